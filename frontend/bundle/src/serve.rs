@@ -1,0 +1,61 @@
+//! `cargo x serve`: from a fresh checkout to a running demo.
+
+use std::os::unix::process::CommandExt;
+use std::path::PathBuf;
+use std::process::Command;
+
+use crate::failure::{Failure, Result};
+use crate::npm;
+use crate::run;
+use crate::site;
+use crate::workspace::Workspace;
+
+/// The binary that this project is about.
+pub const BINARY: &str = "rekey";
+
+/// Builds both halves and becomes the server; `extra` goes to it as it is.
+pub fn run(workspace: &Workspace, extra: &[String]) -> Result<()> {
+    prerequisites()?;
+    let site = site::build(workspace, site::QUICK)?;
+    let binary = build_server(workspace)?;
+    let data = workspace.target.join("demo");
+    eprintln!("Starting {BINARY}; Ctrl-C ends it.");
+    let error = Command::new(&binary)
+        .current_dir(&workspace.root)
+        .args(["serve", "--demo", "--site"])
+        .arg(site)
+        .arg("--data")
+        .arg(data)
+        .args(extra)
+        .exec();
+    Err(Failure::new(format!(
+        "cannot run {}: {error}",
+        workspace.shown(&binary)
+    )))
+}
+
+/// Builds the server as it is used in `serve` and in the tests.
+pub fn build_server(workspace: &Workspace) -> Result<PathBuf> {
+    eprintln!("Building the server (the first time takes some ten minutes).");
+    run::succeed(
+        workspace
+            .cargo()
+            .args(["build", "--package", "server", "--bin", BINARY]),
+    )?;
+    Ok(workspace.target.join("debug").join(BINARY))
+}
+
+/// What has to be there before minutes of building; each with its command.
+/// Without Node the bundle is only larger, so that is said further on.
+fn prerequisites() -> Result<()> {
+    if !["cc", "gcc", "clang"].iter().any(|name| run::exists(name)) {
+        return Err(Failure::new(
+            "a C compiler is missing (SQLite and the cryptography need one): \
+             `apt-get install -y build-essential`",
+        ));
+    }
+    if let Some(missing) = npm::missing() {
+        eprintln!("{missing}; going on without.");
+    }
+    Ok(())
+}
