@@ -1,0 +1,224 @@
+//! What the audit trail writes down: who did what to whom, when, from where,
+//! with which result, and never a secret (`security.md`, 5).
+
+use crate::{
+    FactorKind, Timestamp,
+    ids::{PersonId, RealmSlug},
+};
+use serde::{Deserialize, Serialize};
+
+macro_rules! actions {
+    ($($(#[$doc:meta])* $name:ident = $slug:literal),+ $(,)?) => {
+        /// What was done.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        pub enum Action { $($(#[$doc])* #[serde(rename = $slug)] $name),+ }
+
+        impl Action {
+            /// Every action, for filters and documentation.
+            pub const ALL: &[Self] = &[$(Self::$name),+];
+            /// The name in tables and exports.
+            pub const fn slug(self) -> &'static str {
+                match self { $(Self::$name => $slug),+ }
+            }
+        }
+    };
+}
+
+actions! {
+    /// A factor was tried at sign-in, step-up or reset.
+    Proof = "proof",
+    /// A session was opened.
+    SignIn = "sign_in",
+    /// A session was ended by its owner.
+    SignOut = "sign_out",
+    /// Sessions were ended.
+    SessionsEnded = "sessions_ended",
+    /// A session proved itself anew.
+    StepUp = "step_up",
+    /// A code was sent.
+    CodeSent = "code_sent",
+    /// A factor became active.
+    FactorAdded = "factor_added",
+    /// A factor was removed.
+    FactorRemoved = "factor_removed",
+    /// A factor was renamed.
+    FactorRenamed = "factor_renamed",
+    /// A factor was tested by its owner.
+    FactorTested = "factor_tested",
+    /// Recovery codes were made; the old ones are void.
+    RecoveryCodesMade = "recovery_codes_made",
+    /// A password or PIN was set.
+    PasswordSet = "password_set",
+    /// A mail to reset the password was asked for.
+    ResetAsked = "reset_asked",
+    /// Somebody was invited.
+    Invited = "invited",
+    /// An invitation was taken back.
+    InvitationRevoked = "invitation_revoked",
+    /// An invitation was accepted.
+    InvitationAccepted = "invitation_accepted",
+    /// An address for notices was added.
+    AddressAdded = "address_added",
+    /// An address for notices was removed.
+    AddressRemoved = "address_removed",
+    /// "This was not me."
+    NotMe = "not_me",
+    /// A freeze was lifted.
+    FreezeLifted = "freeze_lifted",
+    /// Counters of tries were cleared by staff.
+    Unlocked = "unlocked",
+    /// A person was disabled.
+    Disabled = "disabled",
+    /// A person was enabled again.
+    Enabled = "enabled",
+    /// The first administrator's link was made on the command line.
+    AdminCreated = "admin_created",
+    /// A list left the house.
+    Exported = "exported",
+    /// Somebody reached for what is not theirs.
+    Denied = "denied",
+}
+
+/// How it ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// It was done.
+    Done,
+    /// It was refused.
+    Refused,
+}
+
+impl Outcome {
+    /// The name in tables.
+    pub const fn slug(self) -> &'static str {
+        match self {
+            Self::Done => "done",
+            Self::Refused => "refused",
+        }
+    }
+}
+
+/// One thing to write down. The caller adds who acted, from where and when.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Event {
+    /// What.
+    pub action: Action,
+    /// With which result.
+    pub outcome: Outcome,
+    /// To whom; `None` when no such person exists.
+    pub target: Option<PersonId>,
+    /// With or on which kind of factor.
+    pub factor: Option<FactorKind>,
+    /// A few words for the reader of the trail: a reason, an id; no secret.
+    pub detail: String,
+}
+
+impl Event {
+    /// Something was done to a person.
+    pub const fn done(action: Action, target: PersonId) -> Self {
+        Self {
+            action,
+            outcome: Outcome::Done,
+            target: Some(target),
+            factor: None,
+            detail: String::new(),
+        }
+    }
+    /// Something was refused.
+    pub const fn refused(action: Action, target: Option<PersonId>) -> Self {
+        Self {
+            action,
+            outcome: Outcome::Refused,
+            target,
+            factor: None,
+            detail: String::new(),
+        }
+    }
+    /// Names the kind of factor.
+    #[must_use]
+    pub const fn with(mut self, kind: FactorKind) -> Self {
+        self.factor = Some(kind);
+        self
+    }
+    /// Adds a few words.
+    #[must_use]
+    pub fn because(mut self, detail: impl Into<String>) -> Self {
+        self.detail = detail.into();
+        self
+    }
+}
+
+/// Who acted, and from where, as received.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Actor {
+    /// The person, where a session says so.
+    pub person: Option<PersonId>,
+    /// A word for who acted when it was no person: `cli`, `worker`.
+    pub other: Option<String>,
+    /// The peer's address.
+    pub address: String,
+    /// The browser, as it names itself, cut to 200 characters.
+    pub agent: String,
+}
+
+/// An entry as it is stored and shown.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// Its place in the chain; `None` until the sealer has put it there.
+    pub seq: Option<i64>,
+    /// Its id.
+    pub id: String,
+    /// When.
+    pub at: Timestamp,
+    /// In which realm.
+    pub realm: RealmSlug,
+    /// Who acted: a person's id, or a word.
+    pub actor: String,
+    /// [`Action::slug`].
+    pub action: String,
+    /// [`Outcome::slug`].
+    pub outcome: String,
+    /// To whom.
+    pub target: Option<String>,
+    /// [`FactorKind::slug`].
+    pub factor: Option<String>,
+    /// A few words.
+    pub detail: String,
+    /// The peer's address.
+    pub address: String,
+    /// The browser.
+    pub agent: String,
+    /// Hash of this entry and the one before it, lower-case hex; empty until sealed.
+    pub hash: String,
+}
+
+impl Entry {
+    /// The bytes that the chain hashes: every field with its length before it,
+    /// so that no two entries have the same bytes.
+    pub fn canonical(&self, seq: i64, previous: &str) -> Vec<u8> {
+        let at = self.at.millis().to_string();
+        let seq = seq.to_string();
+        let fields = [
+            seq.as_str(),
+            previous,
+            &self.id,
+            &at,
+            self.realm.as_str(),
+            &self.actor,
+            &self.action,
+            &self.outcome,
+            self.target.as_deref().unwrap_or("-"),
+            self.factor.as_deref().unwrap_or("-"),
+            &self.detail,
+            &self.address,
+            &self.agent,
+        ];
+        let mut out = Vec::with_capacity(256);
+        for field in fields {
+            out.extend_from_slice(&(field.len() as u32).to_be_bytes());
+            out.extend_from_slice(field.as_bytes());
+        }
+        out
+    }
+}

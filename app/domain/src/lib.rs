@@ -1,0 +1,34 @@
+//! The words and rules of Rekey: pure, without async, IO, clock or randomness,
+//! and compiled for the server and for the browser.
+//!
+//! Whatever needs the outside world is an argument here ([`Timestamp`], proofs
+//! that were already evaluated) or an effect that the caller carries out.
+
+pub mod audit;
+pub mod confirm;
+pub mod enrollment;
+pub mod factor;
+pub mod ids;
+pub mod lang;
+pub mod link;
+pub mod message;
+pub mod paths;
+pub mod place;
+pub mod policy;
+pub mod records;
+pub mod refusal;
+pub mod reset;
+pub mod role;
+pub mod screen;
+pub mod secret;
+pub mod sign_in;
+pub mod step;
+pub mod text;
+pub mod throttle;
+pub mod time;
+
+pub use factor::FactorKind;
+pub use lang::Lang;
+pub use refusal::{Code, Field, Refusal};
+pub use step::{Effect, Step};
+pub use time::Timestamp;

@@ -1,0 +1,164 @@
+//! What is said to people outside the page. The courier finds the words; the
+//! outbox keeps the message (sealed) until it is sent.
+
+use crate::{FactorKind, Timestamp, secret::Secret};
+use serde::{Deserialize, Serialize};
+
+/// One thing to say, without the words for it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "say", rename_all = "snake_case")]
+pub enum Message {
+    /// You are invited: set up your account.
+    Invitation {
+        /// The page that the link leads to, built from the configured address.
+        link: Secret,
+        /// Until when it works.
+        valid_until: Timestamp,
+    },
+    /// Reset your password: a link, and a short code for another device.
+    ResetPassword {
+        /// The page that the link leads to.
+        link: Secret,
+        /// Eight digits for the page that asked.
+        code: Secret,
+        /// Until when both work.
+        valid_until: Timestamp,
+        /// The browser that asked, in words, and when.
+        asked: Asked,
+    },
+    /// A reset was asked for an account that has no password to reset: it is
+    /// invited and not yet set up.
+    ResetWithoutAccount,
+    /// A code to sign in.
+    SignInCode {
+        /// The digits.
+        code: Secret,
+        /// Until when.
+        valid_until: Timestamp,
+        /// Who asked.
+        asked: Asked,
+    },
+    /// A code that proves a mailbox before it becomes a factor or an address
+    /// for notices.
+    ConfirmAddress {
+        /// The digits.
+        code: Secret,
+        /// Until when.
+        valid_until: Timestamp,
+    },
+    /// Something changed; told to every address.
+    Notice {
+        /// What.
+        what: Notice,
+        /// When.
+        at: Timestamp,
+        /// From where.
+        asked: Asked,
+        /// The page with "This was not me" (it acts only by its button).
+        not_me: Secret,
+    },
+    /// A one-time link for the first administrator or a demo person.
+    EnrollLink {
+        /// The page.
+        link: Secret,
+        /// Until when.
+        valid_until: Timestamp,
+    },
+}
+
+/// Which browser asked, from where: never a place in the world that we guess.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Asked {
+    /// "Firefox on Windows"; empty when unknown.
+    pub browser: String,
+    /// The peer's address.
+    pub address: String,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// A change that people are told about (NIST SP 800-63B-4, 4.6).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "what", rename_all = "snake_case")]
+pub enum Notice {
+    /// A factor was added.
+    FactorAdded {
+        /// What kind.
+        kind: FactorKind,
+        /// Its name; empty when the kind says it all.
+        name: String,
+    },
+    /// A factor was removed.
+    FactorRemoved {
+        /// What kind.
+        kind: FactorKind,
+        /// Its name.
+        name: String,
+    },
+    /// The password was set anew.
+    PasswordSet,
+    /// The PIN was set anew.
+    PinSet,
+    /// New recovery codes were made; the old ones are void.
+    RecoveryCodesMade,
+    /// A recovery code was used.
+    RecoveryCodeUsed {
+        /// How many are left.
+        left: u32,
+    },
+    /// A factor was locked or disabled after wrong tries.
+    Locked {
+        /// What kind.
+        kind: FactorKind,
+    },
+    /// An address for notices was added.
+    AddressAdded {
+        /// Which, masked.
+        address: String,
+    },
+    /// An address for notices was removed.
+    AddressRemoved {
+        /// Which, masked.
+        address: String,
+    },
+    /// A sign-in from a browser not seen before.
+    NewBrowser,
+    /// "This was not me": changes are frozen, sessions ended.
+    Frozen,
+    /// The freeze was lifted by staff.
+    FreezeLifted,
+    /// The account was disabled by staff.
+    Disabled,
+    /// The account was enabled by staff.
+    Enabled,
+    /// Tries were cleared by staff.
+    Unlocked,
+}
+
+impl Message {
+    /// After this moment the message is useless and must not be sent: a late
+    /// code only confuses (`security.md`, 4).
+    pub const fn useless_after(&self) -> Option<Timestamp> {
+        match self {
+            Self::Invitation { valid_until, .. }
+            | Self::ResetPassword { valid_until, .. }
+            | Self::SignInCode { valid_until, .. }
+            | Self::ConfirmAddress { valid_until, .. }
+            | Self::EnrollLink { valid_until, .. } => Some(*valid_until),
+            Self::ResetWithoutAccount | Self::Notice { .. } => None,
+        }
+    }
+
+    /// The name of its template, its tests and its metrics.
+    pub const fn slug(&self) -> &'static str {
+        match self {
+            Self::Invitation { .. } => "invitation",
+            Self::ResetPassword { .. } => "reset_password",
+            Self::ResetWithoutAccount => "reset_without_account",
+            Self::SignInCode { .. } => "sign_in_code",
+            Self::ConfirmAddress { .. } => "confirm_address",
+            Self::Notice { .. } => "notice",
+            Self::EnrollLink { .. } => "enroll_link",
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! Every address of the portal, as a function. Links, redirects and mails all
+//! use these, so an address is changed in one place.
+
+use crate::{FactorKind, ids::RealmSlug};
+
+/// The start page: regions and realms.
+pub const START: &str = "/";
+/// The service desk.
+pub const DESK: &str = "/desk";
+/// Approvals of managers.
+pub const APPROVALS: &str = "/approvals";
+/// Administration.
+pub const ADMIN: &str = "/admin";
+/// The phone companion.
+pub const PHONE: &str = "/phone";
+/// The realm that staff belong to and sign in at.
+pub const STAFF_REALM: &str = "workforce";
+
+macro_rules! in_realm {
+    ($($(#[$doc:meta])* $name:ident = $tail:literal),+ $(,)?) => {$(
+        $(#[$doc])*
+        pub fn $name(realm: &RealmSlug) -> String { format!(concat!("/{}", $tail), realm) }
+    )+};
+}
+
+in_realm! {
+    /// Sign-in, every step of it.
+    sign_in = "/sign-in",
+    /// The factors of the person who is signed in.
+    overview = "/overview",
+    /// Where one is signed in.
+    sessions = "/sessions",
+    /// Name, language and addresses for notices.
+    profile = "/profile",
+    /// "Forgot username or password?"
+    forgot = "/forgot",
+    /// The page behind a link, at a clean address: confirm, new password.
+    set_password = "/set-password",
+    /// Recovery codes: offered, made, shown once.
+    recovery_codes = "/recovery-codes",
+    /// Proving oneself anew before a change of factors.
+    confirm = "/confirm",
+    /// Testing a factor.
+    test = "/test",
+    /// Adding a factor: the choice.
+    add = "/add",
+    /// The page behind an enrol link, at a clean address.
+    enroll = "/enroll",
+}
+
+/// Adding a factor of a kind.
+pub fn add_kind(realm: &RealmSlug, kind: FactorKind) -> String {
+    format!("/{realm}/add/{}", kind.slug())
+}
+
+/// The page of one factor: test, rename, remove.
+pub fn factor(realm: &RealmSlug, id: &str) -> String {
+    format!("/{realm}/factor/{id}")
+}
+
+/// The page that a mailed link opens; its button goes on.
+pub fn link(realm: &RealmSlug, purpose: crate::link::Purpose, token: &str) -> String {
+    use crate::link::Purpose;
+    let place = match purpose {
+        Purpose::Invitation => "invitation",
+        Purpose::ResetPassword => "reset",
+        Purpose::Enroll => "enroll",
+        Purpose::NotMe => "not-me",
+    };
+    format!("/{realm}/{place}/{token}")
+}
+
+/// People of a realm, for administrators.
+pub fn admin_people(realm: &RealmSlug) -> String {
+    format!("/admin/{realm}/people")
+}
+
+/// One person, for administrators.
+pub fn admin_person(realm: &RealmSlug, id: &str) -> String {
+    format!("/admin/{realm}/people/{id}")
+}
+
+/// Invitations of a realm.
+pub fn admin_invitations(realm: &RealmSlug) -> String {
+    format!("/admin/{realm}/invitations")
+}

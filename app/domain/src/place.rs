@@ -1,0 +1,280 @@
+//! Every page of the portal as a value: parsed from an address, turned back
+//! into one, and with the rule of who may see it.
+
+use crate::{
+    FactorKind,
+    ids::{FactorId, PersonId, RealmSlug},
+    link::Purpose,
+    paths,
+};
+
+/// A page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// Regions and realms.
+    Start,
+    /// Sign-in, every step of it.
+    SignIn(RealmSlug),
+    /// "Forgot username or password?"
+    Forgot(RealmSlug),
+    /// Behind a mailed link.
+    Link(RealmSlug, Purpose, String),
+    /// The new password, at a clean address.
+    SetPassword(RealmSlug),
+    /// A passkey by an enrol link, at a clean address.
+    Enroll(RealmSlug),
+    /// Factors.
+    Overview(RealmSlug),
+    /// One factor.
+    Factor(RealmSlug, FactorId),
+    /// Testing a factor.
+    Test(RealmSlug),
+    /// Adding a factor.
+    Add(RealmSlug),
+    /// Adding a factor of a kind: the choice is made.
+    AddKind(RealmSlug, FactorKind),
+    /// Proving oneself anew.
+    Confirm(RealmSlug),
+    /// Recovery codes.
+    RecoveryCodes(RealmSlug),
+    /// Sessions.
+    Sessions(RealmSlug),
+    /// Profile.
+    Profile(RealmSlug),
+    /// Realms that one administrates.
+    Admin,
+    /// People of a realm.
+    AdminPeople(RealmSlug),
+    /// One person.
+    AdminPerson(RealmSlug, PersonId),
+    /// Invitations of a realm.
+    AdminInvitations(RealmSlug),
+}
+
+/// Who may see a page or call a server function. The matrix test walks every
+/// page and every call against every kind of caller.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Rule {
+    /// Anybody.
+    Anyone,
+    /// Who is in a ceremony that leads there: a first sign-in, an enrol link, or
+    /// a fresh session.
+    Ceremony,
+    /// Who is signed in at the realm.
+    SignedIn,
+    /// Who proved themselves within the last minutes; others are asked to.
+    Fresh,
+    /// An administrator of the realm, signed in at the staff's realm by a
+    /// factor that resists phishing.
+    Administrator,
+}
+
+impl Place {
+    /// Reads the path of an address; `None` when there is no such page.
+    pub fn parse(path: &str) -> Option<Self> {
+        let path = path.split(['?', '#']).next().unwrap_or_default();
+        let parts: Vec<&str> = path.trim_matches('/').split('/').collect();
+        let realm = |slug: &str| RealmSlug::parse(slug);
+        Some(match *parts.as_slice() {
+            [""] => Self::Start,
+            ["admin"] => Self::Admin,
+            ["admin", slug, "people"] => Self::AdminPeople(realm(slug)?),
+            ["admin", slug, "people", id] => Self::AdminPerson(realm(slug)?, PersonId::new(id)),
+            ["admin", slug, "invitations"] => Self::AdminInvitations(realm(slug)?),
+            [slug, "sign-in"] => Self::SignIn(realm(slug)?),
+            [slug, "forgot"] => Self::Forgot(realm(slug)?),
+            [slug, "set-password"] => Self::SetPassword(realm(slug)?),
+            [slug, "enroll"] => Self::Enroll(realm(slug)?),
+            [slug, "invitation", token] => {
+                Self::Link(realm(slug)?, Purpose::Invitation, token.to_owned())
+            }
+            [slug, "reset", token] => {
+                Self::Link(realm(slug)?, Purpose::ResetPassword, token.to_owned())
+            }
+            [slug, "enroll", token] => Self::Link(realm(slug)?, Purpose::Enroll, token.to_owned()),
+            [slug, "not-me", token] => Self::Link(realm(slug)?, Purpose::NotMe, token.to_owned()),
+            [slug, "overview"] => Self::Overview(realm(slug)?),
+            [slug, "factor", id] => Self::Factor(realm(slug)?, FactorId::new(id)),
+            [slug, "test"] => Self::Test(realm(slug)?),
+            [slug, "add"] => Self::Add(realm(slug)?),
+            [slug, "add", kind] => Self::AddKind(realm(slug)?, FactorKind::parse(kind)?),
+            [slug, "confirm"] => Self::Confirm(realm(slug)?),
+            [slug, "recovery-codes"] => Self::RecoveryCodes(realm(slug)?),
+            [slug, "sessions"] => Self::Sessions(realm(slug)?),
+            [slug, "profile"] => Self::Profile(realm(slug)?),
+            _ => return None,
+        })
+    }
+
+    /// Its address.
+    pub fn path(&self) -> String {
+        match self {
+            Self::Start => paths::START.to_owned(),
+            Self::SignIn(r) => paths::sign_in(r),
+            Self::Forgot(r) => paths::forgot(r),
+            Self::Link(r, purpose, token) => paths::link(r, *purpose, token),
+            Self::SetPassword(r) => paths::set_password(r),
+            Self::Enroll(r) => paths::enroll(r),
+            Self::Overview(r) => paths::overview(r),
+            Self::Factor(r, id) => paths::factor(r, id.as_str()),
+            Self::Test(r) => paths::test(r),
+            Self::Add(r) => paths::add(r),
+            Self::AddKind(r, kind) => paths::add_kind(r, *kind),
+            Self::Confirm(r) => paths::confirm(r),
+            Self::RecoveryCodes(r) => paths::recovery_codes(r),
+            Self::Sessions(r) => paths::sessions(r),
+            Self::Profile(r) => paths::profile(r),
+            Self::Admin => paths::ADMIN.to_owned(),
+            Self::AdminPeople(r) => paths::admin_people(r),
+            Self::AdminPerson(r, id) => paths::admin_person(r, id.as_str()),
+            Self::AdminInvitations(r) => paths::admin_invitations(r),
+        }
+    }
+
+    /// Whose page it is.
+    pub const fn realm(&self) -> Option<&RealmSlug> {
+        match self {
+            Self::Start | Self::Admin => None,
+            Self::SignIn(r)
+            | Self::Forgot(r)
+            | Self::Link(r, ..)
+            | Self::SetPassword(r)
+            | Self::Enroll(r)
+            | Self::Overview(r)
+            | Self::Factor(r, _)
+            | Self::Test(r)
+            | Self::Add(r)
+            | Self::AddKind(r, _)
+            | Self::Confirm(r)
+            | Self::RecoveryCodes(r)
+            | Self::Sessions(r)
+            | Self::Profile(r)
+            | Self::AdminPeople(r)
+            | Self::AdminPerson(r, _)
+            | Self::AdminInvitations(r) => Some(r),
+        }
+    }
+
+    /// Who may see it.
+    pub const fn rule(&self) -> Rule {
+        match self {
+            Self::Start
+            | Self::SignIn(_)
+            | Self::Forgot(_)
+            | Self::Link(..)
+            | Self::SetPassword(_)
+            | Self::Enroll(_) => Rule::Anyone,
+            Self::Overview(_)
+            | Self::Factor(..)
+            | Self::Test(_)
+            | Self::Confirm(_)
+            | Self::Sessions(_)
+            | Self::Profile(_) => Rule::SignedIn,
+            Self::Add(_) | Self::AddKind(..) | Self::RecoveryCodes(_) => Rule::Fresh,
+            Self::Admin
+            | Self::AdminPeople(_)
+            | Self::AdminPerson(..)
+            | Self::AdminInvitations(_) => Rule::Administrator,
+        }
+    }
+
+    /// One of each, for tests that walk every page.
+    pub fn one_of_each(realm: &RealmSlug) -> Vec<Self> {
+        let r = || realm.clone();
+        vec![
+            Self::Start,
+            Self::SignIn(r()),
+            Self::Forgot(r()),
+            Self::Link(r(), Purpose::Invitation, "t".into()),
+            Self::Link(r(), Purpose::ResetPassword, "t".into()),
+            Self::Link(r(), Purpose::Enroll, "t".into()),
+            Self::Link(r(), Purpose::NotMe, "t".into()),
+            Self::SetPassword(r()),
+            Self::Enroll(r()),
+            Self::Overview(r()),
+            Self::Factor(r(), FactorId::new("f")),
+            Self::Test(r()),
+            Self::Add(r()),
+            Self::AddKind(r(), FactorKind::Totp),
+            Self::Confirm(r()),
+            Self::RecoveryCodes(r()),
+            Self::Sessions(r()),
+            Self::Profile(r()),
+            Self::Admin,
+            Self::AdminPeople(r()),
+            Self::AdminPerson(r(), PersonId::new("p")),
+            Self::AdminInvitations(r()),
+        ]
+    }
+}
+
+/// The rule of every server function, by its address below `/api/`. A function
+/// that is missing here is refused by the router and fails the matrix test.
+pub const CALLS: &[(&str, Rule)] = &[
+    ("page", Rule::Anyone),
+    ("sign-in/password", Rule::Anyone),
+    ("sign-in/passkey-options", Rule::Anyone),
+    ("sign-in/passkey", Rule::Anyone),
+    ("sign-out", Rule::Anyone),
+    ("prove/code", Rule::Anyone),
+    ("prove/passkey", Rule::Anyone),
+    ("prove/resend", Rule::Anyone),
+    ("prove/another-way", Rule::Anyone),
+    ("prove/cancel", Rule::Anyone),
+    ("choose-method", Rule::Ceremony),
+    ("choose-method/cancel", Rule::Ceremony),
+    ("enroll-totp", Rule::Ceremony),
+    ("enroll-email", Rule::Ceremony),
+    ("enroll-email/resend", Rule::Ceremony),
+    ("enroll-passkey", Rule::Ceremony),
+    ("reset-password/ask", Rule::Anyone),
+    ("reset-password/code", Rule::Anyone),
+    ("reset-password/open", Rule::Anyone),
+    ("reset-password/set", Rule::Anyone),
+    ("reset-password/fresh", Rule::Anyone),
+    ("not-me", Rule::Anyone),
+    ("recovery-codes/make", Rule::Fresh),
+    ("recovery-codes/saved", Rule::SignedIn),
+    ("manage-factors/rename", Rule::Fresh),
+    ("manage-factors/remove", Rule::Fresh),
+    ("manage-factors/test", Rule::SignedIn),
+    ("sessions/end", Rule::SignedIn),
+    ("sessions/end-others", Rule::SignedIn),
+    ("profile/save", Rule::SignedIn),
+    ("profile/add-address", Rule::Fresh),
+    ("profile/confirm-address", Rule::Fresh),
+    ("profile/remove-address", Rule::Fresh),
+    ("admin/invite", Rule::Administrator),
+    ("admin/invite/check", Rule::Administrator),
+    ("admin/invite/csv", Rule::Administrator),
+    ("admin/invite/resend", Rule::Administrator),
+    ("admin/invite/revoke", Rule::Administrator),
+    ("admin/person", Rule::Administrator),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn addresses_come_back() {
+        let realm = RealmSlug::parse("customers").unwrap();
+        for place in Place::one_of_each(&realm) {
+            assert_eq!(Place::parse(&place.path()), Some(place));
+        }
+        assert_eq!(
+            Place::parse("/customers/sign-in?lang=de"),
+            Some(Place::SignIn(realm))
+        );
+        assert_eq!(Place::parse("/Customers/sign-in"), None);
+        assert_eq!(Place::parse("/customers/nothing"), None);
+    }
+
+    proptest! {
+        #[test]
+        fn parsing_never_panics(path in "\\PC*") {
+            let _ = Place::parse(&path);
+        }
+    }
+}

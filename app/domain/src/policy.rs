@@ -1,0 +1,213 @@
+//! A realm's policy: data, read from TOML once, checked whole, refused with
+//! file, line and reason. No code asks for a realm by name.
+
+#[cfg(feature = "server")]
+mod check;
+#[cfg(feature = "server")]
+mod file;
+
+#[cfg(feature = "server")]
+pub use file::{Fault, parse};
+
+use crate::{FactorKind, Lang, ids::RealmSlug};
+
+/// One text in both languages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Both {
+    /// English.
+    pub en: String,
+    /// German.
+    pub de: String,
+}
+
+impl Both {
+    /// The text in a language.
+    pub fn get(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::En => &self.en,
+            Lang::De => &self.de,
+        }
+    }
+}
+
+/// What people sign in with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LoginKind {
+    /// "E-mail address".
+    Email,
+    /// "Login ID".
+    LoginId,
+    /// "Q-number".
+    QNumber,
+    /// "User name".
+    UserName,
+}
+
+/// The policy of one realm, checked.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Realm {
+    /// Its name in addresses.
+    pub slug: RealmSlug,
+    /// Its name for people.
+    pub name: Both,
+    /// A sentence on the start page.
+    pub summary: Both,
+    /// The language of people who chose none.
+    pub language: Lang,
+    /// IANA time zone for times in mails.
+    pub zone: String,
+    /// Name of the region on the start page.
+    pub region: Both,
+    /// What people sign in with.
+    pub login: LoginKind,
+    /// Colour of the realm, `#rrggbb`.
+    pub brand: String,
+    /// The five depths of the realm's key, 1 to 5.
+    pub cut: [u8; 5],
+    /// Whom to ask.
+    pub contact: Contact,
+    /// Links in the footer.
+    pub links: Vec<(Both, String)>,
+    /// A banner, where there is something to announce.
+    pub announcement: Option<Both>,
+    /// Chains that open a session, in the order in which they are offered.
+    pub chains: Vec<Vec<FactorKind>>,
+    /// Second factors that a person may enrol at the first sign-in or later;
+    /// empty when the realm's second factor is not there yet.
+    pub offers: Vec<FactorKind>,
+    /// Rules for passwords.
+    pub password: PasswordRules,
+    /// Rules for PINs.
+    pub pin: PinRules,
+    /// Codes by mail.
+    pub mail_code: CodeRules,
+    /// Sessions.
+    pub sessions: SessionRules,
+    /// Minutes that a reset link works; `None` where there is no reset by mail.
+    pub reset_minutes: Option<i64>,
+    /// Hours that an invitation works; `None` where nobody is invited.
+    pub invitation_hours: Option<i64>,
+    /// Risks that the realm's owner took, for administrators to read.
+    pub accepted_risks: Vec<Risk>,
+}
+
+/// Whom to ask for help.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contact {
+    /// Telephone number as people read it.
+    pub phone: String,
+    /// When somebody answers.
+    pub hours: Both,
+    /// Mail address; empty when there is none.
+    pub email: String,
+}
+
+/// Rules for passwords (NIST SP 800-63B-4, 3.1.1.2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PasswordRules {
+    /// Least number of code points: 15 alone, 8 with a second factor.
+    pub least: u32,
+    /// Most code points that we hash.
+    pub most: u32,
+}
+
+/// Rules for PINs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PinRules {
+    /// Least number of digits.
+    pub least: u32,
+    /// Most digits.
+    pub most: u32,
+}
+
+/// Rules for codes that are sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CodeRules {
+    /// Number of digits.
+    pub digits: usize,
+    /// Minutes until the code is too old.
+    pub minutes: i64,
+}
+
+/// Rules for sessions (NIST SP 800-63B-4, 2.2.3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SessionRules {
+    /// Minutes without a request.
+    pub idle_minutes: i64,
+    /// Minutes in all.
+    pub overall_minutes: i64,
+    /// Minutes for which a proof allows changes of factors.
+    pub fresh_minutes: i64,
+}
+
+/// A path that is weaker than what it replaces, and why it is allowed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Risk {
+    /// Which path.
+    pub path: String,
+    /// Why the realm's owner takes it.
+    pub reason: Both,
+}
+
+impl Realm {
+    /// Whether these proofs open a session: a whole chain is among them. More
+    /// than a chain asks for is no less (a password before the passkey). The
+    /// order is kept by [`Self::nexts`]; that no channel counts twice within a
+    /// chain (Kratos CVE-2024-45042) was checked when the policy was read.
+    pub fn opens(&self, proven: &[FactorKind]) -> bool {
+        self.chains
+            .iter()
+            .any(|chain| chain.iter().all(|k| proven.contains(k)))
+    }
+
+    /// The kinds that may come first.
+    pub fn firsts(&self) -> Vec<FactorKind> {
+        self.nexts(&[])
+    }
+
+    /// The kinds that may come after these proofs: of each chain the first that
+    /// is missing.
+    pub fn nexts(&self, proven: &[FactorKind]) -> Vec<FactorKind> {
+        dedup(
+            self.chains
+                .iter()
+                .filter_map(|c| c.iter().copied().find(|k| !proven.contains(k))),
+        )
+    }
+
+    /// Whether a person who holds these kinds can get in.
+    pub fn can_enter(&self, held: &[FactorKind]) -> bool {
+        self.chains
+            .iter()
+            .any(|chain| chain.iter().all(|k| held.contains(k)))
+    }
+
+    /// The kinds that prove a person for a change of factors, given what they
+    /// hold: the strongest one, and any that is as strong.
+    pub fn step_up(&self, held: &[FactorKind]) -> Vec<FactorKind> {
+        let usable: Vec<_> = held
+            .iter()
+            .copied()
+            .filter(|k| self.chains.iter().any(|c| c.contains(k)))
+            .filter(|k| *k != FactorKind::Recovery)
+            .collect();
+        let top = usable.iter().map(|k| k.strength()).max().unwrap_or(0);
+        // Among the weakest, what is remembered goes before the mailbox: an
+        // open session and an open mailbox often stand on the same desk.
+        if top == 1 && usable.iter().any(|k| k.is_knowledge()) {
+            return dedup(usable.into_iter().filter(|k| k.is_knowledge()));
+        }
+        dedup(usable.into_iter().filter(|k| k.strength() == top))
+    }
+}
+
+fn dedup(kinds: impl Iterator<Item = FactorKind>) -> Vec<FactorKind> {
+    let mut out = Vec::new();
+    for kind in kinds {
+        if !out.contains(&kind) {
+            out.push(kind);
+        }
+    }
+    out
+}

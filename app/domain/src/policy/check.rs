@@ -1,0 +1,239 @@
+//! What makes a policy impossible or weaker than it looks.
+
+use super::file::{Fault, File, kind};
+use crate::FactorKind;
+use std::ops::Range;
+
+/// Faults as they are found, with their lines.
+pub(super) struct Faults<'a> {
+    text: &'a str,
+    found: Vec<Fault>,
+}
+
+impl<'a> Faults<'a> {
+    pub fn new(text: &'a str) -> Self {
+        Self {
+            text,
+            found: Vec::new(),
+        }
+    }
+    pub fn at(&mut self, span: &Range<usize>, reason: impl Into<String>) {
+        let line = self
+            .text
+            .get(..span.start)
+            .map_or(1, |t| t.matches('\n').count() + 1);
+        self.found.push(Fault {
+            line,
+            reason: reason.into(),
+        });
+    }
+    pub fn into_vec(self) -> Vec<Fault> {
+        self.found
+    }
+}
+
+/// Reads the chains and refuses those that cannot or must not work.
+pub(super) fn chains(file: &File, faults: &mut Faults<'_>) -> Vec<Vec<FactorKind>> {
+    let mut out: Vec<Vec<FactorKind>> = Vec::new();
+    if file.sign_in.chains.is_empty() {
+        faults.at(
+            &file.realm.span(),
+            "sign_in.chains is empty: nobody could ever sign in",
+        );
+    }
+    for chain in &file.sign_in.chains {
+        let span = chain.span();
+        let mut kinds = Vec::new();
+        for name in chain.as_ref() {
+            match kind(name.as_ref()) {
+                Some(k) => kinds.push(k),
+                None => faults.at(
+                    &name.span(),
+                    format!("there is no factor \"{}\"", name.as_ref()),
+                ),
+            }
+        }
+        let Some(first) = kinds.first() else {
+            faults.at(&span, "a chain needs at least one factor");
+            continue;
+        };
+        if *first == FactorKind::Recovery {
+            faults.at(
+                &span,
+                "recovery codes cannot come first: they belong to a person that is not known yet",
+            );
+        }
+        if *first == FactorKind::Pin {
+            faults.at(&span, "a PIN comes only after a strong factor");
+        }
+        if kinds.len() == 1 && *first != FactorKind::Passkey && *first != FactorKind::Password {
+            faults.at(
+                &span,
+                format!("\"{}\" alone is no way to sign in", first.slug()),
+            );
+        }
+        for (n, k) in kinds.iter().enumerate() {
+            if kinds[..n]
+                .iter()
+                .any(|earlier| earlier.channel() == k.channel())
+            {
+                faults.at(
+                    &span,
+                    format!(
+                        "\"{}\" comes over a channel that this chain has used already",
+                        k.slug()
+                    ),
+                );
+            }
+        }
+        if out.contains(&kinds) {
+            faults.at(&span, "this chain stands here twice");
+        }
+        out.push(kinds);
+    }
+    for chain in &out {
+        if out
+            .iter()
+            .any(|longer| longer.len() > chain.len() && longer.starts_with(chain))
+        {
+            faults.at(
+                &file.sign_in.chains[0].span(),
+                format!(
+                    "the chain \"{}\" makes a longer one that begins like it pointless",
+                    chain
+                        .iter()
+                        .map(|k| k.slug())
+                        .collect::<Vec<_>>()
+                        .join(", ")
+                ),
+            );
+        }
+    }
+    out
+}
+
+/// Reads the offers: what may be enrolled must be part of a chain.
+pub(super) fn offers(
+    file: &File,
+    chains: &[Vec<FactorKind>],
+    faults: &mut Faults<'_>,
+) -> Vec<FactorKind> {
+    let mut out = Vec::new();
+    for name in &file.sign_in.offers {
+        match kind(name.as_ref()) {
+            None => faults.at(
+                &name.span(),
+                format!("there is no factor \"{}\"", name.as_ref()),
+            ),
+            Some(k) if !chains.iter().any(|c| c.contains(&k)) => {
+                faults.at(
+                    &name.span(),
+                    format!("\"{}\" is offered, but no chain uses it", k.slug()),
+                );
+            }
+            Some(k) => out.push(k),
+        }
+    }
+    out
+}
+
+/// Numbers outside of what the standards allow.
+pub(super) fn numbers(file: &File, chains: &[Vec<FactorKind>], faults: &mut Faults<'_>) {
+    let alone = chains
+        .iter()
+        .any(|c| c.as_slice() == [FactorKind::Password]);
+    let least = *file.password.min_length.as_ref();
+    let floor = if alone { 15 } else { 8 };
+    if least < floor {
+        faults.at(
+            &file.password.min_length.span(),
+            format!("passwords need at least {floor} characters here (NIST SP 800-63B-4, 3.1.1.2)"),
+        );
+    }
+    if *file.password.max_length.as_ref() < 64 || *file.password.max_length.as_ref() > 256 {
+        faults.at(
+            &file.password.max_length.span(),
+            "between 64 and 256 characters must be accepted",
+        );
+    }
+    if *file.pin.min_length.as_ref() < 6 {
+        faults.at(&file.pin.min_length.span(), "a PIN has at least six digits");
+    }
+    if !(6..=8).contains(file.mail_code.digits.as_ref()) {
+        faults.at(
+            &file.mail_code.digits.span(),
+            "codes have six to eight digits",
+        );
+    }
+    if !(1..=15).contains(file.mail_code.minutes.as_ref()) {
+        faults.at(
+            &file.mail_code.minutes.span(),
+            "codes work for one to fifteen minutes",
+        );
+    }
+    let s = &file.sessions;
+    if !(1..=60).contains(s.idle_minutes.as_ref()) {
+        faults.at(
+            &s.idle_minutes.span(),
+            "a session idles for at most 60 minutes (NIST SP 800-63B-4, 2.2.3)",
+        );
+    }
+    if !(1..=1440).contains(s.overall_minutes.as_ref()) {
+        faults.at(
+            &s.overall_minutes.span(),
+            "a session lasts for at most 24 hours (NIST SP 800-63B-4, 2.2.3)",
+        );
+    }
+    if !(1..=5).contains(s.fresh_minutes.as_ref()) {
+        faults.at(
+            &s.fresh_minutes.span(),
+            "a proof counts as fresh for at most five minutes",
+        );
+    }
+    if let Some(reset) = &file.reset
+        && !(5..=60).contains(reset.link_minutes.as_ref())
+    {
+        faults.at(
+            &reset.link_minutes.span(),
+            "a reset link works for 5 to 60 minutes",
+        );
+    }
+    if let Some(invitation) = &file.invitation
+        && !(1..=336).contains(invitation.hours.as_ref())
+    {
+        faults.at(
+            &invitation.hours.span(),
+            "an invitation works for one hour to 14 days",
+        );
+    }
+}
+
+/// The path under which a realm accepts that one mailbox is the whole account.
+pub const MAILBOX_IS_ALL: &str = "reset-by-mail+mail-code";
+
+/// A reset is never weaker than what it replaces, unless the realm's owner
+/// says so by name: a reset by mail beside a code by mail puts the whole
+/// account into one mailbox.
+pub(super) fn resets(file: &File, chains: &[Vec<FactorKind>], faults: &mut Faults<'_>) {
+    let one_mailbox = file.reset.is_some() && chains.iter().any(|c| c.contains(&FactorKind::Email));
+    let accepted = file
+        .accepted_risks
+        .iter()
+        .find(|r| r.path.as_ref() == MAILBOX_IS_ALL);
+    match (one_mailbox, accepted, &file.reset) {
+        (true, None, Some(reset)) => faults.at(
+            &reset.link_minutes.span(),
+            format!("a reset by mail and a code by mail make one mailbox the whole account; name it under accepted_risks as \"{MAILBOX_IS_ALL}\" with a reason, or drop one"),
+        ),
+        (false, Some(risk), _) => faults.at(&risk.path.span(), "this risk does not exist in this policy"),
+        _ => {}
+    }
+    for risk in &file.accepted_risks {
+        if risk.path.as_ref() != MAILBOX_IS_ALL {
+            faults.at(
+                &risk.path.span(),
+                format!("there is no risk \"{}\"", risk.path.as_ref()),
+            );
+        }
+    }
+}

@@ -1,0 +1,256 @@
+//! The TOML of a realm, as it is written.
+
+use super::{
+    Both, CodeRules, Contact, LoginKind, PasswordRules, PinRules, Realm, Risk, SessionRules, check,
+};
+use crate::{FactorKind, Lang, ids::RealmSlug};
+use serde::Deserialize;
+use std::fmt;
+use toml::Spanned;
+
+/// Why a policy was refused.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// Line in the file, counted from 1.
+    pub line: usize,
+    /// What is wrong, for the person who wrote it.
+    pub reason: String,
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "line {}: {}", self.line, self.reason)
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct File {
+    pub realm: Spanned<String>,
+    name: BothText,
+    summary: BothText,
+    region: BothText,
+    language: Spanned<String>,
+    time_zone: Spanned<String>,
+    login: LoginKind,
+    announcement: Option<BothText>,
+    look: Look,
+    contact: ContactText,
+    #[serde(default)]
+    links: Vec<Link>,
+    pub sign_in: SignIn,
+    #[serde(default)]
+    pub password: Password,
+    #[serde(default)]
+    pub pin: Pin,
+    #[serde(default)]
+    pub mail_code: MailCode,
+    #[serde(default)]
+    pub sessions: Sessions,
+    pub reset: Option<Reset>,
+    pub invitation: Option<Invitation>,
+    #[serde(default)]
+    pub accepted_risks: Vec<RiskText>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct BothText {
+    en: String,
+    de: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Look {
+    brand: Spanned<String>,
+    cut: Spanned<[u8; 5]>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ContactText {
+    phone: String,
+    hours: BothText,
+    #[serde(default)]
+    email: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Link {
+    name: BothText,
+    url: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SignIn {
+    pub chains: Vec<Spanned<Vec<Spanned<String>>>>,
+    #[serde(default)]
+    pub offers: Vec<Spanned<String>>,
+}
+
+macro_rules! section {
+    ($(#[$doc:meta])* $name:ident { $($field:ident : $type:ty = $default:expr),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields, default)]
+        pub(super) struct $name { $(pub $field: Spanned<$type>),+ }
+        impl Default for $name {
+            fn default() -> Self { Self { $($field: Spanned::new(0..0, $default)),+ } }
+        }
+    };
+}
+
+section!(Password {
+    min_length: u32 = 15,
+    max_length: u32 = 256
+});
+section!(Pin {
+    min_length: u32 = 8,
+    max_length: u32 = 12
+});
+section!(MailCode {
+    digits: u32 = 8,
+    minutes: i64 = 10
+});
+section!(Sessions {
+    idle_minutes: i64 = 15,
+    overall_minutes: i64 = 480,
+    fresh_minutes: i64 = 5
+});
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Reset {
+    pub link_minutes: Spanned<i64>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Invitation {
+    pub hours: Spanned<i64>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RiskText {
+    pub path: Spanned<String>,
+    reason: BothText,
+}
+
+impl From<BothText> for Both {
+    fn from(text: BothText) -> Self {
+        Self {
+            en: text.en,
+            de: text.de,
+        }
+    }
+}
+
+/// Reads a realm's policy and checks it whole.
+///
+/// # Errors
+/// Every fault that was found, with its line: unknown keys, impossible chains,
+/// resets weaker than what they replace without an accepted risk.
+pub fn parse(text: &str) -> Result<Realm, Vec<Fault>> {
+    let line = |at: usize| text.get(..at).map_or(1, |t| t.matches('\n').count() + 1);
+    let file: File = toml::from_str(text).map_err(|e| {
+        vec![Fault {
+            line: e.span().map_or(1, |s| line(s.start)),
+            reason: e.message().replace('\n', " "),
+        }]
+    })?;
+    let mut faults = check::Faults::new(text);
+    let slug = RealmSlug::parse(file.realm.as_ref());
+    if slug.is_none() {
+        faults.at(
+            &file.realm.span(),
+            "a realm's name holds a-z, 0-9 and dashes, at most 32 of them",
+        );
+    }
+    let language = Lang::parse(file.language.as_ref());
+    if language.is_none() {
+        faults.at(&file.language.span(), "the language is \"en\" or \"de\"");
+    }
+    let brand = file.look.brand.as_ref();
+    if brand.len() != 7
+        || !brand.starts_with('#')
+        || !brand[1..].bytes().all(|b| b.is_ascii_hexdigit())
+    {
+        faults.at(&file.look.brand.span(), "a colour is written #rrggbb");
+    }
+    if !file.look.cut.as_ref().iter().all(|d| (1..=5).contains(d)) {
+        faults.at(&file.look.cut.span(), "a cut has five depths from 1 to 5");
+    }
+    if file.time_zone.as_ref().is_empty() {
+        faults.at(
+            &file.time_zone.span(),
+            "the time zone is an IANA name, for example Europe/Berlin",
+        );
+    }
+    let chains = check::chains(&file, &mut faults);
+    let offers = check::offers(&file, &chains, &mut faults);
+    check::numbers(&file, &chains, &mut faults);
+    check::resets(&file, &chains, &mut faults);
+    let faults = faults.into_vec();
+    let (Some(slug), Some(language), true) = (slug, language, faults.is_empty()) else {
+        return Err(faults);
+    };
+    Ok(Realm {
+        slug,
+        name: file.name.into(),
+        summary: file.summary.into(),
+        region: file.region.into(),
+        language,
+        zone: file.time_zone.into_inner(),
+        login: file.login,
+        brand: file.look.brand.into_inner(),
+        cut: file.look.cut.into_inner(),
+        contact: Contact {
+            phone: file.contact.phone,
+            hours: file.contact.hours.into(),
+            email: file.contact.email,
+        },
+        links: file
+            .links
+            .into_iter()
+            .map(|l| (l.name.into(), l.url))
+            .collect(),
+        announcement: file.announcement.map(Into::into),
+        chains,
+        offers,
+        password: PasswordRules {
+            least: file.password.min_length.into_inner(),
+            most: file.password.max_length.into_inner(),
+        },
+        pin: PinRules {
+            least: file.pin.min_length.into_inner(),
+            most: file.pin.max_length.into_inner(),
+        },
+        mail_code: CodeRules {
+            digits: file.mail_code.digits.into_inner() as usize,
+            minutes: file.mail_code.minutes.into_inner(),
+        },
+        sessions: SessionRules {
+            idle_minutes: file.sessions.idle_minutes.into_inner(),
+            overall_minutes: file.sessions.overall_minutes.into_inner(),
+            fresh_minutes: file.sessions.fresh_minutes.into_inner(),
+        },
+        reset_minutes: file.reset.map(|r| r.link_minutes.into_inner()),
+        invitation_hours: file.invitation.map(|i| i.hours.into_inner()),
+        accepted_risks: file
+            .accepted_risks
+            .into_iter()
+            .map(|r| Risk {
+                path: r.path.into_inner(),
+                reason: r.reason.into(),
+            })
+            .collect(),
+    })
+}
+
+pub(super) fn kind(text: &str) -> Option<FactorKind> {
+    FactorKind::parse(text)
+}

@@ -1,0 +1,175 @@
+//! What a person may try again. A refusal is an `Ok` answer with a stable code
+//! and the field it belongs to, never an error.
+
+use serde::{Deserialize, Serialize};
+
+/// The input that a refusal belongs to; its name is the input's id and name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Field {
+    /// Address, login ID or Q-number.
+    Login,
+    /// The password at sign-in.
+    Password,
+    /// The PIN at sign-in.
+    Pin,
+    /// A one-time code.
+    Code,
+    /// A new password.
+    NewPassword,
+    /// The new password again.
+    Repeat,
+    /// A choice of method.
+    Method,
+    /// A person's or factor's name.
+    Name,
+    /// An e-mail address.
+    Email,
+    /// A CSV file.
+    Csv,
+    /// No field: the page as a whole.
+    Page,
+}
+
+impl Field {
+    /// The input's `id` and `name`.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Login => "login",
+            Self::Password => "password",
+            Self::Pin => "pin",
+            Self::Code => "code",
+            Self::NewPassword => "new_password",
+            Self::Repeat => "repeat",
+            Self::Method => "method",
+            Self::Name => "name",
+            Self::Email => "email",
+            Self::Csv => "csv",
+            Self::Page => "content",
+        }
+    }
+}
+
+/// Why something was refused. The sentence for each stands in `words`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "code")]
+pub enum Code {
+    /// Name or secret is wrong; the same for names that do not exist.
+    WrongCredentials,
+    /// Nothing was typed.
+    Missing,
+    /// The text is longer than allowed.
+    TooLong,
+    /// Characters that no name or address has.
+    ControlCharacters,
+    /// Not an e-mail address.
+    NotAnAddress,
+    /// A code that does not match.
+    WrongCode,
+    /// The code was right once, and is used up.
+    UsedCode,
+    /// The code is too old.
+    ExpiredCode,
+    /// Too many tries: wait.
+    Wait {
+        /// Seconds until the next try.
+        seconds: i64,
+    },
+    /// The factor was switched off after too many wrong tries.
+    FactorDisabled,
+    /// The code was refused too often: a new one is needed.
+    NewCodeNeeded,
+    /// Shorter than the policy asks.
+    PasswordTooShort {
+        /// The least number of characters.
+        least: u32,
+    },
+    /// Longer than we hash.
+    PasswordTooLong {
+        /// The most.
+        most: u32,
+    },
+    /// On the list of common passwords.
+    PasswordCommon,
+    /// Made from the person's own data or the portal's name.
+    PasswordPersonal,
+    /// Guessed quickly by a program.
+    PasswordGuessable,
+    /// It is the one in use.
+    PasswordUnchanged,
+    /// The two do not match.
+    RepeatDiffers,
+    /// Nothing was chosen.
+    ChooseOne,
+    /// Not offered here.
+    NotOffered,
+    /// The second factor of this realm is not there yet.
+    NoSecondFactorYet,
+    /// The passkey belongs to another realm.
+    OtherRealm {
+        /// That realm's name.
+        name: String,
+        /// The way there.
+        path: String,
+    },
+    /// The browser or its owner ended the passkey dialog, or it did not verify.
+    PasskeyFailed,
+    /// This passkey is already registered here.
+    PasskeyKnown,
+    /// This passkey was not registered here, or was removed.
+    PasskeyUnknown,
+    /// The ceremony is too old or was ended elsewhere.
+    StartAgain,
+    /// The link was used already.
+    LinkUsed,
+    /// The link is too old.
+    LinkExpired,
+    /// The link is unknown or was replaced.
+    LinkUnknown,
+    /// The last way in cannot go.
+    LastWayIn,
+    /// A name is taken by another factor.
+    NameTaken,
+    /// Changes are frozen after a "this was not me".
+    Frozen,
+    /// An address that is known already.
+    AddressKnown,
+    /// Somebody with this login exists.
+    AlreadyThere,
+    /// Too many at once.
+    TooMany {
+        /// The most.
+        most: u32,
+    },
+    /// A file that is no CSV, or has no `email` column.
+    BadCsv {
+        /// The line, counted from 1.
+        line: u32,
+    },
+    /// The entry was changed by somebody else meanwhile.
+    ChangedMeanwhile,
+}
+
+/// A code and where it belongs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Refusal {
+    /// Why.
+    #[serde(flatten)]
+    pub code: Code,
+    /// Where.
+    pub field: Field,
+}
+
+impl Refusal {
+    /// A refusal at a field.
+    pub const fn at(field: Field, code: Code) -> Self {
+        Self { code, field }
+    }
+    /// A refusal of the page as a whole.
+    pub const fn page(code: Code) -> Self {
+        Self {
+            code,
+            field: Field::Page,
+        }
+    }
+}

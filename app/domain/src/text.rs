@@ -1,0 +1,254 @@
+//! Values that can only be made by parsing. Control characters are refused in
+//! every text: a NUL passes SQLite and fails PostgreSQL, and a line break in a
+//! name becomes a header in a mail.
+
+use crate::refusal::Code;
+use serde::{Deserialize, Serialize};
+
+/// The longest text that any single field takes, in characters.
+pub const MOST: usize = 254;
+
+fn clean(raw: &str, most: usize) -> Result<&str, Code> {
+    // A bound on bytes first: a megabyte is never walked through.
+    if raw.len() > most * 8 {
+        return Err(Code::TooLong);
+    }
+    let text = raw.trim();
+    if text.is_empty() {
+        return Err(Code::Missing);
+    }
+    if text.chars().any(|c| c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{2028}' | '\u{2029}')) {
+        return Err(Code::ControlCharacters);
+    }
+    if text.chars().count() > most {
+        return Err(Code::TooLong);
+    }
+    Ok(text)
+}
+
+/// A login name as it was typed: address, login ID or Q-number.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Login(String);
+
+impl Login {
+    /// Trims and checks.
+    ///
+    /// # Errors
+    /// [`Code::Missing`], [`Code::TooLong`], [`Code::ControlCharacters`].
+    pub fn parse(raw: &str) -> Result<Self, Code> {
+        clean(raw, MOST).map(|t| Self(t.to_owned()))
+    }
+    /// As typed, trimmed.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+    /// The key under which tries are counted and people are found: one for all
+    /// spellings of the same name (XA07), so NFKC and lower case.
+    #[cfg(feature = "server")]
+    pub fn key(&self) -> String {
+        login_key(&self.0)
+    }
+}
+
+/// See [`Login::key`].
+#[cfg(feature = "server")]
+pub fn login_key(text: &str) -> String {
+    use unicode_normalization::UnicodeNormalization;
+    text.trim().nfkc().flat_map(char::to_lowercase).collect()
+}
+
+/// An e-mail address of one mailbox.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Email(String);
+
+impl Email {
+    /// Checks the shape `local@domain.tld` (RFC 5321 dot-atom; quoted local
+    /// parts and address literals are refused: no mailbox of a person has
+    /// one) and lowers the domain. ASCII only, so look-alikes cannot pass.
+    ///
+    /// # Errors
+    /// [`Code::NotAnAddress`] and those of every text.
+    pub fn parse(raw: &str) -> Result<Self, Code> {
+        let text = clean(raw, MOST)?;
+        let (local, domain) = text.rsplit_once('@').ok_or(Code::NotAnAddress)?;
+        let atom = |b: u8| b.is_ascii_alphanumeric() || b"!#$%&'*+-/=?^_`{|}~.".contains(&b);
+        let dots = |t: &str| t.starts_with('.') || t.ends_with('.') || t.contains("..");
+        let local_fits = (1..=64).contains(&local.len()) && local.bytes().all(atom) && !dots(local);
+        let label = |l: &str| {
+            (1..=63).contains(&l.len())
+                && l.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+                && !l.starts_with('-')
+                && !l.ends_with('-')
+        };
+        let domain_fits = domain.contains('.') && domain.split('.').all(label);
+        if !(local_fits && domain_fits) {
+            return Err(Code::NotAnAddress);
+        }
+        Ok(Self(format!("{local}@{}", domain.to_ascii_lowercase())))
+    }
+    /// The address.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Hides most of an address: enough for its owner, too little for others.
+pub fn mask_email(address: &str) -> String {
+    let Some((local, domain)) = address.rsplit_once('@') else {
+        return "•••••".to_owned();
+    };
+    let first = local.chars().next().map(String::from).unwrap_or_default();
+    format!("{first}•••••@{domain}")
+}
+
+/// A name of a person or a factor.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Name(String);
+
+impl Name {
+    /// Trims and checks; at most 64 characters.
+    ///
+    /// # Errors
+    /// [`Code::Missing`], [`Code::TooLong`], [`Code::ControlCharacters`].
+    pub fn parse(raw: &str) -> Result<Self, Code> {
+        clean(raw, 64).map(|t| Self(t.to_owned()))
+    }
+    /// The name.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// The digits of a code as people type them: spaces and dashes go, full-width
+/// digits become plain ones.
+///
+/// # Errors
+/// [`Code::Missing`] for nothing, [`Code::WrongCode`] for anything that is not
+/// `digits` digits.
+pub fn digits(raw: &str, digits: usize) -> Result<String, Code> {
+    if raw.len() > 128 {
+        return Err(Code::WrongCode);
+    }
+    let mut out = String::with_capacity(digits);
+    for c in raw.chars() {
+        match c {
+            '0'..='9' => out.push(c),
+            '０'..='９' => out.push((b'0' + (c as u32 - '０' as u32) as u8) as char),
+            c if c.is_whitespace() || matches!(c, '-' | '‐' | '–' | '\u{a0}' | '\u{202f}') => {}
+            _ => return Err(Code::WrongCode),
+        }
+    }
+    match out.len() {
+        0 => Err(Code::Missing),
+        n if n == digits => Ok(out),
+        _ => Err(Code::WrongCode),
+    }
+}
+
+/// A recovery code as people type it: Crockford's base32, so case, spaces and
+/// dashes do not matter, and O, I, L read as 0 and 1.
+///
+/// # Errors
+/// [`Code::Missing`] for nothing, [`Code::WrongCode`] for anything that is not
+/// sixteen such characters.
+pub fn recovery(raw: &str) -> Result<String, Code> {
+    if raw.len() > 128 {
+        return Err(Code::WrongCode);
+    }
+    let mut out = String::with_capacity(16);
+    for c in raw.chars() {
+        match c.to_ascii_uppercase() {
+            'O' => out.push('0'),
+            'I' | 'L' => out.push('1'),
+            c @ ('0'..='9' | 'A'..='H' | 'J' | 'K' | 'M' | 'N' | 'P'..='T' | 'V'..='Z') => {
+                out.push(c)
+            }
+            c if c.is_whitespace() || matches!(c, '-' | '‐' | '–') => {}
+            _ => return Err(Code::WrongCode),
+        }
+    }
+    match out.len() {
+        0 => Err(Code::Missing),
+        16 => Ok(out),
+        _ => Err(Code::WrongCode),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn addresses_are_one_mailbox() {
+        for good in [
+            "a@b.de",
+            "j.berger+x@Example.COM",
+            "o'neil@mail.example.org",
+        ] {
+            assert!(Email::parse(good).is_ok(), "{good}");
+        }
+        assert_eq!(
+            Email::parse(" A@EXAMPLE.com ").unwrap().as_str(),
+            "A@example.com"
+        );
+        for bad in [
+            "a",
+            "@b.de",
+            "a@b",
+            "a@b..de",
+            ".a@b.de",
+            "a@-b.de",
+            "a b@c.de",
+            "a@b.de,c@d.de",
+            "a@ex\u{430}mple.com",
+            "\"a\"@b.de",
+            "a@[1.2.3.4]",
+        ] {
+            assert_eq!(Email::parse(bad), Err(Code::NotAnAddress), "{bad}");
+        }
+        assert_eq!(Email::parse("a%0acc:b"), Err(Code::NotAnAddress));
+        assert_eq!(
+            Email::parse("a@b.de\ncc: x@y.de"),
+            Err(Code::ControlCharacters)
+        );
+        assert_eq!(Email::parse(&"a".repeat(1 << 20)), Err(Code::TooLong));
+    }
+
+    #[test]
+    fn codes_forgive_what_people_type() {
+        assert_eq!(digits("12 34-56", 6).unwrap(), "123456");
+        assert_eq!(digits("１２３４５６\n", 6).unwrap(), "123456");
+        assert_eq!(digits("", 6), Err(Code::Missing));
+        assert_eq!(digits("12345", 6), Err(Code::WrongCode));
+        assert_eq!(digits("12345a", 6), Err(Code::WrongCode));
+        assert_eq!(recovery("8fq2-m7kd x4tn 29pO").unwrap(), "8FQ2M7KDX4TN29P0");
+        assert_eq!(recovery("8fq2-m7kd x4tn 29pU"), Err(Code::WrongCode));
+    }
+
+    #[cfg(feature = "server")]
+    #[test]
+    fn one_key_for_all_spellings() {
+        for spelling in ["john", "John", "JOHN", " john", "ｊohn"] {
+            assert_eq!(Login::parse(spelling).unwrap().key(), "john");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_panics(raw in "\\PC*") {
+            let _ = (Email::parse(&raw), Login::parse(&raw), Name::parse(&raw), digits(&raw, 6), recovery(&raw));
+        }
+
+        #[test]
+        fn what_parses_has_no_control_characters(raw in any::<String>()) {
+            for text in [Login::parse(&raw).map(|l| l.0), Name::parse(&raw).map(|n| n.0), Email::parse(&raw).map(|e| e.0)].into_iter().flatten() {
+                prop_assert!(!text.chars().any(char::is_control));
+                prop_assert!(!text.is_empty());
+            }
+        }
+    }
+}

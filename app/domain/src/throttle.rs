@@ -1,0 +1,85 @@
+//! How often something may be tried (`security.md`, 2 and 2.2; NIST SP
+//! 800-63B-4, 3.2.2). The numbers are per bucket; the store counts, one
+//! committed statement before each evaluation.
+
+use crate::FactorKind;
+
+/// Limits of one bucket of tries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limit {
+    /// Wrong in a row until the bucket locks.
+    pub in_a_row: i64,
+    /// How long it locks, in seconds.
+    pub lock_seconds: i64,
+    /// Wrong within 24 hours until the bucket is shut for good.
+    pub per_day: i64,
+}
+
+impl Limit {
+    /// The limit of a factor.
+    pub const fn of(kind: FactorKind) -> Self {
+        match kind {
+            FactorKind::Password => Self {
+                in_a_row: 10,
+                lock_seconds: 900,
+                per_day: 50,
+            },
+            FactorKind::Pin => Self {
+                in_a_row: 5,
+                lock_seconds: 900,
+                per_day: 5,
+            },
+            FactorKind::Recovery => Self {
+                in_a_row: 5,
+                lock_seconds: 3600,
+                per_day: 20,
+            },
+            _ => Self {
+                in_a_row: 5,
+                lock_seconds: 900,
+                per_day: 20,
+            },
+        }
+    }
+
+    /// Codes that a mail may ask for: reset mails for one login.
+    pub const SENDS: Self = Self {
+        in_a_row: 5,
+        lock_seconds: 1800,
+        per_day: 20,
+    };
+
+    /// Seconds to wait after the `n`th wrong try in a row: none for the first
+    /// two (people mistype), then 1, 2, 4 … 60.
+    pub const fn pause_after(n: i64) -> i64 {
+        match n {
+            i64::MIN..=2 => 0,
+            3..=8 => 1 << (n - 3),
+            _ => 60,
+        }
+    }
+}
+
+/// Seconds until a code may be asked for again after `sends` were sent.
+pub const fn resend_pause(sends: i64) -> i64 {
+    match sends {
+        i64::MIN..=1 => 30,
+        2 => 60,
+        3 => 120,
+        _ => 300,
+    }
+}
+
+/// How many codes one ceremony may send.
+pub const MOST_SENDS: i64 = 6;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pauses_grow_to_a_minute() {
+        let pauses: Vec<_> = (1..=10).map(Limit::pause_after).collect();
+        assert_eq!(pauses, [0, 0, 1, 2, 4, 8, 16, 32, 60, 60]);
+    }
+}
