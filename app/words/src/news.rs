@@ -1,0 +1,145 @@
+//! What went well, above the task.
+
+use domain::{
+    Lang,
+    screen::{News, PersonChange},
+};
+
+/// The sentence, and what follows from it (may be empty).
+pub fn text(lang: Lang, news: &News) -> (String, &'static str) {
+    let (what, then) = match (news, lang) {
+        (News::PasswordSet, Lang::En) => ("Your password is set.", "Sign in with it now."),
+        (News::PasswordSet, Lang::De) => (
+            "Ihr Passwort ist gesetzt.",
+            "Melden Sie sich jetzt damit an.",
+        ),
+        (News::SignedOut, Lang::En) => ("You are signed out.", ""),
+        (News::SignedOut, Lang::De) => ("Sie sind abgemeldet.", ""),
+        (News::FactorAdded(kind), Lang::En) => {
+            return (
+                format!("{} added.", crate::factor::name(lang, *kind)),
+                "It works from now on. You also get a message about it.",
+            );
+        }
+        (News::FactorAdded(kind), Lang::De) => {
+            return (
+                format!("{} hinzugefügt.", crate::factor::name(lang, *kind)),
+                "Ab jetzt nutzbar. Sie bekommen auch eine Nachricht darüber.",
+            );
+        }
+        (News::FactorRemoved(kind), Lang::En) => {
+            return (
+                format!("{} removed.", crate::factor::name(lang, *kind)),
+                "You also get a message about it.",
+            );
+        }
+        (News::FactorRemoved(kind), Lang::De) => {
+            return (
+                format!("{} entfernt.", crate::factor::name(lang, *kind)),
+                "Sie bekommen auch eine Nachricht darüber.",
+            );
+        }
+        (News::FactorRenamed, Lang::En) => ("The new name is saved.", ""),
+        (News::FactorRenamed, Lang::De) => ("Der neue Name ist gespeichert.", ""),
+        (News::FactorWorks(kind), Lang::En) => {
+            return (
+                format!("{} works.", crate::factor::name(lang, *kind)),
+                "The test changed nothing.",
+            );
+        }
+        (News::FactorWorks(kind), Lang::De) => {
+            return (
+                format!("{} funktioniert.", crate::factor::name(lang, *kind)),
+                "Der Test hat nichts geändert.",
+            );
+        }
+        (News::SessionEnded, Lang::En) => ("The session has ended.", ""),
+        (News::SessionEnded, Lang::De) => ("Die Sitzung ist beendet.", ""),
+        (News::OtherSessionsEnded, Lang::En) => ("All other sessions have ended.", ""),
+        (News::OtherSessionsEnded, Lang::De) => ("Alle anderen Sitzungen sind beendet.", ""),
+        (News::AddressAdded, Lang::En) => {
+            ("The address is added.", "Notices go there too from now on.")
+        }
+        (News::AddressAdded, Lang::De) => (
+            "Die Adresse ist hinzugefügt.",
+            "Mitteilungen gehen ab jetzt auch dorthin.",
+        ),
+        (News::AddressRemoved, Lang::En) => ("The address is removed.", ""),
+        (News::AddressRemoved, Lang::De) => ("Die Adresse ist entfernt.", ""),
+        (News::CodeSent, Lang::En) => ("A new code is on its way.", "The old one is void."),
+        (News::CodeSent, Lang::De) => {
+            ("Ein neuer Code ist unterwegs.", "Der alte gilt nicht mehr.")
+        }
+        (News::CodesSaved, Lang::En) => (
+            "Your recovery codes are ready.",
+            "Keep them apart from your devices.",
+        ),
+        (News::CodesSaved, Lang::De) => (
+            "Ihre Wiederherstellungscodes sind bereit.",
+            "Bewahren Sie sie getrennt von Ihren Geräten auf.",
+        ),
+        (News::Frozen, Lang::En) => ("All sessions have ended and changes are frozen.", ""),
+        (News::Frozen, Lang::De) => (
+            "Alle Sitzungen sind beendet und Änderungen eingefroren.",
+            "",
+        ),
+        (News::Invited, Lang::En) => ("The invitation is on its way.", ""),
+        (News::Invited, Lang::De) => ("Die Einladung ist unterwegs.", ""),
+        (News::InvitedMany(n), Lang::En) => {
+            let are = if *n == 1 { "is" } else { "are" };
+            return (
+                format!("{} {are} invited.", crate::count::people(lang, *n)),
+                "The mails go out one after the other.",
+            );
+        }
+        (News::InvitedMany(n), Lang::De) => {
+            let are = if *n == 1 { "ist" } else { "sind" };
+            return (
+                format!("{} {are} eingeladen.", crate::count::people(lang, *n)),
+                "Die Mails gehen nacheinander hinaus.",
+            );
+        }
+        (News::InvitationRevoked, Lang::En) => (
+            "The invitation is revoked.",
+            "Its link does not work any more.",
+        ),
+        (News::InvitationRevoked, Lang::De) => (
+            "Die Einladung ist zurückgezogen.",
+            "Ihr Link gilt nicht mehr.",
+        ),
+        (News::PersonChanged(change), _) => return (changed(lang, *change).to_owned(), told(lang)),
+        (News::ProfileSaved, Lang::En) => ("Your profile is saved.", ""),
+        (News::ProfileSaved, Lang::De) => ("Ihr Profil ist gespeichert.", ""),
+        (News::LinkSent, Lang::En) => (
+            "A new link is on its way, if the account exists.",
+            "Use the newest e-mail.",
+        ),
+        (News::LinkSent, Lang::De) => (
+            "Ein neuer Link ist unterwegs, wenn es das Konto gibt.",
+            "Nehmen Sie die neueste E-Mail.",
+        ),
+    };
+    (what.to_owned(), then)
+}
+
+const fn changed(lang: Lang, change: PersonChange) -> &'static str {
+    match (change, lang) {
+        (PersonChange::Unlocked, Lang::En) => "The account is unlocked.",
+        (PersonChange::Unlocked, Lang::De) => "Das Konto ist entsperrt.",
+        (PersonChange::FreezeLifted, Lang::En) => "The freeze is lifted.",
+        (PersonChange::FreezeLifted, Lang::De) => "Das Einfrieren ist aufgehoben.",
+        (PersonChange::Disabled, Lang::En) => "The account is disabled.",
+        (PersonChange::Disabled, Lang::De) => "Das Konto ist deaktiviert.",
+        (PersonChange::Enabled, Lang::En) => "The account is enabled.",
+        (PersonChange::Enabled, Lang::De) => "Das Konto ist aktiviert.",
+        (PersonChange::InvitedAnew, Lang::En) => "A new invitation is on its way.",
+        (PersonChange::InvitedAnew, Lang::De) => "Eine neue Einladung ist unterwegs.",
+    }
+}
+
+const fn told(lang: Lang) -> &'static str {
+    match lang {
+        Lang::En => "The person is told by e-mail.",
+        Lang::De => "Die Person erfährt es per E-Mail.",
+    }
+}

@@ -1,0 +1,54 @@
+//! The factors of a person, and the page of one of them.
+
+use domain::{FactorKind as Kind, Lang};
+
+say! {
+    title = "Authenticator overview", "Übersicht der Authentifikatoren";
+    lead = "These are your ways to sign in.", "Das sind Ihre Wege, sich anzumelden.";
+    add = "Add a way to sign in", "Anmeldeweg hinzufügen";
+    nothing_to_add = "There is no other way to add here.", "Hier lässt sich kein weiterer Weg hinzufügen.";
+    empty = "No safe method yet", "Noch keine sichere Methode";
+    empty_lead = "Add the first one now; it takes about a minute.", "Fügen Sie jetzt die erste hinzu; das dauert etwa eine Minute.";
+    only_one = "Two ways are better than one.", "Zwei Wege sind besser als einer.";
+    only_one_why = "Add a second one, so that a lost device does not lock you out.", "Fügen Sie einen zweiten hinzu, damit ein verlorenes Gerät Sie nicht aussperrt.";
+    frozen = "Changes are frozen.", "Änderungen sind eingefroren.";
+    frozen_why = "Somebody reported “This was not me” for your account. The service desk checks with you and lifts this.", "Für Ihr Konto wurde „Das war ich nicht“ gemeldet. Der Service Desk klärt das mit Ihnen und hebt es auf.";
+    frozen_short = "Changes are frozen. The service desk can lift this.", "Änderungen sind eingefroren. Der Service Desk kann das aufheben.";
+    added = "Added", "Hinzugefügt";
+    used = "Last used", "Zuletzt verwendet";
+    tested = "Last tested", "Zuletzt getestet";
+    never = "Never", "Nie";
+    ready = "Ready", "Bereit";
+    off = "Switched off", "Ausgeschaltet";
+    off_why = "It was switched off after too many wrong tries. Remove it and add it again, or ask the service desk.", "Nach zu vielen falschen Versuchen ausgeschaltet. Entfernen Sie diesen Weg und fügen Sie ihn neu hinzu, oder fragen Sie den Service Desk.";
+    modify = "Modify", "Ändern";
+    test = "Test", "Testen";
+    remove = "Remove", "Entfernen";
+    rename = "Rename", "Umbenennen";
+    name = "Name", "Name";
+    name_hint = "At most 64 characters", "Höchstens 64 Zeichen";
+    keep = "Keep it", "Behalten";
+    last_way_in = "This is your last way in. Add another one first.", "Das ist Ihr letzter Weg hinein. Fügen Sie zuerst einen anderen hinzu.";
+    remove_sure = "You cannot sign in with it any more after that. We tell you by e-mail.", "Danach können Sie sich damit nicht mehr anmelden. Wir sagen Ihnen per E-Mail Bescheid.";
+    test_about = "The test asks you for it as a sign-in would. Nothing changes.", "Der Test fragt danach wie bei einer Anmeldung. Es ändert sich nichts.";
+    recovery = "Recovery codes", "Wiederherstellungscodes";
+    recovery_none = "No recovery codes yet", "Noch keine Wiederherstellungscodes";
+    recovery_none_lead = "Ten codes on paper let you in when every device is gone.", "Zehn Codes auf Papier lassen Sie hinein, wenn alle Geräte fort sind.";
+    recovery_few = "Few left", "Nur noch wenige";
+    recovery_make = "Make recovery codes", "Wiederherstellungscodes erstellen";
+    recovery_new = "Make new codes", "Neue Codes erstellen";
+    back = "Back to the overview", "Zurück zur Übersicht";
+}
+
+tell! {
+    remove_what(name: &str) = "Remove “{name}”?", "„{name}“ entfernen?";
+}
+
+/// The button that removes, naming what goes.
+pub fn remove_kind(lang: Lang, kind: Kind) -> String {
+    let name = crate::factor::name(lang, kind);
+    match lang {
+        Lang::En => format!("Remove {name}"),
+        Lang::De => format!("{name} entfernen"),
+    }
+}

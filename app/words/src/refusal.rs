@@ -1,0 +1,188 @@
+//! Why something was refused: one sentence for each code, at the field, and a
+//! shorter one for the summary on top. Each says what to do next.
+
+use domain::{Code, FactorKind as Kind, Field, Lang, Refusal, policy::LoginKind};
+
+/// What the sentence must know of the page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct About {
+    /// What people sign in with here.
+    pub login: Option<LoginKind>,
+    /// The kind of factor that is asked for.
+    pub factor: Option<Kind>,
+}
+
+impl About {
+    /// A page that asks for a login.
+    pub const fn login(kind: LoginKind) -> Self {
+        Self {
+            login: Some(kind),
+            factor: None,
+        }
+    }
+    /// A page that asks for a factor.
+    pub const fn factor(kind: Kind) -> Self {
+        Self {
+            login: None,
+            factor: Some(kind),
+        }
+    }
+}
+
+say! {
+    missing_password = "Enter your password.", "Geben Sie Ihr Passwort ein.";
+    missing_pin = "Enter your PIN.", "Geben Sie Ihre PIN ein.";
+    missing_code = "Enter the code.", "Geben Sie den Code ein.";
+    missing_new = "Enter a new password.", "Geben Sie ein neues Passwort ein.";
+    missing_repeat = "Type the new password a second time.", "Geben Sie das neue Passwort ein zweites Mal ein.";
+    missing_name = "Enter a name.", "Geben Sie einen Namen ein.";
+    missing_email = "Enter an e-mail address.", "Geben Sie eine E-Mail-Adresse ein.";
+    missing_csv = "Paste the rows of your file, or choose a file.", "Fügen Sie die Zeilen Ihrer Datei ein, oder wählen Sie eine Datei.";
+    missing_page = "Something is missing here. Fill in the form and send it again.", "Hier fehlt etwas. Füllen Sie das Formular aus und senden Sie es noch einmal.";
+    too_long = "This is longer than 254 characters. Shorten it.", "Das ist länger als 254 Zeichen. Kürzen Sie es.";
+    too_long_name = "The name is longer than 64 characters. Shorten it.", "Der Name ist länger als 64 Zeichen. Kürzen Sie ihn.";
+    control = "There are characters in it that cannot be seen, such as a line break. Type it by hand.", "Darin sind Zeichen, die man nicht sieht, etwa ein Zeilenumbruch. Tippen Sie es von Hand ein.";
+    not_an_address = "This is no complete e-mail address. Write it like name@example.com.", "Das ist keine vollständige E-Mail-Adresse. Schreiben Sie sie wie name@example.com.";
+    wrong_code = "The code is not right. Check it and type it again.", "Der Code stimmt nicht. Prüfen Sie ihn und geben Sie ihn noch einmal ein.";
+    wrong_code_mail = "The code is not right. Compare it with the newest e-mail.", "Der Code stimmt nicht. Vergleichen Sie ihn mit der neuesten E-Mail.";
+    wrong_code_sms = "The code is not right. Compare it with the newest SMS.", "Der Code stimmt nicht. Vergleichen Sie ihn mit der neuesten SMS.";
+    wrong_code_totp = "The code is not right. Type the one that the app shows now, and check that the clock of your device is right.", "Der Code stimmt nicht. Geben Sie den ein, den die App gerade zeigt, und prüfen Sie, ob die Uhr Ihres Geräts richtig geht.";
+    wrong_code_recovery = "The recovery code is not right. Check it character by character, or take another one.", "Der Wiederherstellungscode stimmt nicht. Prüfen Sie ihn Zeichen für Zeichen, oder nehmen Sie einen anderen.";
+    wrong_pin = "The PIN is not right. Type it again.", "Die PIN stimmt nicht. Geben Sie sie noch einmal ein.";
+    wrong_password = "The password is not right. Type it again.", "Das Passwort stimmt nicht. Geben Sie es noch einmal ein.";
+    used_code = "This code was used already. Request a new one.", "Dieser Code wurde schon verwendet. Fordern Sie einen neuen an.";
+    used_code_totp = "This code was used already. Wait for the next one in your app.", "Dieser Code wurde schon verwendet. Warten Sie auf den nächsten in Ihrer App.";
+    used_code_recovery = "This recovery code was used already. Take another one from your list.", "Dieser Wiederherstellungscode wurde schon verwendet. Nehmen Sie einen anderen von Ihrer Liste.";
+    expired_code = "The code has expired. Request a new one.", "Der Code ist abgelaufen. Fordern Sie einen neuen an.";
+    expired_code_totp = "The code has expired. Type the one that the app shows now.", "Der Code ist abgelaufen. Geben Sie den ein, den die App gerade zeigt.";
+    factor_disabled = "This way to sign in was switched off after too many wrong tries. Use another way, or ask the service desk.", "Dieser Anmeldeweg wurde nach zu vielen falschen Versuchen ausgeschaltet. Nehmen Sie einen anderen, oder fragen Sie den Service Desk.";
+    new_code_needed = "There were too many wrong tries with this code. Request a new one.", "Mit diesem Code gab es zu viele falsche Versuche. Fordern Sie einen neuen an.";
+    password_common = "Everybody who guesses passwords tries this one first. Choose another one.", "Wer Passwörter rät, versucht dieses zuerst. Wählen Sie ein anderes.";
+    password_personal = "This password is made from your own data or from the name of this portal. Choose one that cannot be guessed from those.", "Dieses Passwort besteht aus Ihren eigenen Daten oder dem Namen dieses Portals. Wählen Sie eines, das sich daraus nicht erraten lässt.";
+    password_guessable = "A program would guess this password quickly. Make it longer, or use words that do not belong together.", "Ein Programm würde dieses Passwort schnell erraten. Machen Sie es länger, oder nehmen Sie Wörter, die nicht zusammengehören.";
+    password_unchanged = "This is the password that you use now. Choose another one.", "Das ist Ihr jetziges Passwort. Wählen Sie ein anderes.";
+    repeat_differs = "The two passwords are not the same. Type both again.", "Die beiden Passwörter sind nicht gleich. Geben Sie beide noch einmal ein.";
+    choose_one = "Choose one of the methods.", "Wählen Sie eine der Methoden.";
+    not_offered = "This method is not offered here. Choose another one.", "Diese Methode gibt es hier nicht. Wählen Sie eine andere.";
+    no_second_factor = "The second step of this portal is not ready yet. The service desk knows when it is.", "Der zweite Schritt dieses Portals ist noch nicht bereit. Der Service Desk weiß, wann es so weit ist.";
+    passkey_failed = "The passkey could not confirm that it is you. Try again, or use another way.", "Der Passkey konnte nicht bestätigen, dass Sie es sind. Versuchen Sie es noch einmal, oder nehmen Sie einen anderen Weg.";
+    passkey_known = "This passkey is set up here already. You can use it to sign in.", "Dieser Passkey ist hier schon eingerichtet. Sie können sich damit anmelden.";
+    passkey_unknown = "This passkey is not set up here, or was removed. Use another way to sign in.", "Dieser Passkey ist hier nicht eingerichtet, oder er wurde entfernt. Melden Sie sich auf einem anderen Weg an.";
+    start_again = "This took too long, or it was ended in another window. Start again.", "Das hat zu lange gedauert, oder es wurde in einem anderen Fenster beendet. Beginnen Sie noch einmal.";
+    link_used = "This link was used already. Request a new one.", "Dieser Link wurde schon verwendet. Fordern Sie einen neuen an.";
+    link_expired = "This link has expired. Request a new one.", "Dieser Link ist abgelaufen. Fordern Sie einen neuen an.";
+    link_unknown = "This link does not work any more. Use the newest e-mail.", "Dieser Link gilt nicht mehr. Nehmen Sie die neueste E-Mail.";
+    last_way_in = "This is your last way in. Add another one first.", "Das ist Ihr letzter Weg hinein. Fügen Sie zuerst einen anderen hinzu.";
+    name_taken = "Another of your ways to sign in has this name. Choose a different one.", "So heißt schon ein anderer Ihrer Anmeldewege. Wählen Sie einen anderen Namen.";
+    frozen = "Changes are frozen since “This was not me” was reported. The service desk can lift this.", "Änderungen sind eingefroren, seit „Das war ich nicht“ gemeldet wurde. Der Service Desk kann das aufheben.";
+    address_known = "This address is on your list already. Enter a different one.", "Diese Adresse steht schon auf Ihrer Liste. Geben Sie eine andere ein.";
+    already_there = "Somebody with this address is there already. Look under People.", "Mit dieser Adresse ist schon jemand da. Sehen Sie unter Personen nach.";
+    changed_meanwhile = "Somebody else changed this meanwhile. Look at it again, then repeat what you wanted.", "Jemand anders hat das inzwischen geändert. Sehen Sie es sich noch einmal an, und wiederholen Sie dann, was Sie wollten.";
+}
+
+tell! {
+    wait(duration: &str) = "That was too often in a short time. You can try again in {duration}.", "Das war zu oft in kurzer Zeit. Sie können es in {duration} wieder versuchen.";
+    too_short(least: u32) = "Use at least {least} characters. A few words in a row are easy to remember.", "Nehmen Sie mindestens {least} Zeichen. Ein paar Wörter hintereinander merken sich leicht.";
+    password_long(most: u32) = "Use at most {most} characters.", "Nehmen Sie höchstens {most} Zeichen.";
+    other_realm(name: &str) = "This passkey belongs to {name}. Sign in there.", "Dieser Passkey gehört zu {name}. Melden Sie sich dort an.";
+    other_realm_link(name: &str) = "Go to {name}", "Zu {name}";
+    too_many(most: u32) = "These are too many at once. Take at most {most}.", "Das sind zu viele auf einmal. Nehmen Sie höchstens {most}.";
+    bad_csv(line: u32) = "Row {line} cannot be read. The first row names the columns, and one of them is “email”.", "Zeile {line} lässt sich nicht lesen. Die erste Zeile nennt die Spalten, und eine davon heißt „email“.";
+}
+
+/// The sentence at the field.
+pub fn text(lang: Lang, refusal: &Refusal, about: About) -> String {
+    let fixed = match &refusal.code {
+        Code::WrongCredentials => {
+            return crate::login::wrong(lang, about.login.unwrap_or(LoginKind::UserName));
+        }
+        Code::Missing => missing(lang, refusal.field, about),
+        Code::TooLong if refusal.field == Field::Name => too_long_name(lang),
+        Code::TooLong => too_long(lang),
+        Code::ControlCharacters => control(lang),
+        Code::NotAnAddress => not_an_address(lang),
+        Code::WrongCode => wrong(lang, about.factor),
+        Code::UsedCode => match about.factor {
+            Some(Kind::Totp) => used_code_totp(lang),
+            Some(Kind::Recovery) => used_code_recovery(lang),
+            _ => used_code(lang),
+        },
+        Code::ExpiredCode if about.factor == Some(Kind::Totp) => expired_code_totp(lang),
+        Code::ExpiredCode => expired_code(lang),
+        Code::Wait { seconds } => return wait(lang, &crate::count::duration(lang, *seconds)),
+        Code::FactorDisabled => factor_disabled(lang),
+        Code::NewCodeNeeded => new_code_needed(lang),
+        Code::PasswordTooShort { least } => return too_short(lang, *least),
+        Code::PasswordTooLong { most } => return password_long(lang, *most),
+        Code::PasswordCommon => password_common(lang),
+        Code::PasswordPersonal => password_personal(lang),
+        Code::PasswordGuessable => password_guessable(lang),
+        Code::PasswordUnchanged => password_unchanged(lang),
+        Code::RepeatDiffers => repeat_differs(lang),
+        Code::ChooseOne => choose_one(lang),
+        Code::NotOffered => not_offered(lang),
+        Code::NoSecondFactorYet => no_second_factor(lang),
+        Code::OtherRealm { name, .. } => return other_realm(lang, name),
+        Code::PasskeyFailed => passkey_failed(lang),
+        Code::PasskeyKnown => passkey_known(lang),
+        Code::PasskeyUnknown => passkey_unknown(lang),
+        Code::StartAgain => start_again(lang),
+        Code::LinkUsed => link_used(lang),
+        Code::LinkExpired => link_expired(lang),
+        Code::LinkUnknown => link_unknown(lang),
+        Code::LastWayIn => last_way_in(lang),
+        Code::NameTaken => name_taken(lang),
+        Code::Frozen => frozen(lang),
+        Code::AddressKnown => address_known(lang),
+        Code::AlreadyThere => already_there(lang),
+        Code::TooMany { most } => return too_many(lang, *most),
+        Code::BadCsv { line } => return bad_csv(lang, *line),
+        Code::ChangedMeanwhile => changed_meanwhile(lang),
+    };
+    fixed.to_owned()
+}
+
+/// What stands in the summary: the whole text for the page, which has no field
+/// to say the rest; otherwise its first sentence without the full stop.
+pub fn summary(lang: Lang, refusal: &Refusal, about: About) -> String {
+    let text = text(lang, refusal, about);
+    if refusal.field == Field::Page {
+        return text;
+    }
+    let first = text
+        .split_once(". ")
+        .map_or(text.as_str(), |(first, _)| first);
+    first.trim_end_matches('.').to_owned()
+}
+
+fn missing(lang: Lang, field: Field, about: About) -> &'static str {
+    match field {
+        Field::Login => crate::login::enter(lang, about.login.unwrap_or(LoginKind::UserName)),
+        Field::Password => missing_password(lang),
+        Field::Pin => missing_pin(lang),
+        Field::Code => match about.factor {
+            Some(Kind::Pin) => missing_pin(lang),
+            Some(Kind::Password) => missing_password(lang),
+            _ => missing_code(lang),
+        },
+        Field::NewPassword => missing_new(lang),
+        Field::Repeat => missing_repeat(lang),
+        Field::Method => choose_one(lang),
+        Field::Name => missing_name(lang),
+        Field::Email => missing_email(lang),
+        Field::Csv => missing_csv(lang),
+        Field::Page => missing_page(lang),
+    }
+}
+
+const fn wrong(lang: Lang, factor: Option<Kind>) -> &'static str {
+    match factor {
+        Some(Kind::Email) => wrong_code_mail(lang),
+        Some(Kind::Sms | Kind::Voice) => wrong_code_sms(lang),
+        Some(Kind::Totp) => wrong_code_totp(lang),
+        Some(Kind::Recovery) => wrong_code_recovery(lang),
+        Some(Kind::Pin) => wrong_pin(lang),
+        Some(Kind::Password) => wrong_password(lang),
+        _ => wrong_code(lang),
+    }
+}

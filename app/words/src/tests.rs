@@ -1,0 +1,272 @@
+//! What can be checked about words without reading them.
+
+use crate::{audit, factor, frame, news, refusal, refusal::About};
+use domain::{
+    Code, FactorKind, Field, Lang, Refusal,
+    audit::Action,
+    policy::LoginKind,
+    screen::{News, PersonChange},
+};
+
+type Said = (&'static str, &'static str, &'static str);
+
+const ALL: &[(&str, &[Said])] = &[
+    ("admin", crate::admin::SAID),
+    ("enroll", crate::enroll::SAID),
+    ("frame", crate::frame::SAID),
+    ("not_me", crate::not_me::SAID),
+    ("overview", crate::overview::SAID),
+    ("profile", crate::profile::SAID),
+    ("prove", crate::prove::SAID),
+    ("recovery", crate::recovery::SAID),
+    ("refusal", crate::refusal::SAID),
+    ("reset", crate::reset::SAID),
+    ("sessions", crate::sessions::SAID),
+    ("sign_in", crate::sign_in::SAID),
+    ("start", crate::start::SAID),
+];
+
+/// The house style, as far as a program can see it.
+fn styled(place: &str, en: &str, de: &str) {
+    for text in [en, de] {
+        assert!(!text.trim().is_empty(), "{place}: empty");
+        assert!(!text.contains('!'), "{place}: exclamation mark in {text:?}");
+        assert!(
+            !text.contains('"') && !text.contains('\''),
+            "{place}: straight quote in {text:?}"
+        );
+        assert!(!text.contains("  "), "{place}: two spaces in {text:?}");
+        assert!(!text.contains("..."), "{place}: three dots in {text:?}");
+    }
+    assert!(!en.contains('„'), "{place}: German quote in {en:?}");
+    assert!(!de.contains('”'), "{place}: English quote in {de:?}");
+    for wrong in ["invalid", "email ", "Invalid", "Oops", "Please"] {
+        assert!(!en.contains(wrong), "{place}: {wrong:?} in {en:?}");
+    }
+    for wrong in [" du ", " dein", "ungültige", "Ungültige"] {
+        assert!(!de.contains(wrong), "{place}: {wrong:?} in {de:?}");
+    }
+    // A sentence is never the same in both languages; a word may be.
+    if en.contains(". ") || en.ends_with('.') {
+        assert_ne!(en, de, "{place}: not translated");
+    }
+}
+
+#[test]
+fn every_text_keeps_the_house_style() {
+    for (module, said) in ALL {
+        for (name, en, de) in *said {
+            // The columns of a CSV are called what they are called.
+            if *name != "csv_hint" {
+                styled(&format!("{module}::{name}"), en, de);
+            }
+        }
+    }
+}
+
+fn differ(place: &str, say: impl Fn(Lang) -> String) {
+    let (en, de) = (say(Lang::En), say(Lang::De));
+    styled(place, &en, &de);
+    assert_ne!(en, de, "{place}: not translated");
+}
+
+/// One of each; adding a code makes `named` below fail to compile, which leads
+/// whoever adds it here.
+fn codes() -> Vec<Code> {
+    let all = vec![
+        Code::WrongCredentials,
+        Code::Missing,
+        Code::TooLong,
+        Code::ControlCharacters,
+        Code::NotAnAddress,
+        Code::WrongCode,
+        Code::UsedCode,
+        Code::ExpiredCode,
+        Code::Wait { seconds: 30 },
+        Code::FactorDisabled,
+        Code::NewCodeNeeded,
+        Code::PasswordTooShort { least: 12 },
+        Code::PasswordTooLong { most: 200 },
+        Code::PasswordCommon,
+        Code::PasswordPersonal,
+        Code::PasswordGuessable,
+        Code::PasswordUnchanged,
+        Code::RepeatDiffers,
+        Code::ChooseOne,
+        Code::NotOffered,
+        Code::NoSecondFactorYet,
+        Code::OtherRealm {
+            name: "Cloud".into(),
+            path: "/cloud/sign-in".into(),
+        },
+        Code::PasskeyFailed,
+        Code::PasskeyKnown,
+        Code::PasskeyUnknown,
+        Code::StartAgain,
+        Code::LinkUsed,
+        Code::LinkExpired,
+        Code::LinkUnknown,
+        Code::LastWayIn,
+        Code::NameTaken,
+        Code::Frozen,
+        Code::AddressKnown,
+        Code::AlreadyThere,
+        Code::TooMany { most: 1000 },
+        Code::BadCsv { line: 3 },
+        Code::ChangedMeanwhile,
+    ];
+    assert_eq!(all.len(), 37, "a code is missing in this list");
+    all
+}
+
+const FIELDS: [Field; 11] = [
+    Field::Login,
+    Field::Password,
+    Field::Pin,
+    Field::Code,
+    Field::NewPassword,
+    Field::Repeat,
+    Field::Method,
+    Field::Name,
+    Field::Email,
+    Field::Csv,
+    Field::Page,
+];
+
+#[test]
+fn every_refusal_has_a_sentence_in_both_languages() {
+    let logins = [
+        LoginKind::Email,
+        LoginKind::LoginId,
+        LoginKind::QNumber,
+        LoginKind::UserName,
+    ];
+    for code in codes() {
+        for field in FIELDS {
+            let refusal = Refusal::at(field, code.clone());
+            let abouts = logins
+                .map(About::login)
+                .into_iter()
+                .chain(FactorKind::ALL.map(About::factor));
+            for about in abouts.chain([About::default()]) {
+                differ("refusal", |l| refusal::text(l, &refusal, about));
+                differ("refusal, short", |l| refusal::summary(l, &refusal, about));
+                assert!(refusal::text(Lang::En, &refusal, about).ends_with('.'));
+                if field != Field::Page {
+                    assert!(!refusal::summary(Lang::De, &refusal, about).ends_with('.'));
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn every_action_has_a_sentence_in_both_languages() {
+    for action in Action::ALL {
+        differ(action.slug(), |l| audit::action(l, *action).to_owned());
+        differ(action.slug(), |l| {
+            audit::line(l, action.slug(), false, Some(FactorKind::Totp))
+        });
+    }
+    assert_eq!(
+        audit::line(Lang::En, "something_new", true, None),
+        "something_new"
+    );
+}
+
+#[test]
+fn all_news_exist_in_both_languages() {
+    let mut all = vec![
+        News::PasswordSet,
+        News::SignedOut,
+        News::FactorRenamed,
+        News::SessionEnded,
+        News::OtherSessionsEnded,
+        News::AddressAdded,
+        News::AddressRemoved,
+        News::CodeSent,
+        News::CodesSaved,
+        News::Frozen,
+        News::Invited,
+        News::InvitedMany(1),
+        News::InvitedMany(211),
+        News::InvitationRevoked,
+        News::ProfileSaved,
+        News::LinkSent,
+    ];
+    for kind in FactorKind::ALL {
+        all.extend([
+            News::FactorAdded(kind),
+            News::FactorRemoved(kind),
+            News::FactorWorks(kind),
+        ]);
+    }
+    for change in [
+        PersonChange::Unlocked,
+        PersonChange::FreezeLifted,
+        PersonChange::Disabled,
+        PersonChange::Enabled,
+        PersonChange::InvitedAnew,
+    ] {
+        all.push(News::PersonChanged(change));
+    }
+    for one in all {
+        differ("news", |l| news::text(l, &one).0);
+        assert_eq!(
+            news::text(Lang::En, &one).1.is_empty(),
+            news::text(Lang::De, &one).1.is_empty()
+        );
+    }
+}
+
+#[test]
+fn every_factor_is_explained_in_both_languages() {
+    for kind in FactorKind::ALL {
+        differ(kind.slug(), |l| factor::about(l, kind, ""));
+        differ(kind.slug(), |l| {
+            factor::about(l, kind, "j•••••@example.com").replace("@", "")
+        });
+    }
+}
+
+#[test]
+fn numbers_go_with_their_nouns() {
+    use crate::count::{clock, digits, duration, rows};
+    assert_eq!(duration(Lang::En, 0), "1 second");
+    assert_eq!(duration(Lang::De, 30), "30 Sekunden");
+    assert_eq!(duration(Lang::En, 120), "2 minutes");
+    assert_eq!(duration(Lang::De, 121), "3 Minuten");
+    assert_eq!(duration(Lang::En, 7200), "2 hours");
+    assert_eq!(clock(25), "0:25");
+    assert_eq!(clock(-1), "0:00");
+    assert_eq!(digits(Lang::De, 6), "Sechs Ziffern");
+    assert_eq!(digits(Lang::En, 16), "16 digits");
+    assert_eq!(rows(Lang::De, 1), "1 Zeile");
+}
+
+#[test]
+fn the_labels_of_the_guides_are_literal() {
+    assert_eq!(factor::choice(Lang::De, FactorKind::Totp), "TOTP-Gerät");
+    assert_eq!(
+        factor::choice(Lang::En, FactorKind::Passkey),
+        "WebAuthn device (passkey)"
+    );
+    assert_eq!(factor::choice(Lang::En, FactorKind::Email), "E-mail");
+    assert_eq!(
+        crate::enroll::choose_first(Lang::De),
+        "Wählen Sie Ihre sichere Methode"
+    );
+    assert_eq!(
+        crate::reset::link_submit(Lang::De, domain::link::Purpose::Invitation),
+        "Konto einrichten"
+    );
+    assert_eq!(
+        crate::reset::link_submit(Lang::En, domain::link::Purpose::ResetPassword),
+        "Continue"
+    );
+    assert_eq!(
+        crate::overview::title(Lang::De),
+        "Übersicht der Authentifikatoren"
+    );
+    assert_eq!(frame::proceed(Lang::De), "Weiter");
+}

@@ -1,0 +1,32 @@
+//! Dates and times in words.
+
+use domain::Lang;
+
+tell! {
+    today(time: &str) = "today, {time}", "heute, {time} Uhr";
+    yesterday(time: &str) = "yesterday, {time}", "gestern, {time} Uhr";
+}
+
+const MONTHS: [(&str, &str); 12] = [
+    ("January", "Januar"),
+    ("February", "Februar"),
+    ("March", "März"),
+    ("April", "April"),
+    ("May", "Mai"),
+    ("June", "Juni"),
+    ("July", "Juli"),
+    ("August", "August"),
+    ("September", "September"),
+    ("October", "Oktober"),
+    ("November", "November"),
+    ("December", "Dezember"),
+];
+
+/// "18 November 2026, 10:42" / "18. November 2026, 10:42 Uhr".
+pub fn date(lang: Lang, day: i8, month: i8, year: i16, time: &str) -> String {
+    let (en, de) = MONTHS[(month.clamp(1, 12) - 1) as usize];
+    match lang {
+        Lang::En => format!("{day} {en} {year}, {time}"),
+        Lang::De => format!("{day}. {de} {year}, {time} Uhr"),
+    }
+}
