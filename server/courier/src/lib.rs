@@ -1,0 +1,16 @@
+//! The one seam to the outside world for what is said to people: a
+//! [`Message`](domain::message::Message) becomes a [`Letter`] in the reader's
+//! language, and a [`Transport`] carries it away.
+//!
+//! Who sends (the outbox worker) decides when and how often; nothing here
+//! retries, keeps or logs a letter.
+
+mod clean;
+mod colour;
+mod letter;
+mod smtp;
+mod transport;
+
+pub use letter::{Contact, Letter, Reader, code_of, link_of, render};
+pub use smtp::{ConfigError, Smtp, SmtpConfig, Tls};
+pub use transport::{Envelope, SendError, Sending, Transport};

@@ -1,0 +1,482 @@
+//! Every mail, in both languages.
+
+use courier::{Contact, Letter, Reader, code_of, link_of, render};
+use domain::message::{Asked, Message, Notice};
+use domain::secret::Secret;
+use domain::{FactorKind, Lang, Timestamp};
+
+/// 21 November 2025, 10:42 in Berlin.
+const NOW: Timestamp = Timestamp::from_millis(1_763_718_120_000);
+const LINK: &str = "https://rekey.example/customers/reset?t=AB-12&x=1";
+
+fn reader(lang: Lang) -> Reader {
+    Reader {
+        lang,
+        name: Some("Maria Lenz".into()),
+        realm_name: "Handel".into(),
+        brand: "#b4572a".into(),
+        zone: "Europe/Berlin".into(),
+        contact: Contact {
+            phone: Some("+49 89 5550 100".into()),
+            hours: Some("6-22".into()),
+            email: Some("desk@rekey.example".into()),
+        },
+        now: NOW,
+    }
+}
+
+fn asked() -> Asked {
+    Asked {
+        browser: "Firefox 128.0 on Windows".into(),
+        address: "203.0.113.7".into(),
+        at: NOW,
+    }
+}
+
+fn code() -> Secret {
+    Secret::new("481930")
+}
+
+fn link() -> Secret {
+    Secret::new(LINK)
+}
+
+fn notice(what: Notice) -> Message {
+    Message::Notice {
+        what,
+        at: NOW,
+        asked: asked(),
+        not_me: link(),
+    }
+}
+
+fn notices() -> Vec<Notice> {
+    let address = || "m…z@autohaus-lenz.example".to_owned();
+    let mut all = vec![
+        Notice::PasswordSet,
+        Notice::PinSet,
+        Notice::RecoveryCodesMade,
+        Notice::RecoveryCodeUsed { left: 0 },
+        Notice::RecoveryCodeUsed { left: 1 },
+        Notice::RecoveryCodeUsed { left: 2 },
+        Notice::RecoveryCodeUsed { left: 9 },
+        Notice::AddressAdded { address: address() },
+        Notice::AddressRemoved { address: address() },
+        Notice::NewBrowser,
+        Notice::Frozen,
+        Notice::FreezeLifted,
+        Notice::Disabled,
+        Notice::Enabled,
+        Notice::Unlocked,
+    ];
+    for kind in FactorKind::ALL {
+        all.push(Notice::FactorAdded {
+            kind,
+            name: "Pixel 9".into(),
+        });
+        all.push(Notice::FactorRemoved {
+            kind,
+            name: String::new(),
+        });
+        all.push(Notice::Locked { kind });
+    }
+    all
+}
+
+fn messages() -> Vec<Message> {
+    let soon = NOW.plus_seconds(15 * 60);
+    let mut all = vec![
+        Message::Invitation {
+            link: link(),
+            valid_until: NOW.plus_seconds(7 * 86400),
+        },
+        Message::ResetPassword {
+            link: link(),
+            code: Secret::new("48193012"),
+            valid_until: NOW.plus_seconds(3600),
+            asked: asked(),
+        },
+        Message::ResetWithoutAccount,
+        Message::SignInCode {
+            code: code(),
+            valid_until: soon,
+            asked: asked(),
+        },
+        Message::ConfirmAddress {
+            code: code(),
+            valid_until: soon,
+        },
+        Message::EnrollLink {
+            link: link(),
+            valid_until: NOW.plus_seconds(86400),
+        },
+    ];
+    all.extend(notices().into_iter().map(notice));
+    all
+}
+
+/// What a mail program shows of the page.
+fn shown(html: &str) -> String {
+    let body = html.split_once("<body").expect("a body").1;
+    let mut out = String::new();
+    let mut tag = true;
+    for c in body.chars() {
+        match c {
+            '<' => tag = true,
+            '>' if tag => tag = false,
+            _ if !tag => out.push(c),
+            _ => {}
+        }
+    }
+    out.replace("&#38;", "&")
+        .replace("&#60;", "<")
+        .replace("&#62;", ">")
+        .replace("&#34;", "\"")
+        .replace("&#39;", "'")
+}
+
+fn both(message: &Message, lang: Lang) -> Letter {
+    render(message, &reader(lang))
+}
+
+#[test]
+fn every_mail_is_complete_in_both_languages() {
+    for message in messages() {
+        for lang in Lang::ALL {
+            let letter = both(&message, lang);
+            let what = format!("{message:?} {lang:?}\n{}\n{}", letter.subject, letter.text);
+            let page = shown(&letter.html);
+
+            assert!(
+                !letter.subject.is_empty() && letter.subject.chars().count() <= 78,
+                "{what}"
+            );
+            assert!(
+                letter
+                    .html
+                    .contains(&format!("<html lang=\"{}\">", lang.code())),
+                "{what}"
+            );
+            for text in [&letter.text, &page] {
+                let (hello, why, question) = match lang {
+                    Lang::En => ("Hello Maria Lenz,", "You receive this e-mail because", "?"),
+                    Lang::De => (
+                        "Guten Tag Maria Lenz,",
+                        "Sie erhalten diese E-Mail, weil",
+                        "?",
+                    ),
+                };
+                for part in [
+                    hello,
+                    why,
+                    question,
+                    "Handel",
+                    "+49 89 5550 100, 6-22, desk@rekey.example",
+                ] {
+                    assert!(text.contains(part), "no {part:?} in {what}");
+                }
+                assert!(!text.contains('!'), "{what}");
+                assert!(!text.contains('{') && !text.contains("  "), "{what}");
+            }
+            assert!(
+                !letter.text.contains("\n\n\n") && !letter.text.contains('<'),
+                "{what}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_code_stands_first_and_can_be_picked_up() {
+    for message in messages() {
+        let Some(code) = code_of(&message) else {
+            continue;
+        };
+        let groups = if code.reveal().len() == 8 {
+            "4819 3012"
+        } else {
+            "481 930"
+        };
+        for lang in Lang::ALL {
+            let letter = both(&message, lang);
+            assert!(letter.subject.starts_with(groups), "{}", letter.subject);
+            assert!(
+                letter.text.lines().any(|line| line == groups),
+                "{}",
+                letter.text
+            );
+            assert!(
+                letter.html.contains(&format!(">{groups}</p>")),
+                "{}",
+                letter.html
+            );
+        }
+    }
+}
+
+#[test]
+fn the_link_is_the_only_address_and_stands_there_in_full() {
+    for message in messages() {
+        for lang in Lang::ALL {
+            let letter = both(&message, lang);
+            let html = letter.html.replace("&#38;", "&");
+            let count = usize::from(link_of(&message).is_some());
+            assert_eq!(letter.text.matches(LINK).count(), count, "{}", letter.text);
+            assert_eq!(
+                html.matches(&format!("href=\"{LINK}\"")).count(),
+                count,
+                "{html}"
+            );
+            assert_eq!(html.matches(LINK).count(), 2 * count, "{html}");
+            assert_eq!(html.matches("<a ").count(), count, "{html}");
+            for text in [letter.text.replace(LINK, ""), html.replace(LINK, "")] {
+                let text = text.to_lowercase();
+                for bad in [
+                    "http", "www.", "src=", "url(", "<img", "<link", "@import", "<script", "//",
+                ] {
+                    assert!(!text.contains(bad), "{bad} in {text}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_notice_has_its_button_unless_there_is_nothing_to_stop() {
+    for what in notices() {
+        let stopped = matches!(what, Notice::Frozen | Notice::Disabled);
+        let message = notice(what);
+        assert_eq!(link_of(&message).is_none(), stopped);
+        assert_eq!(
+            both(&message, Lang::De)
+                .text
+                .contains("Das war ich nicht:\n"),
+            !stopped
+        );
+        assert_eq!(
+            both(&message, Lang::En).text.contains("This was not me:\n"),
+            !stopped
+        );
+    }
+    let bare = Message::Notice {
+        what: Notice::PinSet,
+        at: NOW,
+        asked: asked(),
+        not_me: Secret::default(),
+    };
+    assert_eq!(link_of(&bare), None);
+    assert!(!both(&bare, Lang::En).html.contains("<a "));
+}
+
+#[test]
+fn validity_is_a_span_and_a_clock_time() {
+    let find = |slug: &str| {
+        messages()
+            .into_iter()
+            .find(|m| m.slug() == slug)
+            .expect("a message")
+    };
+    for (slug, lang, words) in [
+        (
+            "sign_in_code",
+            Lang::En,
+            "It is valid for 15 minutes, until 10:57 (Europe/Berlin), and works once.",
+        ),
+        (
+            "sign_in_code",
+            Lang::De,
+            "Er gilt 15 Minuten, bis 10:57 Uhr (Europe/Berlin), und nur ein Mal.",
+        ),
+        (
+            "confirm_address",
+            Lang::De,
+            "Er gilt 15 Minuten, bis 10:57 Uhr (Europe/Berlin), und nur ein Mal.",
+        ),
+        (
+            "reset_password",
+            Lang::En,
+            "valid for 1 hour, until 11:42 (Europe/Berlin), and work once.",
+        ),
+        (
+            "reset_password",
+            Lang::De,
+            "Link und Code gelten 1 Stunde, bis 11:42 Uhr (Europe/Berlin), und nur ein Mal.",
+        ),
+        (
+            "invitation",
+            Lang::En,
+            "valid for 7 days, until 28 November 2025, 10:42 (Europe/Berlin), and works once.",
+        ),
+        (
+            "invitation",
+            Lang::De,
+            "Der Link gilt 7 Tage, bis zum 28. November 2025, 10:42 Uhr (Europe/Berlin), und nur ein Mal.",
+        ),
+        (
+            "enroll_link",
+            Lang::En,
+            "valid for 24 hours, until 22 November 2025, 10:42 (Europe/Berlin)",
+        ),
+    ] {
+        let letter = both(&find(slug), lang);
+        assert!(letter.text.contains(words), "{}", letter.text);
+        assert!(shown(&letter.html).contains(words), "{}", letter.html);
+    }
+}
+
+#[test]
+fn the_day_is_the_readers_and_an_unknown_zone_is_utc() {
+    // 23:50 in Berlin: fifteen minutes later is tomorrow there, not in UTC.
+    let now = Timestamp::from_millis(1_763_765_400_000);
+    let message = Message::ConfirmAddress {
+        code: code(),
+        valid_until: now.plus_seconds(900),
+    };
+    let berlin = Reader {
+        now,
+        ..reader(Lang::En)
+    };
+    assert!(
+        render(&message, &berlin)
+            .text
+            .contains("until 22 November 2025, 00:05 (Europe/Berlin)")
+    );
+    let nowhere = Reader {
+        zone: "Mars/Olympus".into(),
+        ..berlin
+    };
+    assert!(
+        render(&message, &nowhere)
+            .text
+            .contains("until 23:05 (UTC)")
+    );
+}
+
+#[test]
+fn says_who_asked() {
+    for lang in Lang::ALL {
+        let message = Message::SignInCode {
+            code: code(),
+            valid_until: NOW.plus_seconds(900),
+            asked: asked(),
+        };
+        let text = both(&message, lang).text;
+        for line in match lang {
+            Lang::En => [
+                "Asked by: Firefox 128.0 on Windows",
+                "Network address: 203.0.113.7",
+                "Time: 21 November 2025, 10:42 (Europe/Berlin)",
+            ],
+            Lang::De => [
+                "Angefragt von: Firefox 128.0 on Windows",
+                "Netzwerkadresse: 203.0.113.7",
+                "Zeit: 21. November 2025, 10:42 Uhr (Europe/Berlin)",
+            ],
+        } {
+            assert!(text.lines().any(|l| l == line), "no {line:?} in {text}");
+        }
+    }
+    let silent = Message::SignInCode {
+        code: code(),
+        valid_until: NOW,
+        asked: Asked::default(),
+    };
+    assert!(!both(&silent, Lang::En).html.contains("<dl"));
+}
+
+#[test]
+fn hostile_names_stay_names() {
+    for hostile in [
+        "<a href=//evil>",
+        "Eve\r\nBcc: all@evil.example\n\nhttp://evil.example/now",
+        "\"><img src=x onerror=alert(1)>",
+        "{{7*7}} {% include \"link.html\" %}",
+        "www.evil.example",
+        "\u{202e}gnp.exe",
+    ] {
+        let reader = Reader {
+            name: Some(hostile.into()),
+            ..reader(Lang::De)
+        };
+        let asked = Asked {
+            browser: hostile.into(),
+            address: hostile.into(),
+            at: NOW,
+        };
+        for message in [
+            Message::SignInCode {
+                code: code(),
+                valid_until: NOW.plus_seconds(900),
+                asked: asked.clone(),
+            },
+            Message::Notice {
+                what: Notice::FactorAdded {
+                    kind: FactorKind::Passkey,
+                    name: hostile.into(),
+                },
+                at: NOW,
+                asked: asked.clone(),
+                not_me: link(),
+            },
+            Message::Notice {
+                what: Notice::AddressAdded {
+                    address: hostile.replace("http://evil.example/now", ""),
+                },
+                at: NOW,
+                asked,
+                not_me: link(),
+            },
+        ] {
+            let letter = render(&message, &reader);
+            let Letter {
+                subject,
+                text,
+                html,
+            } = &letter;
+            assert!(!subject.contains(['\r', '\n']), "{subject:?}");
+            assert!(
+                !html.contains("<a href=//evil") && !html.contains("<img"),
+                "{html}"
+            );
+            assert_eq!(
+                html.matches("<a ").count(),
+                usize::from(link_of(&message).is_some())
+            );
+            assert!(!html.contains('\u{202e}') && !text.contains('\u{202e}'));
+            assert!(
+                !text.contains("://evil") && !html.contains("://evil"),
+                "{text}"
+            );
+            assert!(
+                !text.contains("49}}") && !text.lines().any(|l| l.starts_with("Bcc:")),
+                "{text}"
+            );
+            assert!(!format!("{letter:?}").contains("481"));
+        }
+    }
+    let reader = Reader {
+        name: Some("<a href=//evil>".into()),
+        ..reader(Lang::En)
+    };
+    let letter = render(&Message::ResetWithoutAccount, &reader);
+    assert!(
+        letter.html.contains("Hello &#60;a href=//evil&#62;,"),
+        "{}",
+        letter.html
+    );
+}
+
+#[test]
+fn a_hostile_realm_colour_or_name_breaks_nothing() {
+    let reader = Reader {
+        brand: "red;background:url(//evil)\"><b>".into(),
+        realm_name: "A&B\r\nX-Evil: 1".into(),
+        name: Some("  ".into()),
+        contact: Contact::default(),
+        ..reader(Lang::En)
+    };
+    let letter = render(&messages()[0], &reader);
+    assert_eq!(letter.subject, "Set up your account at A&B X-Evil: 1");
+    assert!(!letter.html.contains("evil)") && letter.html.contains("A&#38;B"));
+    assert!(letter.text.contains("Hello,\n") && !letter.text.contains("Service desk:"));
+}

@@ -1,0 +1,195 @@
+//! The audit trail: entries commit with their fact; the sealer puts them into
+//! the hash chain afterwards and writes the signed head beside the database,
+//! so that a cut tail is found.
+
+use crate::{Failure, Services};
+use domain::{
+    Timestamp,
+    audit::{Actor, Entry, Event},
+    ids::RealmSlug,
+};
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::{Digest, Sha256};
+use store::Conn;
+
+/// Writes an event down, in the transaction of its fact.
+///
+/// # Errors
+/// The database could not: the fact must not happen either.
+pub async fn record(
+    tx: &mut Conn,
+    services: &Services,
+    realm: &RealmSlug,
+    actor: &Actor,
+    event: &Event,
+) -> Result<(), Failure> {
+    let now = services.now();
+    let entry = Entry {
+        seq: None,
+        id: services.random.id(now),
+        at: now,
+        realm: realm.clone(),
+        actor: actor
+            .person
+            .as_ref()
+            .map(|p| p.as_str().to_owned())
+            .or_else(|| actor.other.clone())
+            .unwrap_or_else(|| "nobody".to_owned()),
+        action: event.action.slug().to_owned(),
+        outcome: event.outcome.slug().to_owned(),
+        target: event.target.as_ref().map(|t| t.as_str().to_owned()),
+        factor: event.factor.map(|f| f.slug().to_owned()),
+        detail: event.detail.clone(),
+        address: actor.address.clone(),
+        agent: actor.agent.clone(),
+        hash: String::new(),
+    };
+    tx.audit_insert(&entry).await?;
+    Ok(())
+}
+
+/// The hash of an entry in its place.
+pub fn chain(entry: &Entry, seq: i64, previous: &str) -> String {
+    data_encoding::HEXLOWER.encode(&Sha256::digest(entry.canonical(seq, previous)))
+}
+
+/// The head of the chain as it is kept outside of the database.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Head {
+    /// The last place.
+    pub seq: i64,
+    /// Its hash.
+    pub hash: String,
+    /// When it was written.
+    pub at: Timestamp,
+    /// HMAC-SHA-256 over the above, with a key outside of the database.
+    pub signature: String,
+}
+
+impl Head {
+    fn bytes(seq: i64, hash: &str, at: Timestamp) -> String {
+        format!("rekey audit head\n{seq}\n{hash}\n{}", at.millis())
+    }
+
+    fn mac(key: &[u8; 32], seq: i64, hash: &str, at: Timestamp) -> Hmac<Sha256> {
+        let mut mac = Hmac::<Sha256>::new_from_slice(key).expect("HMAC takes keys of any length");
+        mac.update(Self::bytes(seq, hash, at).as_bytes());
+        mac
+    }
+
+    /// Signs a head.
+    pub fn sign(key: &[u8; 32], seq: i64, hash: String, at: Timestamp) -> Self {
+        let tag = Self::mac(key, seq, &hash, at).finalize().into_bytes();
+        Self {
+            seq,
+            hash,
+            at,
+            signature: data_encoding::HEXLOWER.encode(&tag),
+        }
+    }
+
+    /// Whether the signature holds.
+    pub fn verify(&self, key: &[u8; 32]) -> bool {
+        let Ok(tag) = data_encoding::HEXLOWER.decode(self.signature.as_bytes()) else {
+            return false;
+        };
+        Self::mac(key, self.seq, &self.hash, self.at)
+            .verify_slice(&tag)
+            .is_ok()
+    }
+}
+
+/// Puts up to `most` entries into the chain; the new head, if it moved.
+///
+/// # Errors
+/// The database could not, or another leader was faster (harmless).
+pub async fn seal(services: &Services, most: i64) -> Result<Option<Head>, Failure> {
+    let mut tx = services.store.begin().await?;
+    let entries = tx.audit_unsealed(most).await?;
+    if entries.is_empty() {
+        return Ok(None);
+    }
+    let (mut seq, mut hash) = tx.audit_head().await?.unwrap_or((0, String::new()));
+    for entry in &entries {
+        seq += 1;
+        hash = chain(entry, seq, &hash);
+        tx.audit_seal(&entry.id, seq, &hash).await?;
+    }
+    tx.commit().await?;
+    Ok(Some(Head::sign(
+        &services.vault.audit_key(),
+        seq,
+        hash,
+        services.now(),
+    )))
+}
+
+/// What verification found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// Every entry is as it was written; so many.
+    Whole(i64),
+    /// The first entry that is not: its place and id.
+    Altered {
+        /// The place in the chain.
+        seq: i64,
+        /// The entry's id; empty where an entry is missing.
+        id: String,
+    },
+    /// The chain ends before the head that was written beside the database.
+    Cut {
+        /// The last place that is there.
+        found: i64,
+        /// The place of the head.
+        expected: i64,
+    },
+    /// The head's signature does not hold.
+    ForgedHead,
+}
+
+/// Walks the whole chain, and holds it against the head.
+///
+/// # Errors
+/// The database could not be read.
+pub async fn verify(
+    store: &store::Store,
+    key: &[u8; 32],
+    head: Option<&Head>,
+) -> Result<Verdict, Failure> {
+    if head.is_some_and(|h| !h.verify(key)) {
+        return Ok(Verdict::ForgedHead);
+    }
+    let mut conn = store.read().await?;
+    let (mut seq, mut hash) = (0, String::new());
+    loop {
+        let page = conn.audit_from(seq + 1, 1000).await?;
+        if page.is_empty() {
+            break;
+        }
+        for entry in page {
+            seq += 1;
+            let expected = chain(&entry, seq, &hash);
+            if entry.seq != Some(seq) {
+                return Ok(Verdict::Altered {
+                    seq,
+                    id: String::new(),
+                });
+            }
+            if entry.hash != expected {
+                return Ok(Verdict::Altered { seq, id: entry.id });
+            }
+            hash = expected;
+            if head.is_some_and(|h| h.seq == seq && h.hash != hash) {
+                return Ok(Verdict::Altered { seq, id: entry.id });
+            }
+        }
+    }
+    match head {
+        Some(head) if head.seq > seq => Ok(Verdict::Cut {
+            found: seq,
+            expected: head.seq,
+        }),
+        _ => Ok(Verdict::Whole(seq)),
+    }
+}

@@ -1,0 +1,486 @@
+//! Choosing a method and setting it up: inside a first sign-in, from the
+//! overview, or by an enrol link. The pages are the same; who may be there is
+//! told by [`locate`].
+
+use crate::{
+    Failure, Reply, Request, Services,
+    ceremony::{self, Ctx, Done, Extras, Run},
+    codes,
+    effects::Material,
+    infra::qr,
+    manage_factors, pages, passkeys,
+    proof::Spend,
+    prove, sign_in,
+};
+use domain::{
+    FactorKind, Refusal,
+    enrollment::{Enroll, Event},
+    ids::{FactorId, RealmSlug},
+    paths,
+    records::{Factor, Person, Session},
+    refusal::{Code, Field},
+    screen::{ChooseMethod, CodePurpose, EnrollPasskey, EnrollTotp, News, Screen, View},
+    sign_in::SignIn,
+};
+
+/// Where somebody sets a factor up.
+pub enum Where {
+    /// In their first sign-in.
+    SignIn(Run<SignIn>),
+    /// Signed in and freshly proven, or by an enrol link.
+    Own(Run<Enroll>, Option<Box<Session>>),
+}
+
+/// Where this caller sets a factor up, and who they are.
+///
+/// # Errors
+/// [`Failure::SignIn`] or [`Failure::Confirm`] for who is nowhere.
+pub async fn locate(ctx: Ctx<'_>) -> Result<(Where, Person), Failure> {
+    let session = ctx.services.session(ctx.request, ctx.realm).await?;
+    if session.is_none() {
+        if let Some(run) = ceremony::load::<SignIn>(ctx).await?
+            && let SignIn::Enroll { subject, .. } = &run.machine
+        {
+            let who = prove::current(ctx, subject).await?;
+            let who = who.ok_or_else(|| Failure::SignIn(ctx.realm.slug.clone()))?;
+            return Ok((Where::SignIn(run), who));
+        }
+        if let Some(run) = ceremony::load::<Enroll>(ctx).await?
+            && run.extras.link.is_some()
+            && let Enroll::Choose { person, .. } | Enroll::Work { person, .. } = &run.machine
+        {
+            let who = ctx.services.store.read().await?.person(person).await?;
+            let who = who
+                .filter(Person::is_enabled)
+                .ok_or_else(|| Failure::SignIn(ctx.realm.slug.clone()))?;
+            return Ok((Where::Own(run, None), who));
+        }
+        return Err(Failure::SignIn(ctx.realm.slug.clone()));
+    }
+    let session = ctx.services.fresh(ctx.request, ctx.realm).await?;
+    let who = session.person.clone();
+    let run = ceremony::load::<Enroll>(ctx).await?.filter(|run| {
+        matches!(&run.machine, Enroll::Choose { person, .. } | Enroll::Work { person, .. } if *person == who.id)
+    });
+    let run = match run {
+        Some(run) => run,
+        None => {
+            let factors = ctx.services.store.read().await?.factors(&who.id).await?;
+            let offers = manage_factors::offers(ctx.realm, &factors);
+            Run::new(Enroll::Choose {
+                person: who.id.clone(),
+                replaces: None,
+                offers,
+            })
+        }
+    };
+    Ok((Where::Own(run, Some(Box::new(session))), who))
+}
+
+/// The screen for where setting up stands.
+///
+/// # Errors
+/// The database could not.
+pub async fn screen(
+    ctx: Ctx<'_>,
+    who: &Person,
+    enroll: &Enroll,
+    extras: &Extras,
+    first: bool,
+) -> Result<Screen, Failure> {
+    Ok(match enroll {
+        Enroll::Choose { offers, .. } => Screen::ChooseMethod(ChooseMethod {
+            kinds: offers.clone(),
+            first,
+            email: domain::text::mask_email(&who.email),
+            chosen: None,
+        }),
+        Enroll::Work {
+            kind: FactorKind::Totp,
+            sealed,
+            ..
+        } => {
+            let uri = totp_uri(ctx, who, sealed);
+            let (qr_path, qr_size) = qr::svg_path(&uri);
+            let groups = sealed
+                .as_bytes()
+                .chunks(4)
+                .map(String::from_utf8_lossy)
+                .collect::<Vec<_>>();
+            Screen::EnrollTotp(EnrollTotp {
+                qr_path,
+                qr_size,
+                key: groups.join(" "),
+                uri,
+                account: who.login.clone(),
+                name: extras.name.clone(),
+            })
+        }
+        Enroll::Work {
+            kind: FactorKind::Email,
+            ..
+        } => {
+            let task =
+                prove::code_task(ctx, FactorKind::Email, CodePurpose::Enroll, true, extras).await?;
+            Screen::Code(task)
+        }
+        Enroll::Work { .. } => Screen::EnrollPasskey(EnrollPasskey {
+            options: extras.passkey_options.clone().unwrap_or_default(),
+            first,
+        }),
+        Enroll::Done { .. } => Screen::NotFound,
+    })
+}
+
+/// `otpauth://` as authenticator apps read it (Key URI Format): issuer and
+/// account, SHA-1, six digits, thirty seconds.
+fn totp_uri(ctx: Ctx<'_>, who: &Person, secret: &str) -> String {
+    let issuer = format!("Rekey {}", ctx.realm.name.get(who.lang));
+    let (issuer, account) = (pages::encode(&issuer), pages::encode(&who.login));
+    format!(
+        "otpauth://totp/{issuer}:{account}?secret={secret}&issuer={issuer}&algorithm=SHA1&digits=6&period=30"
+    )
+}
+
+/// The page of adding a factor from the overview.
+///
+/// # Errors
+/// [`Failure::SignIn`], [`Failure::Confirm`], or the database could not.
+pub async fn page(
+    services: &Services,
+    request: &Request,
+    slug: &RealmSlug,
+    kind: Option<FactorKind>,
+) -> Result<Reply, Failure> {
+    let realm = services.realm(slug.as_str())?;
+    let ctx = Ctx {
+        services,
+        request,
+        realm: &realm,
+    };
+    let (place, who) = locate(ctx).await?;
+    let Where::Own(run, session) = place else {
+        return Ok(Reply::go(paths::sign_in(slug)));
+    };
+    if session
+        .as_ref()
+        .is_some_and(|s| s.person.frozen_at.is_some())
+    {
+        return Ok(Reply::go(paths::overview(slug)));
+    }
+    let mut reply = own_page(ctx, &who, session.as_deref(), &run).await?;
+    if let (Some(kind), domain::screen::Answer::Show(view)) = (kind, &mut reply.answer)
+        && let Screen::ChooseMethod(choice) = &mut view.screen
+    {
+        choice.chosen = Some(kind);
+    }
+    Ok(reply)
+}
+
+/// The page behind an enrol link that was confirmed.
+///
+/// # Errors
+/// The database could not.
+pub async fn by_link_page(
+    services: &Services,
+    request: &Request,
+    slug: &RealmSlug,
+) -> Result<Reply, Failure> {
+    let realm = services.realm(slug.as_str())?;
+    let ctx = Ctx {
+        services,
+        request,
+        realm: &realm,
+    };
+    match locate(ctx).await {
+        Ok((Where::Own(run, session), who)) => own_page(ctx, &who, session.as_deref(), &run).await,
+        Ok(_) | Err(Failure::SignIn(_) | Failure::Confirm(_)) => {
+            Ok(Reply::go(paths::sign_in(slug)))
+        }
+        Err(other) => Err(other),
+    }
+}
+
+async fn own_page(
+    ctx: Ctx<'_>,
+    who: &Person,
+    session: Option<&Session>,
+    run: &Run<Enroll>,
+) -> Result<Reply, Failure> {
+    let path = if session.is_some() {
+        paths::add(&ctx.realm.slug)
+    } else {
+        paths::enroll(&ctx.realm.slug)
+    };
+    let frame = pages::frame(ctx.services, ctx.request, Some(ctx.realm), session, path);
+    let screen = screen(ctx, who, &run.machine, &run.extras, session.is_none()).await?;
+    Ok(Reply::show(View {
+        frame,
+        screen,
+        refusals: run.extras.refusals.clone(),
+        news: run.extras.news.clone(),
+    }))
+}
+
+/// A method was chosen: what it takes is made.
+///
+/// # Errors
+/// See [`locate`].
+pub async fn choose(
+    services: &Services,
+    request: &Request,
+    realm: String,
+    method: String,
+) -> Result<Reply, Failure> {
+    let realm = services.realm(&realm)?;
+    let ctx = Ctx {
+        services,
+        request,
+        realm: &realm,
+    };
+    let (place, who) = locate(ctx).await?;
+    let Some(kind) = FactorKind::parse(&method) else {
+        return refuse(
+            ctx,
+            place,
+            &who,
+            Refusal::at(Field::Method, Code::ChooseOne),
+        )
+        .await;
+    };
+    if who.frozen_at.is_some() {
+        return refuse(ctx, place, &who, Refusal::page(Code::Frozen)).await;
+    }
+    // Before anything is made or sent for it.
+    let offered = machine(&place).is_some_and(|enroll| enroll.offers().contains(&kind));
+    if !offered {
+        return refuse(
+            ctx,
+            place,
+            &who,
+            Refusal::at(Field::Method, Code::NotOffered),
+        )
+        .await;
+    }
+    begin(ctx, place, &who, kind).await
+}
+
+/// Makes what a method takes and shows its page; for a mail code this sends one.
+///
+/// # Errors
+/// The database could not.
+pub async fn begin(
+    ctx: Ctx<'_>,
+    mut place: Where,
+    who: &Person,
+    kind: FactorKind,
+) -> Result<Reply, Failure> {
+    let services = ctx.services;
+    let extras = match &mut place {
+        Where::SignIn(run) => &mut run.extras,
+        Where::Own(run, _) => &mut run.extras,
+    };
+    let mut sealed = String::new();
+    match kind {
+        FactorKind::Totp => {
+            sealed = data_encoding::BASE32_NOPAD.encode(&services.random.totp_seed())
+        }
+        FactorKind::Passkey => {
+            let factors = services.store.read().await?.factors(&who.id).await?;
+            let (options, state) = passkeys::create(ctx, who, &factors)?;
+            extras.passkey_options = Some(options);
+            extras.passkey_state = Some(state);
+        }
+        FactorKind::Email => {
+            let mut tx = services.store.begin().await?;
+            let mut fresh = Extras {
+                again: extras.challenge.is_some(),
+                ..extras.clone()
+            };
+            fresh.refusals.clear();
+            codes::send_to(&mut tx, ctx, who, &who.email, codes::ENROLL, &mut fresh).await?;
+            tx.commit().await?;
+            services.outbox_bell.notify_one();
+            extras.challenge = fresh.challenge;
+            extras.sends = fresh.sends;
+            if let Some(refusal) = fresh.refusals.into_iter().next() {
+                return refuse(ctx, place, who, refusal).await;
+            }
+        }
+        _ => {}
+    }
+    step(
+        ctx,
+        place,
+        who,
+        Event::Begin { kind, sealed },
+        None,
+        Material::default(),
+    )
+    .await
+}
+
+/// Moves the setting up by one event, wherever it is.
+///
+/// # Errors
+/// The database could not.
+pub async fn step(
+    ctx: Ctx<'_>,
+    place: Where,
+    who: &Person,
+    event: Event,
+    spend: Option<Spend>,
+    material: Material,
+) -> Result<Reply, Failure> {
+    let lost = Event::Failed(Code::UsedCode);
+    match place {
+        Where::SignIn(run) => {
+            let (event, lost) = (
+                domain::sign_in::Event::Enroll(event),
+                domain::sign_in::Event::Enroll(lost),
+            );
+            let done = ceremony::advance(ctx, run, event, lost, spend, material).await?;
+            sign_in::reply(ctx, done, true).await
+        }
+        Where::Own(run, session) => {
+            // An enrol link is spent with the factor that it brings.
+            let spend = match (&event, &run.extras.link) {
+                (Event::Proved, Some(link)) => Some(Spend::Link(link.clone())),
+                _ => spend,
+            };
+            let done = ceremony::advance(ctx, run, event, lost, spend, material).await?;
+            own_reply(ctx, who, session.as_deref(), done).await
+        }
+    }
+}
+
+async fn own_reply(
+    ctx: Ctx<'_>,
+    who: &Person,
+    session: Option<&Session>,
+    done: Done<Enroll>,
+) -> Result<Reply, Failure> {
+    if let Enroll::Done { kind } = done.run.machine {
+        let news = News::FactorAdded(kind);
+        let to = match session {
+            Some(_) => paths::overview(&ctx.realm.slug),
+            None => paths::sign_in(&ctx.realm.slug),
+        };
+        return Ok(Reply::go(pages::with_news(&to, &news)).with(done.cookies));
+    }
+    Ok(own_page(ctx, who, session, &done.run)
+        .await?
+        .with(done.cookies))
+}
+
+/// Shows the page again with a refusal that no event caused.
+///
+/// # Errors
+/// The database could not.
+pub async fn refuse(
+    ctx: Ctx<'_>,
+    place: Where,
+    who: &Person,
+    refusal: Refusal,
+) -> Result<Reply, Failure> {
+    match place {
+        Where::SignIn(mut run) => {
+            run.extras.refusals = vec![refusal];
+            ceremony::keep_refusals(ctx, &run, &[]).await?;
+            Ok(Reply::show(sign_in::show(ctx, &run).await?))
+        }
+        Where::Own(mut run, session) => {
+            run.extras.refusals = vec![refusal];
+            ceremony::keep_refusals(ctx, &run, &[]).await?;
+            own_page(ctx, who, session.as_deref(), &run).await
+        }
+    }
+}
+
+/// Back to the choice; from the choice, out.
+///
+/// # Errors
+/// See [`locate`].
+pub async fn cancel(
+    services: &Services,
+    request: &Request,
+    realm: String,
+) -> Result<Reply, Failure> {
+    let realm = services.realm(&realm)?;
+    let ctx = Ctx {
+        services,
+        request,
+        realm: &realm,
+    };
+    let (place, who) = locate(ctx).await?;
+    let working = match &place {
+        Where::SignIn(run) => {
+            matches!(&run.machine, SignIn::Enroll { enroll, .. } if enroll.kind().is_some())
+        }
+        Where::Own(run, _) => run.machine.kind().is_some(),
+    };
+    if working {
+        return step(ctx, place, &who, Event::Back, None, Material::default()).await;
+    }
+    match place {
+        Where::SignIn(_) => {
+            ceremony::drop_row::<SignIn>(ctx).await?;
+            Ok(Reply::go(paths::sign_in(&realm.slug)))
+        }
+        Where::Own(_, session) => {
+            ceremony::drop_row::<Enroll>(ctx).await?;
+            let to = if session.is_some() {
+                paths::overview(&realm.slug)
+            } else {
+                paths::sign_in(&realm.slug)
+            };
+            Ok(Reply::go(to))
+        }
+    }
+}
+
+/// The machine that a place holds.
+pub fn machine(place: &Where) -> Option<&Enroll> {
+    match place {
+        Where::SignIn(run) => match &run.machine {
+            SignIn::Enroll { enroll, .. } => Some(enroll),
+            _ => None,
+        },
+        Where::Own(run, _) => Some(&run.machine),
+    }
+}
+
+/// What a place keeps beside its machine.
+pub fn extras(place: &Where) -> &Extras {
+    match place {
+        Where::SignIn(run) => &run.extras,
+        Where::Own(run, _) => &run.extras,
+    }
+}
+
+/// The same, to be changed.
+pub fn extras_mut(place: &mut Where) -> &mut Extras {
+    match place {
+        Where::SignIn(run) => &mut run.extras,
+        Where::Own(run, _) => &mut run.extras,
+    }
+}
+
+/// A factor that is about to become active.
+pub fn new_factor(ctx: Ctx<'_>, who: &Person, kind: FactorKind, name: String) -> Factor {
+    let now = ctx.services.now();
+    Factor {
+        id: FactorId::new(ctx.services.random.id(now)),
+        person: who.id.clone(),
+        kind,
+        name,
+        secret: Vec::new(),
+        address: String::new(),
+        credential: None,
+        created_at: now,
+        used_at: Some(now),
+        tested_at: None,
+        disabled_at: None,
+        last_step: 0,
+    }
+}

@@ -1,0 +1,185 @@
+//! Codes by mail: one at a time, a new one voids the old one.
+
+use crate::{
+    Failure, audit,
+    ceremony::{Ctx, Extras},
+    outbox,
+};
+use domain::{
+    FactorKind, Refusal,
+    audit::{Action, Event},
+    message::Message,
+    records::{Challenge, Person},
+    refusal::Code,
+    secret::Secret,
+    throttle,
+};
+use store::Conn;
+
+/// A code that signs in; one for another purpose never fits (XB10). The names
+/// are those of the ceremonies.
+pub const SIGN_IN: &str = "sign_in";
+/// A code that tests a factor or proves oneself anew.
+pub const CONFIRM: &str = "confirm";
+/// A code that proves a mailbox before it becomes a factor.
+pub const ENROLL: &str = "enroll";
+/// A code that proves an address for notices.
+pub const ADDRESS: &str = "address";
+
+/// How many codes a person gets within 24 hours, over all ceremonies.
+const MOST_PER_DAY: i64 = 30;
+
+/// The keyed hash under which a code is kept.
+pub fn hash(ctx: Ctx<'_>, challenge: &str, code: &str) -> String {
+    ctx.services
+        .vault
+        .mac("code", format!("{challenge}/{code}").as_bytes())
+}
+
+/// Where codes of a person's mail factor go; while none is set up, the address
+/// on record.
+async fn address(tx: &mut Conn, who: &Person) -> Result<String, Failure> {
+    let factors = tx.factors(&who.id).await?;
+    let mail = factors
+        .into_iter()
+        .find(|f| f.kind == FactorKind::Email && f.disabled_at.is_none());
+    Ok(mail.map_or_else(|| who.email.clone(), |f| f.address))
+}
+
+/// Sends a code for a purpose, unless it is too soon or too often; then the
+/// refusal stands in `extras`.
+///
+/// # Errors
+/// The database could not.
+pub async fn send(
+    tx: &mut Conn,
+    ctx: Ctx<'_>,
+    who: &Person,
+    purpose: &str,
+    extras: &mut Extras,
+) -> Result<(), Failure> {
+    let to = address(tx, who).await?;
+    send_to(tx, ctx, who, &to, purpose, extras).await
+}
+
+/// [`send`], to an address that is not proven yet.
+///
+/// # Errors
+/// The database could not.
+pub async fn send_to(
+    tx: &mut Conn,
+    ctx: Ctx<'_>,
+    who: &Person,
+    to: &str,
+    purpose: &str,
+    extras: &mut Extras,
+) -> Result<(), Failure> {
+    let (services, now) = (ctx.services, ctx.services.now());
+    if let Some(last) = &extras.challenge
+        && let Some(last) = tx.challenge(last).await?
+        && last.address == to
+    {
+        let wait = now.seconds_until(
+            last.created_at
+                .plus_seconds(throttle::resend_pause(last.sends)),
+        );
+        if wait > 0 {
+            // The code that is on its way stays; nothing is minted.
+            if extras.again {
+                extras
+                    .refusals
+                    .push(Refusal::page(Code::Wait { seconds: wait }));
+            }
+            return Ok(());
+        }
+    }
+    let today = tx
+        .challenges_since(&who.id, now.plus_seconds(-86_400))
+        .await?;
+    if extras.sends >= throttle::MOST_SENDS || today >= MOST_PER_DAY {
+        extras
+            .refusals
+            .push(Refusal::page(Code::Wait { seconds: 3600 }));
+        return Ok(());
+    }
+    let rules = ctx.realm.mail_code;
+    let code = services.random.digits(rules.digits);
+    extras.sends += 1;
+    let challenge = Challenge {
+        id: services.random.id(now),
+        address: to.to_owned(),
+        created_at: now,
+        expires_at: now.plus_seconds(rules.minutes * 60),
+        sends: extras.sends,
+        tries: 0,
+    };
+    let kept = hash(ctx, &challenge.id, code.reveal());
+    tx.challenge_insert(&who.id, purpose, &challenge, &kept)
+        .await?;
+    let valid_until = challenge.expires_at;
+    let message = if purpose == SIGN_IN || purpose == CONFIRM {
+        Message::SignInCode {
+            code,
+            valid_until,
+            asked: outbox::asked(services, ctx.request),
+        }
+    } else {
+        Message::ConfirmAddress { code, valid_until }
+    };
+    outbox::put(tx, services, who, to, &message).await?;
+    let event = Event::done(Action::CodeSent, who.id.clone())
+        .with(FactorKind::Email)
+        .because(purpose);
+    audit::record(
+        tx,
+        services,
+        &ctx.realm.slug,
+        &ctx.request.actor(None),
+        &event,
+    )
+    .await?;
+    extras.challenge = Some(challenge.id);
+    Ok(())
+}
+
+/// Tries a code against a challenge; the try is committed before it is
+/// compared. `Ok` when it fits: the caller uses it up in its own transaction.
+///
+/// # Errors
+/// The database could not.
+pub async fn check(
+    ctx: Ctx<'_>,
+    challenge: Option<&str>,
+    typed: &str,
+) -> Result<Result<String, Code>, Failure> {
+    let code = match domain::text::digits(typed, ctx.realm.mail_code.digits) {
+        Ok(code) => Secret::new(code),
+        Err(Code::Missing) => return Ok(Err(Code::Missing)),
+        Err(_) => Secret::default(),
+    };
+    let Some(id) = challenge else {
+        return Ok(Err(Code::ExpiredCode));
+    };
+    let now = ctx.services.now();
+    let mut tx = ctx.services.store.begin().await?;
+    let kept = tx.challenge_try(id, 5, now).await?;
+    tx.commit().await?;
+    let Some(kept) = kept else {
+        let gone = ctx.services.store.read().await?.challenge(id).await?;
+        return Ok(Err(match gone {
+            Some(c) if c.tries >= 5 => Code::NewCodeNeeded,
+            _ => Code::ExpiredCode,
+        }));
+    };
+    use subtle::ConstantTimeEq;
+    let fits = bool::from(
+        hash(ctx, id, code.reveal())
+            .as_bytes()
+            .ct_eq(kept.as_bytes()),
+    );
+    Ok(if fits && !code.is_empty() {
+        Ok(id.to_owned())
+    } else {
+        Err(Code::WrongCode)
+    })
+}

@@ -1,0 +1,100 @@
+//! Setting up codes by mail: the mailbox proves itself first.
+
+use crate::{
+    Failure, Reply, Request, Services,
+    ceremony::Ctx,
+    choose_method::{self, extras, locate, machine, new_factor, refuse, step},
+    codes,
+    effects::Material,
+    proof::Spend,
+    throttle::{self, Whose},
+};
+use domain::{
+    FactorKind, Refusal,
+    enrollment::{Enroll, Event},
+    refusal::{Code, Field},
+};
+
+/// The code from the mail.
+///
+/// # Errors
+/// See [`choose_method::locate`].
+pub async fn confirm(
+    services: &Services,
+    request: &Request,
+    realm: String,
+    code: String,
+) -> Result<Reply, Failure> {
+    let realm = services.realm(&realm)?;
+    let ctx = Ctx {
+        services,
+        request,
+        realm: &realm,
+    };
+    let (place, who) = locate(ctx).await?;
+    let Some(Enroll::Work {
+        kind: FactorKind::Email,
+        ..
+    }) = machine(&place)
+    else {
+        return choose_method::refuse(ctx, place, &who, Refusal::page(Code::StartAgain)).await;
+    };
+    if code.trim().is_empty() {
+        return refuse(ctx, place, &who, Refusal::at(Field::Code, Code::Missing)).await;
+    }
+    let tries =
+        match throttle::take(services, request, Whose::Person(&who.id), FactorKind::Email).await? {
+            Ok(tries) => tries,
+            Err(wait) => return refuse(ctx, place, &who, Refusal::at(Field::Code, wait)).await,
+        };
+    match codes::check(ctx, extras(&place).challenge.as_deref(), &code).await? {
+        Ok(challenge) => {
+            let mut factor = new_factor(ctx, &who, FactorKind::Email, String::new());
+            factor.address.clone_from(&who.email);
+            let material = Material {
+                factor: Some(factor),
+                tries: Some(tries),
+                ..Material::default()
+            };
+            step(
+                ctx,
+                place,
+                &who,
+                Event::Proved,
+                Some(Spend::Challenge(challenge)),
+                material,
+            )
+            .await
+        }
+        Err(code) => {
+            step(
+                ctx,
+                place,
+                &who,
+                Event::Failed(code),
+                None,
+                Material::default(),
+            )
+            .await
+        }
+    }
+}
+
+/// A new code, please.
+///
+/// # Errors
+/// See [`choose_method::locate`].
+pub async fn resend(
+    services: &Services,
+    request: &Request,
+    realm: String,
+) -> Result<Reply, Failure> {
+    let realm = services.realm(&realm)?;
+    let ctx = Ctx {
+        services,
+        request,
+        realm: &realm,
+    };
+    let (place, who) = locate(ctx).await?;
+    choose_method::begin(ctx, place, &who, FactorKind::Email).await
+}

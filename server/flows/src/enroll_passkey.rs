@@ -1,0 +1,93 @@
+//! Making a passkey: active once its first answer verified.
+
+use crate::{
+    Failure, Reply, Request, Services,
+    ceremony::Ctx,
+    choose_method::{extras, locate, machine, new_factor, refuse, step},
+    effects::Material,
+    infra::browser_name,
+    passkeys,
+};
+use domain::{
+    FactorKind, Refusal,
+    enrollment::{Enroll, Event},
+    refusal::{Code, Field},
+    text::Name,
+};
+
+/// What the authenticator made.
+///
+/// # Errors
+/// See [`crate::choose_method::locate`].
+pub async fn confirm(
+    services: &Services,
+    request: &Request,
+    realm: String,
+    credential: String,
+    name: String,
+) -> Result<Reply, Failure> {
+    let realm = services.realm(&realm)?;
+    let ctx = Ctx {
+        services,
+        request,
+        realm: &realm,
+    };
+    let (place, who) = locate(ctx).await?;
+    let Some(Enroll::Work {
+        kind: FactorKind::Passkey,
+        ..
+    }) = machine(&place)
+    else {
+        return refuse(ctx, place, &who, Refusal::page(Code::StartAgain)).await;
+    };
+    let name = match Name::parse(&name) {
+        Ok(name) => name.as_str().to_owned(),
+        Err(Code::Missing) => {
+            let browser = browser_name::describe(&request.agent);
+            if browser.is_empty() {
+                "Passkey".to_owned()
+            } else {
+                browser
+            }
+        }
+        Err(code) => return refuse(ctx, place, &who, Refusal::at(Field::Name, code)).await,
+    };
+    let Some(state) = extras(&place).passkey_state.clone() else {
+        return refuse(ctx, place, &who, Refusal::page(Code::StartAgain)).await;
+    };
+    match passkeys::created(ctx, &state, &credential)? {
+        Ok((id, record)) => {
+            // A credential belongs to one person, for ever (XD11).
+            if services
+                .store
+                .read()
+                .await?
+                .factor_by_credential(&id)
+                .await?
+                .is_some()
+            {
+                let failed = Event::Failed(Code::PasskeyKnown);
+                return step(ctx, place, &who, failed, None, Material::default()).await;
+            }
+            let mut factor = new_factor(ctx, &who, FactorKind::Passkey, name);
+            factor.credential = Some(id);
+            factor.secret = record;
+            let material = Material {
+                factor: Some(factor),
+                ..Material::default()
+            };
+            step(ctx, place, &who, Event::Proved, None, material).await
+        }
+        Err(code) => {
+            step(
+                ctx,
+                place,
+                &who,
+                Event::Failed(code),
+                None,
+                Material::default(),
+            )
+            .await
+        }
+    }
+}

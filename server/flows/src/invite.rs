@@ -1,0 +1,438 @@
+//! Invitations: one person, or many from a CSV with a dry run.
+
+use crate::{
+    Failure, Reply, Request, Services, audit,
+    ceremony::Ctx,
+    infra::people_csv::{self, Invitee},
+    pages::{self, Query},
+    people::{PAGE, card},
+    reset_password, when,
+};
+use domain::{
+    Lang, Refusal,
+    audit::{Action, Event},
+    ids::{PersonId, RealmSlug},
+    link::{Purpose, Standing},
+    paths,
+    policy::Realm,
+    records::{Invitation, Person, Session},
+    refusal::{Code, Field},
+    screen::{
+        AdminInvitations, CsvReport, InvitationRow, InvitationState, InvitationTyped, News, Screen,
+        View,
+    },
+    text::{Email, Name},
+};
+
+/// Rows that one CSV may have.
+const MOST_ROWS: usize = 5000;
+/// Bytes that one CSV may have.
+const MOST_BYTES: usize = 1 << 20;
+
+async fn administrator(
+    services: &Services,
+    request: &Request,
+    realm: &Realm,
+) -> Result<Session, Failure> {
+    let session = services.administrator(request, realm).await?;
+    if realm.invitation_hours.is_none() {
+        return Err(Failure::NotFound);
+    }
+    Ok(session)
+}
+
+/// The page: a form for one, a form for many, and the list.
+///
+/// # Errors
+/// See [`Services::administrator`].
+pub async fn page(
+    services: &Services,
+    request: &Request,
+    slug: &RealmSlug,
+    query: &Query,
+) -> Result<Reply, Failure> {
+    let realm = services.realm(slug.as_str())?;
+    let session = administrator(services, request, &realm).await?;
+    let typed = InvitationTyped {
+        lang: realm.language,
+        ..InvitationTyped::default()
+    };
+    let mut view = show(
+        services,
+        request,
+        &realm,
+        &session,
+        &query.after,
+        typed,
+        None,
+    )
+    .await?;
+    view.news = pages::news(query);
+    Ok(Reply::show(view))
+}
+
+async fn show(
+    services: &Services,
+    request: &Request,
+    realm: &Realm,
+    session: &Session,
+    after: &str,
+    typed: InvitationTyped,
+    report: Option<CsvReport>,
+) -> Result<View, Failure> {
+    let path = paths::admin_invitations(&realm.slug);
+    let frame = pages::frame(services, request, None, Some(session), path.clone());
+    let before = (!after.is_empty()).then_some(after);
+    let mut rows = services
+        .store
+        .read()
+        .await?
+        .invitations_page(&realm.slug, before, PAGE + 1)
+        .await?;
+    let more = rows.len() as i64 > PAGE;
+    rows.truncate(PAGE as usize);
+    let next = rows
+        .last()
+        .filter(|_| more)
+        .map(|r| format!("{path}?after={}", r.link.id));
+    let lang = frame.lang;
+    let screen = Screen::AdminInvitations(AdminInvitations {
+        realm: card(realm, lang),
+        rows: rows.iter().map(|r| row(services, realm, lang, r)).collect(),
+        next,
+        later: before.is_some(),
+        typed,
+        report,
+    });
+    Ok(pages::view(frame, screen))
+}
+
+fn row(services: &Services, realm: &Realm, lang: Lang, r: &Invitation) -> InvitationRow {
+    let now = services.now();
+    let link = &r.link;
+    let state = match Standing::judge(
+        link.expires_at,
+        link.used_at.is_some(),
+        link.voided_at.is_some(),
+        now,
+    ) {
+        Standing::Used => InvitationState::Accepted,
+        Standing::Voided => InvitationState::Revoked,
+        Standing::Expired => InvitationState::Expired,
+        Standing::Live if r.dead => InvitationState::Undeliverable,
+        Standing::Live if link.opened_at.is_some() => InvitationState::Opened,
+        Standing::Live if r.sent => InvitationState::Sent,
+        Standing::Live => InvitationState::Waiting,
+    };
+    InvitationRow {
+        person: link.person.as_str().to_owned(),
+        id: link.id.clone(),
+        name: r.name.clone(),
+        email: r.email.clone(),
+        sent: when::moment(realm, lang, link.created_at, now),
+        state,
+    }
+}
+
+/// Invites one person.
+///
+/// # Errors
+/// See [`Services::administrator`].
+pub async fn one(
+    services: &Services,
+    request: &Request,
+    realm: String,
+    email: String,
+    name: String,
+    lang: String,
+) -> Result<Reply, Failure> {
+    let realm = services.realm(&realm)?;
+    let session = administrator(services, request, &realm).await?;
+    let clean = |text: &str, most| {
+        text.chars()
+            .filter(|c| !c.is_control())
+            .take(most)
+            .collect::<String>()
+    };
+    let typed = InvitationTyped {
+        email: clean(&email, 254),
+        name: clean(&name, 64),
+        lang: Lang::parse(&lang).unwrap_or(realm.language),
+        csv: String::new(),
+    };
+    let mut refusals = Vec::new();
+    let parsed = Email::parse(&email)
+        .map_err(|code| refusals.push(Refusal::at(Field::Email, code)))
+        .ok();
+    let named = match Name::parse(&name) {
+        Ok(name) => Some(name),
+        Err(Code::Missing) => None,
+        Err(code) => {
+            refusals.push(Refusal::at(Field::Name, code));
+            None
+        }
+    };
+    if let (Some(email), true) = (parsed, refusals.is_empty()) {
+        let invitee = Invitee {
+            email,
+            name: named,
+            lang: Some(typed.lang),
+        };
+        if invite(services, request, &realm, &session, &invitee).await? {
+            services.outbox_bell.notify_one();
+            let to = paths::admin_invitations(&realm.slug);
+            return Ok(Reply::go(pages::with_news(&to, &News::Invited)));
+        }
+        refusals.push(Refusal::at(Field::Email, Code::AlreadyThere));
+    }
+    let mut view = show(services, request, &realm, &session, "", typed, None).await?;
+    view.refusals = refusals;
+    Ok(Reply::show(view))
+}
+
+/// Makes the person and the invitation in one transaction; `false` when
+/// somebody with this address is there already.
+async fn invite(
+    services: &Services,
+    request: &Request,
+    realm: &Realm,
+    session: &Session,
+    invitee: &Invitee,
+) -> Result<bool, Failure> {
+    let ctx = Ctx {
+        services,
+        request,
+        realm,
+    };
+    let now = services.now();
+    let Some(seconds) = reset_password::lifetime(realm, Purpose::Invitation) else {
+        return Err(Failure::NotFound);
+    };
+    let email = invitee.email.as_str().to_owned();
+    let name = invitee
+        .name
+        .as_ref()
+        .map(|n| n.as_str().to_owned())
+        .unwrap_or_default();
+    let who = Person {
+        id: PersonId::new(services.random.id(now)),
+        realm: realm.slug.clone(),
+        login: email.clone(),
+        name: name.clone(),
+        lang: invitee.lang.unwrap_or(realm.language),
+        email: email.clone(),
+        disabled_at: None,
+        frozen_at: None,
+        created_at: now,
+        epoch: 0,
+    };
+    let mut tx = services.store.begin().await?;
+    let key = domain::text::login_key(&email);
+    if tx.person_by_login(&realm.slug, &key).await?.is_some() {
+        return Ok(false);
+    }
+    match tx
+        .person_insert(&who, &key, &domain::text::login_key(&name))
+        .await
+    {
+        Err(e) if e.is_duplicate() => return Ok(false),
+        other => other?,
+    }
+    reset_password::mail_link(&mut tx, ctx, &who, Purpose::Invitation, seconds).await?;
+    let event = Event::done(Action::Invited, who.id.clone());
+    audit::record(
+        &mut tx,
+        services,
+        &realm.slug,
+        &request.actor(Some(&session.person.id)),
+        &event,
+    )
+    .await?;
+    tx.commit().await?;
+    Ok(true)
+}
+
+async fn check(
+    services: &Services,
+    realm: &Realm,
+    csv: &str,
+) -> Result<Result<(CsvReport, Vec<Invitee>), Code>, Failure> {
+    if csv.trim().is_empty() {
+        return Ok(Err(Code::Missing));
+    }
+    if csv.len() > MOST_BYTES {
+        return Ok(Err(Code::TooLong));
+    }
+    let rows = match people_csv::parse(csv, MOST_ROWS) {
+        Ok(rows) => rows,
+        Err(code) => return Ok(Err(code)),
+    };
+    let mut report = CsvReport {
+        csv: csv.to_owned(),
+        good: 0,
+        known: Vec::new(),
+        bad: Vec::new(),
+    };
+    let mut good = Vec::new();
+    let mut conn = services.store.read().await?;
+    for row in rows {
+        match row.result {
+            Err((code, what)) => report.bad.push((row.line, code, what)),
+            Ok(invitee) => {
+                let key = domain::text::login_key(invitee.email.as_str());
+                if conn.person_by_login(&realm.slug, &key).await?.is_some() {
+                    report.known.push(row.line);
+                } else {
+                    report.good += 1;
+                    good.push(invitee);
+                }
+            }
+        }
+    }
+    Ok(Ok((report, good)))
+}
+
+/// Looks a CSV through and reports; nothing is sent.
+///
+/// # Errors
+/// See [`Services::administrator`].
+pub async fn check_csv(
+    services: &Services,
+    request: &Request,
+    realm: String,
+    csv: String,
+) -> Result<Reply, Failure> {
+    let realm = services.realm(&realm)?;
+    let session = administrator(services, request, &realm).await?;
+    let typed = InvitationTyped {
+        lang: realm.language,
+        ..InvitationTyped::default()
+    };
+    match check(services, &realm, &csv).await? {
+        Ok((report, _)) => Ok(Reply::show(
+            show(services, request, &realm, &session, "", typed, Some(report)).await?,
+        )),
+        Err(code) => {
+            // What cannot be read is kept for mending, unless it is too long to
+            // send back.
+            let csv = if csv.len() > MOST_BYTES {
+                String::new()
+            } else {
+                csv
+            };
+            let typed = InvitationTyped { csv, ..typed };
+            let mut view = show(services, request, &realm, &session, "", typed, None).await?;
+            view.refusals = vec![Refusal::at(Field::Csv, code)];
+            Ok(Reply::show(view))
+        }
+    }
+}
+
+/// Invites the good rows of a CSV. Doing it twice invites nobody twice.
+///
+/// # Errors
+/// See [`Services::administrator`].
+pub async fn csv(
+    services: &Services,
+    request: &Request,
+    realm: String,
+    csv: String,
+) -> Result<Reply, Failure> {
+    let slug = services.realm(&realm)?;
+    let session = administrator(services, request, &slug).await?;
+    let Ok((_, good)) = check(services, &slug, &csv).await? else {
+        return check_csv(services, request, realm, csv).await;
+    };
+    let mut invited = 0;
+    for invitee in &good {
+        if invite(services, request, &slug, &session, invitee).await? {
+            invited += 1;
+        }
+    }
+    services.outbox_bell.notify_one();
+    let to = paths::admin_invitations(&slug.slug);
+    Ok(Reply::go(pages::with_news(
+        &to,
+        &News::InvitedMany(invited),
+    )))
+}
+
+async fn link_of(services: &Services, realm: &Realm, id: &str) -> Result<Person, Failure> {
+    let mut conn = services.store.read().await?;
+    let (link, _) = conn.link(id).await?.ok_or(Failure::NotFound)?;
+    let who = conn.person(&link.person).await?;
+    who.filter(|w| w.realm == realm.slug && link.purpose == Purpose::Invitation)
+        .ok_or(Failure::NotFound)
+}
+
+/// Sends an invitation again: a new link, the old one is void.
+///
+/// # Errors
+/// See [`Services::administrator`]; [`Failure::NotFound`].
+pub async fn resend(
+    services: &Services,
+    request: &Request,
+    realm: String,
+    id: String,
+) -> Result<Reply, Failure> {
+    let realm = services.realm(&realm)?;
+    let session = administrator(services, request, &realm).await?;
+    let who = link_of(services, &realm, &id).await?;
+    let ctx = Ctx {
+        services,
+        request,
+        realm: &realm,
+    };
+    let Some(seconds) = reset_password::lifetime(&realm, Purpose::Invitation) else {
+        return Err(Failure::NotFound);
+    };
+    let mut tx = services.store.begin().await?;
+    reset_password::mail_link(&mut tx, ctx, &who, Purpose::Invitation, seconds).await?;
+    let event = Event::done(Action::Invited, who.id.clone()).because("again");
+    audit::record(
+        &mut tx,
+        services,
+        &realm.slug,
+        &request.actor(Some(&session.person.id)),
+        &event,
+    )
+    .await?;
+    tx.commit().await?;
+    services.outbox_bell.notify_one();
+    Ok(Reply::go(pages::with_news(
+        &paths::admin_invitations(&realm.slug),
+        &News::Invited,
+    )))
+}
+
+/// Takes an invitation back.
+///
+/// # Errors
+/// See [`Services::administrator`]; [`Failure::NotFound`].
+pub async fn revoke(
+    services: &Services,
+    request: &Request,
+    realm: String,
+    id: String,
+) -> Result<Reply, Failure> {
+    let realm = services.realm(&realm)?;
+    let session = administrator(services, request, &realm).await?;
+    let who = link_of(services, &realm, &id).await?;
+    let mut tx = services.store.begin().await?;
+    if tx.link_void(&id, &realm.slug, services.now()).await? {
+        let event = Event::done(Action::InvitationRevoked, who.id.clone());
+        audit::record(
+            &mut tx,
+            services,
+            &realm.slug,
+            &request.actor(Some(&session.person.id)),
+            &event,
+        )
+        .await?;
+    }
+    tx.commit().await?;
+    Ok(Reply::go(pages::with_news(
+        &paths::admin_invitations(&realm.slug),
+        &News::InvitationRevoked,
+    )))
+}

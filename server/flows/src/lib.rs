@@ -1,0 +1,42 @@
+//! Use cases: one file per flow. Each checks its caller, asks the domain what
+//! an event means, and carries out the answer in one transaction.
+//!
+//! The way through every ceremony is the same: [`ceremony::load`], evaluate
+//! the proof (the try was counted first), [`ceremony::advance`].
+
+pub mod audit;
+pub mod ceremony;
+pub mod codes;
+pub mod effects;
+pub mod failure;
+pub mod infra;
+pub mod outbox;
+pub mod pages;
+pub mod passkeys;
+pub mod proof;
+pub mod reply;
+pub mod request;
+pub mod services;
+pub mod throttle;
+pub mod when;
+
+pub mod choose_method;
+pub mod enroll_email;
+pub mod enroll_passkey;
+pub mod enroll_totp;
+pub mod invite;
+pub mod manage_factors;
+pub mod not_me;
+pub mod people;
+pub mod profile;
+pub mod prove;
+pub mod recovery_codes;
+pub mod reset_password;
+pub mod sessions;
+pub mod sign_in;
+pub mod start;
+
+pub use failure::Failure;
+pub use reply::{Cookie, Reply};
+pub use request::Request;
+pub use services::{Realms, Services};

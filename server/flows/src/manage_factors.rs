@@ -1,0 +1,312 @@
+//! The overview of one's factors: test, rename, remove.
+
+use crate::{
+    Failure, Reply, Request, Services, audit,
+    ceremony::Ctx,
+    outbox,
+    pages::{self, Query},
+    proof, prove, recovery_codes, when,
+};
+use domain::{
+    FactorKind, Lang, Refusal, Timestamp,
+    audit::{Action, Event},
+    ids::{FactorId, RealmSlug},
+    message::Notice,
+    paths,
+    policy::Realm,
+    records::{Factor, Session},
+    refusal::{Code, Field},
+    screen::{FactorFace, FactorPage, News, Overview, Screen, View},
+    text::Name,
+};
+
+/// A factor as its owner sees it.
+pub fn face(realm: &Realm, lang: Lang, f: &Factor, all: &[Factor], now: Timestamp) -> FactorFace {
+    FactorFace {
+        id: f.id.as_str().to_owned(),
+        kind: f.kind,
+        name: f.name.clone(),
+        address: if f.address.is_empty() {
+            String::new()
+        } else {
+            domain::text::mask_email(&f.address)
+        },
+        added: when::moment(realm, lang, f.created_at, now),
+        used: when::maybe(realm, lang, f.used_at, now),
+        tested: when::maybe(realm, lang, f.tested_at, now),
+        ready: f.disabled_at.is_none(),
+        removable: removable(realm, f, all),
+    }
+}
+
+/// Whether a way in stays when a factor goes. What is remembered is replaced,
+/// never removed; recovery codes are no way to live on.
+pub fn removable(realm: &Realm, f: &Factor, all: &[Factor]) -> bool {
+    if f.kind.is_knowledge() {
+        return false;
+    }
+    let rest: Vec<_> = all.iter().filter(|o| o.id != f.id).cloned().collect();
+    realm.can_enter(&proof::held(&rest, 0))
+}
+
+/// What may be added: of most kinds several, of mail codes one, because there is
+/// one mailbox on record.
+pub fn offers(realm: &Realm, factors: &[Factor]) -> Vec<FactorKind> {
+    let has_mail = factors.iter().any(|f| f.kind == FactorKind::Email);
+    realm
+        .offers
+        .iter()
+        .copied()
+        .filter(|k| *k != FactorKind::Email || !has_mail)
+        .collect()
+}
+
+/// The overview.
+///
+/// # Errors
+/// [`Failure::SignIn`], or the database could not.
+pub async fn overview(
+    services: &Services,
+    request: &Request,
+    slug: &RealmSlug,
+    query: &Query,
+) -> Result<Reply, Failure> {
+    let realm = services.realm(slug.as_str())?;
+    let session = services.signed_in(request, &realm).await?;
+    let mut conn = services.store.read().await?;
+    let factors = conn.factors(&session.person.id).await?;
+    let left = conn.recovery_left(&session.person.id).await?;
+    drop(conn);
+    let now = services.now();
+    let frame = pages::frame(
+        services,
+        request,
+        Some(&realm),
+        Some(&session),
+        paths::overview(slug),
+    );
+    let lang = frame.lang;
+    let mut faces: Vec<_> = factors
+        .iter()
+        .map(|f| face(&realm, lang, f, &factors, now))
+        .collect();
+    faces.sort_by_key(|f| FactorKind::ALL.iter().position(|k| *k == f.kind));
+    let offers = offers(&realm, &factors);
+    let screen = Screen::Overview(Overview {
+        factors: faces,
+        offers,
+        recovery_left: recovery_codes::offered(&realm).then(|| u32::try_from(left).unwrap_or(0)),
+        frozen: session.person.frozen_at.is_some(),
+    });
+    Ok(Reply::show(View {
+        frame,
+        screen,
+        refusals: Vec::new(),
+        news: pages::news(query),
+    }))
+}
+
+async fn find(
+    services: &Services,
+    session: &Session,
+    id: &FactorId,
+) -> Result<(Factor, Vec<Factor>), Failure> {
+    let all = services
+        .store
+        .read()
+        .await?
+        .factors(&session.person.id)
+        .await?;
+    let one = all
+        .iter()
+        .find(|f| f.id == *id)
+        .cloned()
+        .ok_or(Failure::NotFound)?;
+    Ok((one, all))
+}
+
+/// The page of one factor.
+///
+/// # Errors
+/// [`Failure::NotFound`] for what is not this person's.
+pub async fn page(
+    services: &Services,
+    request: &Request,
+    slug: &RealmSlug,
+    id: &FactorId,
+) -> Result<Reply, Failure> {
+    let realm = services.realm(slug.as_str())?;
+    let session = services.signed_in(request, &realm).await?;
+    let (factor, all) = find(services, &session, id).await?;
+    Ok(Reply::show(show(
+        services, request, &realm, &session, &factor, &all, None,
+    )))
+}
+
+fn show(
+    services: &Services,
+    request: &Request,
+    realm: &Realm,
+    session: &Session,
+    factor: &Factor,
+    all: &[Factor],
+    refused: Option<(String, Refusal)>,
+) -> View {
+    let path = paths::factor(&realm.slug, factor.id.as_str());
+    let frame = pages::frame(services, request, Some(realm), Some(session), path);
+    let lang = frame.lang;
+    let (name, refusals) = match refused {
+        Some((typed, refusal)) => (typed, vec![refusal]),
+        None => (factor.name.clone(), Vec::new()),
+    };
+    let factor = face(realm, lang, factor, all, services.now());
+    View {
+        frame,
+        screen: Screen::Factor(FactorPage { factor, name }),
+        refusals,
+        news: None,
+    }
+}
+
+/// Renames a factor.
+///
+/// # Errors
+/// [`Failure::SignIn`], [`Failure::Confirm`], [`Failure::NotFound`].
+pub async fn rename(
+    services: &Services,
+    request: &Request,
+    realm: String,
+    id: String,
+    name: String,
+) -> Result<Reply, Failure> {
+    let realm = services.realm(&realm)?;
+    let session = services.fresh(request, &realm).await?;
+    let (factor, all) = find(services, &session, &FactorId::new(id)).await?;
+    let refused = |code| {
+        let refusal = Refusal::at(Field::Name, code);
+        let typed = name.chars().filter(|c| !c.is_control()).take(64).collect();
+        Ok(Reply::show(show(
+            services,
+            request,
+            &realm,
+            &session,
+            &factor,
+            &all,
+            Some((typed, refusal)),
+        )))
+    };
+    let parsed = match Name::parse(&name) {
+        Ok(parsed) => parsed,
+        Err(code) => return refused(code),
+    };
+    if session.person.frozen_at.is_some() {
+        return refused(Code::Frozen);
+    }
+    if all
+        .iter()
+        .any(|f| f.id != factor.id && f.kind == factor.kind && f.name == parsed.as_str())
+    {
+        return refused(Code::NameTaken);
+    }
+    let mut tx = services.store.begin().await?;
+    tx.factor_rename(&factor.id, &session.person.id, parsed.as_str())
+        .await?;
+    let event = Event::done(Action::FactorRenamed, session.person.id.clone()).with(factor.kind);
+    audit::record(
+        &mut tx,
+        services,
+        &realm.slug,
+        &request.actor(Some(&session.person.id)),
+        &event,
+    )
+    .await?;
+    tx.commit().await?;
+    Ok(Reply::go(pages::with_news(
+        &paths::overview(&realm.slug),
+        &News::FactorRenamed,
+    )))
+}
+
+/// Removes a factor: other sessions end, every address is told.
+///
+/// # Errors
+/// [`Failure::SignIn`], [`Failure::Confirm`], [`Failure::NotFound`].
+pub async fn remove(
+    services: &Services,
+    request: &Request,
+    realm: String,
+    id: String,
+) -> Result<Reply, Failure> {
+    let realm = services.realm(&realm)?;
+    let session = services.fresh(request, &realm).await?;
+    let who = &session.person;
+    let id = FactorId::new(id);
+    let now = services.now();
+    // Read inside the transaction: two tabs must not remove the last two.
+    let mut tx = services.store.begin().await?;
+    tx.person_bump(&who.id).await?;
+    let all = tx.factors(&who.id).await?;
+    let factor = all
+        .iter()
+        .find(|f| f.id == id)
+        .cloned()
+        .ok_or(Failure::NotFound)?;
+    let refusal = if who.frozen_at.is_some() {
+        Some(Code::Frozen)
+    } else if !removable(&realm, &factor, &all) {
+        Some(Code::LastWayIn)
+    } else {
+        None
+    };
+    if let Some(code) = refusal {
+        drop(tx);
+        let refused = Some((factor.name.clone(), Refusal::page(code)));
+        return Ok(Reply::show(show(
+            services, request, &realm, &session, &factor, &all, refused,
+        )));
+    }
+    tx.factor_remove(&id, &who.id, now).await?;
+    tx.sessions_end(&who.id, Some(&session.id), now).await?;
+    let event = Event::done(Action::FactorRemoved, who.id.clone()).with(factor.kind);
+    audit::record(
+        &mut tx,
+        services,
+        &realm.slug,
+        &request.actor(Some(&who.id)),
+        &event,
+    )
+    .await?;
+    let what = Notice::FactorRemoved {
+        kind: factor.kind,
+        name: factor.name.clone(),
+    };
+    outbox::notify(&mut tx, services, request, &realm, who, what, None).await?;
+    tx.commit().await?;
+    services.outbox_bell.notify_one();
+    let news = News::FactorRemoved(factor.kind);
+    Ok(Reply::go(pages::with_news(
+        &paths::overview(&realm.slug),
+        &news,
+    )))
+}
+
+/// Begins the test of a factor.
+///
+/// # Errors
+/// [`Failure::SignIn`], [`Failure::NotFound`].
+pub async fn test(
+    services: &Services,
+    request: &Request,
+    realm: String,
+    id: String,
+) -> Result<Reply, Failure> {
+    let realm = services.realm(&realm)?;
+    let session = services.signed_in(request, &realm).await?;
+    let (factor, _) = find(services, &session, &FactorId::new(id)).await?;
+    let ctx = Ctx {
+        services,
+        request,
+        realm: &realm,
+    };
+    prove::begin_test(ctx, &session, factor.kind, factor.id).await
+}

@@ -1,0 +1,143 @@
+//! "This was not me": freezes changes and ends what an intruder may hold.
+
+use crate::{Failure, Reply, Request, Services, audit, outbox, pages, request::token_hash};
+use domain::{
+    audit::{Action, Event},
+    ids::RealmSlug,
+    link::{Purpose, Standing},
+    message::Notice,
+    paths,
+    policy::Realm,
+    records::Link,
+    screen::{Dead, DeadLink, NotMe, Screen},
+};
+
+async fn find(
+    services: &Services,
+    realm: &Realm,
+    token: &str,
+) -> Result<Result<Link, Dead>, Failure> {
+    if token.len() > 128 {
+        return Ok(Err(Dead::Unknown));
+    }
+    let mut conn = services.store.read().await?;
+    let link = conn
+        .link_by_token(&realm.slug, Purpose::NotMe, &token_hash(token))
+        .await?;
+    Ok(link.ok_or(Dead::Unknown).and_then(|link| {
+        match Standing::judge(
+            link.expires_at,
+            link.used_at.is_some(),
+            link.voided_at.is_some(),
+            services.now(),
+        ) {
+            Standing::Live => Ok(link),
+            Standing::Used => Err(Dead::Used),
+            Standing::Expired => Err(Dead::Expired),
+            Standing::Voided => Err(Dead::Unknown),
+        }
+    }))
+}
+
+fn show(
+    services: &Services,
+    request: &Request,
+    realm: &Realm,
+    token: &str,
+    screen: Screen,
+) -> Reply {
+    let path = paths::link(&realm.slug, Purpose::NotMe, token);
+    Reply::show(pages::view(
+        pages::frame(services, request, Some(realm), None, path),
+        screen,
+    ))
+}
+
+fn dead(token: &str, why: Dead) -> Screen {
+    Screen::DeadLink(DeadLink {
+        purpose: Purpose::NotMe,
+        why,
+        token: token.to_owned(),
+    })
+}
+
+/// The page behind the link: it explains and asks, and changes nothing.
+///
+/// # Errors
+/// The database could not.
+pub async fn page(
+    services: &Services,
+    request: &Request,
+    slug: &RealmSlug,
+    token: String,
+) -> Result<Reply, Failure> {
+    let realm = services.realm(slug.as_str())?;
+    let screen = match find(services, &realm, &token).await? {
+        Ok(_) => Screen::NotMe(NotMe {
+            token: token.clone(),
+            done: false,
+        }),
+        // Its own answer stays in sight after it was given.
+        Err(Dead::Used) => Screen::NotMe(NotMe {
+            token: String::new(),
+            done: true,
+        }),
+        Err(why) => dead(&token, why),
+    };
+    Ok(show(services, request, &realm, &token, screen))
+}
+
+/// Freezes changes, ends sessions, forgets browsers, voids links; every
+/// address is told.
+///
+/// # Errors
+/// The database could not.
+pub async fn report(
+    services: &Services,
+    request: &Request,
+    realm: String,
+    token: String,
+) -> Result<Reply, Failure> {
+    let realm = services.realm(&realm)?;
+    let link = match find(services, &realm, &token).await? {
+        Ok(link) => link,
+        Err(Dead::Used) => {
+            let done = Screen::NotMe(NotMe {
+                token: String::new(),
+                done: true,
+            });
+            return Ok(show(services, request, &realm, &token, done));
+        }
+        Err(why) => return Ok(show(services, request, &realm, &token, dead(&token, why))),
+    };
+    let now = services.now();
+    let mut tx = services.store.begin().await?;
+    if tx.link_take(&link.id, now).await? {
+        let who = tx.person(&link.person).await?.ok_or(Failure::NotFound)?;
+        tx.person_freeze(&who.id, Some(now)).await?;
+        tx.sessions_end(&who.id, None, now).await?;
+        tx.browsers_forget(&who.id).await?;
+        for purpose in [Purpose::ResetPassword, Purpose::Invitation, Purpose::Enroll] {
+            tx.links_void(&who.id, purpose, now).await?;
+        }
+        let event = Event::done(Action::NotMe, who.id.clone());
+        audit::record(&mut tx, services, &realm.slug, &request.actor(None), &event).await?;
+        outbox::notify(
+            &mut tx,
+            services,
+            request,
+            &realm,
+            &who,
+            Notice::Frozen,
+            None,
+        )
+        .await?;
+    }
+    tx.commit().await?;
+    services.outbox_bell.notify_one();
+    let screen = Screen::NotMe(NotMe {
+        token: String::new(),
+        done: true,
+    });
+    Ok(show(services, request, &realm, &token, screen))
+}

@@ -1,0 +1,127 @@
+//! Putting messages on their way: the row commits with the change, a worker
+//! sends it later. What it says lies sealed until then.
+
+use crate::{Failure, Request, Services, infra::browser_name};
+use domain::{
+    link::Purpose,
+    message::{Asked, Message, Notice},
+    policy::Realm,
+    records::{Link, OutboxRow, Person},
+};
+use store::Conn;
+
+fn context(id: &str) -> String {
+    format!("outbox/{id}")
+}
+
+/// Puts a message to one address into the outbox; gives its id.
+///
+/// # Errors
+/// The database could not.
+pub async fn put(
+    tx: &mut Conn,
+    services: &Services,
+    person: &Person,
+    recipient: &str,
+    message: &Message,
+) -> Result<String, Failure> {
+    let now = services.now();
+    let id = services.random.id(now);
+    let plain = serde_json::to_vec(message).map_err(|e| Failure::unavailable(&e))?;
+    let row = OutboxRow {
+        sealed: services.vault.seal(&context(&id), &plain, &services.random),
+        id,
+        person: Some(person.id.clone()),
+        realm: person.realm.clone(),
+        recipient: recipient.to_owned(),
+        lang: person.lang,
+        created_at: now,
+        useless_after: message.useless_after(),
+        attempts: 0,
+    };
+    tx.outbox_insert(&row, message.slug()).await?;
+    // Rung before the commit: a worker that finds nothing sleeps on, so the
+    // caller rings again afterwards (`ceremony::advance` and friends do).
+    services.outbox_bell.notify_one();
+    Ok(row.id)
+}
+
+/// Opens a message that is about to be sent.
+///
+/// # Errors
+/// The key is gone, or the row was tampered with.
+pub fn open(services: &Services, row: &OutboxRow) -> Result<Message, Failure> {
+    let plain = services.vault.open(&context(&row.id), &row.sealed)?;
+    serde_json::from_slice(&plain).map_err(|e| Failure::unavailable(&e))
+}
+
+/// Which browser asked.
+pub fn asked(services: &Services, request: &Request) -> Asked {
+    Asked {
+        browser: browser_name::describe(&request.agent),
+        address: request.address.clone(),
+        at: services.now(),
+    }
+}
+
+/// Tells a person on every address for notices what changed, each with a link
+/// to "this was not me".
+///
+/// # Errors
+/// The database could not.
+pub async fn notify(
+    tx: &mut Conn,
+    services: &Services,
+    request: &Request,
+    realm: &Realm,
+    person: &Person,
+    what: Notice,
+    also: Option<&str>,
+) -> Result<(), Failure> {
+    let now = services.now();
+    let mut recipients = Vec::new();
+    if !person.email.is_empty() {
+        recipients.push(person.email.clone());
+    }
+    recipients.extend(
+        tx.addresses(&person.id)
+            .await?
+            .into_iter()
+            .map(|(_, email)| email),
+    );
+    recipients.extend(also.map(str::to_owned));
+    recipients.dedup();
+    for recipient in recipients {
+        let token = services.random.token();
+        let message = Message::Notice {
+            what: what.clone(),
+            at: now,
+            asked: asked(services, request),
+            not_me: domain::secret::Secret::new(services.url(&domain::paths::link(
+                &realm.slug,
+                Purpose::NotMe,
+                token.reveal(),
+            ))),
+        };
+        let outbox = put(tx, services, person, &recipient, &message).await?;
+        let link = Link {
+            id: services.random.id(now),
+            person: person.id.clone(),
+            purpose: Purpose::NotMe,
+            created_at: now,
+            expires_at: now.plus_seconds(30 * 24 * 3600),
+            used_at: None,
+            voided_at: None,
+            opened_at: None,
+        };
+        tx.link_insert(
+            &link,
+            &realm.slug,
+            &crate::request::token_hash(token.reveal()),
+            "",
+            &outbox,
+        )
+        .await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,243 @@
+//! Which page stands at an address for this caller. One match is the map of
+//! the whole product; each page is made by its flow.
+
+use crate::{
+    Failure, Reply, Request, Services, ceremony, choose_method, invite, manage_factors, not_me,
+    people, profile, prove, recovery_codes, reset_password, sessions, sign_in, start,
+};
+use domain::{
+    ids::RealmSlug,
+    link::Purpose,
+    paths,
+    place::{Place, Rule},
+    policy::Realm,
+    records::Session,
+    role::Role,
+    screen::{
+        Answer, Frame, News, PersonFace, RealmFace, Screen, StepFace, StepName, StepState, View,
+    },
+};
+
+/// The page at a path, or where to go instead.
+///
+/// # Errors
+/// [`Failure::NotFound`] for what is no page, [`Failure::Forbidden`] for who may
+/// not see it.
+pub async fn page(services: &Services, request: &Request, path: String) -> Result<Reply, Failure> {
+    let mut reply = at(services, request, &path).await?;
+    if let Answer::Show(view) = &mut reply.answer
+        && let Some(kept) = ceremony::take_flash(services, request, &view.frame.path).await?
+        && kept.frame.lang == view.frame.lang
+    {
+        **view = kept;
+    }
+    Ok(reply)
+}
+
+async fn at(services: &Services, request: &Request, path: &str) -> Result<Reply, Failure> {
+    let (path, query) = path.split_once('?').unwrap_or((path, ""));
+    let place = Place::parse(path).ok_or(Failure::NotFound)?;
+    let query = Query::parse(query);
+    if let Some(slug) = place.realm() {
+        services.realm(slug.as_str())?;
+    }
+    if place.rule() == Rule::Fresh {
+        let realm = services.realm(place.realm().map_or("", RealmSlug::as_str))?;
+        if let Err(Failure::Confirm(_)) = services.fresh(request, &realm).await {
+            return prove::begin_confirm(services, request, &realm, place.path()).await;
+        }
+    }
+    match place {
+        Place::Start => start::page(services, request).await,
+        Place::SignIn(r) => sign_in::page(services, request, &r, &query).await,
+        Place::Forgot(r) => reset_password::page(services, request, &r).await,
+        Place::Link(r, Purpose::NotMe, token) => not_me::page(services, request, &r, token).await,
+        Place::Link(r, purpose, token) => {
+            reset_password::link_page(services, request, &r, purpose, token).await
+        }
+        Place::SetPassword(r) => reset_password::new_password_page(services, request, &r).await,
+        Place::Enroll(r) => choose_method::by_link_page(services, request, &r).await,
+        Place::Overview(r) => manage_factors::overview(services, request, &r, &query).await,
+        Place::Factor(r, id) => manage_factors::page(services, request, &r, &id).await,
+        Place::Test(r) => {
+            prove::page(services, request, &r, domain::screen::CodePurpose::Test).await
+        }
+        Place::Confirm(r) => {
+            prove::page(services, request, &r, domain::screen::CodePurpose::Confirm).await
+        }
+        Place::Add(r) => choose_method::page(services, request, &r, None).await,
+        Place::AddKind(r, kind) => choose_method::page(services, request, &r, Some(kind)).await,
+        Place::RecoveryCodes(r) => recovery_codes::page(services, request, &r, &query).await,
+        Place::Sessions(r) => sessions::page(services, request, &r, &query).await,
+        Place::Profile(r) => profile::page(services, request, &r, &query).await,
+        Place::Admin => people::home(services, request).await,
+        Place::AdminPeople(r) => people::list(services, request, &r, &query).await,
+        Place::AdminPerson(r, id) => people::page(services, request, &r, &id, &query).await,
+        Place::AdminInvitations(r) => invite::page(services, request, &r, &query).await,
+    }
+}
+
+/// The few words that an address may carry behind its `?`.
+#[derive(Clone, Debug, Default)]
+pub struct Query {
+    /// What went well.
+    pub news: String,
+    /// What is searched for.
+    pub q: String,
+    /// Where the page of a list begins.
+    pub after: String,
+}
+
+impl Query {
+    fn parse(text: &str) -> Self {
+        let mut query = Self::default();
+        for pair in text.split('&').take(8) {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            let value = decode(value);
+            match name {
+                "news" => query.news = value,
+                "q" => query.q = value,
+                "after" => query.after = value,
+                _ => {}
+            }
+        }
+        query
+    }
+}
+
+/// Percent-decoding of a query value; control characters are dropped.
+fn decode(text: &str) -> String {
+    let bytes = text.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len().min(512));
+    let mut i = 0;
+    while i < bytes.len() && out.len() < 512 {
+        let hex = |b: u8| (b as char).to_digit(16);
+        match bytes[i] {
+            b'+' => out.push(b' '),
+            b'%' if i + 2 < bytes.len() => {
+                if let (Some(a), Some(b)) = (hex(bytes[i + 1]), hex(bytes[i + 2])) {
+                    out.push((a * 16 + b) as u8);
+                    i += 2;
+                }
+            }
+            b => out.push(b),
+        }
+        i += 1;
+    }
+    String::from_utf8_lossy(&out)
+        .chars()
+        .filter(|c| !c.is_control())
+        .collect()
+}
+
+/// Percent-encoding for a query value that we write ourselves.
+pub fn encode(text: &str) -> String {
+    text.bytes()
+        .map(|b| match b {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => {
+                (b as char).to_string()
+            }
+            b => format!("%{b:02X}"),
+        })
+        .collect()
+}
+
+/// The frame of a page.
+pub fn frame(
+    services: &Services,
+    request: &Request,
+    realm: Option<&Realm>,
+    session: Option<&Session>,
+    path: String,
+) -> Frame {
+    let lang = match (request.chosen, session) {
+        (None, Some(session)) => session.person.lang,
+        _ => request.lang(realm),
+    };
+    Frame {
+        lang,
+        realm: realm.map(|r| face(r, lang)),
+        demo: services.demo,
+        person: session.map(|s| PersonFace {
+            name: if s.person.name.is_empty() {
+                s.person.login.clone()
+            } else {
+                s.person.name.clone()
+            },
+            login: s.person.login.clone(),
+            administrates: s.grants.iter().any(|g| g.role == Role::Administrator),
+        }),
+        path,
+        steps: Vec::new(),
+    }
+}
+
+fn face(realm: &Realm, lang: domain::Lang) -> RealmFace {
+    RealmFace {
+        slug: realm.slug.clone(),
+        name: realm.name.get(lang).to_owned(),
+        phone: realm.contact.phone.clone(),
+        hours: realm.contact.hours.get(lang).to_owned(),
+        email: realm.contact.email.clone(),
+        links: realm
+            .links
+            .iter()
+            .map(|(name, url)| (name.get(lang).to_owned(), url.clone()))
+            .collect(),
+        announcement: realm
+            .announcement
+            .as_ref()
+            .map(|a| a.get(lang).to_owned())
+            .unwrap_or_default(),
+    }
+}
+
+/// A page without news or refusals.
+pub fn view(frame: Frame, screen: Screen) -> View {
+    View {
+        frame,
+        screen,
+        refusals: Vec::new(),
+        news: None,
+    }
+}
+
+/// Steps of a ceremony, `now` counted from 0.
+pub fn steps(names: &[StepName], now: usize) -> Vec<StepFace> {
+    if names.len() < 2 {
+        return Vec::new();
+    }
+    names
+        .iter()
+        .enumerate()
+        .map(|(n, name)| StepFace {
+            name: *name,
+            state: match n.cmp(&now) {
+                std::cmp::Ordering::Less => StepState::Done,
+                std::cmp::Ordering::Equal => StepState::Now,
+                std::cmp::Ordering::Greater => StepState::Ahead,
+            },
+        })
+        .collect()
+}
+
+/// An address with news for the page there.
+pub fn with_news(path: &str, news: &News) -> String {
+    let text = serde_json::to_string(news).unwrap_or_default();
+    format!("{path}?news={}", encode(&text))
+}
+
+/// The news of an address, if we know them. They say nothing about anybody, so
+/// a made-up link misleads nobody.
+pub fn news(query: &Query) -> Option<News> {
+    if query.news.is_empty() {
+        None
+    } else {
+        serde_json::from_str(&query.news).ok()
+    }
+}
+
+/// Sends a person who is signed in already to their overview.
+pub fn home(realm: &RealmSlug) -> Reply {
+    Reply::anew(paths::overview(realm))
+}

@@ -1,0 +1,355 @@
+//! People of a realm, for its administrators.
+
+use crate::{
+    Failure, Reply, Request, Services, audit,
+    ceremony::Ctx,
+    infra::people_csv,
+    manage_factors, outbox,
+    pages::{self, Query},
+    reset_password, throttle, when,
+};
+use domain::{
+    FactorKind, Lang, Timestamp,
+    audit::{Action, Event},
+    ids::{PersonId, RealmSlug},
+    link::Purpose,
+    message::Notice,
+    paths,
+    policy::Realm,
+    records::Person,
+    role::Role,
+    screen::{
+        AdminHome, AdminPeople, AdminPerson, HistoryRow, News, PersonChange, PersonRow, RealmCard,
+        Screen, View,
+    },
+};
+
+/// Rows of one page of a list.
+pub const PAGE: i64 = 50;
+
+/// A realm as administrators see it.
+pub fn card(realm: &Realm, lang: Lang) -> RealmCard {
+    RealmCard {
+        slug: realm.slug.clone(),
+        name: realm.name.get(lang).to_owned(),
+        summary: realm.summary.get(lang).to_owned(),
+    }
+}
+
+/// The realms that one administrates.
+///
+/// # Errors
+/// See [`Services::staff`].
+pub async fn home(services: &Services, request: &Request) -> Result<Reply, Failure> {
+    let session = services.staff(request).await?;
+    let frame = pages::frame(
+        services,
+        request,
+        None,
+        Some(&session),
+        paths::ADMIN.to_owned(),
+    );
+    let realms: Vec<_> = services
+        .realms
+        .iter()
+        .filter(|r| {
+            session
+                .grants
+                .iter()
+                .any(|g| g.role == Role::Administrator && g.realm == r.slug)
+        })
+        .map(|r| card(r, frame.lang))
+        .collect();
+    if realms.is_empty() {
+        return Err(Failure::Forbidden);
+    }
+    Ok(Reply::show(pages::view(
+        frame,
+        Screen::AdminHome(AdminHome { realms }),
+    )))
+}
+
+fn row(realm: &Realm, lang: Lang, p: &Person, now: Timestamp) -> PersonRow {
+    PersonRow {
+        id: p.id.as_str().to_owned(),
+        name: p.name.clone(),
+        login: p.login.clone(),
+        disabled: p.disabled_at.is_some(),
+        frozen: p.frozen_at.is_some(),
+        added: when::moment(realm, lang, p.created_at, now),
+    }
+}
+
+/// One page of people, by name.
+///
+/// # Errors
+/// See [`Services::administrator`].
+pub async fn list(
+    services: &Services,
+    request: &Request,
+    slug: &RealmSlug,
+    query: &Query,
+) -> Result<Reply, Failure> {
+    let realm = services.realm(slug.as_str())?;
+    let session = services.administrator(request, &realm).await?;
+    let frame = pages::frame(
+        services,
+        request,
+        None,
+        Some(&session),
+        paths::admin_people(slug),
+    );
+    let after = query
+        .after
+        .rsplit_once('~')
+        .map(|(n, i)| (n.to_owned(), i.to_owned()));
+    let search = domain::text::login_key(&query.q);
+    let mut people = services
+        .store
+        .read()
+        .await?
+        .people_page(slug, &search, after.as_ref(), PAGE + 1)
+        .await?;
+    let more = people.len() as i64 > PAGE;
+    people.truncate(PAGE as usize);
+    let next = people.last().filter(|_| more).map(|p| {
+        let key = format!("{}~{}", domain::text::login_key(&p.name), p.id);
+        let q = if query.q.is_empty() {
+            String::new()
+        } else {
+            format!("q={}&", pages::encode(&query.q))
+        };
+        format!(
+            "{}?{q}after={}",
+            paths::admin_people(slug),
+            pages::encode(&key)
+        )
+    });
+    let now = services.now();
+    let screen = Screen::AdminPeople(AdminPeople {
+        realm: card(&realm, frame.lang),
+        search: query.q.clone(),
+        people: people
+            .iter()
+            .map(|p| row(&realm, frame.lang, p, now))
+            .collect(),
+        next,
+        later: !query.after.is_empty(),
+    });
+    Ok(Reply::show(View {
+        frame,
+        screen,
+        refusals: Vec::new(),
+        news: pages::news(query),
+    }))
+}
+
+/// All people of a realm as CSV; cells that a spreadsheet would run are
+/// neutralised, and the export is written down.
+///
+/// # Errors
+/// See [`Services::administrator`].
+pub async fn export(
+    services: &Services,
+    request: &Request,
+    realm: &str,
+) -> Result<String, Failure> {
+    let realm = services.realm(realm)?;
+    let session = services.administrator(request, &realm).await?;
+    let mut rows = Vec::new();
+    let mut after: Option<(String, String)> = None;
+    loop {
+        let page = services
+            .store
+            .read()
+            .await?
+            .people_page(&realm.slug, "", after.as_ref(), 1000)
+            .await?;
+        let Some(last) = page.last() else { break };
+        after = Some((
+            domain::text::login_key(&last.name),
+            last.id.as_str().to_owned(),
+        ));
+        for p in &page {
+            rows.push(vec![
+                p.login.clone(),
+                p.name.clone(),
+                p.email.clone(),
+                p.lang.code().to_owned(),
+                if p.disabled_at.is_some() {
+                    "disabled"
+                } else {
+                    "enabled"
+                }
+                .to_owned(),
+            ]);
+        }
+    }
+    let mut tx = services.store.begin().await?;
+    let event = Event::done(Action::Exported, session.person.id.clone())
+        .because(format!("{} people", rows.len()));
+    audit::record(
+        &mut tx,
+        services,
+        &realm.slug,
+        &request.actor(Some(&session.person.id)),
+        &event,
+    )
+    .await?;
+    tx.commit().await?;
+    Ok(people_csv::export(
+        &["login", "name", "email", "language", "state"],
+        rows,
+    ))
+}
+
+async fn of_realm(services: &Services, realm: &Realm, id: &PersonId) -> Result<Person, Failure> {
+    let who = services.store.read().await?.person(id).await?;
+    who.filter(|w| w.realm == realm.slug)
+        .ok_or(Failure::NotFound)
+}
+
+/// One person.
+///
+/// # Errors
+/// See [`Services::administrator`]; [`Failure::NotFound`] for who is of
+/// another realm.
+pub async fn page(
+    services: &Services,
+    request: &Request,
+    slug: &RealmSlug,
+    id: &PersonId,
+    query: &Query,
+) -> Result<Reply, Failure> {
+    let realm = services.realm(slug.as_str())?;
+    let session = services.administrator(request, &realm).await?;
+    let who = of_realm(services, &realm, id).await?;
+    let now = services.now();
+    let mut conn = services.store.read().await?;
+    let factors = conn.factors(id).await?;
+    let left = conn.recovery_left(id).await?;
+    let locked = conn.attempt_locked(&format!("p:{id}:%"), now).await?;
+    let sessions = conn.sessions_of(id, now).await?.len();
+    let history = conn.audit_of(id, 30).await?;
+    drop(conn);
+    let frame = pages::frame(
+        services,
+        request,
+        None,
+        Some(&session),
+        paths::admin_person(slug, id.as_str()),
+    );
+    let lang = frame.lang;
+    let screen = Screen::AdminPerson(AdminPerson {
+        realm: card(&realm, lang),
+        person: row(&realm, lang, &who, now),
+        email: who.email.clone(),
+        factors: factors
+            .iter()
+            .map(|f| manage_factors::face(&realm, lang, f, &factors, now))
+            .collect(),
+        recovery_left: u32::try_from(left).unwrap_or(0),
+        locked,
+        sessions: u32::try_from(sessions).unwrap_or(u32::MAX),
+        history: history
+            .iter()
+            .map(|e| HistoryRow {
+                at: when::moment(&realm, lang, e.at, now),
+                action: e.action.clone(),
+                done: e.outcome == "done",
+                factor: e.factor.as_deref().and_then(FactorKind::parse),
+            })
+            .collect(),
+        set_up: !factors.is_empty(),
+    });
+    Ok(Reply::show(View {
+        frame,
+        screen,
+        refusals: Vec::new(),
+        news: pages::news(query),
+    }))
+}
+
+fn change_of(text: &str) -> Result<PersonChange, Failure> {
+    Ok(match text {
+        "unlocked" => PersonChange::Unlocked,
+        "freeze_lifted" => PersonChange::FreezeLifted,
+        "disabled" => PersonChange::Disabled,
+        "enabled" => PersonChange::Enabled,
+        "invited_anew" => PersonChange::InvitedAnew,
+        _ => return Err(Failure::BadRequest("change")),
+    })
+}
+
+/// Changes a person: written down, and told to them.
+///
+/// # Errors
+/// See [`Services::administrator`].
+pub async fn change(
+    services: &Services,
+    request: &Request,
+    realm: String,
+    id: String,
+    change: String,
+) -> Result<Reply, Failure> {
+    let realm = services.realm(&realm)?;
+    let session = services.administrator(request, &realm).await?;
+    let change = change_of(&change)?;
+    let who = of_realm(services, &realm, &PersonId::new(id)).await?;
+    // Nobody administrates themselves.
+    if who.id == session.person.id {
+        return Err(Failure::Forbidden);
+    }
+    let now = services.now();
+    let ctx = Ctx {
+        services,
+        request,
+        realm: &realm,
+    };
+    let mut tx = services.store.begin().await?;
+    let (action, notice) = match change {
+        PersonChange::Unlocked => {
+            throttle::unlock(&mut tx, &who.id).await?;
+            (Action::Unlocked, Some(Notice::Unlocked))
+        }
+        PersonChange::FreezeLifted => {
+            tx.person_freeze(&who.id, None).await?;
+            (Action::FreezeLifted, Some(Notice::FreezeLifted))
+        }
+        PersonChange::Disabled => {
+            tx.person_disable(&who.id, Some(now)).await?;
+            tx.sessions_end(&who.id, None, now).await?;
+            (Action::Disabled, Some(Notice::Disabled))
+        }
+        PersonChange::Enabled => {
+            tx.person_disable(&who.id, None).await?;
+            (Action::Enabled, Some(Notice::Enabled))
+        }
+        PersonChange::InvitedAnew => {
+            let Some(seconds) = reset_password::lifetime(&realm, Purpose::Invitation) else {
+                return Err(Failure::BadRequest("nobody is invited to this realm"));
+            };
+            reset_password::mail_link(&mut tx, ctx, &who, Purpose::Invitation, seconds).await?;
+            (Action::Invited, None)
+        }
+    };
+    let event = Event::done(action, who.id.clone());
+    audit::record(
+        &mut tx,
+        services,
+        &realm.slug,
+        &request.actor(Some(&session.person.id)),
+        &event,
+    )
+    .await?;
+    if let Some(notice) = notice {
+        outbox::notify(&mut tx, services, request, &realm, &who, notice, None).await?;
+    }
+    tx.commit().await?;
+    services.outbox_bell.notify_one();
+    let to = paths::admin_person(&realm.slug, who.id.as_str());
+    Ok(Reply::go(pages::with_news(
+        &to,
+        &News::PersonChanged(change),
+    )))
+}

@@ -1,0 +1,231 @@
+//! Evaluating a proof. The try is counted and committed before; what the proof
+//! uses up is used up later, in the transaction of what it earns.
+
+use crate::{
+    Failure,
+    ceremony::{Ctx, Extras},
+    codes, passkeys,
+    throttle::{self, Tries, Whose},
+};
+use domain::{
+    FactorKind, Timestamp,
+    ids::FactorId,
+    records::{Factor, Person},
+    refusal::Code,
+    secret::Secret,
+};
+use store::Conn;
+
+/// What a proof uses up: one statement each.
+#[derive(Clone, Debug)]
+pub enum Spend {
+    /// A TOTP step.
+    Step(FactorId, i64),
+    /// A code that was sent.
+    Challenge(String),
+    /// A recovery code, by its hash.
+    Recovery(domain::ids::PersonId, String),
+    /// A passkey's counter moves on.
+    Passkey(FactorId, Vec<u8>),
+    /// A link.
+    Link(String),
+}
+
+impl Spend {
+    /// Uses it up; `false` when somebody was faster.
+    ///
+    /// # Errors
+    /// The database could not.
+    pub async fn carry_out(&self, tx: &mut Conn, now: Timestamp) -> Result<bool, Failure> {
+        Ok(match self {
+            Self::Step(id, step) => tx.factor_take_step(id, *step).await?,
+            Self::Challenge(id) => tx.challenge_take(id, now).await?,
+            Self::Recovery(person, hash) => tx.recovery_take(person, hash, now).await?,
+            Self::Passkey(id, secret) => {
+                tx.factor_secret(id, secret).await?;
+                true
+            }
+            Self::Link(id) => tx.link_take(id, now).await?,
+        })
+    }
+}
+
+/// A proof that held.
+#[derive(Debug)]
+pub struct Held {
+    /// Which factor; `None` for recovery codes.
+    pub factor: Option<FactorId>,
+    /// What is to be used up.
+    pub spend: Option<Spend>,
+    /// The tries to give back.
+    pub tries: Tries,
+}
+
+/// The kinds that a person holds and may use now.
+pub fn held(factors: &[Factor], recovery_left: i64) -> Vec<FactorKind> {
+    let mut kinds: Vec<_> = factors
+        .iter()
+        .filter(|f| f.disabled_at.is_none())
+        .map(|f| f.kind)
+        .collect();
+    if recovery_left > 0 {
+        kinds.push(FactorKind::Recovery);
+    }
+    kinds.sort_unstable();
+    kinds.dedup();
+    kinds
+}
+
+/// A person as the sign-in machine needs them.
+pub fn subject(who: &Person, factors: &[Factor], recovery_left: i64) -> domain::sign_in::Subject {
+    domain::sign_in::Subject {
+        person: who.id.clone(),
+        epoch: who.epoch,
+        held: held(factors, recovery_left),
+        bare: recovery_left == 0 && factors.iter().all(|f| f.kind.is_knowledge()),
+    }
+}
+
+/// Evaluates what a person typed or what their authenticator answered.
+///
+/// # Errors
+/// The database, the vault or the hash queue could not.
+pub async fn evaluate(
+    ctx: Ctx<'_>,
+    who: &Person,
+    kind: FactorKind,
+    typed: &Secret,
+    extras: &Extras,
+) -> Result<Result<Held, Code>, Failure> {
+    if typed.is_empty() {
+        // Nothing was typed: no proof was tried, and no try is used up.
+        return Ok(Err(Code::Missing));
+    }
+    let tries =
+        match throttle::take(ctx.services, ctx.request, Whose::Person(&who.id), kind).await? {
+            Ok(tries) => tries,
+            Err(wait) => return Ok(Err(wait)),
+        };
+    let factors = ctx.services.store.read().await?.factors(&who.id).await?;
+    let mut mine = factors
+        .iter()
+        .filter(|f| f.kind == kind && f.disabled_at.is_none());
+    let verdict = match kind {
+        FactorKind::Password | FactorKind::Pin => knowledge(ctx, mine.next(), typed).await?,
+        FactorKind::Totp => totp(ctx, mine, typed)?,
+        FactorKind::Email => codes::check(ctx, extras.challenge.as_deref(), typed.reveal())
+            .await?
+            .map(|id| {
+                (
+                    mine.next().map(|f| f.id.clone()),
+                    Some(Spend::Challenge(id)),
+                )
+            }),
+        FactorKind::Recovery => recovery(ctx, who, typed),
+        FactorKind::Passkey => passkeys::answer(ctx, &factors, typed.reveal(), extras)?
+            .map(|(id, secret)| (Some(id.clone()), Some(Spend::Passkey(id, secret)))),
+        FactorKind::Sms | FactorKind::Voice | FactorKind::Smartphone => Err(Code::NotOffered),
+    };
+    if verdict.is_err() && tries.locked(ctx.services).await? {
+        tell_locked(ctx, who, kind).await?;
+    }
+    Ok(verdict.map(|(factor, spend)| Held {
+        factor,
+        spend,
+        tries,
+    }))
+}
+
+/// A bucket locked with this try: the person is told, once per lock.
+///
+/// # Errors
+/// The database could not.
+pub async fn tell_locked(ctx: Ctx<'_>, who: &Person, kind: FactorKind) -> Result<(), Failure> {
+    let mut tx = ctx.services.store.begin().await?;
+    let what = domain::message::Notice::Locked { kind };
+    crate::outbox::notify(
+        &mut tx,
+        ctx.services,
+        ctx.request,
+        ctx.realm,
+        who,
+        what,
+        None,
+    )
+    .await?;
+    tx.commit().await?;
+    ctx.services.outbox_bell.notify_one();
+    Ok(())
+}
+
+type Found = Result<(Option<FactorId>, Option<Spend>), Code>;
+
+async fn knowledge(
+    ctx: Ctx<'_>,
+    factor: Option<&Factor>,
+    typed: &Secret,
+) -> Result<Found, Failure> {
+    let kept = factor.map(|f| String::from_utf8_lossy(&f.secret).into_owned());
+    let verdict = ctx.services.hasher.verify(typed, kept.as_deref()).await?;
+    Ok(match factor {
+        Some(f) if verdict.matches => Ok((Some(f.id.clone()), None)),
+        _ => Err(Code::WrongCredentials),
+    })
+}
+
+/// The context under which a TOTP secret is sealed.
+pub fn totp_context(id: &FactorId) -> String {
+    format!("factor/{id}/totp")
+}
+
+/// The step (RFC 6238) in which a code fits, one step around now.
+pub fn totp_step(secret: Vec<u8>, typed: &str, now: Timestamp) -> Result<i64, Code> {
+    let code = domain::text::digits(typed, 6)?;
+    let totp = totp_rs::Builder::new()
+        .with_secret(secret)
+        .with_skew(1)
+        .build_noncompliant();
+    let seconds = u64::try_from(now.seconds()).unwrap_or(0);
+    let step = totp.check(&code, seconds).ok_or(Code::WrongCode)?;
+    i64::try_from(step).map_err(|_| Code::WrongCode)
+}
+
+fn totp<'a>(
+    ctx: Ctx<'_>,
+    factors: impl Iterator<Item = &'a Factor>,
+    typed: &Secret,
+) -> Result<Found, Failure> {
+    let mut last = Code::WrongCode;
+    for factor in factors {
+        let secret = ctx
+            .services
+            .vault
+            .open(&totp_context(&factor.id), &factor.secret)?;
+        match totp_step(secret, typed.reveal(), ctx.services.now()) {
+            Ok(step) if step > factor.last_step => {
+                return Ok(Ok((
+                    Some(factor.id.clone()),
+                    Some(Spend::Step(factor.id.clone(), step)),
+                )));
+            }
+            Ok(_) => last = Code::UsedCode,
+            Err(code) => last = if last == Code::UsedCode { last } else { code },
+        }
+    }
+    Ok(Err(last))
+}
+
+/// The keyed hash of a recovery code (80 bits of chance need no slow hash;
+/// NIST SP 800-63B-4, 4.2.1.1).
+pub fn recovery_hash(ctx: Ctx<'_>, code: &str) -> String {
+    ctx.services.vault.mac("recovery", code.as_bytes())
+}
+
+fn recovery(ctx: Ctx<'_>, who: &Person, typed: &Secret) -> Found {
+    let code = domain::text::recovery(typed.reveal())?;
+    // Whether it exists is told by the one statement that uses it up.
+    Ok((
+        None,
+        Some(Spend::Recovery(who.id.clone(), recovery_hash(ctx, &code))),
+    ))
+}

@@ -1,0 +1,565 @@
+//! One more proof: at sign-in after the first factor, to prove oneself anew,
+//! and to test a factor. The page is the same; the ceremony differs.
+
+use crate::{
+    Failure, Reply, Request, Services,
+    ceremony::{self, Ctx, Done, Kept, Run},
+    effects::Material,
+    pages,
+    proof::{self, Held},
+    sign_in, when,
+};
+use domain::{
+    FactorKind, Refusal,
+    confirm::{self, Confirm},
+    ids::{FactorId, RealmSlug},
+    paths,
+    policy::Realm,
+    records::{Person, Session},
+    refusal::Code,
+    screen::{AnotherWay, CodePurpose, CodeTask, News, PasskeyTask, Screen, View},
+    secret::Secret,
+    sign_in::{SignIn, Subject},
+    throttle,
+};
+
+/// Reads a purpose as forms name it.
+///
+/// # Errors
+/// [`Failure::BadRequest`].
+pub fn purpose(text: &str) -> Result<CodePurpose, Failure> {
+    match text {
+        "sign_in" => Ok(CodePurpose::SignIn),
+        "confirm" => Ok(CodePurpose::Confirm),
+        "test" => Ok(CodePurpose::Test),
+        _ => Err(Failure::BadRequest("purpose")),
+    }
+}
+
+/// The screen that asks for a factor.
+///
+/// # Errors
+/// The database could not.
+pub async fn task(
+    ctx: Ctx<'_>,
+    purpose: CodePurpose,
+    asked: Option<FactorKind>,
+    open: Vec<FactorKind>,
+    others: bool,
+    extras: &ceremony::Extras,
+) -> Result<Screen, Failure> {
+    Ok(match asked {
+        None => Screen::AnotherWay(AnotherWay { kinds: open }),
+        Some(FactorKind::Passkey) => Screen::Passkey(PasskeyTask {
+            purpose,
+            options: extras.passkey_options.clone().unwrap_or_default(),
+            others,
+        }),
+        Some(kind) => Screen::Code(code_task(ctx, kind, purpose, others, extras).await?),
+    })
+}
+
+/// A code to type, with what the reader needs to know about it.
+///
+/// # Errors
+/// The database could not.
+pub async fn code_task(
+    ctx: Ctx<'_>,
+    kind: FactorKind,
+    purpose: CodePurpose,
+    others: bool,
+    extras: &ceremony::Extras,
+) -> Result<CodeTask, Failure> {
+    let now = ctx.services.now();
+    let digits = match kind {
+        FactorKind::Email => u32::try_from(ctx.realm.mail_code.digits).unwrap_or(8),
+        FactorKind::Recovery => 16,
+        _ => 6,
+    };
+    let mut task = CodeTask {
+        kind,
+        purpose,
+        digits,
+        sent_to: String::new(),
+        sent_at: String::new(),
+        valid_until: String::new(),
+        seconds_left: 0,
+        seconds_total: 0,
+        resend_in: 0,
+        others,
+    };
+    if kind == FactorKind::Email
+        && let Some(id) = &extras.challenge
+        && let Some(sent) = ctx.services.store.read().await?.challenge(id).await?
+    {
+        task.sent_to = domain::text::mask_email(&sent.address);
+        task.sent_at = when::clock(ctx.realm, sent.created_at);
+        task.valid_until = when::clock(ctx.realm, sent.expires_at);
+        task.seconds_left = now.seconds_until(sent.expires_at);
+        task.seconds_total = ctx.realm.mail_code.minutes * 60;
+        task.resend_in = now.seconds_until(
+            sent.created_at
+                .plus_seconds(throttle::resend_pause(sent.sends)),
+        );
+    }
+    Ok(task)
+}
+
+/// Begins to prove oneself anew, and goes back to `back_to` afterwards.
+///
+/// # Errors
+/// [`Failure::SignIn`], or the database could not.
+pub async fn begin_confirm(
+    services: &Services,
+    request: &Request,
+    realm: &Realm,
+    back_to: String,
+) -> Result<Reply, Failure> {
+    let session = services.signed_in(request, realm).await?;
+    let ctx = Ctx {
+        services,
+        request,
+        realm,
+    };
+    let open = realm.step_up(&held(ctx, &session.person).await?);
+    begin(ctx, &session, open, None, back_to).await?;
+    Ok(Reply::go(paths::confirm(&realm.slug)))
+}
+
+/// Begins to test a factor.
+///
+/// # Errors
+/// The database could not.
+pub async fn begin_test(
+    ctx: Ctx<'_>,
+    session: &Session,
+    kind: FactorKind,
+    factor: FactorId,
+) -> Result<Reply, Failure> {
+    let back_to = paths::overview(&ctx.realm.slug);
+    begin(ctx, session, vec![kind], Some(factor), back_to).await?;
+    Ok(Reply::go(paths::test(&ctx.realm.slug)))
+}
+
+async fn begin(
+    ctx: Ctx<'_>,
+    session: &Session,
+    open: Vec<FactorKind>,
+    tests: Option<FactorId>,
+    back_to: String,
+) -> Result<(), Failure> {
+    ceremony::drop_row::<Confirm>(ctx).await?;
+    let machine = Confirm::Prove {
+        person: session.person.id.clone(),
+        tests,
+        open: open.clone(),
+        asked: None,
+    };
+    let mut run = Run::new(machine);
+    run.extras.back_to = Some(back_to);
+    let first = open.first().copied();
+    let event = confirm::Event::AnotherWay(first);
+    ceremony::advance(ctx, run, event.clone(), event, None, Material::default()).await?;
+    Ok(())
+}
+
+async fn held(ctx: Ctx<'_>, who: &Person) -> Result<Vec<FactorKind>, Failure> {
+    let mut conn = ctx.services.store.read().await?;
+    let factors = conn.factors(&who.id).await?;
+    Ok(proof::held(&factors, conn.recovery_left(&who.id).await?))
+}
+
+/// The page of step-up or test.
+///
+/// # Errors
+/// [`Failure::SignIn`], or the database could not.
+pub async fn page(
+    services: &Services,
+    request: &Request,
+    slug: &RealmSlug,
+    purpose: CodePurpose,
+) -> Result<Reply, Failure> {
+    let realm = services.realm(slug.as_str())?;
+    let session = services.signed_in(request, &realm).await?;
+    let ctx = Ctx {
+        services,
+        request,
+        realm: &realm,
+    };
+    match ceremony::load::<Confirm>(ctx).await? {
+        Some(run) => show(ctx, &session, purpose, &run).await,
+        // Nothing is under way: whoever came here by hand has nothing to prove.
+        None => Ok(Reply::go(paths::overview(slug))),
+    }
+}
+
+async fn show(
+    ctx: Ctx<'_>,
+    session: &Session,
+    purpose: CodePurpose,
+    run: &Run<Confirm>,
+) -> Result<Reply, Failure> {
+    let Confirm::Prove {
+        tests, open, asked, ..
+    } = &run.machine
+    else {
+        return Ok(Reply::go(paths::overview(&ctx.realm.slug)));
+    };
+    let purpose = if tests.is_some() {
+        CodePurpose::Test
+    } else {
+        purpose
+    };
+    let path = match purpose {
+        CodePurpose::Test => paths::test(&ctx.realm.slug),
+        _ => paths::confirm(&ctx.realm.slug),
+    };
+    let frame = pages::frame(
+        ctx.services,
+        ctx.request,
+        Some(ctx.realm),
+        Some(session),
+        path,
+    );
+    let screen = task(
+        ctx,
+        purpose,
+        *asked,
+        open.clone(),
+        open.len() > 1,
+        &run.extras,
+    )
+    .await?;
+    Ok(Reply::show(View {
+        frame,
+        screen,
+        refusals: run.extras.refusals.clone(),
+        news: run.extras.news.clone(),
+    }))
+}
+
+async fn confirmed(
+    ctx: Ctx<'_>,
+    session: &Session,
+    purpose: CodePurpose,
+    kind: FactorKind,
+    done: Done<Confirm>,
+) -> Result<Reply, Failure> {
+    if done.run.machine.is_over() {
+        let back = done
+            .run
+            .extras
+            .back_to
+            .clone()
+            .unwrap_or_else(|| paths::overview(&ctx.realm.slug));
+        if purpose == CodePurpose::Test {
+            return Ok(
+                Reply::go(pages::with_news(&back, &News::FactorWorks(kind))).with(done.cookies)
+            );
+        }
+        return Ok(Reply::anew(back).with(done.cookies));
+    }
+    Ok(show(ctx, session, purpose, &done.run)
+        .await?
+        .with(done.cookies))
+}
+
+/// A code, PIN or password for the step that is asked for.
+///
+/// # Errors
+/// The database, the vault or the hash queue could not.
+pub async fn code(
+    services: &Services,
+    request: &Request,
+    realm: String,
+    purpose: String,
+    code: String,
+) -> Result<Reply, Failure> {
+    let typed = Secret::new(if code.len() > 4096 {
+        String::new()
+    } else {
+        code
+    });
+    proof_of(
+        services,
+        request,
+        &realm,
+        self::purpose(&purpose)?,
+        None,
+        typed,
+    )
+    .await
+}
+
+/// A passkey's answer for the step that is asked for.
+///
+/// # Errors
+/// The database or the vault could not.
+pub async fn passkey(
+    services: &Services,
+    request: &Request,
+    realm: String,
+    purpose: String,
+    credential: String,
+) -> Result<Reply, Failure> {
+    let typed = Secret::new(credential);
+    proof_of(
+        services,
+        request,
+        &realm,
+        self::purpose(&purpose)?,
+        Some(FactorKind::Passkey),
+        typed,
+    )
+    .await
+}
+
+async fn proof_of(
+    services: &Services,
+    request: &Request,
+    realm: &str,
+    purpose: CodePurpose,
+    only: Option<FactorKind>,
+    typed: Secret,
+) -> Result<Reply, Failure> {
+    let realm = services.realm(realm)?;
+    let ctx = Ctx {
+        services,
+        request,
+        realm: &realm,
+    };
+    if purpose == CodePurpose::SignIn {
+        return sign_in_proof(ctx, only, typed).await;
+    }
+    let session = services.signed_in(request, &realm).await?;
+    let Some(run) = ceremony::load::<Confirm>(ctx).await? else {
+        return Ok(Reply::go(paths::overview(&realm.slug)));
+    };
+    let Confirm::Prove {
+        person,
+        asked: Some(kind),
+        ..
+    } = &run.machine
+    else {
+        return show(ctx, &session, purpose, &run).await;
+    };
+    let kind = *kind;
+    if *person != session.person.id || only.is_some_and(|k| k != kind) {
+        return Err(Failure::BadRequest("another factor is asked for"));
+    }
+    let event = match proof::evaluate(ctx, &session.person, kind, &typed, &run.extras).await? {
+        Ok(held) => (
+            confirm::Event::Proved {
+                person: session.person.id.clone(),
+                kind,
+                factor: held.factor.clone(),
+            },
+            Some(held),
+        ),
+        Err(code) => (confirm::Event::Failed(kind, softened(kind, code)), None),
+    };
+    let lost = confirm::Event::Failed(kind, Code::UsedCode);
+    let (event, held) = event;
+    let (spend, mut material) = used(held);
+    material.session = Some(session.id.clone());
+    let done = ceremony::advance(ctx, run, event, lost, spend, material).await?;
+    confirmed(ctx, &session, purpose, kind, done).await
+}
+
+fn used(held: Option<Held>) -> (Option<proof::Spend>, Material) {
+    match held {
+        Some(held) => (
+            held.spend,
+            Material {
+                proved: held.factor,
+                tries: Some(held.tries),
+                ..Material::default()
+            },
+        ),
+        None => (None, Material::default()),
+    }
+}
+
+/// At a second step a wrong PIN is told as such, not as "name or password".
+fn softened(kind: FactorKind, code: Code) -> Code {
+    match (kind, code) {
+        (FactorKind::Pin | FactorKind::Password, Code::WrongCredentials) => Code::WrongCode,
+        (_, code) => code,
+    }
+}
+
+async fn sign_in_proof(
+    ctx: Ctx<'_>,
+    only: Option<FactorKind>,
+    typed: Secret,
+) -> Result<Reply, Failure> {
+    use domain::sign_in::Event;
+    let Some(run) = ceremony::load::<SignIn>(ctx).await? else {
+        return start_again(ctx).await;
+    };
+    let SignIn::Prove {
+        subject,
+        asked: Some(kind),
+        ..
+    } = &run.machine
+    else {
+        return Ok(Reply::show(sign_in::show(ctx, &run).await?));
+    };
+    let kind = *kind;
+    if only.is_some_and(|k| k != kind) {
+        return Err(Failure::BadRequest("another factor is asked for"));
+    }
+    let Some(who) = current(ctx, subject).await? else {
+        ceremony::drop_row::<SignIn>(ctx).await?;
+        return start_again(ctx).await;
+    };
+    let subject = Subject {
+        epoch: who.epoch,
+        ..subject.clone()
+    };
+    let (event, held) = match proof::evaluate(ctx, &who, kind, &typed, &run.extras).await? {
+        Ok(held) => (Event::Proved { subject, kind }, Some(held)),
+        Err(code) => (
+            Event::Failed {
+                person: Some(who.id.clone()),
+                kind,
+                code: softened(kind, code),
+            },
+            None,
+        ),
+    };
+    let lost = Event::Failed {
+        person: Some(who.id),
+        kind,
+        code: Code::UsedCode,
+    };
+    let (spend, material) = used(held);
+    let done = ceremony::advance(ctx, run, event, lost, spend, material).await?;
+    sign_in::reply(ctx, done, false).await
+}
+
+/// The person of a ceremony, unless what protects the account has changed
+/// since the first proof (XA19) or the account was disabled.
+pub async fn current(ctx: Ctx<'_>, subject: &Subject) -> Result<Option<Person>, Failure> {
+    let who = ctx
+        .services
+        .store
+        .read()
+        .await?
+        .person(&subject.person)
+        .await?;
+    Ok(who.filter(|w| w.epoch == subject.epoch && w.is_enabled()))
+}
+
+/// The sign-in page with the word that this ceremony is over.
+///
+/// # Errors
+/// The database could not.
+pub async fn start_again(ctx: Ctx<'_>) -> Result<Reply, Failure> {
+    let mut run = Run::new(SignIn::default());
+    run.extras.refusals = vec![Refusal::page(Code::StartAgain)];
+    ceremony::keep_refusals(ctx, &run, &[]).await?;
+    Ok(Reply::show(sign_in::show(ctx, &run).await?))
+}
+
+/// A new code, please.
+///
+/// # Errors
+/// The database could not.
+pub async fn resend(
+    services: &Services,
+    request: &Request,
+    realm: String,
+    purpose: String,
+) -> Result<Reply, Failure> {
+    another_way(
+        services,
+        request,
+        realm,
+        purpose,
+        FactorKind::Email.slug().to_owned(),
+    )
+    .await
+}
+
+/// Another of the ways at hand, or the list of them.
+///
+/// # Errors
+/// The database could not.
+pub async fn another_way(
+    services: &Services,
+    request: &Request,
+    realm: String,
+    purpose: String,
+    kind: String,
+) -> Result<Reply, Failure> {
+    let realm = services.realm(&realm)?;
+    let ctx = Ctx {
+        services,
+        request,
+        realm: &realm,
+    };
+    let purpose = self::purpose(&purpose)?;
+    let wish = if kind.is_empty() {
+        None
+    } else {
+        Some(FactorKind::parse(&kind).ok_or(Failure::BadRequest("no such factor"))?)
+    };
+    if purpose == CodePurpose::SignIn {
+        let Some(run) = ceremony::load::<SignIn>(ctx).await? else {
+            return start_again(ctx).await;
+        };
+        let Some(subject) = run.machine.subject() else {
+            return start_again(ctx).await;
+        };
+        if current(ctx, subject).await?.is_none() {
+            ceremony::drop_row::<SignIn>(ctx).await?;
+            return start_again(ctx).await;
+        }
+        let before = run.extras.challenge.clone();
+        let mut run = run;
+        run.extras.again = matches!(&run.machine, SignIn::Prove { asked, .. } if *asked == wish);
+        let event = domain::sign_in::Event::AnotherWay(wish);
+        let mut done =
+            ceremony::advance(ctx, run, event.clone(), event, None, Material::default()).await?;
+        if done.run.extras.challenge != before && before.is_some() {
+            done.run.extras.news = Some(News::CodeSent);
+        }
+        return sign_in::reply(ctx, done, false).await;
+    }
+    let session = services.signed_in(request, &realm).await?;
+    let Some(run) = ceremony::load::<Confirm>(ctx).await? else {
+        return Ok(Reply::go(paths::overview(&realm.slug)));
+    };
+    let mut run = run;
+    run.extras.again = matches!(&run.machine, Confirm::Prove { asked, .. } if *asked == wish);
+    let event = confirm::Event::AnotherWay(wish);
+    let done = ceremony::advance(ctx, run, event.clone(), event, None, Material::default()).await?;
+    Ok(show(ctx, &session, purpose, &done.run)
+        .await?
+        .with(done.cookies))
+}
+
+/// Leaves the ceremony.
+///
+/// # Errors
+/// The database could not.
+pub async fn cancel(
+    services: &Services,
+    request: &Request,
+    realm: String,
+    purpose: String,
+) -> Result<Reply, Failure> {
+    let realm = services.realm(&realm)?;
+    let ctx = Ctx {
+        services,
+        request,
+        realm: &realm,
+    };
+    if self::purpose(&purpose)? == CodePurpose::SignIn {
+        ceremony::drop_row::<SignIn>(ctx).await?;
+        return Ok(Reply::go(paths::sign_in(&realm.slug)));
+    }
+    ceremony::drop_row::<Confirm>(ctx).await?;
+    Ok(Reply::go(paths::overview(&realm.slug)))
+}

@@ -1,0 +1,191 @@
+//! Who calls, as the HTTP layer read it. Nothing in here is believed before it
+//! was looked up.
+
+use crate::{Failure, Services};
+use domain::{
+    Lang, Timestamp,
+    audit::Actor,
+    ids::{PersonId, RealmSlug},
+    paths,
+    policy::Realm,
+    records::Session,
+    role::Role,
+};
+use sha2::{Digest, Sha256};
+use std::sync::Arc;
+
+/// A call.
+#[derive(Clone, Debug, Default)]
+pub struct Request {
+    /// The `Cookie` header.
+    pub cookies: String,
+    /// The peer's address.
+    pub address: String,
+    /// The browser, as it names itself, cut to 200 characters.
+    pub agent: String,
+    /// The language that the person chose on this browser.
+    pub chosen: Option<Lang>,
+    /// The best of `Accept-Language`.
+    pub accepted: Option<Lang>,
+}
+
+/// The hash under which a secret of 256 bits is kept.
+pub fn token_hash(token: &str) -> String {
+    data_encoding::HEXLOWER.encode(&Sha256::digest(token.as_bytes()))
+}
+
+impl Request {
+    fn cookie(&self, name: &str) -> Option<&str> {
+        self.cookies
+            .split(';')
+            .filter_map(|pair| pair.trim().split_once('='))
+            .find(|(n, v)| *n == name && !v.is_empty() && v.len() <= 128)
+            .map(|(_, value)| value)
+    }
+
+    /// The secret that this browser is known by: ceremonies and counters hang
+    /// on its hash.
+    pub fn browser(&self) -> Option<&str> {
+        self.cookie(crate::reply::BROWSER)
+    }
+
+    /// The session secret for a realm.
+    pub fn session_token(&self, realm: &RealmSlug) -> Option<&str> {
+        self.cookie(&crate::reply::session_cookie(realm))
+    }
+
+    /// The language: what was chosen, else what the browser asks for, else the
+    /// realm's.
+    pub fn lang(&self, realm: Option<&Realm>) -> Lang {
+        self.chosen
+            .or(self.accepted)
+            .or(realm.map(|r| r.language))
+            .unwrap_or_default()
+    }
+
+    /// Who acts, for the audit trail.
+    pub fn actor(&self, person: Option<&PersonId>) -> Actor {
+        Actor {
+            person: person.cloned(),
+            other: None,
+            address: self.address.clone(),
+            agent: self.agent.clone(),
+        }
+    }
+}
+
+impl Services {
+    /// The realm of a slug that a caller named.
+    ///
+    /// # Errors
+    /// [`Failure::NotFound`].
+    pub fn realm(&self, slug: &str) -> Result<Arc<Realm>, Failure> {
+        RealmSlug::parse(slug)
+            .and_then(|s| self.realms.get(&s).cloned())
+            .ok_or(Failure::NotFound)
+    }
+
+    /// The session of the caller at a realm, if it lives.
+    ///
+    /// # Errors
+    /// The database could not be asked.
+    pub async fn session(
+        &self,
+        request: &Request,
+        realm: &Realm,
+    ) -> Result<Option<Session>, Failure> {
+        let Some(token) = request.session_token(&realm.slug) else {
+            return Ok(None);
+        };
+        let mut conn = self.store.read().await?;
+        let Some(session) = conn
+            .session_by_hash(&realm.slug, &token_hash(token))
+            .await?
+        else {
+            return Ok(None);
+        };
+        let now = self.now();
+        let idle_ends = session
+            .seen_at
+            .plus_seconds(realm.sessions.idle_minutes * 60);
+        // The clock may go back; a session never revives and never outlives.
+        let lives = now < idle_ends && now < session.expires_at && session.person.is_enabled();
+        if !lives {
+            return Ok(None);
+        }
+        drop(conn);
+        if session.seen_at.plus_seconds(60) <= now {
+            let mut tx = self.store.begin().await?;
+            tx.session_seen(&session.id, now).await?;
+            tx.commit().await?;
+        }
+        Ok(Some(session))
+    }
+
+    /// The session of the caller, who must be signed in.
+    ///
+    /// # Errors
+    /// [`Failure::SignIn`].
+    pub async fn signed_in(&self, request: &Request, realm: &Realm) -> Result<Session, Failure> {
+        self.session(request, realm)
+            .await?
+            .ok_or_else(|| Failure::SignIn(realm.slug.clone()))
+    }
+
+    /// The session of the caller, who must have proven themselves just now.
+    ///
+    /// # Errors
+    /// [`Failure::SignIn`], [`Failure::Confirm`].
+    pub async fn fresh(&self, request: &Request, realm: &Realm) -> Result<Session, Failure> {
+        let session = self.signed_in(request, realm).await?;
+        if is_fresh(&session, realm, self.now()) {
+            Ok(session)
+        } else {
+            Err(Failure::Confirm(realm.slug.clone()))
+        }
+    }
+
+    /// The session of an administrator of `realm`: staff, signed in at the
+    /// staff's realm by a factor that resists phishing.
+    ///
+    /// # Errors
+    /// [`Failure::SignIn`] for who is not signed in there, [`Failure::Forbidden`]
+    /// for everybody else who may not.
+    pub async fn administrator(
+        &self,
+        request: &Request,
+        realm: &Realm,
+    ) -> Result<Session, Failure> {
+        let session = self.staff(request).await?;
+        let granted = session
+            .grants
+            .iter()
+            .any(|g| g.role == Role::Administrator && g.realm == realm.slug);
+        if granted {
+            Ok(session)
+        } else {
+            Err(Failure::Forbidden)
+        }
+    }
+
+    /// The session of a member of staff with any role at all.
+    ///
+    /// # Errors
+    /// See [`Self::administrator`].
+    pub async fn staff(&self, request: &Request) -> Result<Session, Failure> {
+        let staff = self.realm(paths::STAFF_REALM)?;
+        let session = self.signed_in(request, &staff).await?;
+        let resists = session.proven.iter().any(|k| k.resists_phishing());
+        if session.grants.is_empty() || !resists {
+            return Err(Failure::Forbidden);
+        }
+        Ok(session)
+    }
+}
+
+/// Whether a session may change factors without proving itself anew.
+pub fn is_fresh(session: &Session, realm: &Realm, now: Timestamp) -> bool {
+    now < session
+        .fresh_at
+        .plus_seconds(realm.sessions.fresh_minutes * 60)
+}

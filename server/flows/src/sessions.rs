@@ -1,0 +1,127 @@
+//! Where one is signed in; end one or all others.
+
+use crate::{
+    Failure, Reply, Request, Services, audit,
+    infra::browser_name,
+    pages::{self, Query},
+    when,
+};
+use domain::{
+    audit::{Action, Event},
+    ids::{RealmSlug, SessionId},
+    paths,
+    screen::{News, Screen, SessionFace, Sessions, View},
+};
+
+/// The page.
+///
+/// # Errors
+/// [`Failure::SignIn`], or the database could not.
+pub async fn page(
+    services: &Services,
+    request: &Request,
+    slug: &RealmSlug,
+    query: &Query,
+) -> Result<Reply, Failure> {
+    let realm = services.realm(slug.as_str())?;
+    let session = services.signed_in(request, &realm).await?;
+    let now = services.now();
+    let all = services
+        .store
+        .read()
+        .await?
+        .sessions_of(&session.person.id, now)
+        .await?;
+    let frame = pages::frame(
+        services,
+        request,
+        Some(&realm),
+        Some(&session),
+        paths::sessions(slug),
+    );
+    let lang = frame.lang;
+    let idle = realm.sessions.idle_minutes * 60;
+    let sessions = all
+        .iter()
+        .filter(|s| now < s.seen_at.plus_seconds(idle))
+        .map(|s| SessionFace {
+            id: s.id.as_str().to_owned(),
+            browser: browser_name::describe(&s.agent),
+            address: s.address.clone(),
+            opened: when::moment(&realm, lang, s.opened_at, now),
+            seen: when::moment(&realm, lang, s.seen_at, now),
+            here: s.id == session.id,
+        })
+        .collect();
+    let screen = Screen::Sessions(Sessions { sessions });
+    Ok(Reply::show(View {
+        frame,
+        screen,
+        refusals: Vec::new(),
+        news: pages::news(query),
+    }))
+}
+
+/// Ends one session of one's own.
+///
+/// # Errors
+/// [`Failure::SignIn`], [`Failure::NotFound`] for what is not one's own.
+pub async fn end(
+    services: &Services,
+    request: &Request,
+    realm: String,
+    id: String,
+) -> Result<Reply, Failure> {
+    let realm = services.realm(&realm)?;
+    let session = services.signed_in(request, &realm).await?;
+    let id = SessionId::new(id);
+    if id == session.id {
+        return crate::sign_in::sign_out(services, request, realm.slug.as_str().to_owned()).await;
+    }
+    let mut tx = services.store.begin().await?;
+    if !tx
+        .session_end(&id, &session.person.id, services.now())
+        .await?
+    {
+        return Err(Failure::NotFound);
+    }
+    record(&mut tx, services, request, &realm.slug, &session.person.id).await?;
+    tx.commit().await?;
+    Ok(Reply::go(pages::with_news(
+        &paths::sessions(&realm.slug),
+        &News::SessionEnded,
+    )))
+}
+
+/// Ends all sessions but this one.
+///
+/// # Errors
+/// [`Failure::SignIn`], or the database could not.
+pub async fn end_others(
+    services: &Services,
+    request: &Request,
+    realm: String,
+) -> Result<Reply, Failure> {
+    let realm = services.realm(&realm)?;
+    let session = services.signed_in(request, &realm).await?;
+    let mut tx = services.store.begin().await?;
+    tx.sessions_end(&session.person.id, Some(&session.id), services.now())
+        .await?;
+    record(&mut tx, services, request, &realm.slug, &session.person.id).await?;
+    tx.commit().await?;
+    Ok(Reply::go(pages::with_news(
+        &paths::sessions(&realm.slug),
+        &News::OtherSessionsEnded,
+    )))
+}
+
+async fn record(
+    tx: &mut store::Conn,
+    services: &Services,
+    request: &Request,
+    realm: &RealmSlug,
+    person: &domain::ids::PersonId,
+) -> Result<(), Failure> {
+    let event = Event::done(Action::SessionsEnded, person.clone());
+    audit::record(tx, services, realm, &request.actor(Some(person)), &event).await
+}

@@ -1,0 +1,466 @@
+//! Signing in: the first factor, and what comes of it.
+
+use crate::{
+    Cookie, Failure, Reply, Request, Services,
+    ceremony::{self, Ctx, Done, Run},
+    choose_method,
+    effects::Material,
+    pages::{self, Query},
+    passkeys,
+    proof::{self, Spend},
+    prove,
+    reply::session_cookie,
+    request::token_hash,
+    throttle::{self, Whose},
+};
+use domain::{
+    FactorKind,
+    audit::{Action, Event as AuditEvent},
+    enrollment::Enroll,
+    ids::RealmSlug,
+    paths,
+    policy::Realm,
+    records::Person,
+    refusal::{Code, Field, Refusal},
+    screen::{CodePurpose, Identify, News, Screen, StepName, View},
+    secret::Secret,
+    sign_in::{Event, SignIn, Subject},
+    text::Login,
+};
+
+/// The page: wherever the ceremony of this browser stands.
+///
+/// # Errors
+/// The database could not.
+pub async fn page(
+    services: &Services,
+    request: &Request,
+    slug: &RealmSlug,
+    query: &Query,
+) -> Result<Reply, Failure> {
+    let realm = services.realm(slug.as_str())?;
+    if query.news.is_empty() && services.session(request, &realm).await?.is_some() {
+        return Ok(pages::home(slug));
+    }
+    let ctx = Ctx {
+        services,
+        request,
+        realm: &realm,
+    };
+    let run = ceremony::load::<SignIn>(ctx)
+        .await?
+        .unwrap_or_else(|| Run::new(SignIn::default()));
+    let mut view = show(ctx, &run).await?;
+    if view.news.is_none() {
+        view.news = pages::news(query);
+    }
+    Ok(Reply::show(view))
+}
+
+/// The page for a stored ceremony.
+///
+/// # Errors
+/// The database could not.
+pub async fn show(ctx: Ctx<'_>, run: &Run<SignIn>) -> Result<View, Failure> {
+    let mut frame = pages::frame(
+        ctx.services,
+        ctx.request,
+        Some(ctx.realm),
+        None,
+        paths::sign_in(&ctx.realm.slug),
+    );
+    let screen = match &run.machine {
+        SignIn::Identify | SignIn::Finished => identify(ctx.realm, &run.extras.typed),
+        SignIn::NotYet => Screen::NoSecondFactorYet,
+        SignIn::Prove { proven, asked, .. } => {
+            frame.steps = chain_steps(proven, *asked);
+            let others = run.machine.open(ctx.realm).len() > 1;
+            prove::task(
+                ctx,
+                CodePurpose::SignIn,
+                *asked,
+                run.machine.open(ctx.realm),
+                others,
+                &run.extras,
+            )
+            .await?
+        }
+        SignIn::Enroll {
+            subject, enroll, ..
+        } => {
+            frame.steps = enroll_steps(enroll);
+            let who = person(ctx, subject).await?;
+            choose_method::screen(ctx, &who, enroll, &run.extras, true).await?
+        }
+    };
+    Ok(View {
+        frame,
+        screen,
+        refusals: run.extras.refusals.clone(),
+        news: run.extras.news.clone(),
+    })
+}
+
+async fn person(ctx: Ctx<'_>, subject: &Subject) -> Result<Person, Failure> {
+    ctx.services
+        .store
+        .read()
+        .await?
+        .person(&subject.person)
+        .await?
+        .ok_or(Failure::NotFound)
+}
+
+fn identify(realm: &Realm, typed: &str) -> Screen {
+    let firsts = realm.firsts();
+    Screen::Identify(Identify {
+        login_kind: realm.login,
+        login: typed.to_owned(),
+        password: firsts.contains(&FactorKind::Password),
+        passkey: firsts.contains(&FactorKind::Passkey),
+        forgot: realm.reset_minutes.is_some(),
+        invited: realm.invitation_hours.is_some(),
+    })
+}
+
+fn chain_steps(proven: &[FactorKind], asked: Option<FactorKind>) -> Vec<domain::screen::StepFace> {
+    let name = |kind: FactorKind| match kind {
+        FactorKind::Password => StepName::Credentials,
+        kind => StepName::Factor(kind),
+    };
+    let mut names: Vec<_> = proven.iter().copied().map(name).collect();
+    let now = names.len();
+    names.push(asked.map_or(StepName::ChooseMethod, StepName::Factor));
+    pages::steps(&names, now)
+}
+
+fn enroll_steps(enroll: &Enroll) -> Vec<domain::screen::StepFace> {
+    let names = [
+        StepName::Credentials,
+        StepName::ChooseMethod,
+        StepName::SetUp,
+        StepName::RecoveryCodes,
+    ];
+    pages::steps(&names, if enroll.kind().is_some() { 2 } else { 1 })
+}
+
+/// Where a finished sign-in leads, or the page it stands at.
+///
+/// # Errors
+/// The database could not.
+pub async fn reply(ctx: Ctx<'_>, done: Done<SignIn>, first: bool) -> Result<Reply, Failure> {
+    if done.session {
+        let slug = &ctx.realm.slug;
+        let to = if first
+            && ctx
+                .realm
+                .chains
+                .iter()
+                .any(|c| c.contains(&FactorKind::Recovery))
+        {
+            paths::recovery_codes(slug)
+        } else {
+            done.run
+                .extras
+                .back_to
+                .clone()
+                .unwrap_or_else(|| paths::overview(slug))
+        };
+        return Ok(Reply::anew(to).with(done.cookies));
+    }
+    Ok(Reply::show(show(ctx, &done.run).await?).with(done.cookies))
+}
+
+/// Name and password.
+///
+/// # Errors
+/// The database or the hash queue could not.
+pub async fn password(
+    services: &Services,
+    request: &Request,
+    realm: String,
+    login: String,
+    password: String,
+) -> Result<Reply, Failure> {
+    let realm = services.realm(&realm)?;
+    let ctx = Ctx {
+        services,
+        request,
+        realm: &realm,
+    };
+    // Starting over: whatever this browser had half done is gone.
+    let mut run = ceremony::load::<SignIn>(ctx)
+        .await?
+        .unwrap_or_else(|| Run::new(SignIn::default()));
+    run.machine = SignIn::default();
+    run.extras.challenge = None;
+    run.extras.sends = 0;
+    run.extras.typed = login
+        .chars()
+        .filter(|c| !c.is_control())
+        .take(254)
+        .collect();
+    if !realm.firsts().contains(&FactorKind::Password) {
+        return Err(Failure::BadRequest("no password is asked for here"));
+    }
+    let password = Secret::new(password);
+    let login = match Login::parse(&login) {
+        Ok(login) => login,
+        Err(code) => return refused(ctx, run, Refusal::at(Field::Login, code)).await,
+    };
+    if password.is_empty() {
+        return refused(ctx, run, Refusal::at(Field::Password, Code::Missing)).await;
+    }
+    if password.reveal().len() > 4096 {
+        return refused(
+            ctx,
+            run,
+            Refusal::at(Field::Password, Code::WrongCredentials),
+        )
+        .await;
+    }
+    let key = login.key();
+    let who = services
+        .store
+        .read()
+        .await?
+        .person_by_login(&realm.slug, &key)
+        .await?;
+    let whose = match &who {
+        Some(who) => Whose::Person(&who.id),
+        None => Whose::Nobody(&realm.slug, &key),
+    };
+    let tries = match throttle::take(services, request, whose, FactorKind::Password).await? {
+        Ok(tries) => tries,
+        Err(code) => {
+            let event = Event::Failed {
+                person: who.map(|w| w.id),
+                kind: FactorKind::Password,
+                code,
+            };
+            return failed(ctx, run, event).await;
+        }
+    };
+    let (factors, left) = match &who {
+        Some(who) => {
+            let mut conn = services.store.read().await?;
+            (
+                conn.factors(&who.id).await?,
+                conn.recovery_left(&who.id).await?,
+            )
+        }
+        None => (Vec::new(), 0),
+    };
+    let factor = factors
+        .iter()
+        .find(|f| f.kind == FactorKind::Password && f.disabled_at.is_none());
+    let kept = factor.map(|f| String::from_utf8_lossy(&f.secret).into_owned());
+    // A name that nobody has costs the same hash (XA01).
+    let verdict = services.hasher.verify(&password, kept.as_deref()).await?;
+    let (Some(who), Some(factor), true) = (&who, factor, verdict.matches) else {
+        if let Some(who) = &who
+            && tries.locked(services).await?
+        {
+            proof::tell_locked(ctx, who, FactorKind::Password).await?;
+        }
+        let event = Event::Failed {
+            person: who.map(|w| w.id),
+            kind: FactorKind::Password,
+            code: Code::WrongCredentials,
+        };
+        return failed(ctx, run, event).await;
+    };
+    if !who.is_enabled() {
+        // The right password of a disabled account answers like a wrong one.
+        let event = Event::Failed {
+            person: Some(who.id.clone()),
+            kind: FactorKind::Password,
+            code: Code::WrongCredentials,
+        };
+        return failed(ctx, run, event).await;
+    }
+    if verdict.outdated {
+        let hash = services
+            .hasher
+            .hash(&password, services.random.bytes())
+            .await?;
+        let mut tx = services.store.begin().await?;
+        tx.factor_secret(&factor.id, hash.as_bytes()).await?;
+        tx.commit().await?;
+    }
+    let subject = proof::subject(who, &factors, left);
+    let event = Event::Proved {
+        subject,
+        kind: FactorKind::Password,
+    };
+    let material = Material {
+        proved: Some(factor.id.clone()),
+        tries: Some(tries),
+        ..Material::default()
+    };
+    let done = ceremony::advance(ctx, run, event, Event::Cancel, None, material).await?;
+    reply(ctx, done, false).await
+}
+
+/// A refusal that no factor caused: nothing was tried.
+async fn refused(ctx: Ctx<'_>, mut run: Run<SignIn>, refusal: Refusal) -> Result<Reply, Failure> {
+    run.machine = SignIn::default();
+    let mut done = ceremony::advance(
+        ctx,
+        run,
+        Event::Cancel,
+        Event::Cancel,
+        None,
+        Material::default(),
+    )
+    .await?;
+    done.run.extras.refusals = vec![refusal];
+    ceremony::keep_refusals(ctx, &done.run, &done.cookies).await?;
+    reply(ctx, done, false).await
+}
+
+async fn failed(ctx: Ctx<'_>, run: Run<SignIn>, event: Event) -> Result<Reply, Failure> {
+    let done = ceremony::advance(ctx, run, event, Event::Cancel, None, Material::default()).await?;
+    reply(ctx, done, false).await
+}
+
+/// Options for anybody's passkey, for the button and the autofill.
+///
+/// # Errors
+/// The database could not.
+pub async fn passkey_options(
+    services: &Services,
+    request: &Request,
+    realm: String,
+) -> Result<(String, Vec<Cookie>), Failure> {
+    let realm = services.realm(&realm)?;
+    let ctx = Ctx {
+        services,
+        request,
+        realm: &realm,
+    };
+    if !realm.firsts().contains(&FactorKind::Passkey) {
+        return Err(Failure::NotFound);
+    }
+    let (options, state) = passkeys::discover(ctx)?;
+    let cookies = ceremony::keep_discovery(ctx, state).await?;
+    Ok((options, cookies))
+}
+
+/// The answer of anybody's passkey.
+///
+/// # Errors
+/// The database could not.
+pub async fn passkey(
+    services: &Services,
+    request: &Request,
+    realm: String,
+    credential: String,
+) -> Result<Reply, Failure> {
+    let realm = services.realm(&realm)?;
+    let ctx = Ctx {
+        services,
+        request,
+        realm: &realm,
+    };
+    let mut run = ceremony::load::<SignIn>(ctx)
+        .await?
+        .unwrap_or_else(|| Run::new(SignIn::default()));
+    run.machine = SignIn::default();
+    let fail = |person, code| Event::Failed {
+        person,
+        kind: FactorKind::Passkey,
+        code,
+    };
+    // The challenge goes before anything is looked at (XD01).
+    let Some(state) = ceremony::take_discovery(ctx).await? else {
+        return failed(ctx, run, fail(None, Code::StartAgain)).await;
+    };
+    let Some((id, _)) = passkeys::claims(&credential) else {
+        return failed(ctx, run, fail(None, Code::PasskeyFailed)).await;
+    };
+    let mut conn = services.store.read().await?;
+    let Some(factor) = conn.factor_by_credential(&id).await? else {
+        drop(conn);
+        return failed(ctx, run, fail(None, Code::PasskeyUnknown)).await;
+    };
+    let Some(who) = conn.person(&factor.person).await? else {
+        drop(conn);
+        return failed(ctx, run, fail(None, Code::PasskeyUnknown)).await;
+    };
+    let factors = conn.factors(&who.id).await?;
+    let left = conn.recovery_left(&who.id).await?;
+    drop(conn);
+    let tries = match throttle::take(
+        services,
+        request,
+        Whose::Person(&who.id),
+        FactorKind::Passkey,
+    )
+    .await?
+    {
+        Ok(tries) => tries,
+        Err(code) => return failed(ctx, run, fail(Some(who.id), code)).await,
+    };
+    let record = match passkeys::discovered(ctx, &factor, &state, &credential)? {
+        // Only who verified hears that the key is another realm's, or disabled.
+        Ok(_) if who.realm != realm.slug => {
+            let other = services.realm(who.realm.as_str())?;
+            let lang = request.lang(Some(&realm));
+            let code = Code::OtherRealm {
+                name: other.name.get(lang).to_owned(),
+                path: paths::sign_in(&other.slug),
+            };
+            return failed(ctx, run, fail(Some(who.id), code)).await;
+        }
+        Ok(_) if factor.disabled_at.is_some() || !who.is_enabled() => {
+            return failed(ctx, run, fail(Some(who.id), Code::PasskeyFailed)).await;
+        }
+        Ok(record) => record,
+        Err(code) => return failed(ctx, run, fail(Some(who.id), code)).await,
+    };
+    let subject = proof::subject(&who, &factors, left);
+    let event = Event::Proved {
+        subject,
+        kind: FactorKind::Passkey,
+    };
+    let lost = fail(Some(who.id), Code::PasskeyFailed);
+    let material = Material {
+        proved: Some(factor.id.clone()),
+        tries: Some(tries),
+        ..Material::default()
+    };
+    let spend = Some(Spend::Passkey(factor.id, record));
+    let done = ceremony::advance(ctx, run, event, lost, spend, material).await?;
+    reply(ctx, done, false).await
+}
+
+/// Ends the session of this browser at a realm.
+///
+/// # Errors
+/// The database could not.
+pub async fn sign_out(
+    services: &Services,
+    request: &Request,
+    realm: String,
+) -> Result<Reply, Failure> {
+    let realm = services.realm(&realm)?;
+    if let Some(token) = request.session_token(&realm.slug) {
+        let mut tx = services.store.begin().await?;
+        if let Some(session) = tx.session_by_hash(&realm.slug, &token_hash(token)).await? {
+            tx.session_end(&session.id, &session.person.id, services.now())
+                .await?;
+            let event = AuditEvent::done(Action::SignOut, session.person.id.clone());
+            let actor = request.actor(Some(&session.person.id));
+            crate::audit::record(&mut tx, services, &realm.slug, &actor, &event).await?;
+        }
+        tx.commit().await?;
+    }
+    let gone = Cookie {
+        name: session_cookie(&realm.slug),
+        value: Secret::default(),
+        keep: Some(0),
+    };
+    let to = pages::with_news(&paths::sign_in(&realm.slug), &News::SignedOut);
+    Ok(Reply::anew(to).with(vec![gone]))
+}

@@ -1,0 +1,151 @@
+//! Counting tries. Limits count per person *and* source, and a browser that
+//! has signed the person in before has a bucket of its own: a stranger can
+//! slow somebody down, never lock them out.
+
+use crate::{Failure, Request, Services, request::token_hash};
+use domain::{FactorKind, ids::PersonId, ids::RealmSlug, refusal::Code, throttle::Limit};
+
+/// The buckets of one try.
+#[derive(Clone, Debug)]
+pub struct Tries {
+    buckets: Vec<(String, Limit)>,
+}
+
+/// All strangers together: the ceiling of NIST SP 800-63B-4, 3.2.2.
+const STRANGERS: Limit = Limit {
+    in_a_row: 100,
+    lock_seconds: 86_400,
+    per_day: 100,
+};
+
+/// Whose tries are counted.
+#[derive(Clone, Copy, Debug)]
+pub enum Whose<'a> {
+    /// A person.
+    Person(&'a PersonId),
+    /// A name that nobody has; counted alike, so that nothing tells.
+    Nobody(&'a RealmSlug, &'a str),
+}
+
+impl Whose<'_> {
+    fn prefix(self) -> String {
+        match self {
+            Self::Person(id) => format!("p:{id}"),
+            Self::Nobody(realm, login_key) => format!("u:{realm}:{}", token_hash(login_key)),
+        }
+    }
+}
+
+/// The network that a peer's address belongs to: /24 for IPv4, /64 for IPv6.
+fn network(address: &str) -> String {
+    match address.parse::<std::net::IpAddr>() {
+        Ok(std::net::IpAddr::V4(v4)) => {
+            let [a, b, c, _] = v4.octets();
+            format!("{a}.{b}.{c}")
+        }
+        Ok(std::net::IpAddr::V6(v6)) => v6.segments()[..4]
+            .iter()
+            .map(|s| format!("{s:x}"))
+            .collect::<Vec<_>>()
+            .join(":"),
+        Err(_) => "unknown".to_owned(),
+    }
+}
+
+/// Counts a try before it is evaluated, in a transaction of its own.
+///
+/// # Errors
+/// The database could not: then nothing is evaluated either.
+pub async fn take(
+    services: &Services,
+    request: &Request,
+    whose: Whose<'_>,
+    kind: FactorKind,
+) -> Result<Result<Tries, Code>, Failure> {
+    let now = services.now();
+    let prefix = format!("{}:{}", whose.prefix(), kind.slug());
+    let mut tx = services.store.begin().await?;
+    let known = match (whose, request.browser()) {
+        (Whose::Person(id), Some(browser)) => {
+            let hash = token_hash(browser);
+            tx.browser_known(&hash, id).await?.then_some(hash)
+        }
+        _ => None,
+    };
+    let buckets = match known {
+        Some(hash) => vec![(format!("{prefix}:b:{hash}"), Limit::of(kind))],
+        None => vec![
+            (
+                format!("{prefix}:n:{}", network(&request.address)),
+                Limit::of(kind),
+            ),
+            (format!("{prefix}:strangers"), STRANGERS),
+        ],
+    };
+    let mut wait = None;
+    for (bucket, limit) in &buckets {
+        if let Some(seconds) = tx.attempt_take(bucket, *limit, now).await? {
+            wait = Some(seconds.max(wait.unwrap_or(0)));
+            break;
+        }
+    }
+    tx.commit().await?;
+    Ok(match wait {
+        None => Ok(Tries { buckets }),
+        Some(seconds) => Err(Code::Wait { seconds }),
+    })
+}
+
+impl Tries {
+    /// The proof held: the tries are given back.
+    ///
+    /// # Errors
+    /// The database could not.
+    pub async fn give_back(&self, tx: &mut store::Conn) -> Result<(), Failure> {
+        for (bucket, _) in &self.buckets {
+            tx.attempt_clear(bucket).await?;
+        }
+        Ok(())
+    }
+
+    /// Whether this try was the one that locked the bucket.
+    ///
+    /// # Errors
+    /// The database could not.
+    pub async fn locked(&self, services: &Services) -> Result<bool, Failure> {
+        let Some((bucket, limit)) = self.buckets.first() else {
+            return Ok(false);
+        };
+        Ok(services.store.read().await?.attempt_count(bucket).await? >= limit.in_a_row)
+    }
+}
+
+/// Counts a mail that somebody asked for.
+///
+/// # Errors
+/// The database could not.
+pub async fn take_send(
+    services: &Services,
+    whose: Whose<'_>,
+    what: &str,
+) -> Result<Result<(), Code>, Failure> {
+    let mut tx = services.store.begin().await?;
+    let wait = tx
+        .attempt_take(
+            &format!("{}:send:{what}", whose.prefix()),
+            Limit::SENDS,
+            services.now(),
+        )
+        .await?;
+    tx.commit().await?;
+    Ok(wait.map_or(Ok(()), |seconds| Err(Code::Wait { seconds })))
+}
+
+/// Opens every bucket of a person.
+///
+/// # Errors
+/// The database could not.
+pub async fn unlock(tx: &mut store::Conn, person: &PersonId) -> Result<(), Failure> {
+    tx.attempts_unlock(&format!("p:{person}:%")).await?;
+    Ok(())
+}

@@ -1,0 +1,314 @@
+//! The command line. Every option can also be given as `REKEY_…`; the command
+//! line wins over the environment, the environment over the default.
+
+use crate::{router, start};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use domain::secret::Secret;
+use std::{net::SocketAddr, path::PathBuf, process::ExitCode};
+
+/// Rekey: enrol login factors, and get back in after losing one.
+#[derive(Debug, Parser)]
+#[command(name = "rekey", version, about, max_term_width = 100)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Serve the portal
+    Serve(Serve),
+    /// Bring the database up to this version
+    Migrate(Data),
+    /// Work with realm policies
+    Policy {
+        /// What to do.
+        #[command(subcommand)]
+        command: PolicyCommand,
+    },
+    /// Work with administrators
+    Admin {
+        /// What to do.
+        #[command(subcommand)]
+        command: AdminCommand,
+    },
+    /// Ask a running portal whether it is ready (for container health checks)
+    Health(Health),
+    /// Work with the audit trail
+    Audit {
+        /// What to do.
+        #[command(subcommand)]
+        command: AuditCommand,
+    },
+}
+
+/// Where data lie.
+#[derive(Clone, Debug, Args)]
+pub struct Data {
+    /// Folder for the database, the key and the head of the audit trail
+    #[arg(long, env = "REKEY_DATA", default_value = "data", value_name = "DIR")]
+    pub data: PathBuf,
+    /// Database; embedded SQLite in the data folder unless given
+    #[arg(
+        long,
+        env = "REKEY_DATABASE",
+        value_name = "URL",
+        hide_env_values = true
+    )]
+    pub database: Option<String>,
+    /// Connections to the database
+    #[arg(long, env = "REKEY_CONNECTIONS", default_value_t = 4, value_name = "N")]
+    pub connections: u32,
+    /// Keys that seal secrets, `id:base64` each, comma between; a key file in the data folder unless given
+    #[arg(long, env = "REKEY_KEYS", value_name = "KEYS", hide_env_values = true)]
+    pub keys: Option<String>,
+    /// Folder with one policy file per realm; the five presets unless given
+    #[arg(long, env = "REKEY_POLICY", value_name = "DIR")]
+    pub policy: Option<PathBuf>,
+}
+
+/// Options of `serve`.
+#[derive(Clone, Debug, Args)]
+pub struct Serve {
+    /// Address to listen at
+    #[arg(
+        long,
+        env = "REKEY_LISTEN",
+        default_value = "127.0.0.1:8080",
+        value_name = "ADDR"
+    )]
+    pub listen: SocketAddr,
+    /// Where data lie.
+    #[command(flatten)]
+    pub data: Data,
+    /// Address that people use; links in mails begin with it
+    #[arg(
+        long,
+        env = "REKEY_PUBLIC_URL",
+        default_value = "http://localhost:8080",
+        value_name = "URL"
+    )]
+    pub public_url: String,
+    /// Relying party of passkeys: the host of the public address, or a domain above it
+    #[arg(long, env = "REKEY_RP_ID", value_name = "DOMAIN")]
+    pub rp_id: Option<String>,
+    /// Proxies whose X-Forwarded-For is believed, as addresses, comma between
+    #[arg(
+        long,
+        env = "REKEY_TRUSTED_PROXIES",
+        value_delimiter = ',',
+        value_name = "ADDRS"
+    )]
+    pub trusted_proxies: Vec<std::net::IpAddr>,
+    /// Folder with the browser half; embedded in the release
+    #[arg(long, env = "REKEY_SITE", value_name = "DIR")]
+    pub site: Option<PathBuf>,
+    /// The mail server.
+    #[command(flatten)]
+    pub mail: Mail,
+    /// Threads that hash passwords; one on two cores, cores less one above
+    #[arg(long, env = "REKEY_HASH_THREADS", value_name = "N")]
+    pub hash_threads: Option<usize>,
+    /// Demo: five realms with people and a mailbox to look into; loopback only
+    #[arg(long, env = "REKEY_DEMO")]
+    pub demo: bool,
+    /// Log lines as JSON
+    #[arg(long, env = "REKEY_LOG_JSON")]
+    pub log_json: bool,
+}
+
+/// The mail server.
+#[derive(Clone, Debug, Args)]
+pub struct Mail {
+    /// Host of the mail server; without one, messages wait in the outbox
+    #[arg(long, env = "REKEY_SMTP_HOST", value_name = "HOST")]
+    pub smtp_host: Option<String>,
+    /// Its port
+    #[arg(
+        long,
+        env = "REKEY_SMTP_PORT",
+        default_value_t = 587,
+        value_name = "PORT"
+    )]
+    pub smtp_port: u16,
+    /// How the connection is protected
+    #[arg(long, env = "REKEY_SMTP_TLS", value_enum, default_value_t = TlsMode::Starttls)]
+    pub smtp_tls: TlsMode,
+    /// User at the mail server
+    #[arg(long, env = "REKEY_SMTP_USER", value_name = "USER")]
+    pub smtp_user: Option<String>,
+    /// File that holds the password at the mail server
+    #[arg(long, env = "REKEY_SMTP_PASSWORD_FILE", value_name = "FILE")]
+    pub smtp_password_file: Option<PathBuf>,
+    /// Address that mails come from
+    #[arg(
+        long,
+        env = "REKEY_MAIL_FROM",
+        default_value = "no-reply@localhost.localdomain",
+        value_name = "ADDRESS"
+    )]
+    pub mail_from: String,
+    /// Name that mails come from
+    #[arg(
+        long,
+        env = "REKEY_MAIL_NAME",
+        default_value = "Rekey",
+        value_name = "NAME"
+    )]
+    pub mail_name: String,
+    /// Certificates to trust instead of the public ones (PEM)
+    #[arg(long, env = "REKEY_SMTP_CA_FILE", value_name = "FILE")]
+    pub smtp_ca_file: Option<PathBuf>,
+    /// Seconds that one mail may take
+    #[arg(
+        long,
+        env = "REKEY_SMTP_TIMEOUT",
+        default_value_t = 30,
+        value_name = "SECONDS"
+    )]
+    pub smtp_timeout: u64,
+}
+
+/// How the connection to the mail server is protected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum TlsMode {
+    /// Plain at first, then TLS; never without
+    Starttls,
+    /// TLS from the first byte
+    Implicit,
+    /// None: loopback only
+    None,
+}
+
+/// Work with realm policies.
+#[derive(Debug, Subcommand)]
+pub enum PolicyCommand {
+    /// Check the policies of a folder and say what is wrong, with file and line
+    Check {
+        /// The folder; the five presets unless given
+        #[arg(value_name = "DIR")]
+        dir: Option<PathBuf>,
+    },
+}
+
+/// Work with administrators.
+#[derive(Debug, Subcommand)]
+pub enum AdminCommand {
+    /// Make an administrator of every realm and print a one-time link to bind a passkey
+    Create {
+        /// Q-number of the new administrator
+        #[arg(long, value_name = "LOGIN")]
+        login: String,
+        /// Name
+        #[arg(long, default_value = "", value_name = "NAME")]
+        name: String,
+        /// Address for notices
+        #[arg(long, value_name = "ADDRESS")]
+        email: String,
+        /// File that holds the PIN (asked after the passkey); `-` reads standard input
+        #[arg(long, value_name = "FILE")]
+        pin_file: PathBuf,
+        /// Address that people use
+        #[arg(
+            long,
+            env = "REKEY_PUBLIC_URL",
+            default_value = "http://localhost:8080",
+            value_name = "URL"
+        )]
+        public_url: String,
+        /// Where data lie.
+        #[command(flatten)]
+        data: Data,
+    },
+}
+
+/// Options of `health`.
+#[derive(Debug, Args)]
+pub struct Health {
+    /// Address of the portal
+    #[arg(
+        long,
+        env = "REKEY_LISTEN",
+        default_value = "127.0.0.1:8080",
+        value_name = "ADDR"
+    )]
+    pub listen: SocketAddr,
+}
+
+/// Work with the audit trail.
+#[derive(Debug, Subcommand)]
+pub enum AuditCommand {
+    /// Walk the whole chain; says the first altered entry, or that the end is missing
+    Verify(Data),
+}
+
+/// Runs a command; 0 when it was done, 1 when it could not, 2 when it found
+/// something wrong.
+pub fn run(cli: Cli) -> ExitCode {
+    let runtime = match tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+    {
+        Ok(runtime) => runtime,
+        Err(error) => return failed(&error),
+    };
+    let result = runtime.block_on(async {
+        match cli.command {
+            Command::Serve(options) => {
+                start::log(options.log_json);
+                router::serve(options).await.map(|()| ExitCode::SUCCESS)
+            }
+            Command::Migrate(data) => {
+                let store = start::store(&data).await?;
+                store.close().await;
+                println!("The database is up to date.");
+                Ok(ExitCode::SUCCESS)
+            }
+            Command::Policy {
+                command: PolicyCommand::Check { dir },
+            } => start::realms(dir.as_deref()).map(|realms| {
+                for realm in realms.iter() {
+                    println!("{}: good ({} chains)", realm.slug, realm.chains.len());
+                }
+                ExitCode::SUCCESS
+            }),
+            Command::Admin {
+                command:
+                    AdminCommand::Create {
+                        login,
+                        name,
+                        email,
+                        pin_file,
+                        public_url,
+                        data,
+                    },
+            } => {
+                let pin = start::read_secret(&pin_file)?;
+                start::create_admin(&data, &public_url, &login, &name, &email, Secret::new(pin))
+                    .await
+                    .map(|link| {
+                        println!("{link}");
+                        eprintln!(
+                            "Open this link within 30 minutes to bind a passkey. It works once."
+                        );
+                        ExitCode::SUCCESS
+                    })
+            }
+            Command::Health(health) => crate::health::ask(health.listen).await,
+            Command::Audit {
+                command: AuditCommand::Verify(data),
+            } => start::verify_audit(&data).await,
+        }
+    });
+    match result {
+        Ok(code) => code,
+        Err(error) => failed(&*error),
+    }
+}
+
+fn failed(error: &dyn std::error::Error) -> ExitCode {
+    eprintln!("rekey: {error}");
+    ExitCode::FAILURE
+}

@@ -1,0 +1,145 @@
+//! The demo: people to play with, a mailbox to look into, a clock to move.
+//! None of it answers outside of demo mode, and demo mode listens on loopback
+//! only. This is the contract for anyone who tests from outside (README).
+
+pub mod authenticator;
+mod mailbox;
+mod people;
+
+pub use mailbox::deliver;
+pub use people::seed;
+
+use axum::{
+    Json, Router,
+    extract::State,
+    http::StatusCode,
+    response::{Html, IntoResponse, Response},
+    routing::get,
+};
+use flows::{Services, infra::ShiftedClock};
+use serde::{Deserialize, Serialize};
+use std::{collections::HashMap, sync::Arc};
+use tokio::sync::Mutex;
+
+/// What the demo's pages work with.
+#[derive(Clone)]
+pub struct Demo {
+    services: Arc<Services>,
+    clock: Arc<ShiftedClock>,
+    links: Arc<Mutex<HashMap<String, String>>>,
+}
+
+/// The pages of the demo.
+pub fn router(services: Arc<Services>, clock: Arc<ShiftedClock>) -> Router {
+    let demo = Demo {
+        services,
+        clock,
+        links: Arc::default(),
+    };
+    Router::new()
+        .route("/demo/people.json", get(people_json))
+        .route("/demo/outbox.json", get(outbox_json))
+        .route("/demo/outbox", get(outbox_page))
+        .route("/demo/outbox/{id}", get(letter_page))
+        .route("/demo/clock", get(clock_get).post(clock_post))
+        .with_state(demo)
+}
+
+fn broken(error: &dyn std::fmt::Display) -> Response {
+    tracing::error!(%error, "demo");
+    StatusCode::SERVICE_UNAVAILABLE.into_response()
+}
+
+async fn people_json(State(demo): State<Demo>) -> Response {
+    match people::list(&demo.services, &demo.links).await {
+        Ok(people) => Json(people).into_response(),
+        Err(error) => broken(&error),
+    }
+}
+
+async fn outbox_json(State(demo): State<Demo>) -> Response {
+    match mailbox::list(&demo.services).await {
+        Ok(mails) => Json(mails).into_response(),
+        Err(error) => broken(&error),
+    }
+}
+
+async fn outbox_page(State(demo): State<Demo>) -> Response {
+    match mailbox::list(&demo.services).await {
+        Ok(mails) => Html(mailbox::page(&mails)).into_response(),
+        Err(error) => broken(&error),
+    }
+}
+
+async fn letter_page(
+    State(demo): State<Demo>,
+    axum::extract::Path(id): axum::extract::Path<String>,
+) -> Response {
+    match mailbox::list(&demo.services).await {
+        Ok(mails) => match mails.into_iter().find(|m| m.id == id) {
+            Some(mail) => mailbox::letter(&mail).into_response(),
+            None => StatusCode::NOT_FOUND.into_response(),
+        },
+        Err(error) => broken(&error),
+    }
+}
+
+#[derive(Serialize)]
+struct ClockNow {
+    now: i64,
+    offset_seconds: i64,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Advance {
+    advance_seconds: i64,
+}
+
+fn clock_now(demo: &Demo) -> Json<ClockNow> {
+    Json(ClockNow {
+        now: demo.services.now().millis(),
+        offset_seconds: demo.clock.offset() / 1000,
+    })
+}
+
+async fn clock_get(State(demo): State<Demo>) -> Json<ClockNow> {
+    clock_now(&demo)
+}
+
+async fn clock_post(State(demo): State<Demo>, Json(advance): Json<Advance>) -> Response {
+    // Ten years at most, so that nothing overflows far from here.
+    if advance.advance_seconds.abs() > 315_360_000 {
+        return StatusCode::BAD_REQUEST.into_response();
+    }
+    demo.clock.advance(advance.advance_seconds);
+    // A restart in the middle of a test finds the clock where it was left.
+    let kept = keep_clock(&demo).await;
+    demo.services.outbox_bell.notify_one();
+    match kept {
+        Ok(()) => clock_now(&demo).into_response(),
+        Err(error) => broken(&error),
+    }
+}
+
+const CLOCK: &str = "demo_clock";
+
+async fn keep_clock(demo: &Demo) -> store::Result<()> {
+    let mut tx = demo.services.store.begin().await?;
+    tx.setting_put(CLOCK, &(demo.clock.offset() / 1000).to_string())
+        .await?;
+    tx.commit().await
+}
+
+/// Sets the demo's clock to where it was left.
+///
+/// # Errors
+/// The database could not.
+pub async fn restore_clock(services: &Services, clock: &ShiftedClock) -> store::Result<()> {
+    if let Some(seconds) = services.store.read().await?.setting(CLOCK).await?
+        && let Ok(seconds) = seconds.parse::<i64>()
+    {
+        clock.advance(seconds);
+    }
+    Ok(())
+}

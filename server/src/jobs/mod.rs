@@ -1,0 +1,35 @@
+//! What runs beside the requests. Each job survives a failure of one round and
+//! ends when the node drains.
+
+mod outbox;
+mod sealer;
+mod sweeper;
+
+pub use sealer::seal_once;
+
+use courier::Smtp;
+use flows::Services;
+use std::{path::PathBuf, sync::Arc};
+use tokio::{sync::watch, task::JoinSet};
+
+/// Starts the jobs.
+pub fn start(
+    services: &Arc<Services>,
+    smtp: Option<Smtp>,
+    head: PathBuf,
+    stop: &watch::Receiver<bool>,
+) -> JoinSet<()> {
+    let mut jobs = JoinSet::new();
+    jobs.spawn(outbox::run(Arc::clone(services), smtp, stop.clone()));
+    jobs.spawn(sealer::run(Arc::clone(services), head, stop.clone()));
+    jobs.spawn(sweeper::run(Arc::clone(services), stop.clone()));
+    jobs
+}
+
+/// Waits, and says whether to go on.
+pub(crate) async fn pause(stop: &mut watch::Receiver<bool>, how_long: std::time::Duration) -> bool {
+    tokio::select! {
+        () = tokio::time::sleep(how_long) => !*stop.borrow(),
+        _ = stop.changed() => false,
+    }
+}

@@ -1,0 +1,43 @@
+//! How often one address may post. Coarse: it protects the machine; people are
+//! protected by the counters in the database.
+
+use app::server::Peer;
+use axum::{
+    extract::{Request, State},
+    http::{HeaderValue, Method, StatusCode, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+use std::{num::NonZeroU32, sync::Arc};
+
+/// The limiter.
+pub type Limiter = Arc<DefaultKeyedRateLimiter<String>>;
+
+/// Posts per minute and address: the demo raises the threshold, not the rule.
+pub fn limiter(demo: bool) -> Limiter {
+    let per_minute = NonZeroU32::new(if demo { 60_000 } else { 240 }).unwrap_or(NonZeroU32::MIN);
+    Arc::new(RateLimiter::keyed(Quota::per_minute(per_minute)))
+}
+
+/// Answers 429 with Retry-After.
+pub async fn layer(State(limiter): State<Limiter>, request: Request, next: Next) -> Response {
+    if request.method() == Method::POST {
+        let peer = request
+            .extensions()
+            .get::<Peer>()
+            .map(|p| p.0.clone())
+            .unwrap_or_default();
+        if limiter.check_key(&peer).is_err() {
+            let mut response = StatusCode::TOO_MANY_REQUESTS.into_response();
+            response
+                .headers_mut()
+                .insert(header::RETRY_AFTER, HeaderValue::from_static("10"));
+            return response;
+        }
+        if limiter.len() > 100_000 {
+            limiter.retain_recent();
+        }
+    }
+    next.run(request).await
+}

@@ -1,0 +1,19 @@
+//! The binary `rekey`: command line, configuration, the router with every
+//! layer in its order, and the jobs beside it.
+
+pub mod assets;
+pub mod cli;
+pub mod demo;
+pub mod health;
+pub mod jobs;
+pub mod layers;
+pub mod pages;
+pub mod router;
+pub mod start;
+
+/// One rustls provider for the whole process: two are compiled in, and without
+/// a choice the first handshake would panic.
+pub fn install_crypto() {
+    // An earlier call in the same process (tests) chose the same one.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+}

@@ -1,0 +1,267 @@
+//! Every route, and every layer in its order.
+
+use crate::{
+    assets::Site,
+    cli::Serve,
+    demo, health, jobs,
+    layers::{failures, headers, hosts, limits, peer, preferences, same_origin},
+    pages,
+    start::{self, Failed, Made, PublicUrl},
+};
+use app::{App, server::request_of, shell};
+use axum::{
+    Router,
+    extract::{DefaultBodyLimit, Request, State},
+    http::{HeaderValue, StatusCode, header, request::Parts},
+    middleware::{self, Next, from_fn, from_fn_with_state},
+    response::{IntoResponse, Redirect, Response},
+    routing::get,
+};
+use domain::place::Place;
+use flows::{Services, infra::ShiftedClock};
+use leptos::{
+    config::LeptosOptions,
+    nonce::use_nonce,
+    prelude::{provide_context, use_context},
+};
+use leptos_axum::{LeptosRoutes, ResponseOptions, generate_route_list};
+use std::{
+    net::{IpAddr, SocketAddr},
+    sync::Arc,
+    time::Duration,
+};
+use tokio::sync::watch;
+use tower_http::{
+    catch_panic::CatchPanicLayer, compression::CompressionLayer, timeout::TimeoutLayer,
+    trace::TraceLayer,
+};
+
+/// What the router is made of.
+pub struct Portal {
+    /// The world.
+    pub services: Arc<Services>,
+    /// The public address.
+    pub public: PublicUrl,
+    /// The demo's clock; `None` outside of the demo.
+    pub clock: Option<Arc<ShiftedClock>>,
+    /// The browser half.
+    pub site: Arc<Site>,
+    /// Proxies whose word is taken.
+    pub trusted_proxies: Vec<IpAddr>,
+    /// Turns true when the node drains.
+    pub draining: watch::Receiver<bool>,
+}
+
+/// The whole portal as a service.
+pub fn router(parts: &Portal) -> Router {
+    let services = Arc::clone(&parts.services);
+    let public = &parts.public;
+    let site = Arc::clone(&parts.site);
+    let options = LeptosOptions::builder().output_name("frontend").build();
+    let context = {
+        let services = Arc::clone(&services);
+        move || provide_context(Arc::clone(&services))
+    };
+    let document = {
+        let site = Arc::clone(&site);
+        move || document(&site)
+    };
+    let app = Router::new()
+        .leptos_routes_with_context(&options, generate_route_list(App), context, document)
+        .with_state(options);
+    let mut router = Router::new()
+        .route("/livez", get(|| async { "alive\n" }))
+        .route("/healthz", get(|| async { "alive\n" }))
+        .route("/readyz", get(ready))
+        // Asked for by browsers on pages that name no icon of their own.
+        .route(
+            "/favicon.ico",
+            get(|| async { Redirect::permanent("/favicon.svg") }),
+        )
+        .route(
+            "/.well-known/change-password",
+            get(|| async { Redirect::to("/") }),
+        )
+        .with_state((Arc::clone(&services), parts.draining.clone()))
+        .merge(
+            Router::new()
+                .route("/admin/{realm}/people.csv", get(pages::people_csv))
+                .with_state(Arc::clone(&services)),
+        );
+    if let Some(clock) = &parts.clock {
+        router = router.merge(demo::router(Arc::clone(&services), Arc::clone(clock)));
+    }
+    let trusted: Arc<[IpAddr]> = parts.trusted_proxies.clone().into();
+    let authority: Arc<str> = public.authority.as_str().into();
+    let origin = same_origin::Origin(public.origin.as_str().into());
+    let secure = public.origin.starts_with("https:");
+    // From the inside out: the last one named sees a request first.
+    router
+        .merge(app)
+        .layer(from_fn(preferences::layer))
+        .layer(from_fn_with_state(site, files))
+        .layer(from_fn(failures::layer))
+        .layer(from_fn_with_state(origin, same_origin::layer))
+        .layer(from_fn_with_state(
+            limits::limiter(services.demo),
+            limits::layer,
+        ))
+        .layer(
+            CompressionLayer::new()
+                .br(true)
+                .gzip(true)
+                .quality(tower_http::CompressionLevel::Precise(4)),
+        )
+        .layer(from_fn(uncompressed_when_signed_in))
+        .layer(DefaultBodyLimit::max(2 << 20))
+        .layer(tower_http::limit::RequestBodyLimitLayer::new(2 << 20))
+        .layer(TimeoutLayer::with_status_code(
+            StatusCode::GATEWAY_TIMEOUT,
+            Duration::from_secs(30),
+        ))
+        .layer(CatchPanicLayer::custom(panicked))
+        .layer(from_fn_with_state(authority, hosts::layer))
+        .layer(middleware::from_fn_with_state(secure, headers::layer))
+        .layer(from_fn_with_state(trusted, peer::layer))
+        .layer(
+            TraceLayer::new_for_http().make_span_with(|request: &Request| {
+                // The path may hold a link's token: its place is named, not its text.
+                let place = Place::parse(request.uri().path()).map_or("other", |p| match p {
+                    Place::Link(..) => "link",
+                    _ => "page",
+                });
+                tracing::info_span!("http", method = %request.method(), place)
+            }),
+        )
+}
+
+fn document(site: &Site) -> impl leptos::IntoView + use<> {
+    let theme =
+        use_context::<Parts>().and_then(|parts| preferences::theme(&request_of(&parts).cookies));
+    if let (Some(nonce), Some(response)) = (use_nonce(), use_context::<ResponseOptions>())
+        && let Ok(policy) = HeaderValue::from_str(&headers::policy(&nonce))
+    {
+        response.insert_header(header::CONTENT_SECURITY_POLICY, policy);
+    }
+    shell(&site.assets, theme)
+}
+
+async fn ready(
+    State((services, draining)): State<(Arc<Services>, watch::Receiver<bool>)>,
+) -> Response {
+    let draining = *draining.borrow();
+    health::ready(&services, draining).await.into_response()
+}
+
+/// Files of the bundle, before the router: a page never has a dot in its last
+/// part, a file always does.
+async fn files(State(site): State<Arc<Site>>, request: Request, next: Next) -> Response {
+    match site.answer(request.method(), request.uri().path(), request.headers()) {
+        Some(file) => file,
+        None => next.run(request).await,
+    }
+}
+
+/// A page of somebody who is signed in may hold secrets beside what others can
+/// make it say: such pages are not compressed (BREACH).
+async fn uncompressed_when_signed_in(mut request: Request, next: Next) -> Response {
+    let cookies = request.headers().get_all(header::COOKIE);
+    let signed_in = cookies
+        .iter()
+        .any(|c| c.to_str().is_ok_and(|c| c.contains("__Host-session-")));
+    if signed_in && !request.uri().path().starts_with("/pkg/") {
+        request.headers_mut().remove(header::ACCEPT_ENCODING);
+    }
+    next.run(request).await
+}
+
+fn panicked(_: Box<dyn std::any::Any + Send>) -> Response {
+    let _ = flows::Failure::unavailable(&"a request panicked");
+    StatusCode::SERVICE_UNAVAILABLE.into_response()
+}
+
+/// Serves until told to stop: readiness goes first, then requests end, then
+/// the jobs.
+///
+/// # Errors
+/// Whatever must not start (`start.rs`), or the address is taken.
+pub async fn serve(options: Serve) -> Result<(), Failed> {
+    let Made {
+        services,
+        clock,
+        smtp,
+        public,
+    } = start::services(&options).await?;
+    if let Some(clock) = &clock {
+        demo::restore_clock(&services, clock).await?;
+        demo::seed(&services, &public).await?;
+    }
+    let site = Arc::new(Site::load(options.site.as_deref())?);
+    let (stop, stopped) = watch::channel(false);
+    let mut jobs = jobs::start(&services, smtp, start::head_file(&options.data), &stopped);
+    let origin = public.origin.clone();
+    let router = router(&Portal {
+        services: Arc::clone(&services),
+        public,
+        clock,
+        site,
+        trusted_proxies: options.trusted_proxies.clone(),
+        draining: stopped.clone(),
+    });
+    let listener = tokio::net::TcpListener::bind(options.listen)
+        .await
+        .map_err(|e| format!("{}: {e}", options.listen))?;
+    announce(&origin, services.demo);
+    let drain = async move {
+        signal().await;
+        tracing::info!("draining");
+        let _ = stop.send(true);
+    };
+    let served = axum::serve(
+        listener,
+        router.into_make_service_with_connect_info::<SocketAddr>(),
+    )
+    .with_graceful_shutdown(drain);
+    let mut ending = stopped.clone();
+    tokio::select! {
+        result = served => result?,
+        () = async {
+            let _ = ending.changed().await;
+            tokio::time::sleep(Duration::from_secs(10)).await;
+        } => tracing::warn!("some requests did not end in time"),
+    }
+    while jobs.join_next().await.is_some() {}
+    services.store.close().await;
+    Ok(())
+}
+
+fn announce(public: &str, demo: bool) {
+    println!("Rekey is at {public}");
+    if demo {
+        println!();
+        println!("  Demo: five realms, on this machine only. Nothing leaves it.");
+        println!("  People, with their secrets:  {public}/demo/people.json");
+        println!("  Their mail arrives at:       {public}/demo/outbox");
+        println!();
+        println!("  customers  tess.totp@customers.example    authenticator app");
+        println!("  customers  emil.mail@customers.example    codes by e-mail");
+        println!("  customers  nora.new@customers.example     sets up a second factor");
+        println!(
+            "  workforce  Q100001                        administrator (bind a passkey by enroll_link)"
+        );
+        println!("  Every password is: violet-anchor-41-rainfall   every PIN: 583926");
+    }
+}
+
+async fn signal() {
+    let interrupted = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut terminated) = signal(SignalKind::terminate()) {
+            tokio::select! { _ = interrupted => {}, _ = terminated.recv() => {} }
+            return;
+        }
+    }
+    let _ = interrupted.await;
+}

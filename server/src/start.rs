@@ -1,0 +1,546 @@
+//! Making the services from the options, and refusing what must not start.
+
+use crate::cli::{Data, Mail, Serve, TlsMode};
+use courier::{Smtp, SmtpConfig, Tls};
+use domain::{
+    FactorKind,
+    audit::{Action, Actor, Event},
+    ids::{FactorId, PersonId, RealmSlug},
+    link::Purpose,
+    paths,
+    policy::{self, Realm},
+    records::{Factor, Link, Person},
+    role::{Grant, Role},
+    secret::Secret,
+};
+use flows::{
+    Realms, Services,
+    audit::{Head, Verdict},
+    infra::{
+        Clock, FileKeys, HashSettings, HashThreads, Random, ShiftedClock, SystemClock, Vault,
+        VaultSource, password_rules,
+    },
+};
+use std::{
+    error::Error,
+    path::{Path, PathBuf},
+    process::ExitCode,
+    sync::Arc,
+};
+use store::Store;
+use tokio::sync::Notify;
+
+/// What a command ends with when it could not be done.
+pub type Failed = Box<dyn Error + Send + Sync>;
+
+/// The policies that ship with the product.
+pub const PRESETS: [(&str, &str); 5] = [
+    ("workforce.toml", include_str!("../policies/workforce.toml")),
+    ("customers.toml", include_str!("../policies/customers.toml")),
+    ("dealers.toml", include_str!("../policies/dealers.toml")),
+    ("agents.toml", include_str!("../policies/agents.toml")),
+    ("cloud.toml", include_str!("../policies/cloud.toml")),
+];
+
+/// Starts logging: JSON lines for machines, plain ones for people.
+pub fn log(json: bool) {
+    use tracing_subscriber::{EnvFilter, fmt};
+    let filter = EnvFilter::try_from_env("REKEY_LOG")
+        .unwrap_or_else(|_| EnvFilter::new("info,webauthn_rs=off,webauthn_rs_core=off"));
+    let builder = fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_target(false);
+    // A second start in one process (tests) keeps the first logger.
+    let _ = if json {
+        builder.json().try_init()
+    } else {
+        builder.try_init()
+    };
+}
+
+/// Reads the policies of a folder, or the presets.
+///
+/// # Errors
+/// Every fault in every file, with its line.
+pub fn realms(dir: Option<&Path>) -> Result<Realms, Failed> {
+    let mut files: Vec<(String, String)> = Vec::new();
+    match dir {
+        None => files.extend(
+            PRESETS
+                .iter()
+                .map(|(n, t)| ((*n).to_owned(), (*t).to_owned())),
+        ),
+        Some(dir) => {
+            let mut paths: Vec<PathBuf> = std::fs::read_dir(dir)
+                .map_err(|e| format!("{}: {e}", dir.display()))?
+                .filter_map(|entry| Some(entry.ok()?.path()))
+                .filter(|path| path.extension().is_some_and(|e| e == "toml"))
+                .collect();
+            paths.sort();
+            for path in paths {
+                let text = std::fs::read_to_string(&path)
+                    .map_err(|e| format!("{}: {e}", path.display()))?;
+                files.push((path.display().to_string(), text));
+            }
+        }
+    }
+    let mut realms: Vec<Realm> = Vec::new();
+    let mut faults = Vec::new();
+    for (name, text) in &files {
+        match policy::parse(text) {
+            Ok(realm) if realms.iter().any(|r| r.slug == realm.slug) => {
+                faults.push(format!(
+                    "{name}: the realm \"{}\" stands in two files",
+                    realm.slug
+                ));
+            }
+            Ok(realm) => realms.push(realm),
+            Err(found) => faults.extend(found.iter().map(|fault| format!("{name}: {fault}"))),
+        }
+    }
+    if realms.is_empty() && faults.is_empty() {
+        faults.push("there is no policy file (*.toml)".to_owned());
+    }
+    if faults.is_empty() {
+        Ok(Realms::new(realms))
+    } else {
+        Err(faults.join("\n       ").into())
+    }
+}
+
+/// Opens the database and brings its schema up.
+///
+/// # Errors
+/// It cannot be reached, or is newer than this program.
+pub async fn store(data: &Data) -> Result<Store, Failed> {
+    let url = match &data.database {
+        Some(url) => url.clone(),
+        None => {
+            std::fs::create_dir_all(&data.data)
+                .map_err(|e| format!("{}: {e}", data.data.display()))?;
+            format!("sqlite:{}", data.data.join("rekey.db").display())
+        }
+    };
+    let store = Store::open(&store::Config {
+        url,
+        connections: data.connections,
+    })
+    .await?;
+    store.migrate().await?;
+    Ok(store)
+}
+
+fn vault(data: &Data) -> Result<Vault, Failed> {
+    let source = match &data.keys {
+        Some(keys) => VaultSource::Value(Secret::new(keys.clone())),
+        None => {
+            std::fs::create_dir_all(&data.data)
+                .map_err(|e| format!("{}: {e}", data.data.display()))?;
+            VaultSource::File(FileKeys {
+                path: data.data.join("keys"),
+            })
+        }
+    };
+    Ok(Vault::load(source)?)
+}
+
+/// The public address, taken apart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PublicUrl {
+    /// Scheme, host and port, without a slash at the end.
+    pub origin: String,
+    /// Host without port.
+    pub host: String,
+    /// Host with the port where it is not the scheme's own.
+    pub authority: String,
+}
+
+/// Checks the public address: https, or localhost.
+///
+/// # Errors
+/// It is neither, or has a path.
+pub fn public_url(text: &str) -> Result<PublicUrl, Failed> {
+    let text = text.trim_end_matches('/');
+    let url = url::Url::parse(text).map_err(|e| format!("--public-url {text}: {e}"))?;
+    let host = url.host_str().unwrap_or_default().to_owned();
+    let local = host == "localhost" || host.ends_with(".localhost");
+    match url.scheme() {
+        "https" => {}
+        "http" if local => {}
+        _ => return Err(format!("--public-url {text}: must be https, except on localhost").into()),
+    }
+    if url.path() != "/" || url.query().is_some() || !url.username().is_empty() {
+        return Err(format!("--public-url {text}: must be a host alone, without a path").into());
+    }
+    let authority = url
+        .port()
+        .map_or_else(|| host.clone(), |port| format!("{host}:{port}"));
+    Ok(PublicUrl {
+        origin: url.origin().ascii_serialization(),
+        host,
+        authority,
+    })
+}
+
+fn webauthn(public: &PublicUrl, rp_id: Option<&str>) -> Result<webauthn_rs::Webauthn, Failed> {
+    let rp_id = rp_id.unwrap_or(&public.host);
+    let fits = public.host == rp_id || public.host.ends_with(&format!(".{rp_id}"));
+    if !fits {
+        return Err(format!(
+            "--rp-id {rp_id}: is not the host of the public address ({}) nor above it",
+            public.host
+        )
+        .into());
+    }
+    let origin = url::Url::parse(&public.origin)?;
+    let builder =
+        webauthn_rs::WebauthnBuilder::new(rp_id, &origin).map_err(|e| format!("passkeys: {e}"))?;
+    Ok(builder
+        .rp_name("Rekey")
+        .build()
+        .map_err(|e| format!("passkeys: {e}"))?)
+}
+
+/// What serving needs.
+pub struct Made {
+    /// The world.
+    pub services: Arc<Services>,
+    /// The demo's clock; `None` outside of the demo.
+    pub clock: Option<Arc<ShiftedClock>>,
+    /// The mail server; `None` where messages go to the demo's mailbox or wait.
+    pub smtp: Option<Smtp>,
+    /// The public address.
+    pub public: PublicUrl,
+}
+
+/// Makes the services.
+///
+/// # Errors
+/// Whatever must not start: a public address without https, an RP ID that
+/// does not match, a key that others can read, a demo that others can reach.
+pub async fn services(options: &Serve) -> Result<Made, Failed> {
+    let public = public_url(&options.public_url)?;
+    if options.demo && !options.listen.ip().is_loopback() {
+        return Err(format!("--demo listens on loopback only, not on {}", options.listen).into());
+    }
+    let realms = realms(options.data.policy.as_deref())?;
+    if realms.iter().all(|r| r.slug.as_str() != paths::STAFF_REALM) {
+        tracing::warn!(
+            "no realm \"{}\": nobody can open administration",
+            paths::STAFF_REALM
+        );
+    }
+    let webauthn = webauthn(&public, options.rp_id.as_deref())?;
+    let vault = vault(&options.data)?;
+    let store = store(&options.data).await?;
+    let mut hashing = HashSettings::default();
+    if let Some(threads) = options.hash_threads {
+        hashing.threads = threads.max(1);
+    }
+    let hasher = HashThreads::start(hashing, vault.pepper())?;
+    let shifted = options.demo.then(|| Arc::new(ShiftedClock::new()));
+    let clock: Arc<dyn Clock> = match &shifted {
+        Some(clock) => Arc::clone(clock) as Arc<dyn Clock>,
+        None => Arc::new(SystemClock),
+    };
+    let services = Services {
+        store,
+        hasher,
+        vault,
+        random: Random::from_os(),
+        clock,
+        realms,
+        webauthn,
+        public_url: public.origin.clone(),
+        demo: options.demo,
+        outbox_bell: Arc::new(Notify::new()),
+    };
+    let smtp = smtp(&options.mail)?;
+    Ok(Made {
+        services: Arc::new(services),
+        clock: shifted,
+        smtp,
+        public,
+    })
+}
+
+fn smtp(mail: &Mail) -> Result<Option<Smtp>, Failed> {
+    let Some(host) = &mail.smtp_host else {
+        return Ok(None);
+    };
+    let password = match &mail.smtp_password_file {
+        Some(file) => Some(Secret::new(read_secret(file)?)),
+        None => None,
+    };
+    let config = SmtpConfig {
+        url_host: host.clone(),
+        port: mail.smtp_port,
+        tls: match mail.smtp_tls {
+            TlsMode::Starttls => Tls::Starttls,
+            TlsMode::Implicit => Tls::Implicit,
+            TlsMode::None => Tls::None,
+        },
+        user: mail.smtp_user.clone(),
+        password,
+        from: mail.mail_from.clone(),
+        from_name: mail.mail_name.clone(),
+        ca_file: mail.smtp_ca_file.clone(),
+        timeout_seconds: mail.smtp_timeout,
+    };
+    Ok(Some(Smtp::new(&config)?))
+}
+
+/// Reads a secret from a file, or from standard input for `-`; the last line
+/// break does not count.
+///
+/// # Errors
+/// It cannot be read.
+pub fn read_secret(path: &Path) -> Result<String, Failed> {
+    let text = if path == Path::new("-") {
+        std::io::read_to_string(std::io::stdin())?
+    } else {
+        std::fs::read_to_string(path).map_err(|e| format!("{}: {e}", path.display()))?
+    };
+    Ok(text.trim_end_matches(['\n', '\r']).to_owned())
+}
+
+/// Makes an administrator of every realm; gives a one-time link to bind a
+/// passkey.
+///
+/// # Errors
+/// The login is taken, the PIN is weak, or the database could not.
+pub async fn create_admin(
+    data: &Data,
+    public: &str,
+    login: &str,
+    name: &str,
+    email: &str,
+    pin: Secret,
+) -> Result<String, Failed> {
+    let public = public_url(public)?;
+    let realms = realms(data.policy.as_deref())?;
+    let slug = RealmSlug::parse(paths::STAFF_REALM).ok_or("no realm for staff")?;
+    let staff = realms
+        .get(&slug)
+        .ok_or("there is no realm \"workforce\" for staff")?;
+    let login = domain::text::Login::parse(login).map_err(|c| format!("--login: {c:?}"))?;
+    let email = domain::text::Email::parse(email).map_err(|c| format!("--email: {c:?}"))?;
+    password_rules::judge_pin(&pin, &staff.pin, &[login.as_str()])
+        .map_err(|c| format!("the PIN is refused: {c:?}"))?;
+    let vault = vault(data)?;
+    let store = store(data).await?;
+    let hasher = HashThreads::start(HashSettings::default(), vault.pepper())?;
+    let random = Random::from_os();
+    let now = SystemClock.now();
+    let hash = hasher.hash(&pin, random.bytes()).await?;
+    let who = Person {
+        id: PersonId::new(random.id(now)),
+        realm: slug.clone(),
+        login: login.as_str().to_owned(),
+        name: name.to_owned(),
+        lang: staff.language,
+        email: email.as_str().to_owned(),
+        disabled_at: None,
+        frozen_at: None,
+        created_at: now,
+        epoch: 0,
+    };
+    let factor = knowledge(&random, &who, FactorKind::Pin, &hash, now);
+    let token = random.token();
+    let link = Link {
+        id: random.id(now),
+        person: who.id.clone(),
+        purpose: Purpose::Enroll,
+        created_at: now,
+        expires_at: now.plus_seconds(30 * 60),
+        used_at: None,
+        voided_at: None,
+        opened_at: None,
+    };
+    let mut tx = store.begin().await?;
+    match tx
+        .person_insert(&who, &login.key(), &domain::text::login_key(name))
+        .await
+    {
+        Err(e) if e.is_duplicate() => {
+            return Err(format!("--login {}: is taken", login.as_str()).into());
+        }
+        other => other?,
+    }
+    for realm in realms.iter() {
+        tx.grant(
+            &who.id,
+            &Grant {
+                role: Role::Administrator,
+                realm: realm.slug.clone(),
+            },
+        )
+        .await?;
+    }
+    tx.factor_insert(&factor).await?;
+    tx.link_insert(
+        &link,
+        &slug,
+        &flows::request::token_hash(token.reveal()),
+        "",
+        "",
+    )
+    .await?;
+    let entry = entry(
+        &random,
+        &slug,
+        &Event::done(Action::AdminCreated, who.id.clone()),
+        now,
+    );
+    tx.audit_insert(&entry).await?;
+    tx.commit().await?;
+    store.close().await;
+    Ok(format!(
+        "{}{}",
+        public.origin,
+        paths::link(&slug, Purpose::Enroll, token.reveal())
+    ))
+}
+
+/// A password or PIN as a factor.
+pub fn knowledge(
+    random: &Random,
+    who: &Person,
+    kind: FactorKind,
+    hash: &str,
+    now: domain::Timestamp,
+) -> Factor {
+    Factor {
+        id: FactorId::new(random.id(now)),
+        person: who.id.clone(),
+        kind,
+        name: String::new(),
+        secret: hash.as_bytes().to_vec(),
+        address: String::new(),
+        credential: None,
+        created_at: now,
+        used_at: None,
+        tested_at: None,
+        disabled_at: None,
+        last_step: 0,
+    }
+}
+
+fn entry(
+    random: &Random,
+    realm: &RealmSlug,
+    event: &Event,
+    now: domain::Timestamp,
+) -> domain::audit::Entry {
+    let actor = Actor {
+        other: Some("cli".to_owned()),
+        ..Actor::default()
+    };
+    domain::audit::Entry {
+        seq: None,
+        id: random.id(now),
+        at: now,
+        realm: realm.clone(),
+        actor: actor.other.unwrap_or_default(),
+        action: event.action.slug().to_owned(),
+        outcome: event.outcome.slug().to_owned(),
+        target: event.target.as_ref().map(|t| t.as_str().to_owned()),
+        factor: None,
+        detail: event.detail.clone(),
+        address: String::new(),
+        agent: String::new(),
+        hash: String::new(),
+    }
+}
+
+/// The file beside the database that holds the head of the audit trail.
+pub fn head_file(data: &Data) -> PathBuf {
+    data.data.join("audit-head.json")
+}
+
+/// Walks the audit trail and says what it found.
+///
+/// # Errors
+/// It cannot be read.
+pub async fn verify_audit(data: &Data) -> Result<ExitCode, Failed> {
+    let head: Option<Head> = match std::fs::read_to_string(head_file(data)) {
+        Ok(text) => {
+            Some(serde_json::from_str(&text).map_err(|e| format!("the head of the trail: {e}"))?)
+        }
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => None,
+        Err(e) => return Err(e.into()),
+    };
+    let store = store(data).await?;
+    let vault = vault(data)?;
+    let verdict = flows::audit::verify(&store, &vault.audit_key(), head.as_ref())
+        .await
+        .map_err(|_| "the trail could not be read")?;
+    store.close().await;
+    match verdict {
+        Verdict::Whole(n) => {
+            println!("{n} entries, every one as it was written.");
+            if head.is_none() {
+                println!("There is no head beside the database: a cut end would not be found.");
+            }
+            return Ok(ExitCode::SUCCESS);
+        }
+        Verdict::Altered { seq, id } if id.is_empty() => println!("Entry {seq} is missing."),
+        Verdict::Altered { seq, id } => println!("Entry {seq} ({id}) was altered."),
+        Verdict::Cut { found, expected } => {
+            println!("The trail ends at {found}; it went on to {expected}.")
+        }
+        Verdict::ForgedHead => {
+            println!("The head of the trail was not signed by this installation.")
+        }
+    }
+    Ok(ExitCode::from(2))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_public_address_is_https_or_localhost() {
+        assert!(public_url("https://id.example.com").is_ok());
+        assert!(public_url("http://localhost:8080/").is_ok());
+        for bad in [
+            "http://id.example.com",
+            "https://id.example.com/portal",
+            "ftp://localhost",
+            "id.example.com",
+            "https://u@h.example",
+        ] {
+            assert!(public_url(bad).is_err(), "{bad}");
+        }
+        assert_eq!(
+            public_url("http://localhost:8080").unwrap().authority,
+            "localhost:8080"
+        );
+    }
+
+    #[test]
+    fn the_relying_party_is_the_host_or_above() {
+        let public = public_url("https://id.example.com").unwrap();
+        assert!(webauthn(&public, None).is_ok());
+        assert!(webauthn(&public, Some("example.com")).is_ok());
+        assert!(webauthn(&public, Some("other.com")).is_err());
+        assert!(webauthn(&public, Some("ple.com")).is_err());
+    }
+
+    #[test]
+    fn the_presets_are_good_and_faults_are_told_with_file_and_line() {
+        assert_eq!(realms(None).unwrap().iter().count(), 5);
+        let dir = std::env::temp_dir().join(format!("rekey-policies-{}", std::process::id()));
+        std::fs::create_dir_all(&dir).unwrap();
+        let bad = PRESETS[1].1.replace("[look]", "colour = \"red\"\n[look]");
+        std::fs::write(dir.join("customers.toml"), bad).unwrap();
+        let said = realms(Some(&dir)).unwrap_err().to_string();
+        assert!(
+            said.contains("customers.toml: line 9") && said.contains("colour"),
+            "{said}"
+        );
+        std::fs::remove_dir_all(&dir).unwrap();
+    }
+}

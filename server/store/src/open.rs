@@ -1,0 +1,154 @@
+//! Opening a database and bringing its schema up.
+
+use crate::{Conn, Error, Result};
+use sqlx::{
+    ConnectOptions, PgPool, SqlitePool,
+    postgres::{PgConnectOptions, PgPoolOptions},
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+};
+use std::{str::FromStr, time::Duration};
+
+/// Which database, and how many connections.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// `sqlite:FILE`, `sqlite::memory:` or `postgres://…`.
+    pub url: String,
+    /// Connections that read (SQLite) or all of them (PostgreSQL).
+    pub connections: u32,
+}
+
+/// The database of a node.
+#[derive(Clone, Debug)]
+pub struct Store {
+    engine: Engine,
+}
+
+#[derive(Clone, Debug)]
+enum Engine {
+    /// One connection writes, so no writer ever waits for a lock it cannot get.
+    Sqlite {
+        write: SqlitePool,
+        read: SqlitePool,
+    },
+    Postgres(PgPool),
+}
+
+impl Store {
+    /// Opens the database; makes the file where it is missing.
+    ///
+    /// # Errors
+    /// Unknown engine, or the database cannot be reached.
+    pub async fn open(config: &Config) -> Result<Self> {
+        let url = config.url.as_str();
+        if url.starts_with("sqlite:") {
+            let memory = url.contains(":memory:");
+            // Each store in memory is a database of its own, and lives as long
+            // as its writer does.
+            let name = format!(
+                "file:rekey-{:p}-{}?mode=memory&cache=shared",
+                config,
+                std::process::id()
+            );
+            let options = if memory {
+                SqliteConnectOptions::from_str(&name)?.shared_cache(true)
+            } else {
+                SqliteConnectOptions::from_str(url)?
+                    .create_if_missing(true)
+                    .journal_mode(SqliteJournalMode::Wal)
+            };
+            let options = options
+                .synchronous(SqliteSynchronous::Full)
+                .foreign_keys(true)
+                .busy_timeout(Duration::from_secs(5))
+                .disable_statement_logging();
+            let pool = |most: u32| {
+                SqlitePoolOptions::new()
+                    .max_connections(most)
+                    .min_connections(1)
+                    .idle_timeout(None)
+                    .max_lifetime(None)
+                    .acquire_timeout(Duration::from_secs(10))
+            };
+            let write = pool(1).connect_with(options.clone()).await?;
+            // A shared cache locks tables against its own readers: in memory
+            // the writer reads too.
+            let read = if memory {
+                write.clone()
+            } else {
+                pool(config.connections.max(1))
+                    .connect_with(options)
+                    .await?
+            };
+            return Ok(Self {
+                engine: Engine::Sqlite { write, read },
+            });
+        }
+        if url.starts_with("postgres:") || url.starts_with("postgresql:") {
+            let options = PgConnectOptions::from_str(url)?.disable_statement_logging();
+            let pool = PgPoolOptions::new()
+                .max_connections(config.connections.max(2))
+                .acquire_timeout(Duration::from_secs(10))
+                .connect_with(options)
+                .await?;
+            return Ok(Self {
+                engine: Engine::Postgres(pool),
+            });
+        }
+        Err(Error::Engine)
+    }
+
+    /// Brings the schema up to this version; safe beside other nodes.
+    ///
+    /// # Errors
+    /// The schema is newer than this program, or a step failed.
+    pub async fn migrate(&self) -> Result<()> {
+        match &self.engine {
+            Engine::Sqlite { write, .. } => sqlx::migrate!("migrations/sqlite").run(write).await?,
+            Engine::Postgres(pool) => sqlx::migrate!("migrations/postgres").run(pool).await?,
+        }
+        Ok(())
+    }
+
+    /// A connection that reads.
+    ///
+    /// # Errors
+    /// None is free in time.
+    pub async fn read(&self) -> Result<Conn> {
+        Ok(match &self.engine {
+            Engine::Sqlite { read, .. } => Conn::SqliteRead(read.acquire().await?),
+            Engine::Postgres(pool) => Conn::PostgresRead(pool.acquire().await?),
+        })
+    }
+
+    /// A transaction. What it did is lost unless [`Conn::commit`] is called.
+    ///
+    /// # Errors
+    /// None is free in time.
+    pub async fn begin(&self) -> Result<Conn> {
+        Ok(match &self.engine {
+            Engine::Sqlite { write, .. } => {
+                Conn::SqliteWrite(write.begin_with("BEGIN IMMEDIATE").await?)
+            }
+            Engine::Postgres(pool) => Conn::PostgresWrite(pool.begin().await?),
+        })
+    }
+
+    /// The engine's name, for `--version`, metrics and logs.
+    pub const fn engine(&self) -> &'static str {
+        match self.engine {
+            Engine::Sqlite { .. } => "sqlite",
+            Engine::Postgres(_) => "postgres",
+        }
+    }
+
+    /// Closes every connection; on SQLite the journal is folded in.
+    pub async fn close(&self) {
+        match &self.engine {
+            Engine::Sqlite { write, read } => {
+                read.close().await;
+                write.close().await;
+            }
+            Engine::Postgres(pool) => pool.close().await,
+        }
+    }
+}

@@ -1,0 +1,11 @@
+//! The statements, compiled for PostgreSQL.
+
+/// The engine.
+pub type Db = sqlx::Postgres;
+/// A connection of it.
+pub type Connection = sqlx::PgConnection;
+/// Claims rows of a queue beside other nodes.
+pub const SKIP_LOCKED: &str = "FOR UPDATE SKIP LOCKED";
+
+#[path = "sql/mod.rs"]
+pub mod sql;

@@ -1,0 +1,35 @@
+//! One SQL text for both engines: `$1` placeholders, `ON CONFLICT` and
+//! `RETURNING` run on both; the differences are constants of the engine.
+
+use super::{Connection, Db, SKIP_LOCKED};
+use domain::Timestamp;
+use sqlx::Row as _;
+
+/// A row of the engine.
+type Row = <Db as sqlx::Database>::Row;
+
+pub mod attempts;
+pub mod audit;
+pub mod ceremonies;
+pub mod challenges;
+pub mod factors;
+pub mod links;
+pub mod outbox;
+pub mod people;
+pub mod recovery;
+pub mod sessions;
+pub mod settings;
+
+fn time(row: &Row, column: &str) -> sqlx::Result<Timestamp> {
+    Ok(Timestamp::from_millis(row.try_get::<i64, _>(column)?))
+}
+
+fn maybe_time(row: &Row, column: &str) -> sqlx::Result<Option<Timestamp>> {
+    Ok(row
+        .try_get::<Option<i64>, _>(column)?
+        .map(Timestamp::from_millis))
+}
+
+fn text(row: &Row, column: &str) -> sqlx::Result<String> {
+    row.try_get(column)
+}

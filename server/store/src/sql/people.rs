@@ -1,0 +1,243 @@
+//! People, their roles and their addresses for notices.
+
+use super::{Connection, Db, Row, maybe_time, text, time};
+use crate::{Error, Result};
+use domain::{
+    Lang, Timestamp,
+    ids::{PersonId, RealmSlug},
+    records::Person,
+    role::{Grant, Role},
+};
+use sqlx::Row as _;
+
+const COLUMNS: &str =
+    "id, realm, login, name, lang, email, created_at, disabled_at, frozen_at, epoch";
+
+pub fn person_of(row: &Row) -> Result<Person> {
+    Ok(Person {
+        id: PersonId::new(text(row, "id")?),
+        realm: RealmSlug::parse(&text(row, "realm")?).ok_or(Error::Row("realm"))?,
+        login: text(row, "login")?,
+        name: text(row, "name")?,
+        lang: Lang::parse(&text(row, "lang")?).ok_or(Error::Row("lang"))?,
+        email: text(row, "email")?,
+        created_at: time(row, "created_at")?,
+        disabled_at: maybe_time(row, "disabled_at")?,
+        frozen_at: maybe_time(row, "frozen_at")?,
+        epoch: row.try_get("epoch")?,
+    })
+}
+
+pub async fn person_insert(
+    c: &mut Connection,
+    p: &Person,
+    login_key: &str,
+    name_key: &str,
+) -> Result<()> {
+    sqlx::query::<Db>(
+        "INSERT INTO person (id, realm, login, login_key, name, name_key, lang, email, created_at) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+    )
+    .bind(p.id.as_str())
+    .bind(p.realm.as_str())
+    .bind(&p.login)
+    .bind(login_key)
+    .bind(&p.name)
+    .bind(name_key)
+    .bind(p.lang.code())
+    .bind(&p.email)
+    .bind(p.created_at.millis())
+    .execute(c)
+    .await?;
+    Ok(())
+}
+
+pub async fn person_by_login(
+    c: &mut Connection,
+    realm: &RealmSlug,
+    login_key: &str,
+) -> Result<Option<Person>> {
+    let sql = format!("SELECT {COLUMNS} FROM person WHERE realm = $1 AND login_key = $2");
+    let row = sqlx::query::<Db>(sqlx::AssertSqlSafe(sql))
+        .bind(realm.as_str())
+        .bind(login_key)
+        .fetch_optional(c)
+        .await?;
+    row.as_ref().map(person_of).transpose()
+}
+
+pub async fn person(c: &mut Connection, id: &PersonId) -> Result<Option<Person>> {
+    let sql = format!("SELECT {COLUMNS} FROM person WHERE id = $1");
+    let row = sqlx::query::<Db>(sqlx::AssertSqlSafe(sql))
+        .bind(id.as_str())
+        .fetch_optional(c)
+        .await?;
+    row.as_ref().map(person_of).transpose()
+}
+
+/// One page of a realm's people by name; `search` is a part of name, login or address.
+pub async fn people_page(
+    c: &mut Connection,
+    realm: &RealmSlug,
+    search: &str,
+    after: Option<&(String, String)>,
+    limit: i64,
+) -> Result<Vec<Person>> {
+    let mut like = String::from("%");
+    let escaped: String = search
+        .chars()
+        .flat_map(|ch| {
+            let escape = matches!(ch, '%' | '_' | '\\').then_some('\\');
+            escape.into_iter().chain([ch])
+        })
+        .collect();
+    like.push_str(&escaped);
+    like.push('%');
+    let sql = format!(
+        "SELECT {COLUMNS} FROM person WHERE realm = $1 \
+         AND (name_key LIKE $2 ESCAPE '\\' OR login_key LIKE $2 ESCAPE '\\' OR LOWER(email) LIKE $2 ESCAPE '\\') \
+         AND (name_key > $3 OR (name_key = $3 AND id > $4)) \
+         ORDER BY name_key, id LIMIT $5"
+    );
+    let (name, id) = after.map_or(("", ""), |(n, i)| (n.as_str(), i.as_str()));
+    let rows = sqlx::query::<Db>(sqlx::AssertSqlSafe(sql))
+        .bind(realm.as_str())
+        .bind(like)
+        .bind(name)
+        .bind(id)
+        .bind(limit)
+        .fetch_all(c)
+        .await?;
+    rows.iter().map(person_of).collect()
+}
+
+pub async fn person_rename(
+    c: &mut Connection,
+    id: &PersonId,
+    name: &str,
+    name_key: &str,
+    lang: Lang,
+) -> Result<()> {
+    sqlx::query::<Db>("UPDATE person SET name = $2, name_key = $3, lang = $4 WHERE id = $1")
+        .bind(id.as_str())
+        .bind(name)
+        .bind(name_key)
+        .bind(lang.code())
+        .execute(c)
+        .await?;
+    Ok(())
+}
+
+/// Disables or enables; pending ceremonies are void in both cases.
+pub async fn person_disable(
+    c: &mut Connection,
+    id: &PersonId,
+    at: Option<Timestamp>,
+) -> Result<bool> {
+    let done = sqlx::query::<Db>(
+        "UPDATE person SET disabled_at = $2, epoch = epoch + 1 WHERE id = $1 \
+         AND ((disabled_at IS NULL AND $2 IS NOT NULL) OR (disabled_at IS NOT NULL AND $2 IS NULL))",
+    )
+    .bind(id.as_str())
+    .bind(at.map(Timestamp::millis))
+    .execute(c)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Freezes or lifts the freeze; pending ceremonies are void in both cases.
+pub async fn person_freeze(c: &mut Connection, id: &PersonId, at: Option<Timestamp>) -> Result<()> {
+    sqlx::query::<Db>("UPDATE person SET frozen_at = $2, epoch = epoch + 1 WHERE id = $1")
+        .bind(id.as_str())
+        .bind(at.map(Timestamp::millis))
+        .execute(c)
+        .await?;
+    Ok(())
+}
+
+/// Something that protects the account changed: what was pending is void.
+pub async fn person_bump(c: &mut Connection, id: &PersonId) -> Result<()> {
+    sqlx::query::<Db>("UPDATE person SET epoch = epoch + 1 WHERE id = $1")
+        .bind(id.as_str())
+        .execute(c)
+        .await?;
+    Ok(())
+}
+
+pub async fn grant(c: &mut Connection, id: &PersonId, grant: &Grant) -> Result<()> {
+    sqlx::query::<Db>(
+        "INSERT INTO grant_of (person, role, realm) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
+    )
+    .bind(id.as_str())
+    .bind(grant.role.slug())
+    .bind(grant.realm.as_str())
+    .execute(c)
+    .await?;
+    Ok(())
+}
+
+pub async fn grants(c: &mut Connection, id: &PersonId) -> Result<Vec<Grant>> {
+    let rows = sqlx::query::<Db>(
+        "SELECT role, realm FROM grant_of WHERE person = $1 ORDER BY realm, role",
+    )
+    .bind(id.as_str())
+    .fetch_all(c)
+    .await?;
+    rows.iter()
+        .map(|row| {
+            Ok(Grant {
+                role: Role::parse(&text(row, "role")?).ok_or(Error::Row("role"))?,
+                realm: RealmSlug::parse(&text(row, "realm")?).ok_or(Error::Row("realm"))?,
+            })
+        })
+        .collect()
+}
+
+pub async fn addresses(c: &mut Connection, id: &PersonId) -> Result<Vec<(String, String)>> {
+    let rows = sqlx::query::<Db>(
+        "SELECT id, email FROM address WHERE person = $1 AND removed_at IS NULL ORDER BY id",
+    )
+    .bind(id.as_str())
+    .fetch_all(c)
+    .await?;
+    rows.iter()
+        .map(|row| Ok((text(row, "id")?, text(row, "email")?)))
+        .collect()
+}
+
+pub async fn address_insert(
+    c: &mut Connection,
+    id: &str,
+    person: &PersonId,
+    email: &str,
+    now: Timestamp,
+) -> Result<()> {
+    sqlx::query::<Db>(
+        "INSERT INTO address (id, person, email, created_at) VALUES ($1, $2, $3, $4)",
+    )
+    .bind(id)
+    .bind(person.as_str())
+    .bind(email)
+    .bind(now.millis())
+    .execute(c)
+    .await?;
+    Ok(())
+}
+
+/// Removes an address and says which it was.
+pub async fn address_remove(
+    c: &mut Connection,
+    id: &str,
+    person: &PersonId,
+    now: Timestamp,
+) -> Result<Option<String>> {
+    let row = sqlx::query::<Db>(
+        "UPDATE address SET removed_at = $3 WHERE id = $1 AND person = $2 AND removed_at IS NULL RETURNING email",
+    )
+    .bind(id)
+    .bind(person.as_str())
+    .bind(now.millis())
+    .fetch_optional(c)
+    .await?;
+    row.map(|r| Ok(text(&r, "email")?)).transpose()
+}

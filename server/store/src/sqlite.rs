@@ -1,0 +1,11 @@
+//! The statements, compiled for SQLite.
+
+/// The engine.
+pub type Db = sqlx::Sqlite;
+/// A connection of it.
+pub type Connection = sqlx::SqliteConnection;
+/// Claims rows of a queue: one writer, so nothing to skip.
+pub const SKIP_LOCKED: &str = "";
+
+#[path = "sql/mod.rs"]
+pub mod sql;

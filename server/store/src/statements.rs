@@ -1,0 +1,177 @@
+//! Every statement of the store, on one page: what there is to call, and where
+//! its SQL stands (`sql/<file>.rs`).
+
+use crate::{Conn, Result, conn::Engine, postgres, sqlite};
+use domain::{
+    Lang, Timestamp,
+    audit::Entry,
+    ids::{FactorId, PersonId, RealmSlug, SessionId},
+    link::Purpose,
+    records::{Challenge, Factor, Invitation, Link, OutboxRow, Person, Session},
+    role::Grant,
+    throttle::Limit,
+};
+
+macro_rules! statements {
+    ($($(#[$doc:meta])* $file:ident :: $name:ident ($($arg:ident : $ty:ty),* $(,)?) -> $out:ty;)+) => {
+        impl Conn {$(
+            $(#[$doc])*
+            #[doc = ""]
+            #[doc = "# Errors"]
+            #[doc = "The database could not do it, or a row is not ours."]
+            #[allow(clippy::too_many_arguments)]
+            pub async fn $name(&mut self, $($arg: $ty),*) -> Result<$out> {
+                match self.engine() {
+                    Engine::Sqlite(c) => sqlite::sql::$file::$name(c, $($arg),*).await,
+                    Engine::Postgres(c) => postgres::sql::$file::$name(c, $($arg),*).await,
+                }
+            }
+        )+}
+    };
+}
+
+statements! {
+    // people
+    people::person_insert(p: &Person, login_key: &str, name_key: &str) -> ();
+    people::person_by_login(realm: &RealmSlug, login_key: &str) -> Option<Person>;
+    people::person(id: &PersonId) -> Option<Person>;
+    /// One page of a realm's people by name; `search` is a part of name, login or address.
+    people::people_page(realm: &RealmSlug, search: &str, after: Option<&(String, String)>, limit: i64) -> Vec<Person>;
+    people::person_rename(id: &PersonId, name: &str, name_key: &str, lang: Lang) -> ();
+    /// Disables or enables; pending ceremonies are void in both cases.
+    people::person_disable(id: &PersonId, at: Option<Timestamp>) -> bool;
+    /// Freezes or lifts the freeze; pending ceremonies are void in both cases.
+    people::person_freeze(id: &PersonId, at: Option<Timestamp>) -> ();
+    /// Something that protects the account changed: what was pending is void.
+    people::person_bump(id: &PersonId) -> ();
+    people::grant(id: &PersonId, grant: &Grant) -> ();
+    people::grants(id: &PersonId) -> Vec<Grant>;
+    people::addresses(id: &PersonId) -> Vec<(String, String)>;
+    people::address_insert(id: &str, person: &PersonId, email: &str, now: Timestamp) -> ();
+    /// Removes an address and says which it was.
+    people::address_remove(id: &str, person: &PersonId, now: Timestamp) -> Option<String>;
+    // factors
+    factors::factors(person: &PersonId) -> Vec<Factor>;
+    factors::factor_by_credential(credential: &str) -> Option<Factor>;
+    factors::factor_insert(f: &Factor) -> ();
+    /// Removes a factor; `false` when it was not there (any more).
+    factors::factor_remove(id: &FactorId, person: &PersonId, now: Timestamp) -> bool;
+    factors::factor_rename(id: &FactorId, person: &PersonId, name: &str) -> bool;
+    factors::factor_used(id: &FactorId, now: Timestamp) -> ();
+    factors::factor_tested(id: &FactorId, now: Timestamp) -> ();
+    /// Switches a factor off, or on again.
+    factors::factor_disable(id: &FactorId, at: Option<Timestamp>) -> ();
+    /// Uses up a TOTP step: check, replay guard and write in one statement (RFC
+    /// 6238, 5.2). `false` when this step or a later one was used before.
+    factors::factor_take_step(id: &FactorId, step: i64) -> bool;
+    /// Replaces a factor's secret: a new password hash, a passkey's new counter.
+    factors::factor_secret(id: &FactorId, secret: &[u8]) -> ();
+    // recovery
+    /// Makes a new set; every older code is void at once.
+    recovery::recovery_replace(person: &PersonId, hashes: &[String], now: Timestamp) -> ();
+    /// Uses a code up; `false` when it is none of this person's, or used.
+    recovery::recovery_take(person: &PersonId, hash: &str, now: Timestamp) -> bool;
+    recovery::recovery_left(person: &PersonId) -> i64;
+    // ceremonies
+    /// Sealed state, version, and until when; `None` when there is none or it is too old.
+    ceremonies::ceremony(browser: &str, realm: &RealmSlug, kind: &str, now: Timestamp) -> Option<(Vec<u8>, i64)>;
+    /// Saves a ceremony. `version` is the one that was read, 0 for a new one; a
+    /// row that has moved on, or stands there unread and still lives, makes the
+    /// answer `false`: who loses reads again.
+    ceremonies::ceremony_save(browser: &str, realm: &RealmSlug, kind: &str, state: &[u8], version: i64, expires_at: Timestamp, now: Timestamp) -> bool;
+    /// Takes a ceremony away: who gets it is the only one (XD01).
+    ceremonies::ceremony_take(browser: &str, realm: &RealmSlug, kind: &str, now: Timestamp) -> Option<Vec<u8>>;
+    ceremonies::ceremony_drop(browser: &str, realm: &RealmSlug, kind: &str) -> ();
+    /// Clears what is too old; expiry itself is judged at use.
+    ceremonies::ceremonies_sweep(now: Timestamp) -> ();
+    // challenges
+    /// Sends a new code out: the old ones of the same purpose are void.
+    challenges::challenge_insert(person: &PersonId, purpose: &str, challenge: &Challenge, hash: &str) -> ();
+    challenges::challenge(id: &str) -> Option<Challenge>;
+    /// Uses a try up and gives the hash to compare with; `None` when the code is
+    /// used, void, too old, or has had its tries.
+    challenges::challenge_try(id: &str, most: i64, now: Timestamp) -> Option<String>;
+    /// Uses the code up; `false` when somebody was faster.
+    challenges::challenge_take(id: &str, now: Timestamp) -> bool;
+    /// How many codes went to a person since `since`, over all ceremonies.
+    challenges::challenges_since(person: &PersonId, since: Timestamp) -> i64;
+    // links
+    /// Makes a link. `message` is the outbox row that carries it, for its state.
+    links::link_insert(link: &Link, realm: &RealmSlug, token_hash: &str, code_hash: &str, message: &str) -> ();
+    /// Takes back every live link of a person for a purpose.
+    links::links_void(person: &PersonId, purpose: Purpose, now: Timestamp) -> u64;
+    links::link_by_token(realm: &RealmSlug, purpose: Purpose, token_hash: &str) -> Option<Link>;
+    /// A link by its id, with the hash of its short code.
+    links::link(id: &str) -> Option<(Link, String)>;
+    links::link_opened(id: &str, now: Timestamp) -> ();
+    /// Uses a link up; `false` when it was used, taken back or too old.
+    links::link_take(id: &str, now: Timestamp) -> bool;
+    /// Takes one link back; `false` when it is not live or not of this realm.
+    links::link_void(id: &str, realm: &RealmSlug, now: Timestamp) -> bool;
+    /// Invitations of a realm, newest first, before the id `before`.
+    links::invitations_page(realm: &RealmSlug, before: Option<&str>, limit: i64) -> Vec<Invitation>;
+    // sessions
+    /// Opens a session under the hash of its secret.
+    sessions::session_insert(s: &Session, hash: &str) -> ();
+    /// A session with its person and their roles, in one statement.
+    sessions::session_by_hash(realm: &RealmSlug, hash: &str) -> Option<Session>;
+    /// Live sessions of a person, newest first.
+    sessions::sessions_of(person: &PersonId, now: Timestamp) -> Vec<Session>;
+    sessions::session_seen(id: &SessionId, now: Timestamp) -> ();
+    /// A session proved itself anew: another secret from now on.
+    sessions::session_refresh(id: &SessionId, hash: &str, now: Timestamp) -> bool;
+    /// Ends one session of a person; `false` when it is none of theirs or over.
+    sessions::session_end(id: &SessionId, person: &PersonId, now: Timestamp) -> bool;
+    /// Ends all sessions of a person but one.
+    sessions::sessions_end(person: &PersonId, but: Option<&SessionId>, now: Timestamp) -> u64;
+    sessions::browser_known(hash: &str, person: &PersonId) -> bool;
+    /// Notes that this browser signed the person in; `true` when it is new.
+    sessions::browser_note(hash: &str, person: &PersonId, now: Timestamp) -> bool;
+    /// Forgets every browser of a person: after "this was not me" nothing is known.
+    sessions::browsers_forget(person: &PersonId) -> ();
+    // attempts
+    /// Seconds to wait, or `None` when the try was counted and may be evaluated.
+    attempts::attempt_take(bucket: &str, limit: Limit, now: Timestamp) -> Option<i64>;
+    /// Whether a bucket is locked or shut, without counting.
+    attempts::attempt_locked(like: &str, now: Timestamp) -> bool;
+    /// How many tries a bucket has had in a row.
+    attempts::attempt_count(bucket: &str) -> i64;
+    /// The proof held: its tries are given back and the row of failures ends.
+    attempts::attempt_clear(bucket: &str) -> ();
+    /// Staff or a reset opens every bucket of a person (or one kind of theirs).
+    attempts::attempts_unlock(like: &str) -> u64;
+    // outbox
+    outbox::outbox_insert(row: &OutboxRow, slug: &str) -> ();
+    /// Claims messages that are due, for `lease_seconds`; counts the try before it
+    /// is made, so a crash never sends for ever.
+    outbox::outbox_claim(limit: i64, lease_seconds: i64, now: Timestamp) -> Vec<OutboxRow>;
+    /// Sent: what it said is wiped.
+    outbox::outbox_sent(id: &str, now: Timestamp) -> ();
+    /// Not now: again at `next_at`.
+    outbox::outbox_later(id: &str, error: &str, next_at: Timestamp) -> ();
+    /// Never: a dead letter that staff can see; what it said is wiped.
+    outbox::outbox_dead(id: &str, error: &str, now: Timestamp) -> ();
+    /// When the next message is due, claimed ones aside.
+    outbox::outbox_next() -> Option<Timestamp>;
+    outbox::demo_mail_insert(id: &str, entry: &str, now: Timestamp) -> ();
+    outbox::demo_mail(limit: i64) -> Vec<String>;
+    // audit
+    audit::audit_insert(e: &Entry) -> ();
+    /// Entries without a place in the chain yet, oldest first.
+    audit::audit_unsealed(limit: i64) -> Vec<Entry>;
+    /// Gives an entry its place. The unique `seq` refuses a second leader.
+    audit::audit_seal(id: &str, seq: i64, hash: &str) -> ();
+    /// The last sealed place and its hash.
+    audit::audit_head() -> Option<(i64, String)>;
+    /// Sealed entries from a place on, in order.
+    audit::audit_from(seq: i64, limit: i64) -> Vec<Entry>;
+    /// The last entries about a person, newest first.
+    audit::audit_of(person: &PersonId, limit: i64) -> Vec<Entry>;
+    /// Counts entries of an action about a person since a moment.
+    audit::audit_count(person: &PersonId, action: &str, since: Timestamp) -> i64;
+    // settings
+    settings::setting(name: &str) -> Option<String>;
+    settings::setting_put(name: &str, value: &str) -> ();
+    /// Asks the database whether it is there.
+    settings::ping() -> ();
+}

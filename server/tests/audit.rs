@@ -1,0 +1,73 @@
+//! The audit trail: an altered entry, a missing one and a cut end are found.
+
+use domain::{
+    audit::{Action, Actor, Event},
+    ids::{PersonId, RealmSlug},
+};
+use flows::audit::{Verdict, record, seal, verify};
+use sqlx::{Connection, Executor};
+
+#[tokio::test]
+async fn tampering_is_found() {
+    use clap::Parser;
+    server::install_crypto();
+    let dir = std::env::temp_dir().join(format!("rekey-audit-{}", std::process::id()));
+    let data = dir.display().to_string();
+    let cli = server::cli::Cli::parse_from(["rekey", "serve", "--demo", "--data", &data]);
+    let server::cli::Command::Serve(options) = cli.command else {
+        unreachable!("it says serve")
+    };
+    let services = server::start::services(&options)
+        .await
+        .expect("starts")
+        .services;
+    let realm = RealmSlug::parse("customers").expect("a slug");
+    for n in 0..5 {
+        let mut tx = services.store.begin().await.expect("begins");
+        let event = Event::done(Action::SignIn, PersonId::new(format!("p{n}")));
+        record(&mut tx, &services, &realm, &Actor::default(), &event)
+            .await
+            .expect("records");
+        tx.commit().await.expect("commits");
+    }
+    let head = seal(&services, 100).await.expect("seals").expect("a head");
+    let key = services.vault.audit_key();
+    let check = async || {
+        verify(&services.store, &key, Some(&head))
+            .await
+            .expect("reads")
+    };
+    assert_eq!(check().await, Verdict::Whole(5));
+
+    let file = format!("sqlite:{}", dir.join("rekey.db").display());
+    let mut db = sqlx::SqliteConnection::connect(&file).await.expect("opens");
+    db.execute("UPDATE audit SET target = 'other' WHERE seq = 3")
+        .await
+        .expect("alters");
+    assert!(matches!(check().await, Verdict::Altered { seq: 3, .. }));
+    db.execute("UPDATE audit SET target = 'p2' WHERE seq = 3")
+        .await
+        .expect("mends");
+    assert_eq!(check().await, Verdict::Whole(5));
+    db.execute("UPDATE audit SET hash = 'x', seq = NULL WHERE seq = 5")
+        .await
+        .expect("cuts");
+    assert_eq!(
+        check().await,
+        Verdict::Cut {
+            found: 4,
+            expected: 5
+        }
+    );
+    db.execute("UPDATE audit SET seq = NULL WHERE seq = 2")
+        .await
+        .expect("removes");
+    assert!(matches!(check().await, Verdict::Altered { seq: 2, .. }));
+    let forged = flows::audit::Head { seq: 4, ..head };
+    assert_eq!(
+        verify(&services.store, &key, Some(&forged))
+            .await
+            .expect("reads"),
+        Verdict::ForgedHead
+    );
+}
