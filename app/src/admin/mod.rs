@@ -1,0 +1,29 @@
+//! Administration: what administrators of a realm see. Nothing outside this
+//! folder names anything inside it but [`render`], so that it can become a
+//! chunk of its own that other people never load.
+//!
+//! | screen | folder | use cases |
+//! |---|---|---|
+//! | `AdminHome` | `home` | – |
+//! | `AdminPeople`, `AdminPerson` | `people` | `flows::people` |
+//! | `AdminInvitations` | `invitations` | `flows::invite` |
+
+mod home;
+pub mod invitations;
+mod pager;
+pub mod people;
+mod top;
+
+use domain::screen::{Screen, View};
+use leptos::prelude::*;
+
+/// The page inside the desk's shell; nothing for screens of other places.
+pub fn render(view: &View) -> AnyView {
+    match &view.screen {
+        Screen::AdminHome(screen) => home::page(view, screen),
+        Screen::AdminPeople(screen) => people::list(view, screen),
+        Screen::AdminPerson(screen) => people::person(view, screen),
+        Screen::AdminInvitations(screen) => invitations::page(view, screen),
+        _ => ().into_any(),
+    }
+}

@@ -1,0 +1,11 @@
+//! The door to the server: each function names its use case and nothing else.
+
+use crate::error::AppError;
+use domain::screen::Answer;
+use leptos::prelude::*;
+
+/// Unlock, lift a freeze, disable, enable, invite anew.
+#[server(name = ChangePerson, prefix = "/api", endpoint = "admin/person")]
+pub async fn change_person(realm: String, id: String, change: String) -> Result<Answer, AppError> {
+    crate::server::call!(flows::people::change(realm, id, change))
+}

@@ -1,0 +1,30 @@
+//! People of a realm.
+//!
+//! | screen | call | use case | next |
+//! |---|---|---|---|
+//! | `AdminPeople`: search and pages are plain links (`?q=`, `?after=`); CSV export at `/admin/{realm}/people.csv` | – | `flows::people::list` | – |
+//! | `AdminPerson`: each action, asked once more where it takes something away | [`api::ChangePerson`] | `flows::people::change` | the same page with the news |
+//!
+//! Messages: `Notice::{Unlocked, FreezeLifted, Disabled, Enabled}` or
+//! `Invitation` to the person.
+
+mod actions;
+pub mod api;
+mod list;
+mod person;
+
+pub use list::list;
+pub use person::person;
+
+use crate::ui::{Badge, Tone};
+use domain::Lang;
+use words::admin;
+
+/// How a person stands: icon, word, colour.
+fn state(lang: Lang, disabled: bool, frozen: bool) -> Badge {
+    match (disabled, frozen) {
+        (true, _) => Badge::new(Tone::Stop, "cross", admin::disabled(lang)),
+        (false, true) => Badge::new(Tone::Warn, "lock", admin::frozen(lang)),
+        (false, false) => Badge::new(Tone::Ok, "check", admin::active(lang)),
+    }
+}

@@ -1,0 +1,119 @@
+//! One person: facts, factors, history, actions.
+
+use super::{actions::actions, state};
+use crate::{
+    flows::manage_factors,
+    pages::parts::{Here, factor_icon, top},
+    ui::{Fact, Facts, Icon, KeyName, Panel, State, Tone, Trail, TrailItem},
+};
+use domain::{
+    Lang, paths,
+    screen::{AdminPerson, FactorFace, HistoryRow, View},
+};
+use leptos::prelude::*;
+use words::{admin, audit, factor, frame, overview};
+
+/// Everything that an administrator may know of a person.
+pub fn person(view: &View, screen: &AdminPerson) -> AnyView {
+    let here = Here::new(view);
+    let lang = here.lang();
+    let who = &screen.person;
+    let name = if who.name.is_empty() {
+        who.login.clone()
+    } else {
+        who.name.clone()
+    };
+    let state = state(lang, who.disabled, who.frozen);
+    let locked = screen
+        .locked
+        .then(|| view! { <State tone=Tone::Warn icon="lock" text=admin::locked(lang)/> });
+    let waiting = (!screen.set_up)
+        .then(|| view! { <State tone=Tone::Idle icon="wait" text=admin::not_set_up(lang)/> });
+    view! {
+        <nav aria-label=frame::breadcrumb(lang)>
+            <a href=paths::admin_people(&screen.realm.slug)>{admin::people(lang)}</a>
+            " / "
+            {who.login.clone()}
+        </nav>
+        {top(here, &name, "")}
+        <div class="row">
+            <KeyName realm=screen.realm.slug.to_string() name=screen.realm.name.clone()/>
+            <State tone=state.tone icon=state.icon text=state.text/>
+            {locked}
+            {waiting}
+        </div>
+        <div class="split">
+            <div class="stack">
+                {facts(lang, screen)}
+                {actions(here, screen)}
+            </div>
+            <div class="stack">
+                {factors(lang, &screen.factors)}
+                {history(lang, &screen.history)}
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+fn facts(lang: Lang, screen: &AdminPerson) -> AnyView {
+    let facts = vec![
+        Fact::new(admin::login(lang), screen.person.login.clone()),
+        Fact::new(admin::email(lang), screen.email.clone()),
+        Fact::new(admin::added(lang), screen.person.added.clone()),
+        Fact::new(admin::sessions(lang), screen.sessions.to_string()),
+        Fact::new(admin::recovery_left(lang), screen.recovery_left.to_string()),
+    ];
+    view! { <Panel title=admin::facts(lang)><Facts facts=facts/></Panel> }.into_any()
+}
+
+fn factors(lang: Lang, factors: &[FactorFace]) -> AnyView {
+    if factors.is_empty() {
+        return view! { <Panel title=admin::factors(lang)><p class="muted">{admin::factors_none(lang)}</p></Panel> }
+            .into_any();
+    }
+    let rows = factors.iter().map(|one| {
+        let used = if one.used.is_empty() {
+            admin::never_used(lang).to_owned()
+        } else {
+            format!("{}: {}", overview::used(lang), one.used)
+        };
+        let detail = [one.name.as_str(), one.address.as_str(), used.as_str()];
+        let detail: Vec<_> = detail.into_iter().filter(|d| !d.is_empty()).collect();
+        let state = manage_factors::state(lang, one.ready);
+        let end = view! { <State tone=state.tone icon=state.icon text=state.text/> };
+        view! {
+            <TrailItem
+                icon=factor_icon(one.kind)
+                title=factor::name(lang, one.kind)
+                text=detail.join(", ")
+                end=Some(end.into_any())
+            />
+        }
+    });
+    let rows = rows.collect_view();
+    view! { <Panel title=admin::factors(lang)><Trail>{rows}</Trail></Panel> }.into_any()
+}
+
+fn history(lang: Lang, history: &[HistoryRow]) -> AnyView {
+    if history.is_empty() {
+        return view! { <Panel title=admin::history(lang)><p class="muted">{admin::history_none(lang)}</p></Panel> }
+            .into_any();
+    }
+    let rows = history.iter().map(|one| {
+        let (class, icon) = if one.done {
+            ("", "ok")
+        } else {
+            ("warn", "warn")
+        };
+        view! {
+            <li class=class>
+                <Icon name=icon/>
+                <div>{audit::line(lang, &one.action, one.done, one.factor)}</div>
+                <time>{one.at.clone()}</time>
+            </li>
+        }
+    });
+    let rows = rows.collect_view();
+    view! { <Panel title=admin::history(lang)><Trail>{rows}</Trail></Panel> }.into_any()
+}

@@ -1,0 +1,27 @@
+//! What only a browser can do. The one place that names `web-sys`, `js-sys`
+//! and `wasm-bindgen`; on the server every function here does nothing, so that
+//! pages call them from events and effects without a `cfg`.
+
+pub mod clipboard;
+pub mod countdown;
+pub mod field;
+pub mod file;
+pub mod focus;
+pub mod passkey;
+pub mod post;
+pub mod print;
+
+/// True once a page lives in a browser; never while the server renders.
+pub const fn here() -> bool {
+    cfg!(feature = "hydrate")
+}
+
+/// Runs a future beside the page; on the server nothing asks for that.
+#[cfg(feature = "hydrate")]
+pub fn spawn(future: impl Future<Output = ()> + 'static) {
+    leptos::task::spawn_local(future);
+}
+
+/// Runs a future beside the page; on the server nothing asks for that.
+#[cfg(not(feature = "hydrate"))]
+pub fn spawn(_future: impl Future<Output = ()> + 'static) {}

@@ -1,0 +1,55 @@
+//! Passkeys (WebAuthn Level 3). Options come from the server as JSON and the
+//! browser's answer goes back as JSON; nothing is decided here.
+//!
+//! One request at a time: the quiet one behind the address field is ended
+//! before a dialog is opened, or the browser refuses the second.
+
+/// Why the browser gave nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// The person closed the dialog, it took too long, or there is no passkey
+    /// here: the browser does not tell these apart.
+    Stopped,
+    /// This device holds a passkey for this account already.
+    Known,
+    /// The browser knows no passkeys.
+    Unsupported,
+}
+
+#[cfg(feature = "hydrate")]
+mod browser;
+#[cfg(feature = "hydrate")]
+mod by_hand;
+#[cfg(feature = "hydrate")]
+pub use browser::{available, create, get, get_quietly, quiet_available, stop_quiet};
+
+#[cfg(not(feature = "hydrate"))]
+pub use server::{available, create, get, get_quietly, quiet_available, stop_quiet};
+
+#[cfg(not(feature = "hydrate"))]
+mod server {
+    use super::Trouble;
+
+    /// The server has no passkeys.
+    pub const fn available() -> bool {
+        false
+    }
+    /// The server has no passkeys.
+    pub async fn quiet_available() -> bool {
+        false
+    }
+    /// The server has no passkeys.
+    pub async fn create(_options: &str) -> Result<String, Trouble> {
+        Err(Trouble::Unsupported)
+    }
+    /// The server has no passkeys.
+    pub async fn get(_options: &str) -> Result<String, Trouble> {
+        Err(Trouble::Unsupported)
+    }
+    /// The server has no passkeys.
+    pub async fn get_quietly(_options: &str) -> Result<String, Trouble> {
+        Err(Trouble::Unsupported)
+    }
+    /// The server has nothing to stop.
+    pub const fn stop_quiet() {}
+}

@@ -1,0 +1,16 @@
+//! One folder per flow: `mod.rs` is its map, `page.rs` its screens, `api.rs`
+//! its door to the server. What several flows show alike stands in
+//! `pages/parts`.
+
+pub mod choose_method;
+pub mod enroll_email;
+pub mod enroll_passkey;
+pub mod enroll_totp;
+pub mod manage_factors;
+pub mod not_me;
+pub mod profile;
+pub mod prove;
+pub mod recovery_codes;
+pub mod reset_password;
+pub mod sessions;
+pub mod sign_in;

@@ -1,0 +1,67 @@
+//! What the button does, and what happens after it.
+
+use super::api;
+use crate::{
+    act::{Act, Call},
+    pages::parts::{Here, Hidden, Submit, top},
+};
+use domain::{
+    paths,
+    screen::{NotMe, View},
+};
+use leptos::prelude::*;
+use words::not_me;
+
+/// Before and after.
+pub fn page(view: &View, screen: &NotMe) -> AnyView {
+    let here = Here::new(view);
+    let lang = here.lang();
+    if screen.done {
+        return view! {
+            {top(here, not_me::done_title(lang), not_me::done_lead(lang))}
+            <p>{not_me::done_next(lang)}</p>
+            {phone(here)}
+            <p><a class="button" href=here.path(paths::forgot)>{not_me::set_password(lang)}</a></p>
+        }
+        .into_any();
+    }
+    let token = screen.token.clone();
+    view! {
+        {top(here, not_me::title(lang), not_me::lead(lang))}
+        <ol class="steps">
+            <li><p>{not_me::ends(lang)}</p></li>
+            <li><p>{not_me::freezes(lang)}</p></li>
+            <li><p>{not_me::tells(lang)}</p></li>
+        </ol>
+        <Act action={Call::<api::NotMe>::new()}>
+            <Hidden name="realm" value=here.realm()/>
+            <Hidden name="token" value=token/>
+            <div class="row">
+                <Submit label=not_me::submit(lang)/>
+            </div>
+        </Act>
+        <p class="sm muted">{not_me::was_me(lang)}</p>
+    }
+    .into_any()
+}
+
+/// The number to call, where everybody sees it.
+fn phone(here: Here) -> Option<AnyView> {
+    let (phone, hours) = here.with(|view| {
+        Some((
+            view.frame.realm.as_ref()?.phone.clone(),
+            view.frame.realm.as_ref()?.hours.clone(),
+        ))
+    })?;
+    if phone.is_empty() {
+        return None;
+    }
+    let tel: String = phone
+        .chars()
+        .filter(|c| c.is_ascii_digit() || *c == '+')
+        .collect();
+    Some(
+        view! { <p><strong><a href=format!("tel:{tel}")>{phone}</a></strong>", "{hours}</p> }
+            .into_any(),
+    )
+}

@@ -1,0 +1,29 @@
+//! The door to the server: each function names its use case and nothing else.
+
+use crate::error::AppError;
+use domain::screen::Answer;
+use leptos::prelude::*;
+
+/// Name and language.
+#[server(name = SaveProfile, prefix = "/api", endpoint = "profile/save")]
+pub async fn save_profile(realm: String, name: String, lang: String) -> Result<Answer, AppError> {
+    crate::server::call!(flows::profile::save(realm, name, lang))
+}
+
+/// A further address for notices: sends a code there.
+#[server(name = AddAddress, prefix = "/api", endpoint = "profile/add-address")]
+pub async fn add_address(realm: String, email: String) -> Result<Answer, AppError> {
+    crate::server::call!(flows::profile::add_address(realm, email))
+}
+
+/// The code that proves it.
+#[server(name = ConfirmAddress, prefix = "/api", endpoint = "profile/confirm-address")]
+pub async fn confirm_address(realm: String, code: String) -> Result<Answer, AppError> {
+    crate::server::call!(flows::profile::confirm_address(realm, code))
+}
+
+/// Removes an address for notices.
+#[server(name = RemoveAddress, prefix = "/api", endpoint = "profile/remove-address")]
+pub async fn remove_address(realm: String, id: String) -> Result<Answer, AppError> {
+    crate::server::call!(flows::profile::remove_address(realm, id))
+}

@@ -1,0 +1,17 @@
+//! Name, language and addresses for notices.
+//!
+//! | screen | call | use case | next |
+//! |---|---|---|---|
+//! | `Profile`: name, language | [`api::SaveProfile`] | `flows::profile::save` | the same, loaded anew for the language |
+//! | `Profile`: further address | [`api::AddAddress`] | `flows::profile::add_address` | `prove` where the proof is old, then the same with a code to type |
+//! | `Profile`: that code | [`api::ConfirmAddress`] | `flows::profile::confirm_address` | the same |
+//! | `Profile`: "Remove", asked once more | [`api::RemoveAddress`] | `flows::profile::remove_address` | the same |
+//!
+//! Messages: `ConfirmAddress` to the new address; `Notice::AddressAdded` and
+//! `Notice::AddressRemoved` to all, the removed one too.
+
+mod addresses;
+pub mod api;
+mod page;
+
+pub use page::page;

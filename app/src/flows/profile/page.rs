@@ -1,0 +1,60 @@
+//! About the person.
+
+use super::{addresses::addresses, api::SaveProfile};
+use crate::{
+    act::{Act, Call},
+    pages::parts::{Here, Hidden, Submit, Text, top},
+    ui::{Select, SelectOption},
+};
+use domain::{
+    FactorKind, Field, Lang, paths,
+    screen::{Profile, View},
+};
+use leptos::prelude::*;
+use words::{frame, profile, refusal::About};
+
+/// Name, language, password, addresses for notices.
+pub fn page(view: &View, screen: &Profile) -> AnyView {
+    let here = Here::about(view, About::factor(FactorKind::Email));
+    let lang = here.lang();
+    let languages = Lang::ALL.map(|one| SelectOption::new(one.code(), one.endonym(), one == lang));
+    let name = screen.name.clone();
+    view! {
+        {top(here, profile::title(lang), "")}
+        <div class="split">
+            <section class="card stack">
+                <h2>{profile::about_you(lang)}</h2>
+                <Act action={Call::<SaveProfile>::new()}>
+                    <Hidden name="realm" value=here.realm()/>
+                    <Text
+                        here=here
+                        field=Field::Name
+                        label=profile::name(lang)
+                        value=name
+                        autocomplete="name"
+                    />
+                    <Select
+                        name="lang"
+                        label=profile::language(lang)
+                        hint=profile::language_hint(lang)
+                        options=languages.into()
+                    />
+                    <div class="row">
+                        <Submit label=frame::save(lang)/>
+                    </div>
+                </Act>
+                <dl class="facts">
+                    <dt>{profile::email(lang)}</dt>
+                    <dd>
+                        <p>{screen.email.clone()}</p>
+                        <p class="sm muted">{profile::email_why(lang)}</p>
+                    </dd>
+                    <dt>{profile::password(lang)}</dt>
+                    <dd><a href=here.path(paths::forgot)>{profile::password_change(lang)}</a></dd>
+                </dl>
+            </section>
+            {addresses(here, screen)}
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,20 @@
+//! Proving a factor: after the first one at sign-in, anew before a change, or
+//! as a test. The same screens for all three; `purpose` says which it is.
+//!
+//! | screen | call | use case | next |
+//! |---|---|---|---|
+//! | `Code`: code, PIN or password | [`api::ProveCode`] | `flows::prove::code` | the next factor, or where one was going |
+//! | `Code`: "Regenerate OTP" | [`api::ProveResend`] | `flows::prove::resend` | `Code` with a new code |
+//! | `Passkey` | [`api::ProvePasskey`] | `flows::prove::passkey` | as for a code |
+//! | "Try another way", then `AnotherWay` | [`api::ProveAnotherWay`] | `flows::prove::another_way` | `Code` or `Passkey` |
+//! | "Cancel" | [`api::ProveCancel`] | `flows::prove::cancel` | `Identify`, or the overview |
+//!
+//! Messages: `SignInCode` when an e-mail code's turn comes and on each resend;
+//! `Notice::RecoveryCodeUsed` and `Notice::Locked` to all addresses.
+
+pub mod api;
+mod code;
+mod page;
+
+pub use code::{again, code_lead, resend_part, validity};
+pub use page::{another_way, code, passkey};

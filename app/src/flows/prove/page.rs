@@ -1,0 +1,180 @@
+//! A code, a passkey, or which of several.
+
+use super::{
+    api::{ProveAnotherWay, ProveCancel, ProveCode, ProveResend, prove_passkey},
+    code_lead, resend_part, validity,
+};
+use crate::{
+    act::{self, Act, Call},
+    browser::passkey as browser,
+    pages::parts::{
+        Code, Here, Hidden, NeedsScript, PasskeyButton, Secret, Submit, factor_icon, note, purpose,
+        run, top, use_given,
+    },
+    ui::{Icon, Tone},
+};
+use domain::{
+    FactorKind, Field,
+    screen::{self, CodePurpose, CodeTask, PasskeyTask, View},
+};
+use leptos::prelude::*;
+use words::{factor, frame, prove, refusal::About, sign_in};
+
+/// Why one is asked, where it is not a sign-in.
+fn why(here: Here, purpose: CodePurpose) -> Option<AnyView> {
+    let lang = here.lang();
+    match purpose {
+        CodePurpose::Confirm => Some(note(Tone::Info, prove::confirm_lead(lang), "")),
+        CodePurpose::Test => Some(note(Tone::Info, prove::test_lead(lang), "")),
+        _ => None,
+    }
+}
+
+/// A code to type, or a PIN or password.
+pub fn code(view: &View, task: &CodeTask) -> AnyView {
+    let here = Here::about(view, About::factor(task.kind));
+    let lang = here.lang();
+    let (realm, what) = (here.realm(), purpose(task.purpose));
+    let label = prove::label(lang, task.kind);
+    let field = match task.kind {
+        FactorKind::Pin | FactorKind::Password => view! {
+            <Secret
+                here=here
+                field=Field::Code
+                label=label
+                autocomplete="current-password"
+                digits=task.kind == FactorKind::Pin
+            />
+        }
+        .into_any(),
+        kind => view! {
+            <Code here=here label=label hint=prove::hint(lang, kind, task.digits) digits=task.digits/>
+        }
+        .into_any(),
+    };
+    let validity = validity(lang, task);
+    let submit = prove::submit(lang, task.kind, task.purpose);
+    let resend = resend_part(lang, task, |button| {
+        view! {
+            <Act action={Call::<ProveResend>::new()}>
+                <Hidden name="realm" value=here.realm()/>
+                <Hidden name="purpose" value=what/>
+                {button}
+            </Act>
+        }
+        .into_any()
+    });
+    view! {
+        {top(here, prove::title(lang, task.kind, task.purpose), "")}
+        {why(here, task.purpose)}
+        {code_lead(lang, task)}
+        <Act action={Call::<ProveCode>::new()}>
+            <Hidden name="realm" value=realm/>
+            <Hidden name="purpose" value=what/>
+            {field}
+            {validity}
+            <div class="row">
+                <Submit label=submit/>
+            </div>
+        </Act>
+        {resend}
+        {ways_out(here, what, task.others)}
+    }
+    .into_any()
+}
+
+/// A passkey to use.
+pub fn passkey(view: &View, task: &PasskeyTask) -> AnyView {
+    let here = Here::about(view, About::factor(FactorKind::Passkey));
+    let lang = here.lang();
+    let what = purpose(task.purpose);
+    view! {
+        {top(here, prove::passkey_title(lang), prove::passkey_lead(lang))}
+        {why(here, task.purpose)}
+        <ByPasskey here=here what=what options=task.options.clone()/>
+        <NeedsScript lang=lang/>
+        {ways_out(here, what, task.others)}
+    }
+    .into_any()
+}
+
+#[component]
+fn ByPasskey(here: Here, what: &'static str, options: String) -> impl IntoView {
+    let lang = here.lang();
+    let realm = here.realm();
+    let given = use_given(move |credential| {
+        act::send(prove_passkey(realm.clone(), what.to_owned(), credential))
+    });
+    let options = StoredValue::new(options);
+    let ask = Callback::new(move |()| {
+        run(
+            given,
+            async move { browser::get(&options.get_value()).await },
+        )
+    });
+    view! {
+        <PasskeyButton
+            lang=lang
+            label=prove::passkey_use(lang)
+            busy=sign_in::passkey_busy(lang)
+            given=given
+            ask=ask
+        />
+    }
+}
+
+/// "Cancel" and "Try another way": always in the same place.
+fn ways_out(here: Here, what: &'static str, others: bool) -> AnyView {
+    let lang = here.lang();
+    let another = others.then(|| {
+        view! {
+            <Act action={Call::<ProveAnotherWay>::new()} class="row">
+                <Hidden name="realm" value=here.realm()/>
+                <Hidden name="purpose" value=what/>
+                <Hidden name="kind" value=""/>
+                <Submit label=prove::another_way(lang) class="button plain"/>
+            </Act>
+        }
+    });
+    view! {
+        <div class="row">
+            {another}
+            <Act action={Call::<ProveCancel>::new()} class="row">
+                <Hidden name="realm" value=here.realm()/>
+                <Hidden name="purpose" value=what/>
+                <Submit label=frame::cancel(lang) class="button plain"/>
+            </Act>
+        </div>
+    }
+    .into_any()
+}
+
+/// Which of several.
+pub fn another_way(view: &View, screen: &screen::AnotherWay, what: CodePurpose) -> AnyView {
+    let here = Here::new(view);
+    let lang = here.lang();
+    let what = purpose(what);
+    let ways = screen.kinds.iter().copied().map(|kind| {
+        view! {
+            <li>
+                <Act action={Call::<ProveAnotherWay>::new()}>
+                    <Hidden name="realm" value=here.realm()/>
+                    <Hidden name="purpose" value=what/>
+                    <Hidden name="kind" value=kind.slug()/>
+                    <button class="button wide" type="submit">
+                        <Icon name=factor_icon(kind)/>
+                        {factor::way(lang, kind)}
+                    </button>
+                </Act>
+            </li>
+        }
+    });
+    let ways = ways.collect_view();
+    view! {
+        {top(here, prove::another_title(lang), prove::another_lead(lang))}
+        <ul class="stack tight">{ways}</ul>
+        <p class="sm muted">{prove::none_of_these(lang)}</p>
+        {ways_out(here, what, false)}
+    }
+    .into_any()
+}

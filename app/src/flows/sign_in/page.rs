@@ -1,0 +1,155 @@
+//! The first screen of signing in, and the way out in the header.
+
+use super::api::{SignInPassword, SignOut, sign_in_passkey, sign_in_passkey_options};
+use crate::{
+    act::{self, Act, Call},
+    browser::passkey,
+    pages::parts::{
+        Given, Here, Hidden, NeedsScript, PasskeyButton, Secret, Submit, Text, top, use_given,
+    },
+    ui::{ButtonKind, use_hydrated},
+};
+use domain::{
+    Field, Lang, paths,
+    policy::LoginKind,
+    screen::{Identify, View},
+};
+use leptos::{prelude::*, task::spawn_local};
+use words::{login, refusal::About, sign_in};
+
+/// Address or name, and the first factor.
+pub fn page(view: &View, screen: &Identify) -> AnyView {
+    let here = Here::about(view, About::login(screen.login_kind));
+    let lang = here.lang();
+    let (passkey, password) = (screen.passkey, screen.password);
+    view! {
+        {top(here, sign_in::title(lang), "")}
+        {passkey.then(|| view! { <ByPasskey here=here alone=!password/> })}
+        {(passkey && !password).then(|| view! { <NeedsScript lang=lang/> })}
+        {(passkey && password).then(|| view! { <Or lang=lang/> })}
+        {password.then(|| by_password(here, screen))}
+        {(screen.invited && screen.forgot).then(|| view! { <p class="sm muted">{sign_in::invited(lang)}</p> })}
+    }
+    .into_any()
+}
+
+/// Between the two ways. Without script there is one only.
+#[component]
+fn Or(lang: Lang) -> impl IntoView {
+    let hydrated = use_hydrated();
+    view! { <p class="or" hidden=move || !hydrated.get()>{sign_in::or_password(lang)}</p> }
+}
+
+fn by_password(here: Here, screen: &Identify) -> AnyView {
+    let lang = here.lang();
+    let kind = screen.login_kind;
+    let (email, passkey, typed) = (
+        kind == LoginKind::Email,
+        screen.passkey,
+        screen.login.clone(),
+    );
+    let forgot = screen.forgot.then(|| {
+        let label = if screen.invited {
+            sign_in::forgot_both(lang)
+        } else {
+            sign_in::forgot_password(lang)
+        };
+        view! { <a href=here.path(paths::forgot)>{label}</a> }
+    });
+    view! {
+        <Act action={Call::<SignInPassword>::new()}>
+            <Hidden name="realm" value=here.realm()/>
+            <Text
+                here=here
+                field=Field::Login
+                label=login::label(lang, kind)
+                value=typed
+                kind=if email { "email" } else { "text" }
+                autocomplete=if passkey { "username webauthn" } else { "username" }
+                first=here.with(|view| view.refusals.is_empty())
+            />
+            <Secret
+                here=here
+                field=Field::Password
+                label=sign_in::password(lang)
+                autocomplete="current-password"
+            />
+            <div class="row spread">
+                <Submit label=sign_in::submit(lang)/>
+                {forgot}
+            </div>
+        </Act>
+    }
+    .into_any()
+}
+
+/// Passkeys: offered in the address field where the browser can do that, and
+/// with a button. Options are asked for when the page is there, not before:
+/// looking at a sign-in page leaves nothing on the server.
+#[component]
+fn ByPasskey(
+    /// The page.
+    here: Here,
+    /// There is no other way on this page.
+    alone: bool,
+) -> impl IntoView {
+    let lang = here.lang();
+    let realm = StoredValue::new(here.realm());
+    let given =
+        use_given(move |credential| act::send(sign_in_passkey(realm.get_value(), credential)));
+    if !alone {
+        Effect::new(move |_| spawn_local(quietly(realm.get_value(), given)));
+    }
+    on_cleanup(passkey::stop_quiet);
+
+    let ask = Callback::new(move |()| spawn_local(aloud(realm.get_value(), given)));
+    view! {
+        <PasskeyButton
+            lang=lang
+            label=sign_in::passkey(lang)
+            busy=sign_in::passkey_busy(lang)
+            kind=if alone { ButtonKind::Main } else { ButtonKind::Second }
+            wide=true
+            given=given
+            ask=ask
+        />
+    }
+}
+
+/// Waits in the address field. Nothing is said when it ends without a passkey.
+async fn quietly(realm: String, given: Given) {
+    if !passkey::quiet_available().await {
+        return;
+    }
+    let Ok(options) = sign_in_passkey_options(realm).await else {
+        return;
+    };
+    if let Ok(credential) = passkey::get_quietly(&options).await {
+        given.take(Ok(credential));
+    }
+}
+
+/// Opens the browser's dialog.
+async fn aloud(realm: String, given: Given) {
+    passkey::stop_quiet();
+    match sign_in_passkey_options(realm).await {
+        Ok(options) => given.take(passkey::get(&options).await),
+        Err(_) => given.take(Err(passkey::Trouble::Stopped)),
+    }
+}
+
+/// "Sign out", as the header of a signed-in page shows it.
+#[component]
+pub fn SignOutButton(
+    /// The language.
+    lang: Lang,
+    /// Which realm's session ends.
+    realm: String,
+) -> impl IntoView {
+    view! {
+        <Act action={Call::<SignOut>::new()} class="row">
+            <Hidden name="realm" value=realm/>
+            <button class="as-link" type="submit">{words::frame::sign_out(lang)}</button>
+        </Act>
+    }
+}

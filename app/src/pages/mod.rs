@@ -1,0 +1,6 @@
+//! Pages that are no flow, because nothing is decided there, and the parts that
+//! all pages share.
+
+pub mod not_found;
+pub mod parts;
+pub mod start;

@@ -1,0 +1,14 @@
+//! What the pages of several flows share: the page at hand, its top, its
+//! fields, its ways out. Markup stands in `ui`; here it gets its words.
+
+mod confirm;
+mod field;
+mod here;
+mod passkey;
+mod top;
+
+pub use confirm::{Confirm, Submit, Way};
+pub use field::{Code, Hidden, Secret, Text};
+pub use here::{Here, encode, purpose};
+pub use passkey::{Given, NeedsScript, PasskeyButton, run, use_given};
+pub use top::{factor_icon, note, top};

@@ -1,0 +1,127 @@
+//! The page for the address at hand: loaded from the server, replaced by what
+//! forms answer. It renders what it was given and decides nothing.
+
+use crate::{browser, error::AppError, screens};
+use domain::screen::{Answer, View};
+use leptos::prelude::*;
+use leptos_router::hooks::{use_location, use_navigate};
+
+/// Loads the page at a path, for who calls.
+#[server(name = LoadPage, prefix = "/api", endpoint = "page")]
+pub async fn load_page(path: String) -> Result<Answer, AppError> {
+    let exchange = crate::server::exchange()?;
+    let result = flows::pages::page(&exchange.services, &exchange.request, path.clone()).await;
+    exchange.finish_page(&path, result).await
+}
+
+/// Leads to an address within the site.
+type Go = Box<dyn Fn(&str) + Send + Sync>;
+
+/// The page as it stands: forms put their answers here.
+#[derive(Clone, Copy)]
+pub struct Page {
+    shown: RwSignal<Option<Result<View, AppError>>>,
+    go: StoredValue<Go>,
+}
+
+impl Page {
+    /// Takes an answer in: shows it, goes where it says, or says what failed.
+    pub fn take(self, answer: Result<Answer, AppError>) {
+        match answer {
+            Ok(Answer::Show(view)) => self.shown.set(Some(Ok(*view))),
+            Ok(Answer::Go { path, anew: true }) | Err(AppError::SignIn { path }) => {
+                browser::post::load(&path)
+            }
+            Ok(Answer::Go { path, anew: false }) => self.go.with_value(|go| go(&path)),
+            Err(error) => self.shown.set(Some(Err(error))),
+        }
+    }
+}
+
+/// The page at hand.
+pub fn use_page() -> Page {
+    expect_context::<Page>()
+}
+
+/// A view under a key: with another key it is another page.
+fn drawn(answer: u32, view: View) -> AnyView {
+    let key = (answer, view.frame.path.clone());
+    view! {
+        <For each=move || [(key.clone(), view.clone())] key=|(key, _)| key.clone() children=|(_, view)| screens::render(view) />
+    }
+    .into_any()
+}
+
+/// The page for the current address.
+#[component]
+pub fn PlacePage() -> impl IntoView {
+    let location = use_location();
+    let path = Memo::new(move |_| {
+        let search = location.search.get();
+        let path = location.pathname.get();
+        if search.is_empty() {
+            path
+        } else {
+            format!("{path}?{search}")
+        }
+    });
+    let navigate = use_navigate();
+    let round = RwSignal::new(0_u32);
+    let shown = RwSignal::new(None);
+    let go = move |to: &str| {
+        if to == path.get_untracked() {
+            // The same address with another state behind it.
+            round.update(|n| *n += 1);
+        } else {
+            navigate(to, leptos_router::NavigateOptions::default());
+        }
+    };
+    let page = Page {
+        shown,
+        go: StoredValue::new(Box::new(go) as Go),
+    };
+    provide_context(page);
+    let loaded = Resource::new_blocking(
+        move || (path.get(), round.get()),
+        |(path, _)| load_page(path),
+    );
+    // A new address begins with what the server says about it.
+    Effect::new(move |before: Option<(String, u32)>| {
+        let now = (path.get(), round.get());
+        if before.is_some_and(|b| b != now) {
+            shown.set(None);
+        }
+        now
+    });
+    // Counts answers: each is drawn on new elements, so that no password and no
+    // used-up code stays behind in a field.
+    let answers = StoredValue::new(0_u32);
+    view! {
+        <Suspense fallback=|| ()>
+            {move || Suspend::new(async move {
+                let loaded = loaded.await;
+                match (shown.get(), loaded) {
+                    (Some(Ok(view)), _) => {
+                        answers.update_value(|n| *n += 1);
+                        drawn(answers.get_value(), view)
+                    }
+                    (Some(Err(error)), _) => screens::failed(&error),
+                    (None, Ok(Answer::Show(view))) => drawn(answers.get_value(), *view),
+                    (None, Ok(Answer::Go { path, anew })) => {
+                        if browser::here() {
+                            page.take(Ok(Answer::Go { path, anew }));
+                        }
+                        ().into_any()
+                    }
+                    (None, Err(AppError::SignIn { path })) => {
+                        if browser::here() {
+                            browser::post::load(&path);
+                        }
+                        ().into_any()
+                    }
+                    (None, Err(error)) => screens::failed(&error),
+                }
+            })}
+        </Suspense>
+    }
+}

@@ -1,0 +1,254 @@
+//! The shell around a task, in words: whose door, which steps, who is signed
+//! in, where help is.
+
+use crate::{
+    flows::sign_in::SignOutButton,
+    ui::{
+        Announcement, ChainSteps, Contact, Desk, Door, Frame, Help, Link, NavGroup, Room,
+        StepState, Switch, SwitchOption, Tone,
+    },
+};
+use domain::{
+    Lang, paths,
+    place::Place,
+    screen::{self, RealmCard, RealmFace, Screen, View},
+};
+use leptos::prelude::*;
+use words::{admin, frame};
+
+/// Where the demo shows every message that it would send.
+const DEMO_MAILBOX: &str = "/demo/outbox";
+
+/// One task, and nothing beside it.
+pub fn door(view: &View, wide: bool, task: AnyView) -> AnyView {
+    let face = &view.frame;
+    let help = help(face.lang, face.realm.as_ref());
+    view! { <Door frame=around(view) help=help chain=chain(face) wide=wide>{task}</Door> }
+        .into_any()
+}
+
+/// At home: the places of a person who is signed in.
+pub fn room(view: &View, task: AnyView) -> AnyView {
+    let face = &view.frame;
+    let lang = face.lang;
+    let contact = face.realm.as_ref().and_then(|realm| contact(lang, realm));
+    let (Some(person), Some(realm)) = (&face.person, &face.realm) else {
+        return view! { <Room frame=around(view) contact=contact>{task}</Room> }.into_any();
+    };
+    let out = view! { <SignOutButton lang=lang realm=realm.slug.to_string()/> };
+    let who = if person.name == person.login {
+        person.name.clone()
+    } else {
+        format!("{}, {}", person.name, person.login)
+    };
+    view! {
+        <Room
+            frame=around(view)
+            nav_label=frame::main_menu(lang)
+            places=places(view, realm, person.administrates)
+            person=who
+            sign_out=Some(out.into_any())
+            contact=contact
+        >
+            {task}
+        </Room>
+    }
+    .into_any()
+}
+
+/// At work: administration.
+pub fn desk(view: &View, task: AnyView) -> AnyView {
+    let lang = view.frame.lang;
+    let person = view
+        .frame
+        .person
+        .as_ref()
+        .map(|p| p.name.clone())
+        .unwrap_or_default();
+    let out = view! { <SignOutButton lang=lang realm=paths::STAFF_REALM.to_owned()/> };
+    let frame = Frame {
+        product: frame::desk(lang).to_owned(),
+        home: paths::ADMIN.to_owned(),
+        ..around(view)
+    };
+    view! {
+        <Desk frame=frame groups=vec![ways(view)] person=person sign_out=Some(out.into_any())>{task}</Desk>
+    }
+    .into_any()
+}
+
+fn around(view: &View) -> Frame {
+    let face = &view.frame;
+    let lang = face.lang;
+    let realm = face.realm.as_ref();
+    let announcement = realm.filter(|r| !r.announcement.is_empty());
+    Frame {
+        realm: realm.map_or_else(|| "desk".to_owned(), |r| r.slug.to_string()),
+        realm_name: realm.map(|r| r.name.clone()).unwrap_or_default(),
+        product: frame::product(lang).to_owned(),
+        home: paths::START.to_owned(),
+        skip: frame::skip(lang).to_owned(),
+        language: languages(face),
+        theme: themes(face),
+        legal: realm
+            .map(|r| {
+                r.links
+                    .iter()
+                    .map(|(text, to)| Link::new(text, to))
+                    .collect()
+            })
+            .unwrap_or_default(),
+        announcement: announcement.map(|r| Announcement::new(Tone::Info, &r.announcement)),
+        demo: face.demo.then(|| {
+            let link = Link::new(frame::demo_mailbox(lang), DEMO_MAILBOX);
+            Announcement::new(Tone::Idle, frame::demo(lang)).link(link)
+        }),
+    }
+}
+
+/// `?lang=` on the page at hand: the server keeps it and comes back here.
+fn languages(face: &screen::Frame) -> Switch {
+    let options =
+        Lang::ALL.map(|one| SwitchOption::new(one.code(), one.endonym(), one == face.lang));
+    Switch {
+        label: frame::language(face.lang).to_owned(),
+        action: face.path.clone(),
+        options: options.into(),
+    }
+}
+
+/// `?theme=` likewise. Which one is chosen stands on `html`, not in the view.
+fn themes(face: &screen::Frame) -> Switch {
+    let lang = face.lang;
+    let all = [
+        ("system", frame::theme_system(lang)),
+        ("light", frame::theme_light(lang)),
+        ("dark", frame::theme_dark(lang)),
+    ];
+    Switch {
+        label: frame::theme(lang).to_owned(),
+        action: face.path.clone(),
+        options: all
+            .map(|(value, name)| SwitchOption::new(value, name, false))
+            .into(),
+    }
+}
+
+fn help(lang: Lang, realm: Option<&RealmFace>) -> Help {
+    let mut links = vec![Link::new(frame::start(lang), paths::START)];
+    if let Some(email) = realm.map(|r| &r.email).filter(|e| !e.is_empty()) {
+        links.push(Link::new(frame::write(lang), format!("mailto:{email}")));
+    }
+    Help {
+        title: frame::help(lang).to_owned(),
+        links,
+        contact: realm.and_then(|r| contact(lang, r)),
+    }
+}
+
+/// "Service Desk: +49 …, working days, 6 am to 10 pm".
+fn contact(lang: Lang, realm: &RealmFace) -> Option<Contact> {
+    if realm.phone.is_empty() {
+        return None;
+    }
+    let tel: String = realm
+        .phone
+        .chars()
+        .filter(|c| c.is_ascii_digit() || *c == '+')
+        .collect();
+    let hours = if realm.hours.is_empty() {
+        String::new()
+    } else {
+        format!(", {}", realm.hours)
+    };
+    Some(Contact {
+        before: format!("{}:", frame::service_desk(lang)),
+        link: Link::new(&realm.phone, format!("tel:{tel}")),
+        after: hours,
+    })
+}
+
+fn chain(face: &screen::Frame) -> Option<ChainSteps> {
+    if face.steps.len() < 2 {
+        return None;
+    }
+    let lang = face.lang;
+    let now = face
+        .steps
+        .iter()
+        .position(|s| s.state == screen::StepState::Now)
+        .unwrap_or_default();
+    let steps = face.steps.iter().map(|step| {
+        let state = match step.state {
+            screen::StepState::Done => StepState::Done,
+            screen::StepState::Now => StepState::Now,
+            screen::StepState::Ahead => StepState::Todo,
+        };
+        (frame::step(lang, step.name).to_owned(), state)
+    });
+    Some(ChainSteps {
+        label: frame::progress(lang).to_owned(),
+        now: frame::step_of(lang, now + 1, face.steps.len()),
+        done: frame::step_done(lang).to_owned(),
+        steps: steps.collect(),
+    })
+}
+
+fn places(view: &View, realm: &RealmFace, administrates: bool) -> Vec<Link> {
+    let lang = view.frame.lang;
+    let here = Place::parse(&view.frame.path);
+    let slug = &realm.slug;
+    let mut places = vec![
+        Link::new(frame::overview(lang), paths::overview(slug))
+            .current(matches!(here, Some(Place::Overview(_) | Place::Factor(..)))),
+        Link::new(frame::sessions(lang), paths::sessions(slug))
+            .current(matches!(here, Some(Place::Sessions(_)))),
+        Link::new(frame::profile(lang), paths::profile(slug))
+            .current(matches!(here, Some(Place::Profile(_)))),
+    ];
+    if administrates {
+        places.push(Link::new(frame::administration(lang), paths::ADMIN));
+    }
+    places
+}
+
+/// The ways along the desk's side: all realms, and those of the one at hand.
+fn ways(view: &View) -> NavGroup {
+    let lang = view.frame.lang;
+    let home = matches!(view.screen, Screen::AdminHome(_));
+    let mut links = vec![
+        Link::new(admin::realms(lang), paths::ADMIN)
+            .icon("shield")
+            .current(home),
+    ];
+    if let Some(realm) = realm_at_hand(&view.screen) {
+        let people = matches!(view.screen, Screen::AdminPeople(_) | Screen::AdminPerson(_));
+        let to = (
+            paths::admin_people(&realm.slug),
+            paths::admin_invitations(&realm.slug),
+        );
+        links.push(
+            Link::new(admin::people(lang), to.0)
+                .icon("user")
+                .current(people),
+        );
+        links.push(
+            Link::new(admin::invitations(lang), to.1)
+                .icon("mail")
+                .current(!people),
+        );
+    }
+    NavGroup {
+        label: frame::administration(lang).to_owned(),
+        links,
+    }
+}
+
+const fn realm_at_hand(screen: &Screen) -> Option<&RealmCard> {
+    match screen {
+        Screen::AdminPeople(screen) => Some(&screen.realm),
+        Screen::AdminPerson(screen) => Some(&screen.realm),
+        Screen::AdminInvitations(screen) => Some(&screen.realm),
+        _ => None,
+    }
+}

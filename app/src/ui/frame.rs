@@ -1,0 +1,44 @@
+use leptos::prelude::*;
+
+use super::{Announcement, Banners, Icon, Link, Switch};
+
+/// What every page carries around its content, whichever of the four places it
+/// is. Made once per request from the realm, the reader and the words.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Frame {
+    /// The realm's key, for its colour and cut; `desk` is graphite.
+    pub realm: String,
+    pub realm_name: String,
+    pub product: String,
+    /// Where the product's name leads.
+    pub home: String,
+    /// "Skip to content"
+    pub skip: String,
+    pub language: Switch,
+    pub theme: Switch,
+    /// Privacy, legal notice, accessibility.
+    pub legal: Vec<Link>,
+    pub announcement: Option<Announcement>,
+    pub demo: Option<Announcement>,
+}
+
+/// Comes before everything else, so that a keyboard need not pass the blade on
+/// every page.
+pub(super) fn skip_link(frame: &Frame) -> AnyView {
+    view! { <a class="skip" href="#content" rel="external">{frame.skip.clone()}</a> }.into_any()
+}
+
+pub(super) fn banners(frame: &Frame) -> AnyView {
+    view! { <Banners announcement=frame.announcement.clone() demo=frame.demo.clone() /> }.into_any()
+}
+
+pub(super) fn brand(frame: &Frame, name: String) -> AnyView {
+    view! {
+        <a class="brand" href=frame.home.clone()>
+            <Icon name="mark" />
+            <span>{frame.product.clone()}</span>
+            {super::present(name).map(|name| view! { <span>{name}</span> })}
+        </a>
+    }
+    .into_any()
+}
