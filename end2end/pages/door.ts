@@ -1,0 +1,51 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+import type { Labels } from '../fixtures/labels';
+import type { Mailbox } from '../fixtures/mailbox';
+import type { Portal } from '../fixtures/portal';
+
+/** What most steps need to know. */
+export interface World {
+  portal: Portal;
+  mailbox: Mailbox;
+  t: Labels;
+}
+
+/** The page with this heading is there. */
+export async function expectHeading(page: Page, name: string | RegExp): Promise<void> {
+  await expect(page.getByRole('heading', { level: 1, name, exact: true })).toBeVisible();
+}
+
+/** What was refused, in the summary on top. */
+export async function expectProblem(page: Page, says: string | RegExp): Promise<void> {
+  await expect(page.locator('#problem')).toContainText(says);
+}
+
+/** What was refused at a field: said there, and the field is marked. */
+export async function expectRefused(field: Locator, says: string | RegExp): Promise<void> {
+  await expect(field).toHaveAttribute('aria-invalid', 'true');
+  await expect(field).toHaveAccessibleDescription(says);
+}
+
+/** What went well, above the task. */
+export async function expectNews(page: Page, says: string | RegExp): Promise<void> {
+  await expect(page.getByRole('status').filter({ hasText: says })).toBeVisible();
+}
+
+/** Presses a button by its whole name. */
+export function press(page: Page | Locator, name: string): Promise<void> {
+  return page.getByRole('button', { name, exact: true }).click();
+}
+
+/** The page of an address, with what the script does. */
+export async function visit(page: Page, path: string): Promise<void> {
+  await page.goto(path);
+  await hydrated(page);
+}
+
+/**
+ * The script has taken over. Everything works before that as well; tests wait
+ * where they look at what only the script does.
+ */
+export async function hydrated(page: Page): Promise<void> {
+  await page.waitForLoadState('networkidle');
+}
