@@ -27,10 +27,15 @@ export async function totpKey(page: Page, t: Labels): Promise<string> {
 export async function enrollTotp(page: Page, { portal, t }: World, name = ''): Promise<string> {
   await expectHeading(page, t.totpTitle);
   const key = await totpKey(page, t);
-  await page.getByLabel(t.deviceName, { exact: true }).fill(name);
-  await page.getByLabel(t.securityCode, { exact: true }).fill(await portal.totp(key));
-  await press(page, t.continue);
+  await proveTotp(page, t, await portal.totp(key), name);
   return key;
+}
+
+/** The code that shows that the app has the key. */
+export async function proveTotp(page: Page, t: Labels, code: string, name = ''): Promise<void> {
+  await page.getByLabel(t.deviceName, { exact: true }).fill(name);
+  await page.getByLabel(t.securityCode, { exact: true }).fill(code);
+  await press(page, t.continue);
 }
 
 /** The factor's card on the overview. */
