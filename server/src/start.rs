@@ -95,6 +95,11 @@ pub fn realms(dir: Option<&Path>) -> Result<Realms, Failed> {
                     realm.slug
                 ));
             }
+            Ok(realm) if !flows::when::is_zone(&realm.zone) => faults.push(format!(
+                "{name}: line {}: there is no time zone \"{}\"",
+                line_of(text, "time_zone"),
+                realm.zone
+            )),
             Ok(realm) => realms.push(realm),
             Err(found) => faults.extend(found.iter().map(|fault| format!("{name}: {fault}"))),
         }
@@ -107,6 +112,13 @@ pub fn realms(dir: Option<&Path>) -> Result<Realms, Failed> {
     } else {
         Err(faults.join("\n       ").into())
     }
+}
+
+/// The line of a key, counted from 1.
+fn line_of(text: &str, key: &str) -> usize {
+    text.lines()
+        .position(|line| line.trim_start().starts_with(key))
+        .map_or(1, |n| n + 1)
 }
 
 /// Opens the database and brings its schema up.
@@ -224,6 +236,9 @@ pub async fn services(options: &Serve) -> Result<Made, Failed> {
     if options.demo && !options.listen.ip().is_loopback() {
         return Err(format!("--demo listens on loopback only, not on {}", options.listen).into());
     }
+    if options.demo {
+        demo_stays_here(&public, options.mail.smtp_host.as_deref())?;
+    }
     let realms = realms(options.data.policy.as_deref())?;
     if realms.iter().all(|r| r.slug.as_str() != paths::STAFF_REALM) {
         tracing::warn!(
@@ -263,6 +278,28 @@ pub async fn services(options: &Serve) -> Result<Made, Failed> {
         smtp,
         public,
     })
+}
+
+/// The demo shows its people's secrets to whoever asks: behind a proxy with a
+/// name of its own, or with a mail server of the world, it would not stay here.
+fn demo_stays_here(public: &PublicUrl, smtp: Option<&str>) -> Result<(), Failed> {
+    let here = |host: &str| {
+        host == "localhost"
+            || host.ends_with(".localhost")
+            || host
+                .trim_matches(['[', ']'])
+                .parse::<std::net::IpAddr>()
+                .is_ok_and(|ip| ip.is_loopback())
+    };
+    if !here(&public.host) {
+        return Err(format!("--demo is for localhost only, not for {}", public.origin).into());
+    }
+    match smtp {
+        Some(host) if !here(host) => {
+            Err(format!("--demo sends no mail into the world, so not by {host}").into())
+        }
+        _ => Ok(()),
+    }
 }
 
 fn smtp(mail: &Mail) -> Result<Option<Smtp>, Failed> {
@@ -480,8 +517,11 @@ pub async fn verify_audit(data: &Data) -> Result<ExitCode, Failed> {
     match verdict {
         Verdict::Whole(n) => {
             println!("{n} entries, every one as it was written.");
-            if head.is_none() {
-                println!("There is no head beside the database: a cut end would not be found.");
+            if head.is_none() && n > 0 {
+                println!(
+                    "The head of the trail is missing beside the database: its end may be cut."
+                );
+                return Ok(ExitCode::from(2));
             }
             return Ok(ExitCode::SUCCESS);
         }
@@ -518,6 +558,15 @@ mod tests {
             public_url("http://localhost:8080").unwrap().authority,
             "localhost:8080"
         );
+    }
+
+    #[test]
+    fn the_demo_stays_on_this_machine() {
+        let at = |url: &str, smtp| demo_stays_here(&public_url(url).unwrap(), smtp).is_ok();
+        assert!(at("http://localhost:8080", None));
+        assert!(at("http://localhost:8080", Some("127.0.0.1")));
+        assert!(!at("https://id.example.com", None));
+        assert!(!at("http://localhost:8080", Some("mail.example.com")));
     }
 
     #[test]

@@ -6,6 +6,9 @@ mod check;
 #[cfg(feature = "server")]
 mod file;
 
+#[cfg(all(test, feature = "server"))]
+mod tests;
+
 #[cfg(feature = "server")]
 pub use file::{Fault, parse};
 
@@ -65,6 +68,9 @@ pub struct Realm {
     pub brand: String,
     /// The five depths of the realm's key, 1 to 5.
     pub cut: [u8; 5],
+    /// The mark of the organisation: the data of one SVG path in a square of 24
+    /// by 24, drawn in the colour of the text; empty for our own.
+    pub logo: String,
     /// Whom to ask.
     pub contact: Contact,
     /// Links in the footer.

@@ -10,6 +10,11 @@ fn local(realm: &Realm, at: Timestamp) -> jiff::Zoned {
         .to_zoned(zone)
 }
 
+/// Whether there is such a time zone; the policy's own check has no list.
+pub fn is_zone(name: &str) -> bool {
+    TimeZone::get(name).is_ok()
+}
+
 /// "10:42", without a date.
 pub fn clock(realm: &Realm, at: Timestamp) -> String {
     local(realm, at).strftime("%H:%M").to_string()

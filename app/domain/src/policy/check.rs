@@ -35,6 +35,7 @@ impl<'a> Faults<'a> {
 /// Reads the chains and refuses those that cannot or must not work.
 pub(super) fn chains(file: &File, faults: &mut Faults<'_>) -> Vec<Vec<FactorKind>> {
     let mut out: Vec<Vec<FactorKind>> = Vec::new();
+    let mut spans = Vec::new();
     if file.sign_in.chains.is_empty() {
         faults.at(
             &file.realm.span(),
@@ -90,14 +91,15 @@ pub(super) fn chains(file: &File, faults: &mut Faults<'_>) -> Vec<Vec<FactorKind
             faults.at(&span, "this chain stands here twice");
         }
         out.push(kinds);
+        spans.push(span);
     }
-    for chain in &out {
+    for (chain, span) in out.iter().zip(&spans) {
         if out
             .iter()
             .any(|longer| longer.len() > chain.len() && longer.starts_with(chain))
         {
             faults.at(
-                &file.sign_in.chains[0].span(),
+                span,
                 format!(
                     "the chain \"{}\" makes a longer one that begins like it pointless",
                     chain
@@ -154,6 +156,18 @@ pub(super) fn numbers(file: &File, chains: &[Vec<FactorKind>], faults: &mut Faul
         faults.at(
             &file.password.max_length.span(),
             "between 64 and 256 characters must be accepted",
+        );
+    }
+    if least > *file.password.max_length.as_ref() {
+        faults.at(
+            &file.password.min_length.span(),
+            "the least number of characters is more than the most",
+        );
+    }
+    if *file.pin.min_length.as_ref() > *file.pin.max_length.as_ref() {
+        faults.at(
+            &file.pin.min_length.span(),
+            "the least number of digits is more than the most",
         );
     }
     if *file.pin.min_length.as_ref() < 6 {

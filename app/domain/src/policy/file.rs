@@ -27,9 +27,9 @@ impl fmt::Display for Fault {
 #[serde(deny_unknown_fields)]
 pub(super) struct File {
     pub realm: Spanned<String>,
-    name: BothText,
-    summary: BothText,
-    region: BothText,
+    name: Spanned<BothText>,
+    summary: Spanned<BothText>,
+    region: Spanned<BothText>,
     language: Spanned<String>,
     time_zone: Spanned<String>,
     login: LoginKind,
@@ -65,6 +65,7 @@ struct BothText {
 struct Look {
     brand: Spanned<String>,
     cut: Spanned<[u8; 5]>,
+    logo: Option<Spanned<String>>,
 }
 
 #[derive(Deserialize)]
@@ -79,8 +80,8 @@ struct ContactText {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Link {
-    name: BothText,
-    url: String,
+    name: Spanned<BothText>,
+    url: Spanned<String>,
 }
 
 #[derive(Deserialize)]
@@ -184,6 +185,25 @@ pub fn parse(text: &str) -> Result<Realm, Vec<Fault>> {
     if !file.look.cut.as_ref().iter().all(|d| (1..=5).contains(d)) {
         faults.at(&file.look.cut.span(), "a cut has five depths from 1 to 5");
     }
+    let names = [&file.name, &file.summary, &file.region];
+    for text in names.into_iter().chain(file.links.iter().map(|l| &l.name)) {
+        if text.as_ref().en.trim().is_empty() || text.as_ref().de.trim().is_empty() {
+            faults.at(&text.span(), "a text is empty in one of the two languages");
+        }
+    }
+    for link in &file.links {
+        if !link.url.as_ref().starts_with("https://") {
+            faults.at(&link.url.span(), "a link begins with https://");
+        }
+    }
+    if let Some(logo) = &file.look.logo
+        && !is_drawing(logo.as_ref())
+    {
+        faults.at(
+            &logo.span(),
+            "a logo is the data of one SVG path in a square of 24 by 24, at most 4000 characters",
+        );
+    }
     if file.time_zone.as_ref().is_empty() {
         faults.at(
             &file.time_zone.span(),
@@ -200,14 +220,15 @@ pub fn parse(text: &str) -> Result<Realm, Vec<Fault>> {
     };
     Ok(Realm {
         slug,
-        name: file.name.into(),
-        summary: file.summary.into(),
-        region: file.region.into(),
+        name: file.name.into_inner().into(),
+        summary: file.summary.into_inner().into(),
+        region: file.region.into_inner().into(),
         language,
         zone: file.time_zone.into_inner(),
         login: file.login,
         brand: file.look.brand.into_inner(),
         cut: file.look.cut.into_inner(),
+        logo: file.look.logo.map(Spanned::into_inner).unwrap_or_default(),
         contact: Contact {
             phone: file.contact.phone,
             hours: file.contact.hours.into(),
@@ -216,7 +237,7 @@ pub fn parse(text: &str) -> Result<Realm, Vec<Fault>> {
         links: file
             .links
             .into_iter()
-            .map(|l| (l.name.into(), l.url))
+            .map(|l| (l.name.into_inner().into(), l.url.into_inner()))
             .collect(),
         announcement: file.announcement.map(Into::into),
         chains,
@@ -249,6 +270,15 @@ pub fn parse(text: &str) -> Result<Realm, Vec<Fault>> {
             })
             .collect(),
     })
+}
+
+/// Whether a text is the data of an SVG path, and nothing else.
+fn is_drawing(text: &str) -> bool {
+    text.starts_with(['M', 'm'])
+        && text.len() <= 4000
+        && text
+            .chars()
+            .all(|c| c.is_ascii_digit() || "MmLlHhVvCcSsQqTtAaZz+-.,eE \n".contains(c))
 }
 
 pub(super) fn kind(text: &str) -> Option<FactorKind> {

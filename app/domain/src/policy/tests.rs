@@ -1,0 +1,142 @@
+//! A policy is refused as a whole, each fault with its line.
+
+use super::*;
+use proptest::prelude::*;
+
+const GOOD: &str = include_str!("../../../../server/policies/customers.toml");
+
+/// Changes the shipped policy in one place: it is refused there, for this reason.
+#[track_caller]
+fn refused(from: &str, to: &str, why: &str) {
+    let at = GOOD.find(from).expect("stands in the policy");
+    let line = GOOD[..at].matches('\n').count() + 1;
+    let found = parse(&GOOD.replacen(from, to, 1)).expect_err(to);
+    assert!(
+        found
+            .iter()
+            .any(|f| f.line == line && f.reason.contains(why)),
+        "line {line}: {found:?}"
+    );
+}
+
+#[test]
+fn unknown_keys_are_refused() {
+    refused("language =", "lang =", "unknown field");
+    refused("min_length = 8", "min_lenght = 8", "unknown field");
+    refused("[look]", "[looks]", "unknown field");
+}
+
+#[test]
+fn what_no_value_can_be_is_refused() {
+    refused("\"customers\"", "\"Our customers\"", "a realm's name");
+    refused("language = \"de\"", "language = \"fr\"", "the language is");
+    refused("\"#0a7f7a\"", "\"teal\"", "#rrggbb");
+    refused("[5, 2, 4, 4, 1]", "[5, 2, 4, 4, 6]", "five depths");
+    refused(
+        "logo = \"M3",
+        "logo = \"<svg onload=alert(1)>M3",
+        "SVG path",
+    );
+    refused("en = \"Customer portal\"", "en = \"\"", "empty");
+    refused(
+        "url = \"https://www.customers.example/privacy\"",
+        "url = \"javascript:alert(1)\"",
+        "https",
+    );
+    refused("hours = 72", "hours = \"72\"", "invalid type");
+}
+
+#[test]
+fn chains_that_cannot_or_must_not_work_are_refused() {
+    let first = "[\"passkey\"],";
+    refused(first, "[\"passkeys\"],", "there is no factor");
+    refused(first, "[],", "at least one factor");
+    refused(first, "[\"totp\"],", "alone is no way");
+    refused(first, "[\"recovery\", \"totp\"],", "cannot come first");
+    refused(first, "[\"pin\", \"totp\"],", "only after a strong factor");
+    refused(first, "[\"password\", \"totp\", \"totp\"],", "used already");
+    refused("[\"password\", \"totp\"],", "[\"password\"],", "pointless");
+}
+
+#[test]
+fn one_channel_never_counts_twice() {
+    // SIM swaps take SMS and voice alike (security.md: one channel, one proof).
+    refused(
+        "[\"passkey\"],",
+        "[\"password\", \"sms\", \"voice\"],",
+        "used already",
+    );
+}
+
+#[test]
+fn offers_belong_to_a_chain() {
+    refused(
+        "offers = [\"passkey\", \"totp\", \"email\"]",
+        "offers = [\"sms\"]",
+        "no chain uses it",
+    );
+}
+
+#[test]
+fn a_password_alone_is_longer() {
+    let alone = GOOD.replace(
+        "    [\"password\", \"totp\"],\n    [\"password\", \"email\"],\n    [\"password\", \"recovery\"],\n",
+        "    [\"password\"],\n",
+    );
+    let found = parse(&alone).expect_err("eight characters are too few");
+    assert!(
+        found.iter().any(|f| f.reason.contains("at least 15")),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn numbers_stay_within_the_standards() {
+    refused("min_length = 8", "min_length = 7", "at least 8");
+    refused("min_length = 8", "min_length = 300", "more than the most");
+    refused("digits = 8", "digits = 4", "six to eight");
+    refused("minutes = 10", "minutes = 60", "one to fifteen");
+    refused("link_minutes = 30", "link_minutes = 1440", "5 to 60");
+    refused("hours = 72", "hours = 10000", "14 days");
+}
+
+#[test]
+fn a_reset_that_is_weaker_than_what_it_replaces_needs_a_name_and_a_reason() {
+    let end = GOOD.find("# One mailbox resets").expect("is there");
+    let silent = &GOOD[..end];
+    let line = GOOD[..GOOD.find("link_minutes = 30").expect("is there")]
+        .matches('\n')
+        .count()
+        + 1;
+    let found = parse(silent).expect_err("nobody accepted it");
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(found[0].line, line);
+    assert!(found[0].reason.contains("accepted_risks"), "{found:?}");
+    refused(
+        "path = \"reset-by-mail+mail-code\"",
+        "path = \"everything\"",
+        "there is no risk",
+    );
+}
+
+#[test]
+fn every_fault_is_told_at_once() {
+    let bad = GOOD
+        .replace("digits = 8", "digits = 4")
+        .replace("hours = 72", "hours = 0")
+        .replace("#0a7f7a", "teal");
+    assert_eq!(parse(&bad).expect_err("three faults").len(), 3);
+}
+
+proptest! {
+    #[test]
+    fn no_text_makes_it_panic(text in "\\PC{0,400}") {
+        let _ = parse(&text);
+    }
+
+    #[test]
+    fn no_line_left_out_makes_it_panic(line in 0..GOOD.lines().count()) {
+        let left: Vec<_> = GOOD.lines().enumerate().filter(|(n, _)| *n != line).map(|(_, l)| l).collect();
+        let _ = parse(&left.join("\n"));
+    }
+}
