@@ -4,6 +4,7 @@
 //! Whatever needs the outside world is an argument here ([`Timestamp`], proofs
 //! that were already evaluated) or an effect that the caller carries out.
 
+pub mod add_address;
 pub mod audit;
 pub mod confirm;
 pub mod enrollment;
@@ -26,6 +27,7 @@ pub mod step;
 pub mod text;
 pub mod throttle;
 pub mod time;
+pub mod tree;
 
 pub use factor::FactorKind;
 pub use lang::Lang;

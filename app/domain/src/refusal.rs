@@ -52,7 +52,7 @@ impl Field {
 
 /// Why something was refused. The sentence for each stands in `words`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "code")]
+#[serde(rename_all = "snake_case")]
 pub enum Code {
     /// Name or secret is wrong; the same for names that do not exist.
     WrongCredentials,
@@ -154,7 +154,6 @@ pub enum Code {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Refusal {
     /// Why.
-    #[serde(flatten)]
     pub code: Code,
     /// Where.
     pub field: Field,

@@ -88,6 +88,13 @@ pub enum Effect {
         /// Which factor goes, now that the new one works.
         replaces: Option<FactorId>,
     },
+    /// Let notices go to a further address, from now on.
+    AddAddress {
+        /// Whose notices.
+        person: PersonId,
+        /// Where they go as well.
+        email: String,
+    },
     /// Set the password whose hash the caller holds.
     SetPassword(PersonId),
     /// End all sessions, pending ceremonies and links of the person.

@@ -1,6 +1,6 @@
-//! How often something may be tried (`security.md`, 2 and 2.2; NIST SP
-//! 800-63B-4, 3.2.2). The numbers are per bucket; the store counts, one
-//! committed statement before each evaluation.
+//! How often something may be tried or sent (`security.md`, 2 and 2.2; NIST SP
+//! 800-63B-4, 3.2.2). The numbers of a [`Limit`] are per bucket; the store
+//! counts, one committed statement before each evaluation.
 
 use crate::FactorKind;
 
@@ -42,6 +42,16 @@ impl Limit {
         }
     }
 
+    /// All browsers together that never signed the person in, per kind of
+    /// factor, whatever network they come from: the ceiling of 100 failures,
+    /// after which nobody unknown tries any more (NIST SP 800-63B-4, 3.2.2;
+    /// `security.md`, 2.2). It locks for a day.
+    pub const STRANGERS: Self = Self {
+        in_a_row: 100,
+        lock_seconds: DAY,
+        per_day: 100,
+    };
+
     /// Codes that a mail may ask for: reset mails for one login.
     pub const SENDS: Self = Self {
         in_a_row: 5,
@@ -72,6 +82,21 @@ pub const fn resend_pause(sends: i64) -> i64 {
 
 /// How many codes one ceremony may send.
 pub const MOST_SENDS: i64 = 6;
+
+/// How many codes a person gets by mail within [`DAY`], over all ceremonies. Our
+/// own default: `security.md`, 2.1, gives a number per day for SMS alone (10 to
+/// one phone number), and a mailbox bears more than a telephone bill.
+pub const MOST_SENDS_PER_DAY: i64 = 30;
+
+/// Seconds to wait once [`MOST_SENDS`] or [`MOST_SENDS_PER_DAY`] is reached.
+pub const SENDS_SPENT_PAUSE: i64 = 3600;
+
+/// Wrong tries that one code bears, sent by mail, until only a new one works
+/// (`security.md`, 2.1: e-mail OTP, 5 tries).
+pub const MOST_CODE_TRIES: u8 = 5;
+
+/// Seconds in 24 hours: what "a day" means to every limit here.
+pub const DAY: i64 = 86_400;
 
 #[cfg(test)]
 mod tests {

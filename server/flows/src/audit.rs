@@ -2,49 +2,48 @@
 //! the hash chain afterwards and writes the signed head beside the database,
 //! so that a cut tail is found.
 
-use crate::{Failure, Services};
+use crate::{Fact, Failure, Services};
 use domain::{
     Timestamp,
-    audit::{Actor, Entry, Event},
-    ids::RealmSlug,
+    audit::{Entry, Event},
+    ids::PersonId,
 };
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
-use store::Conn;
 
-/// Writes an event down, in the transaction of its fact.
+/// Writes an event down with its fact; `by` is who acted, where a session or a
+/// proof says so.
 ///
 /// # Errors
 /// The database could not: the fact must not happen either.
 pub async fn record(
-    tx: &mut Conn,
-    services: &Services,
-    realm: &RealmSlug,
-    actor: &Actor,
+    fact: &mut Fact<'_>,
+    by: Option<&PersonId>,
     event: &Event,
 ) -> Result<(), Failure> {
-    let now = services.now();
+    let ctx = fact.ctx();
+    let now = ctx.services.now();
+    let actor = ctx.request.actor(by);
     let entry = Entry {
         seq: None,
-        id: services.random.id(now),
+        id: ctx.services.random.id(now),
         at: now,
-        realm: realm.clone(),
+        realm: ctx.realm.slug.clone(),
         actor: actor
             .person
-            .as_ref()
             .map(|p| p.as_str().to_owned())
-            .or_else(|| actor.other.clone())
+            .or(actor.other)
             .unwrap_or_else(|| "nobody".to_owned()),
         action: event.action.slug().to_owned(),
         outcome: event.outcome.slug().to_owned(),
         target: event.target.as_ref().map(|t| t.as_str().to_owned()),
         factor: event.factor.map(|f| f.slug().to_owned()),
         detail: event.detail.clone(),
-        address: actor.address.clone(),
-        agent: actor.agent.clone(),
+        address: actor.address,
+        agent: actor.agent,
         hash: String::new(),
     };
-    tx.audit_insert(&entry).await?;
+    fact.tx().audit_insert(&entry).await?;
     Ok(())
 }
 

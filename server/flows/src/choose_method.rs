@@ -3,7 +3,7 @@
 //! told by [`locate`].
 
 use crate::{
-    Failure, Reply, Request, Services,
+    Fact, Failure, Reply, Request, Services,
     ceremony::{self, Ctx, Done, Extras, Run},
     codes,
     effects::Material,
@@ -292,15 +292,14 @@ pub async fn begin(
             extras.passkey_state = Some(state);
         }
         FactorKind::Email => {
-            let mut tx = services.store.begin().await?;
             let mut fresh = Extras {
                 again: extras.challenge.is_some(),
                 ..extras.clone()
             };
             fresh.refusals.clear();
-            codes::send_to(&mut tx, ctx, who, &who.email, codes::ENROLL, &mut fresh).await?;
-            tx.commit().await?;
-            services.outbox_bell.notify_one();
+            let mut fact = Fact::begin(ctx).await?;
+            codes::send_to(&mut fact, who, &who.email, codes::ENROLL, &mut fresh).await?;
+            fact.commit().await?;
             extras.challenge = fresh.challenge;
             extras.sends = fresh.sends;
             if let Some(refusal) = fresh.refusals.into_iter().next() {

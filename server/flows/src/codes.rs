@@ -1,7 +1,7 @@
 //! Codes by mail: one at a time, a new one voids the old one.
 
 use crate::{
-    Failure, audit,
+    Fact, Failure, audit,
     ceremony::{Ctx, Extras},
     outbox,
 };
@@ -14,7 +14,6 @@ use domain::{
     secret::Secret,
     throttle,
 };
-use store::Conn;
 
 /// A code that signs in; one for another purpose never fits (XB10). The names
 /// are those of the ceremonies.
@@ -26,9 +25,6 @@ pub const ENROLL: &str = "enroll";
 /// A code that proves an address for notices.
 pub const ADDRESS: &str = "address";
 
-/// How many codes a person gets within 24 hours, over all ceremonies.
-const MOST_PER_DAY: i64 = 30;
-
 /// The keyed hash under which a code is kept.
 pub fn hash(ctx: Ctx<'_>, challenge: &str, code: &str) -> String {
     ctx.services
@@ -38,8 +34,8 @@ pub fn hash(ctx: Ctx<'_>, challenge: &str, code: &str) -> String {
 
 /// Where codes of a person's mail factor go; while none is set up, the address
 /// on record.
-async fn address(tx: &mut Conn, who: &Person) -> Result<String, Failure> {
-    let factors = tx.factors(&who.id).await?;
+async fn address(fact: &mut Fact<'_>, who: &Person) -> Result<String, Failure> {
+    let factors = fact.tx().factors(&who.id).await?;
     let mail = factors
         .into_iter()
         .find(|f| f.kind == FactorKind::Email && f.disabled_at.is_none());
@@ -52,14 +48,13 @@ async fn address(tx: &mut Conn, who: &Person) -> Result<String, Failure> {
 /// # Errors
 /// The database could not.
 pub async fn send(
-    tx: &mut Conn,
-    ctx: Ctx<'_>,
+    fact: &mut Fact<'_>,
     who: &Person,
     purpose: &str,
     extras: &mut Extras,
 ) -> Result<(), Failure> {
-    let to = address(tx, who).await?;
-    send_to(tx, ctx, who, &to, purpose, extras).await
+    let to = address(fact, who).await?;
+    send_to(fact, who, &to, purpose, extras).await
 }
 
 /// [`send`], to an address that is not proven yet.
@@ -67,16 +62,16 @@ pub async fn send(
 /// # Errors
 /// The database could not.
 pub async fn send_to(
-    tx: &mut Conn,
-    ctx: Ctx<'_>,
+    fact: &mut Fact<'_>,
     who: &Person,
     to: &str,
     purpose: &str,
     extras: &mut Extras,
 ) -> Result<(), Failure> {
+    let ctx = fact.ctx();
     let (services, now) = (ctx.services, ctx.services.now());
     if let Some(last) = &extras.challenge
-        && let Some(last) = tx.challenge(last).await?
+        && let Some(last) = fact.tx().challenge(last).await?
         && last.address == to
     {
         let wait = now.seconds_until(
@@ -93,13 +88,14 @@ pub async fn send_to(
             return Ok(());
         }
     }
-    let today = tx
-        .challenges_since(&who.id, now.plus_seconds(-86_400))
+    let today = fact
+        .tx()
+        .challenges_since(&who.id, now.plus_seconds(-throttle::DAY))
         .await?;
-    if extras.sends >= throttle::MOST_SENDS || today >= MOST_PER_DAY {
-        extras
-            .refusals
-            .push(Refusal::page(Code::Wait { seconds: 3600 }));
+    if extras.sends >= throttle::MOST_SENDS || today >= throttle::MOST_SENDS_PER_DAY {
+        extras.refusals.push(Refusal::page(Code::Wait {
+            seconds: throttle::SENDS_SPENT_PAUSE,
+        }));
         return Ok(());
     }
     let rules = ctx.realm.mail_code;
@@ -114,7 +110,8 @@ pub async fn send_to(
         tries: 0,
     };
     let kept = hash(ctx, &challenge.id, code.reveal());
-    tx.challenge_insert(&who.id, purpose, &challenge, &kept)
+    fact.tx()
+        .challenge_insert(&who.id, purpose, &challenge, &kept)
         .await?;
     let valid_until = challenge.expires_at;
     let message = if purpose == SIGN_IN || purpose == CONFIRM {
@@ -126,18 +123,11 @@ pub async fn send_to(
     } else {
         Message::ConfirmAddress { code, valid_until }
     };
-    outbox::put(tx, services, who, to, &message).await?;
+    outbox::put(fact, who, to, &message).await?;
     let event = Event::done(Action::CodeSent, who.id.clone())
         .with(FactorKind::Email)
         .because(purpose);
-    audit::record(
-        tx,
-        services,
-        &ctx.realm.slug,
-        &ctx.request.actor(None),
-        &event,
-    )
-    .await?;
+    audit::record(fact, None, &event).await?;
     extras.challenge = Some(challenge.id);
     Ok(())
 }
@@ -161,13 +151,14 @@ pub async fn check(
         return Ok(Err(Code::ExpiredCode));
     };
     let now = ctx.services.now();
+    let most = i64::from(throttle::MOST_CODE_TRIES);
     let mut tx = ctx.services.store.begin().await?;
-    let kept = tx.challenge_try(id, 5, now).await?;
+    let kept = tx.challenge_try(id, most, now).await?;
     tx.commit().await?;
     let Some(kept) = kept else {
         let gone = ctx.services.store.read().await?.challenge(id).await?;
         return Ok(Err(match gone {
-            Some(c) if c.tries >= 5 => Code::NewCodeNeeded,
+            Some(c) if c.tries >= most => Code::NewCodeNeeded,
             _ => Code::ExpiredCode,
         }));
     };

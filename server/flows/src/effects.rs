@@ -1,22 +1,23 @@
-//! Carrying out what a machine asked for, in its transaction.
+//! Carrying out what a machine asked for, as part of its fact.
 
 use crate::{
-    Cookie, Failure, audit,
-    ceremony::{Ctx, Extras},
+    Cookie, Fact, Failure, audit,
+    ceremony::Extras,
     codes, outbox, passkeys,
     proof::Spend,
     reply::session_cookie,
     request::token_hash,
+    throttle::{self, Tries},
 };
 use domain::{
     FactorKind,
-    audit::{Action, Event},
+    audit::{Action, Event, Outcome},
     ids::{FactorId, PersonId, SessionId},
+    link::Purpose,
     message::Notice,
     records::{Factor, Person, Session},
     step::Effect,
 };
-use store::Conn;
 
 /// What the caller made beforehand, because making it takes time or a secret.
 #[derive(Debug, Default)]
@@ -32,7 +33,7 @@ pub struct Material {
     /// What the proof used up (set by the engine).
     pub spent: Option<Spend>,
     /// The tries to give back.
-    pub tries: Option<crate::throttle::Tries>,
+    pub tries: Option<Tries>,
 }
 
 /// What came of it.
@@ -44,23 +45,23 @@ pub struct Carried {
     pub session: bool,
 }
 
-async fn person(tx: &mut Conn, id: &PersonId) -> Result<Person, Failure> {
-    tx.person(id).await?.ok_or(Failure::NotFound)
+async fn person(fact: &mut Fact<'_>, id: &PersonId) -> Result<Person, Failure> {
+    fact.tx().person(id).await?.ok_or(Failure::NotFound)
 }
 
 /// Carries out effects in order; codes are bound to the kind of ceremony.
 ///
 /// # Errors
-/// The database could not: the transaction must be dropped.
+/// The database could not: the fact must be dropped.
 pub async fn carry_out(
-    tx: &mut Conn,
-    ctx: Ctx<'_>,
+    fact: &mut Fact<'_>,
     effects: &[Effect],
     extras: &mut Extras,
     browser: &str,
     kind_of_ceremony: &str,
     mut material: Material,
 ) -> Result<Carried, Failure> {
+    let ctx = fact.ctx();
     let (services, realm, now) = (ctx.services, ctx.realm, ctx.services.now());
     let mut carried = Carried::default();
     let proves = effects.iter().any(|e| {
@@ -71,14 +72,14 @@ pub async fn carry_out(
                 | Effect::Challenge { .. }
                 | Effect::Activate { .. }
         )
-    }) || effects.iter().any(
-        |e| matches!(e, Effect::Record(event) if event.outcome == domain::audit::Outcome::Done),
-    );
+    }) || effects
+        .iter()
+        .any(|e| matches!(e, Effect::Record(event) if event.outcome == Outcome::Done));
     if proves && let Some(tries) = material.tries.take() {
-        tries.give_back(tx).await?;
+        tries.give_back(fact.tx()).await?;
     }
     if proves && let Some(factor) = &material.proved {
-        tx.factor_used(factor, now).await?;
+        fact.tx().factor_used(factor, now).await?;
     }
     for effect in effects {
         match effect {
@@ -86,18 +87,17 @@ pub async fn carry_out(
                 if event.action == Action::FactorTested
                     && let Some(factor) = &material.proved
                 {
-                    tx.factor_tested(factor, now).await?;
+                    fact.tx().factor_tested(factor, now).await?;
                 }
-                let actor = ctx.request.actor(
-                    event
-                        .target
-                        .as_ref()
-                        .filter(|_| event.outcome == domain::audit::Outcome::Done),
-                );
-                audit::record(tx, services, &realm.slug, &actor, event).await?;
+                // Who failed to prove to be somebody is nobody that we know.
+                let by = event
+                    .target
+                    .as_ref()
+                    .filter(|_| event.outcome == Outcome::Done);
+                audit::record(fact, by, event).await?;
             }
             Effect::Notify(id, what) => {
-                let who = person(tx, id).await?;
+                let who = person(fact, id).await?;
                 let what = match (what, &material.factor) {
                     (Notice::FactorAdded { kind, .. }, Some(f)) => Notice::FactorAdded {
                         kind: *kind,
@@ -105,28 +105,26 @@ pub async fn carry_out(
                     },
                     (what, _) => what.clone(),
                 };
-                outbox::notify(tx, services, ctx.request, realm, &who, what, None).await?;
+                outbox::notify(fact, &who, what, None).await?;
             }
             Effect::Challenge { person: id, kind } => {
-                let who = person(tx, id).await?;
+                let who = person(fact, id).await?;
                 match kind {
-                    FactorKind::Email => {
-                        codes::send(tx, ctx, &who, kind_of_ceremony, extras).await?
-                    }
-                    FactorKind::Passkey => passkeys::ask(tx, ctx, &who.id, extras).await?,
+                    FactorKind::Email => codes::send(fact, &who, kind_of_ceremony, extras).await?,
+                    FactorKind::Passkey => passkeys::ask(fact.tx(), ctx, &who.id, extras).await?,
                     _ => {}
                 }
             }
             Effect::OpenSession { person: id, proven } => {
-                let who = person(tx, id).await?;
+                let who = person(fact, id).await?;
                 carried
                     .cookies
-                    .push(open_session(tx, ctx, &who, proven, browser).await?);
+                    .push(open_session(fact, &who, proven, browser).await?);
                 carried.session = true;
                 if proven.contains(&FactorKind::Recovery) {
-                    let left = u32::try_from(tx.recovery_left(id).await?).unwrap_or(0);
+                    let left = u32::try_from(fact.tx().recovery_left(id).await?).unwrap_or(0);
                     let what = Notice::RecoveryCodeUsed { left };
-                    outbox::notify(tx, services, ctx.request, realm, &who, what, None).await?;
+                    outbox::notify(fact, &who, what, None).await?;
                 }
             }
             Effect::Refresh { .. } => {
@@ -134,7 +132,8 @@ pub async fn carry_out(
                     continue;
                 };
                 let token = services.random.token();
-                if tx
+                if fact
+                    .tx()
                     .session_refresh(session, &token_hash(token.reveal()), now)
                     .await?
                 {
@@ -156,12 +155,16 @@ pub async fn carry_out(
                         &"a factor was to be activated, and none was made",
                     ));
                 };
-                tx.factor_insert(factor).await?;
+                fact.tx().factor_insert(factor).await?;
                 if let Some(old) = replaces {
-                    tx.factor_remove(old, id, now).await?;
+                    fact.tx().factor_remove(old, id, now).await?;
                 }
                 // Sign-ins that are under way elsewhere saw another set of
                 // factors; this one has its epoch already.
+            }
+            Effect::AddAddress { person: id, email } => {
+                let address = services.random.id(now);
+                fact.tx().address_insert(&address, id, email, now).await?;
             }
             Effect::SetPassword(id) => {
                 let Some(hash) = &material.password else {
@@ -169,27 +172,17 @@ pub async fn carry_out(
                         &"a password was to be set, and none was hashed",
                     ));
                 };
-                set_knowledge(tx, ctx, id, FactorKind::Password, hash).await?;
+                set_knowledge(fact, id, FactorKind::Password, hash).await?;
             }
             Effect::EndSessions(id) => {
-                tx.sessions_end(id, None, now).await?;
-                tx.person_bump(id).await?;
-                crate::throttle::unlock(tx, id).await?;
-                for purpose in [
-                    domain::link::Purpose::ResetPassword,
-                    domain::link::Purpose::Invitation,
-                ] {
-                    tx.links_void(id, purpose, now).await?;
+                fact.tx().sessions_end(id, None, now).await?;
+                fact.tx().person_bump(id).await?;
+                throttle::unlock(fact.tx(), id).await?;
+                for purpose in [Purpose::ResetPassword, Purpose::Invitation] {
+                    fact.tx().links_void(id, purpose, now).await?;
                 }
                 let event = Event::done(Action::SessionsEnded, id.clone());
-                audit::record(
-                    tx,
-                    services,
-                    &realm.slug,
-                    &ctx.request.actor(Some(id)),
-                    &event,
-                )
-                .await?;
+                audit::record(fact, Some(id), &event).await?;
             }
         }
     }
@@ -202,18 +195,19 @@ pub async fn carry_out(
 /// # Errors
 /// The database could not.
 pub async fn set_knowledge(
-    tx: &mut Conn,
-    ctx: Ctx<'_>,
+    fact: &mut Fact<'_>,
     id: &PersonId,
     kind: FactorKind,
     hash: &str,
 ) -> Result<(), Failure> {
-    let now = ctx.services.now();
-    for old in tx.factors(id).await?.iter().filter(|f| f.kind == kind) {
-        tx.factor_remove(&old.id, id, now).await?;
+    let services = fact.ctx().services;
+    let now = services.now();
+    let factors = fact.tx().factors(id).await?;
+    for old in factors.iter().filter(|f| f.kind == kind) {
+        fact.tx().factor_remove(&old.id, id, now).await?;
     }
     let factor = Factor {
-        id: FactorId::new(ctx.services.random.id(now)),
+        id: FactorId::new(services.random.id(now)),
         person: id.clone(),
         kind,
         name: String::new(),
@@ -226,24 +220,27 @@ pub async fn set_knowledge(
         disabled_at: None,
         last_step: 0,
     };
-    tx.factor_insert(&factor).await?;
+    fact.tx().factor_insert(&factor).await?;
     Ok(())
 }
 
 async fn open_session(
-    tx: &mut Conn,
-    ctx: Ctx<'_>,
+    fact: &mut Fact<'_>,
     who: &Person,
     proven: &[FactorKind],
     browser: &str,
 ) -> Result<Cookie, Failure> {
+    let ctx = fact.ctx();
     let (services, realm, now) = (ctx.services, ctx.realm, ctx.services.now());
     // A session that this browser held before is over: a new id at every
     // change of rights (ASVS 7.2.4).
     if let Some(token) = ctx.request.session_token(&realm.slug)
-        && let Some(old) = tx.session_by_hash(&realm.slug, &token_hash(token)).await?
+        && let Some(old) = fact
+            .tx()
+            .session_by_hash(&realm.slug, &token_hash(token))
+            .await?
     {
-        tx.session_end(&old.id, &old.person.id, now).await?;
+        fact.tx().session_end(&old.id, &old.person.id, now).await?;
     }
     let token = services.random.token();
     let session = Session {
@@ -259,8 +256,9 @@ async fn open_session(
         address: ctx.request.address.clone(),
         grants: Vec::new(),
     };
-    let had_others = !tx.sessions_of(&who.id, now).await?.is_empty();
-    tx.session_insert(&session, &token_hash(token.reveal()))
+    let had_others = !fact.tx().sessions_of(&who.id, now).await?.is_empty();
+    fact.tx()
+        .session_insert(&session, &token_hash(token.reveal()))
         .await?;
     let proofs = proven
         .iter()
@@ -268,26 +266,10 @@ async fn open_session(
         .collect::<Vec<_>>()
         .join(" ");
     let event = Event::done(Action::SignIn, who.id.clone()).because(proofs);
-    audit::record(
-        tx,
-        services,
-        &realm.slug,
-        &ctx.request.actor(Some(&who.id)),
-        &event,
-    )
-    .await?;
-    let is_new = tx.browser_note(browser, &who.id, now).await?;
+    audit::record(fact, Some(&who.id), &event).await?;
+    let is_new = fact.tx().browser_note(browser, &who.id, now).await?;
     if is_new && had_others {
-        outbox::notify(
-            tx,
-            services,
-            ctx.request,
-            realm,
-            who,
-            Notice::NewBrowser,
-            None,
-        )
-        .await?;
+        outbox::notify(fact, who, Notice::NewBrowser, None).await?;
     }
     Ok(Cookie {
         name: session_cookie(&realm.slug),

@@ -1,11 +1,12 @@
 //! Invitations: one person, or many from a CSV with a dry run.
 
 use crate::{
-    Failure, Reply, Request, Services, audit,
+    Fact, Failure, Reply, Request, Services, audit,
     ceremony::Ctx,
     infra::people_csv::{self, Invitee},
     pages::{self, Query},
-    people::{PAGE, card},
+    paging::{self, After},
+    people::card,
     reset_password, when,
 };
 use domain::{
@@ -57,16 +58,8 @@ pub async fn page(
         lang: realm.language,
         ..InvitationTyped::default()
     };
-    let mut view = show(
-        services,
-        request,
-        &realm,
-        &session,
-        &query.after,
-        typed,
-        None,
-    )
-    .await?;
+    let after = After::new(&query.after);
+    let mut view = show(services, request, &realm, &session, after, typed, None).await?;
     view.news = pages::news(query);
     Ok(Reply::show(view))
 }
@@ -76,31 +69,29 @@ async fn show(
     request: &Request,
     realm: &Realm,
     session: &Session,
-    after: &str,
+    after: After<'_>,
     typed: InvitationTyped,
     report: Option<CsvReport>,
 ) -> Result<View, Failure> {
     let path = paths::admin_invitations(&realm.slug);
     let frame = pages::frame(services, request, None, Some(session), path.clone());
-    let before = (!after.is_empty()).then_some(after);
-    let mut rows = services
+    let found = services
         .store
         .read()
         .await?
-        .invitations_page(&realm.slug, before, PAGE + 1)
+        .invitations_page(&realm.slug, after.one(), paging::LIMIT)
         .await?;
-    let more = rows.len() as i64 > PAGE;
-    rows.truncate(PAGE as usize);
-    let next = rows
-        .last()
-        .filter(|_| more)
-        .map(|r| format!("{path}?after={}", r.link.id));
+    let page = after.page(found, |r| r.link.id.clone());
     let lang = frame.lang;
     let screen = Screen::AdminInvitations(AdminInvitations {
         realm: card(realm, lang),
-        rows: rows.iter().map(|r| row(services, realm, lang, r)).collect(),
-        next,
-        later: before.is_some(),
+        rows: page
+            .rows
+            .iter()
+            .map(|r| row(services, realm, lang, r))
+            .collect(),
+        next: page.next_address(&path, ""),
+        later: page.later,
         typed,
         report,
     });
@@ -179,13 +170,21 @@ pub async fn one(
             lang: Some(typed.lang),
         };
         if invite(services, request, &realm, &session, &invitee).await? {
-            services.outbox_bell.notify_one();
             let to = paths::admin_invitations(&realm.slug);
             return Ok(Reply::go(pages::with_news(&to, &News::Invited)));
         }
         refusals.push(Refusal::at(Field::Email, Code::AlreadyThere));
     }
-    let mut view = show(services, request, &realm, &session, "", typed, None).await?;
+    let mut view = show(
+        services,
+        request,
+        &realm,
+        &session,
+        After::START,
+        typed,
+        None,
+    )
+    .await?;
     view.refusals = refusals;
     Ok(Reply::show(view))
 }
@@ -226,29 +225,24 @@ async fn invite(
         created_at: now,
         epoch: 0,
     };
-    let mut tx = services.store.begin().await?;
+    let mut fact = Fact::begin(ctx).await?;
     let key = domain::text::login_key(&email);
-    if tx.person_by_login(&realm.slug, &key).await?.is_some() {
+    let there = fact.tx().person_by_login(&realm.slug, &key).await?;
+    if there.is_some() {
         return Ok(false);
     }
-    match tx
+    match fact
+        .tx()
         .person_insert(&who, &key, &domain::text::login_key(&name))
         .await
     {
         Err(e) if e.is_duplicate() => return Ok(false),
         other => other?,
     }
-    reset_password::mail_link(&mut tx, ctx, &who, Purpose::Invitation, seconds).await?;
+    reset_password::mail_link(&mut fact, &who, Purpose::Invitation, seconds).await?;
     let event = Event::done(Action::Invited, who.id.clone());
-    audit::record(
-        &mut tx,
-        services,
-        &realm.slug,
-        &request.actor(Some(&session.person.id)),
-        &event,
-    )
-    .await?;
-    tx.commit().await?;
+    audit::record(&mut fact, Some(&session.person.id), &event).await?;
+    fact.commit().await?;
     Ok(true)
 }
 
@@ -310,7 +304,16 @@ pub async fn check_csv(
     };
     match check(services, &realm, &csv).await? {
         Ok((report, _)) => Ok(Reply::show(
-            show(services, request, &realm, &session, "", typed, Some(report)).await?,
+            show(
+                services,
+                request,
+                &realm,
+                &session,
+                After::START,
+                typed,
+                Some(report),
+            )
+            .await?,
         )),
         Err(code) => {
             // What cannot be read is kept for mending, unless it is too long to
@@ -321,7 +324,16 @@ pub async fn check_csv(
                 csv
             };
             let typed = InvitationTyped { csv, ..typed };
-            let mut view = show(services, request, &realm, &session, "", typed, None).await?;
+            let mut view = show(
+                services,
+                request,
+                &realm,
+                &session,
+                After::START,
+                typed,
+                None,
+            )
+            .await?;
             view.refusals = vec![Refusal::at(Field::Csv, code)];
             Ok(Reply::show(view))
         }
@@ -349,7 +361,6 @@ pub async fn csv(
             invited += 1;
         }
     }
-    services.outbox_bell.notify_one();
     let to = paths::admin_invitations(&slug.slug);
     Ok(Reply::go(pages::with_news(
         &to,
@@ -386,19 +397,11 @@ pub async fn resend(
     let Some(seconds) = reset_password::lifetime(&realm, Purpose::Invitation) else {
         return Err(Failure::NotFound);
     };
-    let mut tx = services.store.begin().await?;
-    reset_password::mail_link(&mut tx, ctx, &who, Purpose::Invitation, seconds).await?;
+    let mut fact = Fact::begin(ctx).await?;
+    reset_password::mail_link(&mut fact, &who, Purpose::Invitation, seconds).await?;
     let event = Event::done(Action::Invited, who.id.clone()).because("again");
-    audit::record(
-        &mut tx,
-        services,
-        &realm.slug,
-        &request.actor(Some(&session.person.id)),
-        &event,
-    )
-    .await?;
-    tx.commit().await?;
-    services.outbox_bell.notify_one();
+    audit::record(&mut fact, Some(&session.person.id), &event).await?;
+    fact.commit().await?;
     Ok(Reply::go(pages::with_news(
         &paths::admin_invitations(&realm.slug),
         &News::Invited,
@@ -418,19 +421,21 @@ pub async fn revoke(
     let realm = services.realm(&realm)?;
     let session = administrator(services, request, &realm).await?;
     let who = link_of(services, &realm, &id).await?;
-    let mut tx = services.store.begin().await?;
-    if tx.link_void(&id, &realm.slug, services.now()).await? {
-        let event = Event::done(Action::InvitationRevoked, who.id.clone());
-        audit::record(
-            &mut tx,
-            services,
-            &realm.slug,
-            &request.actor(Some(&session.person.id)),
-            &event,
-        )
+    let ctx = Ctx {
+        services,
+        request,
+        realm: &realm,
+    };
+    let mut fact = Fact::begin(ctx).await?;
+    let revoked = fact
+        .tx()
+        .link_void(&id, &realm.slug, services.now())
         .await?;
+    if revoked {
+        let event = Event::done(Action::InvitationRevoked, who.id.clone());
+        audit::record(&mut fact, Some(&session.person.id), &event).await?;
     }
-    tx.commit().await?;
+    fact.commit().await?;
     Ok(Reply::go(pages::with_news(
         &paths::admin_invitations(&realm.slug),
         &News::InvitationRevoked,

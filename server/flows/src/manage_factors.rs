@@ -1,7 +1,7 @@
 //! The overview of one's factors: test, rename, remove.
 
 use crate::{
-    Failure, Reply, Request, Services, audit,
+    Fact, Failure, Reply, Request, Services, audit,
     ceremony::Ctx,
     outbox,
     pages::{self, Query},
@@ -208,19 +208,19 @@ pub async fn rename(
     {
         return refused(Code::NameTaken);
     }
-    let mut tx = services.store.begin().await?;
-    tx.factor_rename(&factor.id, &session.person.id, parsed.as_str())
-        .await?;
-    let event = Event::done(Action::FactorRenamed, session.person.id.clone()).with(factor.kind);
-    audit::record(
-        &mut tx,
+    let ctx = Ctx {
         services,
-        &realm.slug,
-        &request.actor(Some(&session.person.id)),
-        &event,
-    )
-    .await?;
-    tx.commit().await?;
+        request,
+        realm: &realm,
+    };
+    let who = &session.person.id;
+    let mut fact = Fact::begin(ctx).await?;
+    fact.tx()
+        .factor_rename(&factor.id, who, parsed.as_str())
+        .await?;
+    let event = Event::done(Action::FactorRenamed, who.clone()).with(factor.kind);
+    audit::record(&mut fact, Some(who), &event).await?;
+    fact.commit().await?;
     Ok(Reply::go(pages::with_news(
         &paths::overview(&realm.slug),
         &News::FactorRenamed,
@@ -239,13 +239,18 @@ pub async fn remove(
 ) -> Result<Reply, Failure> {
     let realm = services.realm(&realm)?;
     let session = services.fresh(request, &realm).await?;
+    let ctx = Ctx {
+        services,
+        request,
+        realm: &realm,
+    };
     let who = &session.person;
     let id = FactorId::new(id);
     let now = services.now();
     // Read inside the transaction: two tabs must not remove the last two.
-    let mut tx = services.store.begin().await?;
-    tx.person_bump(&who.id).await?;
-    let all = tx.factors(&who.id).await?;
+    let mut fact = Fact::begin(ctx).await?;
+    fact.tx().person_bump(&who.id).await?;
+    let all = fact.tx().factors(&who.id).await?;
     let factor = all
         .iter()
         .find(|f| f.id == id)
@@ -259,30 +264,24 @@ pub async fn remove(
         None
     };
     if let Some(code) = refusal {
-        drop(tx);
+        drop(fact);
         let refused = Some((factor.name.clone(), Refusal::page(code)));
         return Ok(Reply::show(show(
             services, request, &realm, &session, &factor, &all, refused,
         )));
     }
-    tx.factor_remove(&id, &who.id, now).await?;
-    tx.sessions_end(&who.id, Some(&session.id), now).await?;
+    fact.tx().factor_remove(&id, &who.id, now).await?;
+    fact.tx()
+        .sessions_end(&who.id, Some(&session.id), now)
+        .await?;
     let event = Event::done(Action::FactorRemoved, who.id.clone()).with(factor.kind);
-    audit::record(
-        &mut tx,
-        services,
-        &realm.slug,
-        &request.actor(Some(&who.id)),
-        &event,
-    )
-    .await?;
+    audit::record(&mut fact, Some(&who.id), &event).await?;
     let what = Notice::FactorRemoved {
         kind: factor.kind,
         name: factor.name.clone(),
     };
-    outbox::notify(&mut tx, services, request, &realm, who, what, None).await?;
-    tx.commit().await?;
-    services.outbox_bell.notify_one();
+    outbox::notify(&mut fact, who, what, None).await?;
+    fact.commit().await?;
     let news = News::FactorRemoved(factor.kind);
     Ok(Reply::go(pages::with_news(
         &paths::overview(&realm.slug),

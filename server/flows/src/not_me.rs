@@ -1,6 +1,9 @@
 //! "This was not me": freezes changes and ends what an intruder may hold.
 
-use crate::{Failure, Reply, Request, Services, audit, outbox, pages, request::token_hash};
+use crate::{
+    Fact, Failure, Reply, Request, Services, audit, ceremony::Ctx, outbox, pages,
+    request::token_hash,
+};
 use domain::{
     audit::{Action, Event},
     ids::RealmSlug,
@@ -110,31 +113,27 @@ pub async fn report(
         }
         Err(why) => return Ok(show(services, request, &realm, &token, dead(&token, why))),
     };
+    let ctx = Ctx {
+        services,
+        request,
+        realm: &realm,
+    };
     let now = services.now();
-    let mut tx = services.store.begin().await?;
-    if tx.link_take(&link.id, now).await? {
-        let who = tx.person(&link.person).await?.ok_or(Failure::NotFound)?;
-        tx.person_freeze(&who.id, Some(now)).await?;
-        tx.sessions_end(&who.id, None, now).await?;
-        tx.browsers_forget(&who.id).await?;
+    let mut fact = Fact::begin(ctx).await?;
+    if fact.tx().link_take(&link.id, now).await? {
+        let who = fact.tx().person(&link.person).await?;
+        let who = who.ok_or(Failure::NotFound)?;
+        fact.tx().person_freeze(&who.id, Some(now)).await?;
+        fact.tx().sessions_end(&who.id, None, now).await?;
+        fact.tx().browsers_forget(&who.id).await?;
         for purpose in [Purpose::ResetPassword, Purpose::Invitation, Purpose::Enroll] {
-            tx.links_void(&who.id, purpose, now).await?;
+            fact.tx().links_void(&who.id, purpose, now).await?;
         }
         let event = Event::done(Action::NotMe, who.id.clone());
-        audit::record(&mut tx, services, &realm.slug, &request.actor(None), &event).await?;
-        outbox::notify(
-            &mut tx,
-            services,
-            request,
-            &realm,
-            &who,
-            Notice::Frozen,
-            None,
-        )
-        .await?;
+        audit::record(&mut fact, None, &event).await?;
+        outbox::notify(&mut fact, &who, Notice::Frozen, None).await?;
     }
-    tx.commit().await?;
-    services.outbox_bell.notify_one();
+    fact.commit().await?;
     let screen = Screen::NotMe(NotMe {
         token: String::new(),
         done: true,

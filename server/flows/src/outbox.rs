@@ -1,14 +1,14 @@
 //! Putting messages on their way: the row commits with the change, a worker
 //! sends it later. What it says lies sealed until then.
 
-use crate::{Failure, Request, Services, infra::browser_name};
+use crate::{Fact, Failure, Request, Services, infra::browser_name, request::token_hash};
 use domain::{
     link::Purpose,
     message::{Asked, Message, Notice},
-    policy::Realm,
+    paths,
     records::{Link, OutboxRow, Person},
+    secret::Secret,
 };
-use store::Conn;
 
 fn context(id: &str) -> String {
     format!("outbox/{id}")
@@ -19,12 +19,12 @@ fn context(id: &str) -> String {
 /// # Errors
 /// The database could not.
 pub async fn put(
-    tx: &mut Conn,
-    services: &Services,
+    fact: &mut Fact<'_>,
     person: &Person,
     recipient: &str,
     message: &Message,
 ) -> Result<String, Failure> {
+    let services = fact.ctx().services;
     let now = services.now();
     let id = services.random.id(now);
     let plain = serde_json::to_vec(message).map_err(|e| Failure::unavailable(&e))?;
@@ -39,10 +39,8 @@ pub async fn put(
         useless_after: message.useless_after(),
         attempts: 0,
     };
-    tx.outbox_insert(&row, message.slug()).await?;
-    // Rung before the commit: a worker that finds nothing sleeps on, so the
-    // caller rings again afterwards (`ceremony::advance` and friends do).
-    services.outbox_bell.notify_one();
+    fact.tx().outbox_insert(&row, message.slug()).await?;
+    fact.ring();
     Ok(row.id)
 }
 
@@ -65,26 +63,26 @@ pub fn asked(services: &Services, request: &Request) -> Asked {
 }
 
 /// Tells a person on every address for notices what changed, each with a link
-/// to "this was not me".
+/// to "this was not me"; `also` names an address that is none of them any more.
 ///
 /// # Errors
 /// The database could not.
 pub async fn notify(
-    tx: &mut Conn,
-    services: &Services,
-    request: &Request,
-    realm: &Realm,
+    fact: &mut Fact<'_>,
     person: &Person,
     what: Notice,
     also: Option<&str>,
 ) -> Result<(), Failure> {
+    let ctx = fact.ctx();
+    let services = ctx.services;
     let now = services.now();
     let mut recipients = Vec::new();
     if !person.email.is_empty() {
         recipients.push(person.email.clone());
     }
     recipients.extend(
-        tx.addresses(&person.id)
+        fact.tx()
+            .addresses(&person.id)
             .await?
             .into_iter()
             .map(|(_, email)| email),
@@ -96,14 +94,14 @@ pub async fn notify(
         let message = Message::Notice {
             what: what.clone(),
             at: now,
-            asked: asked(services, request),
-            not_me: domain::secret::Secret::new(services.url(&domain::paths::link(
-                &realm.slug,
+            asked: asked(services, ctx.request),
+            not_me: Secret::new(services.url(&paths::link(
+                &ctx.realm.slug,
                 Purpose::NotMe,
                 token.reveal(),
             ))),
         };
-        let outbox = put(tx, services, person, &recipient, &message).await?;
+        let outbox = put(fact, person, &recipient, &message).await?;
         let link = Link {
             id: services.random.id(now),
             person: person.id.clone(),
@@ -114,14 +112,10 @@ pub async fn notify(
             voided_at: None,
             opened_at: None,
         };
-        tx.link_insert(
-            &link,
-            &realm.slug,
-            &crate::request::token_hash(token.reveal()),
-            "",
-            &outbox,
-        )
-        .await?;
+        let hash = token_hash(token.reveal());
+        fact.tx()
+            .link_insert(&link, &ctx.realm.slug, &hash, "", &outbox)
+            .await?;
     }
     Ok(())
 }

@@ -176,6 +176,7 @@ fn face(realm: &Realm, lang: domain::Lang) -> RealmFace {
     RealmFace {
         slug: realm.slug.clone(),
         name: realm.name.get(lang).to_owned(),
+        logo: realm.logo.clone(),
         phone: realm.contact.phone.clone(),
         hours: realm.contact.hours.get(lang).to_owned(),
         email: realm.contact.email.clone(),

@@ -1,11 +1,12 @@
 //! People of a realm, for its administrators.
 
 use crate::{
-    Failure, Reply, Request, Services, audit,
+    Fact, Failure, Reply, Request, Services, audit,
     ceremony::Ctx,
     infra::people_csv,
     manage_factors, outbox,
     pages::{self, Query},
+    paging::{self, After},
     reset_password, throttle, when,
 };
 use domain::{
@@ -23,9 +24,6 @@ use domain::{
         Screen, View,
     },
 };
-
-/// Rows of one page of a list.
-pub const PAGE: i64 = 50;
 
 /// A realm as administrators see it.
 pub fn card(realm: &Realm, lang: Lang) -> RealmCard {
@@ -80,6 +78,11 @@ fn row(realm: &Realm, lang: Lang, p: &Person, now: Timestamp) -> PersonRow {
     }
 }
 
+/// What the list is ordered by: the key of the name, and the id.
+fn key(p: &Person) -> (String, String) {
+    (domain::text::login_key(&p.name), p.id.as_str().to_owned())
+}
+
 /// One page of people, by name.
 ///
 /// # Errors
@@ -99,42 +102,26 @@ pub async fn list(
         Some(&session),
         paths::admin_people(slug),
     );
-    let after = query
-        .after
-        .rsplit_once('~')
-        .map(|(n, i)| (n.to_owned(), i.to_owned()));
+    let after = After::new(&query.after);
     let search = domain::text::login_key(&query.q);
-    let mut people = services
+    let found = services
         .store
         .read()
         .await?
-        .people_page(slug, &search, after.as_ref(), PAGE + 1)
+        .people_page(slug, &search, after.pair().as_ref(), paging::LIMIT)
         .await?;
-    let more = people.len() as i64 > PAGE;
-    people.truncate(PAGE as usize);
-    let next = people.last().filter(|_| more).map(|p| {
-        let key = format!("{}~{}", domain::text::login_key(&p.name), p.id);
-        let q = if query.q.is_empty() {
-            String::new()
-        } else {
-            format!("q={}&", pages::encode(&query.q))
-        };
-        format!(
-            "{}?{q}after={}",
-            paths::admin_people(slug),
-            pages::encode(&key)
-        )
-    });
+    let page = after.page(found, |p| paging::join(&key(p)));
     let now = services.now();
     let screen = Screen::AdminPeople(AdminPeople {
         realm: card(&realm, frame.lang),
         search: query.q.clone(),
-        people: people
+        people: page
+            .rows
             .iter()
             .map(|p| row(&realm, frame.lang, p, now))
             .collect(),
-        next,
-        later: !query.after.is_empty(),
+        next: page.next_address(&paths::admin_people(slug), &query.q),
+        later: page.later,
     });
     Ok(Reply::show(View {
         frame,
@@ -166,10 +153,7 @@ pub async fn export(
             .people_page(&realm.slug, "", after.as_ref(), 1000)
             .await?;
         let Some(last) = page.last() else { break };
-        after = Some((
-            domain::text::login_key(&last.name),
-            last.id.as_str().to_owned(),
-        ));
+        after = Some(key(last));
         for p in &page {
             rows.push(vec![
                 p.login.clone(),
@@ -185,18 +169,16 @@ pub async fn export(
             ]);
         }
     }
-    let mut tx = services.store.begin().await?;
-    let event = Event::done(Action::Exported, session.person.id.clone())
-        .because(format!("{} people", rows.len()));
-    audit::record(
-        &mut tx,
+    let ctx = Ctx {
         services,
-        &realm.slug,
-        &request.actor(Some(&session.person.id)),
-        &event,
-    )
-    .await?;
-    tx.commit().await?;
+        request,
+        realm: &realm,
+    };
+    let by = &session.person.id;
+    let event = Event::done(Action::Exported, by.clone()).because(format!("{} people", rows.len()));
+    let mut fact = Fact::begin(ctx).await?;
+    audit::record(&mut fact, Some(by), &event).await?;
+    fact.commit().await?;
     Ok(people_csv::export(
         &["login", "name", "email", "language", "state"],
         rows,
@@ -306,47 +288,39 @@ pub async fn change(
         request,
         realm: &realm,
     };
-    let mut tx = services.store.begin().await?;
+    let mut fact = Fact::begin(ctx).await?;
     let (action, notice) = match change {
         PersonChange::Unlocked => {
-            throttle::unlock(&mut tx, &who.id).await?;
+            throttle::unlock(fact.tx(), &who.id).await?;
             (Action::Unlocked, Some(Notice::Unlocked))
         }
         PersonChange::FreezeLifted => {
-            tx.person_freeze(&who.id, None).await?;
+            fact.tx().person_freeze(&who.id, None).await?;
             (Action::FreezeLifted, Some(Notice::FreezeLifted))
         }
         PersonChange::Disabled => {
-            tx.person_disable(&who.id, Some(now)).await?;
-            tx.sessions_end(&who.id, None, now).await?;
+            fact.tx().person_disable(&who.id, Some(now)).await?;
+            fact.tx().sessions_end(&who.id, None, now).await?;
             (Action::Disabled, Some(Notice::Disabled))
         }
         PersonChange::Enabled => {
-            tx.person_disable(&who.id, None).await?;
+            fact.tx().person_disable(&who.id, None).await?;
             (Action::Enabled, Some(Notice::Enabled))
         }
         PersonChange::InvitedAnew => {
             let Some(seconds) = reset_password::lifetime(&realm, Purpose::Invitation) else {
                 return Err(Failure::BadRequest("nobody is invited to this realm"));
             };
-            reset_password::mail_link(&mut tx, ctx, &who, Purpose::Invitation, seconds).await?;
+            reset_password::mail_link(&mut fact, &who, Purpose::Invitation, seconds).await?;
             (Action::Invited, None)
         }
     };
     let event = Event::done(action, who.id.clone());
-    audit::record(
-        &mut tx,
-        services,
-        &realm.slug,
-        &request.actor(Some(&session.person.id)),
-        &event,
-    )
-    .await?;
+    audit::record(&mut fact, Some(&session.person.id), &event).await?;
     if let Some(notice) = notice {
-        outbox::notify(&mut tx, services, request, &realm, &who, notice, None).await?;
+        outbox::notify(&mut fact, &who, notice, None).await?;
     }
-    tx.commit().await?;
-    services.outbox_bell.notify_one();
+    fact.commit().await?;
     let to = paths::admin_person(&realm.slug, who.id.as_str());
     Ok(Reply::go(pages::with_news(
         &to,

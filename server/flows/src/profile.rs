@@ -1,71 +1,28 @@
 //! Name, language, and further addresses for notices.
 
 use crate::{
-    Failure, Reply, Request, Services, audit,
-    ceremony::{self, Ctx, Extras, Kept, Run},
-    codes, outbox,
+    Fact, Failure, Reply, Request, Services, audit,
+    ceremony::{self, Ctx, Run},
+    codes,
+    effects::Material,
+    outbox,
     pages::{self, Query},
+    proof::Spend,
     prove,
     throttle::{self, Whose},
 };
 use domain::{
-    FactorKind, Lang, Refusal, Timestamp,
-    audit::{Action, Event},
+    FactorKind, Lang, Refusal,
+    add_address::{self, AddAddress, Event},
+    audit::{Action, Event as AuditEvent},
     ids::RealmSlug,
     message::Notice,
     paths,
-    policy::Realm,
     records::Session,
     refusal::{Code, Field},
-    screen::{CodePurpose, News, Profile, Screen, View},
-    step::{Machine, Step},
-    text::{Email, Name},
+    screen::{Answer, CodePurpose, News, Profile, Screen, View},
+    text::{self, Name},
 };
-use serde::{Deserialize, Serialize};
-
-/// How many further addresses a person may keep.
-const MOST_ADDRESSES: usize = 5;
-
-/// A new address that waits for its code.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Pending {
-    person: String,
-    email: String,
-    over: bool,
-}
-
-/// What can happen to it.
-#[derive(Clone, Debug)]
-pub enum Happens {
-    /// A code went out.
-    Sent,
-    /// The code did not fit.
-    Failed(Code),
-    /// The mailbox proved itself.
-    Proved,
-}
-
-impl Machine for Pending {
-    type Event = Happens;
-    fn apply(mut self, event: Happens, _: &Realm, _: Timestamp) -> Step<Self> {
-        match event {
-            Happens::Sent => Step::to(self),
-            Happens::Failed(code) => Step::refuse(self, Refusal::at(Field::Code, code)),
-            Happens::Proved => {
-                self.over = true;
-                Step::to(self)
-            }
-        }
-    }
-}
-
-impl Kept for Pending {
-    const KIND: &'static str = "address";
-    const MINUTES: i64 = 30;
-    fn is_over(&self) -> bool {
-        self.over
-    }
-}
 
 /// The page.
 ///
@@ -85,15 +42,19 @@ pub async fn page(
         realm: &realm,
     };
     let mut reply = show(ctx, &session, Vec::new(), String::new(), None).await?;
-    if let domain::screen::Answer::Show(view) = &mut reply.answer {
+    if let Answer::Show(view) = &mut reply.answer {
         view.news = pages::news(query);
     }
     Ok(reply)
 }
 
-async fn pending(ctx: Ctx<'_>, session: &Session) -> Result<Option<Run<Pending>>, Failure> {
-    let run = ceremony::load::<Pending>(ctx).await?;
-    Ok(run.filter(|r| r.machine.person == session.person.id.as_str()))
+/// The address of this person that waits for its code.
+async fn pending(ctx: Ctx<'_>, session: &Session) -> Result<Option<Run<AddAddress>>, Failure> {
+    let run = ceremony::load::<AddAddress>(ctx).await?;
+    Ok(run.filter(|run| {
+        let waiting = run.machine.waiting();
+        waiting.is_some_and(|(person, _)| *person == session.person.id)
+    }))
 }
 
 async fn show(
@@ -128,7 +89,12 @@ async fn show(
                 &run.extras,
             )
             .await?;
-            task.sent_to.clone_from(&run.machine.email);
+            // In full: it is not told to anybody else, and may be mistyped.
+            task.sent_to = run
+                .machine
+                .waiting()
+                .map(|(_, email)| email.to_owned())
+                .unwrap_or_default();
             Some(task)
         }
         None => None,
@@ -178,13 +144,8 @@ pub async fn save(
         }
     };
     let mut tx = services.store.begin().await?;
-    tx.person_rename(
-        &session.person.id,
-        &parsed,
-        &domain::text::login_key(&parsed),
-        lang,
-    )
-    .await?;
+    tx.person_rename(&session.person.id, &parsed, &text::login_key(&parsed), lang)
+        .await?;
     tx.commit().await?;
     Ok(Reply::anew(pages::with_news(
         &paths::profile(&realm.slug),
@@ -220,73 +181,31 @@ pub async fn add_address(
         .await?
         .addresses(&session.person.id)
         .await?;
-    let refusal = match Email::parse(&email) {
+    let who = &session.person;
+    let sendable = match add_address::judge(&email, who, &known) {
+        Ok(email) => throttle::take_send(services, Whose::Person(&who.id), "address")
+            .await?
+            .map(|()| email),
         Err(code) => Err(code),
-        Ok(_) if session.person.frozen_at.is_some() => Err(Code::Frozen),
-        Ok(_) if known.len() >= MOST_ADDRESSES => Err(Code::TooMany {
-            most: MOST_ADDRESSES as u32,
-        }),
-        Ok(email)
-            if email.as_str() == session.person.email
-                || known.iter().any(|(_, e)| e == email.as_str()) =>
-        {
-            Err(Code::AddressKnown)
-        }
-        Ok(email) => Ok(email),
     };
-    let email = match refusal {
-        Ok(email) => email,
+    let email = match sendable {
+        Ok(email) => email.as_str().to_owned(),
         Err(code) => {
-            return show(
-                ctx,
-                &session,
-                vec![Refusal::at(Field::Email, code)],
-                typed,
-                None,
-            )
-            .await;
+            let refusals = vec![Refusal::at(Field::Email, code)];
+            return show(ctx, &session, refusals, typed, None).await;
         }
     };
-    if let Err(code) =
-        throttle::take_send(services, Whose::Person(&session.person.id), "address").await?
-    {
-        return show(
-            ctx,
-            &session,
-            vec![Refusal::at(Field::Email, code)],
-            typed,
-            None,
-        )
-        .await;
-    }
-    ceremony::drop_row::<Pending>(ctx).await?;
-    let mut run = Run::new(Pending {
-        person: session.person.id.as_str().to_owned(),
-        email: email.as_str().to_owned(),
-        over: false,
-    });
-    let mut extras = Extras::default();
-    let mut tx = services.store.begin().await?;
-    codes::send_to(
-        &mut tx,
-        ctx,
-        &session.person,
-        email.as_str(),
-        codes::ADDRESS,
-        &mut extras,
-    )
-    .await?;
-    tx.commit().await?;
-    run.extras = extras;
-    let done = ceremony::advance(
-        ctx,
-        run,
-        Happens::Sent,
-        Happens::Sent,
-        None,
-        crate::effects::Material::default(),
-    )
-    .await?;
+    ceremony::drop_row::<AddAddress>(ctx).await?;
+    let mut run = Run::new(AddAddress::default());
+    let mut fact = Fact::begin(ctx).await?;
+    codes::send_to(&mut fact, who, &email, codes::ADDRESS, &mut run.extras).await?;
+    let sent = Event::Sent {
+        person: who.id.clone(),
+        email,
+        code: run.extras.challenge.clone(),
+    };
+    let done =
+        ceremony::advance_in(fact, run, sent.clone(), sent, None, Material::default()).await?;
     Ok(show(ctx, &session, Vec::new(), String::new(), None)
         .await?
         .with(done.cookies))
@@ -313,65 +232,28 @@ pub async fn confirm_address(
         return Ok(Reply::go(paths::profile(&realm.slug)));
     };
     if code.trim().is_empty() {
-        return show(
-            ctx,
-            &session,
-            vec![Refusal::at(Field::Code, Code::Missing)],
-            String::new(),
-            None,
-        )
-        .await;
+        let refusals = vec![Refusal::at(Field::Code, Code::Missing)];
+        return show(ctx, &session, refusals, String::new(), None).await;
     }
-    let email = run.machine.email.clone();
-    let checked = codes::check(ctx, run.extras.challenge.as_deref(), &code).await?;
-    let (event, challenge) = match checked {
-        Ok(challenge) => (Happens::Proved, Some(challenge)),
-        Err(code) => (Happens::Failed(code), None),
+    let (event, spend) = match codes::check(ctx, run.extras.challenge.as_deref(), &code).await? {
+        Ok(code) => (
+            Event::Proved { code: code.clone() },
+            Some(Spend::Challenge(code)),
+        ),
+        Err(code) => (Event::Failed(code), None),
     };
-    let Some(challenge) = challenge else {
-        ceremony::advance(
-            ctx,
-            run,
-            event.clone(),
-            event,
-            None,
-            crate::effects::Material::default(),
-        )
-        .await?;
+    let lost = Event::Failed(Code::UsedCode);
+    let done = ceremony::advance(ctx, run, event, lost, spend, Material::default()).await?;
+    let Run {
+        machine, extras, ..
+    } = done.run;
+    if machine.waiting().is_some() {
+        // What was refused is read with the ceremony.
         return show(ctx, &session, Vec::new(), String::new(), None).await;
-    };
-    let now = services.now();
-    let who = &session.person;
-    let mut tx = services.store.begin().await?;
-    if !tx.challenge_take(&challenge, now).await? {
-        return show(
-            ctx,
-            &session,
-            vec![Refusal::at(Field::Code, Code::UsedCode)],
-            String::new(),
-            None,
-        )
-        .await;
     }
-    // The addresses that were there before are told, and the new one too.
-    let what = Notice::AddressAdded {
-        address: domain::text::mask_email(&email),
-    };
-    outbox::notify(&mut tx, services, request, &realm, who, what, Some(&email)).await?;
-    tx.address_insert(&services.random.id(now), &who.id, &email, now)
-        .await?;
-    let event = Event::done(Action::AddressAdded, who.id.clone());
-    audit::record(
-        &mut tx,
-        services,
-        &realm.slug,
-        &request.actor(Some(&who.id)),
-        &event,
-    )
-    .await?;
-    tx.commit().await?;
-    services.outbox_bell.notify_one();
-    ceremony::drop_row::<Pending>(ctx).await?;
+    if !extras.refusals.is_empty() {
+        return show(ctx, &session, extras.refusals, String::new(), None).await;
+    }
     Ok(Reply::go(pages::with_news(
         &paths::profile(&realm.slug),
         &News::AddressAdded,
@@ -397,35 +279,24 @@ pub async fn remove_address(
     };
     let who = &session.person;
     if who.frozen_at.is_some() {
-        return show(
-            ctx,
-            &session,
-            vec![Refusal::page(Code::Frozen)],
-            String::new(),
-            None,
-        )
-        .await;
+        let refusals = vec![Refusal::page(Code::Frozen)];
+        return show(ctx, &session, refusals, String::new(), None).await;
     }
-    let now = services.now();
-    let mut tx = services.store.begin().await?;
-    let Some(email) = tx.address_remove(&id, &who.id, now).await? else {
+    let mut fact = Fact::begin(ctx).await?;
+    let removed = fact
+        .tx()
+        .address_remove(&id, &who.id, services.now())
+        .await?;
+    let Some(email) = removed else {
         return Err(Failure::NotFound);
     };
     let what = Notice::AddressRemoved {
-        address: domain::text::mask_email(&email),
+        address: text::mask_email(&email),
     };
-    outbox::notify(&mut tx, services, request, &realm, who, what, Some(&email)).await?;
-    let event = Event::done(Action::AddressRemoved, who.id.clone());
-    audit::record(
-        &mut tx,
-        services,
-        &realm.slug,
-        &request.actor(Some(&who.id)),
-        &event,
-    )
-    .await?;
-    tx.commit().await?;
-    services.outbox_bell.notify_one();
+    outbox::notify(&mut fact, who, what, Some(&email)).await?;
+    let event = AuditEvent::done(Action::AddressRemoved, who.id.clone());
+    audit::record(&mut fact, Some(&who.id), &event).await?;
+    fact.commit().await?;
     Ok(Reply::go(pages::with_news(
         &paths::profile(&realm.slug),
         &News::AddressRemoved,

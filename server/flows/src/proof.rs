@@ -2,14 +2,15 @@
 //! uses up is used up later, in the transaction of what it earns.
 
 use crate::{
-    Failure,
+    Fact, Failure,
     ceremony::{Ctx, Extras},
-    codes, passkeys,
+    codes, outbox, passkeys,
     throttle::{self, Tries, Whose},
 };
 use domain::{
     FactorKind, Timestamp,
     ids::FactorId,
+    message::Notice,
     records::{Factor, Person},
     refusal::Code,
     secret::Secret,
@@ -141,21 +142,9 @@ pub async fn evaluate(
 /// # Errors
 /// The database could not.
 pub async fn tell_locked(ctx: Ctx<'_>, who: &Person, kind: FactorKind) -> Result<(), Failure> {
-    let mut tx = ctx.services.store.begin().await?;
-    let what = domain::message::Notice::Locked { kind };
-    crate::outbox::notify(
-        &mut tx,
-        ctx.services,
-        ctx.request,
-        ctx.realm,
-        who,
-        what,
-        None,
-    )
-    .await?;
-    tx.commit().await?;
-    ctx.services.outbox_bell.notify_one();
-    Ok(())
+    let mut fact = Fact::begin(ctx).await?;
+    outbox::notify(&mut fact, who, Notice::Locked { kind }, None).await?;
+    fact.commit().await
 }
 
 type Found = Result<(Option<FactorId>, Option<Spend>), Code>;

@@ -1,7 +1,7 @@
 //! Recovery codes: ten of 80 bits each, shown once, kept as keyed hashes.
 
 use crate::{
-    Failure, Reply, Request, Services, audit,
+    Fact, Failure, Reply, Request, Services, audit,
     ceremony::Ctx,
     outbox,
     pages::{self, Query},
@@ -118,30 +118,14 @@ pub async fn make(services: &Services, request: &Request, realm: String) -> Resu
             .map_err(|_| Failure::unavailable(&"a code that does not read back"))?;
         hashes.push(proof::recovery_hash(ctx, &plain));
     }
-    let mut tx = services.store.begin().await?;
-    tx.recovery_replace(&who.id, &hashes, services.now())
+    let mut fact = Fact::begin(ctx).await?;
+    fact.tx()
+        .recovery_replace(&who.id, &hashes, services.now())
         .await?;
     let event = Event::done(Action::RecoveryCodesMade, who.id.clone()).with(FactorKind::Recovery);
-    audit::record(
-        &mut tx,
-        services,
-        &realm.slug,
-        &request.actor(Some(&who.id)),
-        &event,
-    )
-    .await?;
-    outbox::notify(
-        &mut tx,
-        services,
-        request,
-        &realm,
-        who,
-        Notice::RecoveryCodesMade,
-        None,
-    )
-    .await?;
-    tx.commit().await?;
-    services.outbox_bell.notify_one();
+    audit::record(&mut fact, Some(&who.id), &event).await?;
+    outbox::notify(&mut fact, who, Notice::RecoveryCodesMade, None).await?;
+    fact.commit().await?;
     let shown = codes.iter().map(|c| c.reveal().to_owned()).collect();
     show(services, request, &realm, &session, shown).await
 }

@@ -1,14 +1,15 @@
 //! Where one is signed in; end one or all others.
 
 use crate::{
-    Failure, Reply, Request, Services, audit,
+    Fact, Failure, Reply, Request, Services, audit,
+    ceremony::Ctx,
     infra::browser_name,
     pages::{self, Query},
     when,
 };
 use domain::{
     audit::{Action, Event},
-    ids::{RealmSlug, SessionId},
+    ids::{PersonId, RealmSlug, SessionId},
     paths,
     screen::{News, Screen, SessionFace, Sessions, View},
 };
@@ -78,15 +79,18 @@ pub async fn end(
     if id == session.id {
         return crate::sign_in::sign_out(services, request, realm.slug.as_str().to_owned()).await;
     }
-    let mut tx = services.store.begin().await?;
-    if !tx
-        .session_end(&id, &session.person.id, services.now())
-        .await?
-    {
+    let ctx = Ctx {
+        services,
+        request,
+        realm: &realm,
+    };
+    let who = &session.person.id;
+    let mut fact = Fact::begin(ctx).await?;
+    if !fact.tx().session_end(&id, who, services.now()).await? {
         return Err(Failure::NotFound);
     }
-    record(&mut tx, services, request, &realm.slug, &session.person.id).await?;
-    tx.commit().await?;
+    record(&mut fact, who).await?;
+    fact.commit().await?;
     Ok(Reply::go(pages::with_news(
         &paths::sessions(&realm.slug),
         &News::SessionEnded,
@@ -104,24 +108,25 @@ pub async fn end_others(
 ) -> Result<Reply, Failure> {
     let realm = services.realm(&realm)?;
     let session = services.signed_in(request, &realm).await?;
-    let mut tx = services.store.begin().await?;
-    tx.sessions_end(&session.person.id, Some(&session.id), services.now())
+    let ctx = Ctx {
+        services,
+        request,
+        realm: &realm,
+    };
+    let who = &session.person.id;
+    let mut fact = Fact::begin(ctx).await?;
+    fact.tx()
+        .sessions_end(who, Some(&session.id), services.now())
         .await?;
-    record(&mut tx, services, request, &realm.slug, &session.person.id).await?;
-    tx.commit().await?;
+    record(&mut fact, who).await?;
+    fact.commit().await?;
     Ok(Reply::go(pages::with_news(
         &paths::sessions(&realm.slug),
         &News::OtherSessionsEnded,
     )))
 }
 
-async fn record(
-    tx: &mut store::Conn,
-    services: &Services,
-    request: &Request,
-    realm: &RealmSlug,
-    person: &domain::ids::PersonId,
-) -> Result<(), Failure> {
-    let event = Event::done(Action::SessionsEnded, person.clone());
-    audit::record(tx, services, realm, &request.actor(Some(person)), &event).await
+async fn record(fact: &mut Fact<'_>, who: &PersonId) -> Result<(), Failure> {
+    let event = Event::done(Action::SessionsEnded, who.clone());
+    audit::record(fact, Some(who), &event).await
 }

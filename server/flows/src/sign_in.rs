@@ -1,7 +1,7 @@
 //! Signing in: the first factor, and what comes of it.
 
 use crate::{
-    Cookie, Failure, Reply, Request, Services,
+    Cookie, Fact, Failure, Reply, Request, Services, audit,
     ceremony::{self, Ctx, Done, Run},
     choose_method,
     effects::Material,
@@ -445,16 +445,26 @@ pub async fn sign_out(
     realm: String,
 ) -> Result<Reply, Failure> {
     let realm = services.realm(&realm)?;
+    let ctx = Ctx {
+        services,
+        request,
+        realm: &realm,
+    };
     if let Some(token) = request.session_token(&realm.slug) {
-        let mut tx = services.store.begin().await?;
-        if let Some(session) = tx.session_by_hash(&realm.slug, &token_hash(token)).await? {
-            tx.session_end(&session.id, &session.person.id, services.now())
+        let mut fact = Fact::begin(ctx).await?;
+        let found = fact
+            .tx()
+            .session_by_hash(&realm.slug, &token_hash(token))
+            .await?;
+        if let Some(session) = found {
+            let who = &session.person.id;
+            fact.tx()
+                .session_end(&session.id, who, services.now())
                 .await?;
-            let event = AuditEvent::done(Action::SignOut, session.person.id.clone());
-            let actor = request.actor(Some(&session.person.id));
-            crate::audit::record(&mut tx, services, &realm.slug, &actor, &event).await?;
+            let event = AuditEvent::done(Action::SignOut, who.clone());
+            audit::record(&mut fact, Some(who), &event).await?;
         }
-        tx.commit().await?;
+        fact.commit().await?;
     }
     let gone = Cookie {
         name: session_cookie(&realm.slug),

@@ -11,13 +11,6 @@ pub struct Tries {
     buckets: Vec<(String, Limit)>,
 }
 
-/// All strangers together: the ceiling of NIST SP 800-63B-4, 3.2.2.
-const STRANGERS: Limit = Limit {
-    in_a_row: 100,
-    lock_seconds: 86_400,
-    per_day: 100,
-};
-
 /// Whose tries are counted.
 #[derive(Clone, Copy, Debug)]
 pub enum Whose<'a> {
@@ -79,7 +72,7 @@ pub async fn take(
                 format!("{prefix}:n:{}", network(&request.address)),
                 Limit::of(kind),
             ),
-            (format!("{prefix}:strangers"), STRANGERS),
+            (format!("{prefix}:strangers"), Limit::STRANGERS),
         ],
     };
     let mut wait = None;

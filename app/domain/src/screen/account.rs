@@ -1,0 +1,100 @@
+//! What a person sees of their own account.
+
+use super::CodeTask;
+use crate::FactorKind;
+use serde::{Deserialize, Serialize};
+
+/// The factors of the person.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Overview {
+    /// Factors.
+    pub factors: Vec<FactorFace>,
+    /// What may be added.
+    pub offers: Vec<FactorKind>,
+    /// Recovery codes left; `None` where the realm has none.
+    pub recovery_left: Option<u32>,
+    /// Changes are frozen.
+    pub frozen: bool,
+}
+
+/// A factor on the overview.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FactorFace {
+    /// Its id.
+    pub id: String,
+    /// What kind.
+    pub kind: FactorKind,
+    /// Its name.
+    pub name: String,
+    /// Where codes go, masked.
+    pub address: String,
+    /// When it was added, in words.
+    pub added: String,
+    /// When it last let somebody in; empty for never.
+    pub used: String,
+    /// When it was last tested; empty for never.
+    pub tested: String,
+    /// Works, or was switched off.
+    pub ready: bool,
+    /// May be removed.
+    pub removable: bool,
+}
+
+/// One factor.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FactorPage {
+    /// The factor.
+    pub factor: FactorFace,
+    /// What was typed as a new name.
+    pub name: String,
+}
+
+/// Where one is signed in.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Sessions {
+    /// Newest first.
+    pub sessions: Vec<SessionFace>,
+}
+
+/// One session.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SessionFace {
+    /// Its id.
+    pub id: String,
+    /// The browser in words.
+    pub browser: String,
+    /// The peer's address.
+    pub address: String,
+    /// When it was opened, in words.
+    pub opened: String,
+    /// When it was last seen, in words.
+    pub seen: String,
+    /// It is this one.
+    pub here: bool,
+}
+
+/// Name, language and addresses.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Profile {
+    /// Name.
+    pub name: String,
+    /// Login.
+    pub login: String,
+    /// The first address.
+    pub email: String,
+    /// Further addresses for notices: id, address.
+    pub addresses: Vec<(String, String)>,
+    /// The address that waits for its code, masked.
+    pub pending: Option<CodeTask>,
+    /// What was typed as a new address.
+    pub typed: String,
+}
+
+/// "This was not me."
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct NotMe {
+    /// The token, to be posted by the button; empty once it is done.
+    pub token: String,
+    /// It is done.
+    pub done: bool,
+}

@@ -1,0 +1,94 @@
+//! What stands around every task: the realm, who is signed in, the steps.
+
+use crate::{FactorKind, Lang, ids::RealmSlug};
+use serde::{Deserialize, Serialize};
+
+/// What stands around every task.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Frame {
+    /// The language of this page.
+    pub lang: Lang,
+    /// The realm; `None` on the start page and at the desk.
+    pub realm: Option<RealmFace>,
+    /// Demo mode: said on every page.
+    pub demo: bool,
+    /// Who is signed in.
+    pub person: Option<PersonFace>,
+    /// Where this page lives, for the language switch.
+    pub path: String,
+    /// The steps of this ceremony; empty where there is one only.
+    pub steps: Vec<StepFace>,
+}
+
+/// A realm as people see it, in their language.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RealmFace {
+    /// Its name in addresses; also gives colour and cut.
+    pub slug: RealmSlug,
+    /// Its name.
+    pub name: String,
+    /// Its mark, as the data of an SVG path; empty for the product's.
+    pub logo: String,
+    /// Telephone number of the service desk.
+    pub phone: String,
+    /// When somebody answers.
+    pub hours: String,
+    /// Mail address of the service desk; empty when there is none.
+    pub email: String,
+    /// Footer links: name and address.
+    pub links: Vec<(String, String)>,
+    /// The banner; empty when there is nothing to announce.
+    pub announcement: String,
+}
+
+/// A person who is signed in, as the header names them.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PersonFace {
+    /// Name, or the login where there is none.
+    pub name: String,
+    /// Login.
+    pub login: String,
+    /// May open administration.
+    pub administrates: bool,
+}
+
+/// One step of a ceremony.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StepName {
+    /// Address or name, and password.
+    Credentials,
+    /// A second factor of this kind.
+    Factor(FactorKind),
+    /// Choosing a method.
+    ChooseMethod,
+    /// Setting it up.
+    SetUp,
+    /// Recovery codes.
+    RecoveryCodes,
+    /// Finding the account.
+    Identify,
+    /// The new password.
+    NewPassword,
+}
+
+/// A step and where it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StepFace {
+    /// Which.
+    pub name: StepName,
+    /// Behind us, here, ahead.
+    pub state: StepState,
+}
+
+/// Where a step stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StepState {
+    /// Behind us.
+    Done,
+    /// Here.
+    Now,
+    /// Ahead.
+    Ahead,
+}

@@ -1,0 +1,111 @@
+//! What a page shows. The server makes a [`View`]; the page renders it and
+//! decides nothing. What each screen holds stands in a file of its own.
+
+mod account;
+mod admin;
+mod enroll;
+mod frame;
+mod news;
+mod reset;
+mod sign_in;
+mod start;
+
+pub use account::{FactorFace, FactorPage, NotMe, Overview, Profile, SessionFace, Sessions};
+pub use admin::{
+    AdminHome, AdminInvitations, AdminPeople, AdminPerson, CsvReport, HistoryRow, InvitationRow,
+    InvitationState, InvitationTyped, PersonRow,
+};
+pub use enroll::{ChooseMethod, EnrollPasskey, EnrollTotp, RecoveryCodes};
+pub use frame::{Frame, PersonFace, RealmFace, StepFace, StepName, StepState};
+pub use news::{News, PersonChange};
+pub use reset::{ConfirmLink, Dead, DeadLink, Forgot, MailSent, NewPassword};
+pub use sign_in::{AnotherWay, CodePurpose, CodeTask, Identify, PasskeyTask};
+pub use start::{RealmCard, Region, Start};
+
+use crate::Refusal;
+use serde::{Deserialize, Serialize};
+
+/// A page: the frame around it and the one task in it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct View {
+    /// Whose door this is.
+    pub frame: Frame,
+    /// The task.
+    pub screen: Screen,
+    /// What was refused, for the summary and the fields.
+    pub refusals: Vec<Refusal>,
+    /// What went well, above the task.
+    pub news: Option<News>,
+}
+
+/// The one task of a page.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Screen {
+    /// Regions and realms.
+    Start(Start),
+    /// Address or name, and the first factor.
+    Identify(Identify),
+    /// A code to type.
+    Code(CodeTask),
+    /// A passkey to use.
+    Passkey(PasskeyTask),
+    /// Which of several factors to use.
+    AnotherWay(AnotherWay),
+    /// Choosing a method to enrol.
+    ChooseMethod(ChooseMethod),
+    /// Setting up an authenticator app.
+    EnrollTotp(EnrollTotp),
+    /// Making a passkey.
+    EnrollPasskey(EnrollPasskey),
+    /// The realm's second factor is not there yet.
+    NoSecondFactorYet,
+    /// "Forgot username or password?"
+    Forgot(Forgot),
+    /// A mail is on its way, or would be.
+    MailSent(MailSent),
+    /// Behind a link: go on?
+    ConfirmLink(ConfirmLink),
+    /// The link does not work any more.
+    DeadLink(DeadLink),
+    /// A new password.
+    NewPassword(NewPassword),
+    /// Recovery codes: make them, or see them once.
+    RecoveryCodes(RecoveryCodes),
+    /// The factors of the person.
+    Overview(Overview),
+    /// One factor: test, rename, remove.
+    Factor(FactorPage),
+    /// Where one is signed in.
+    Sessions(Sessions),
+    /// Name, language and addresses.
+    Profile(Profile),
+    /// "This was not me."
+    NotMe(NotMe),
+    /// People of a realm.
+    AdminPeople(AdminPeople),
+    /// One person.
+    AdminPerson(AdminPerson),
+    /// Invitations.
+    AdminInvitations(AdminInvitations),
+    /// The realms that one administrates.
+    AdminHome(AdminHome),
+    /// Not there, or not for this person.
+    NotFound,
+}
+
+/// What a server function answers.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Answer {
+    /// Show this.
+    Show(#[serde(deserialize_with = "crate::tree::read")] Box<View>),
+    /// Go there; `anew` loads the page from the server, because the session
+    /// or the language is another now.
+    Go {
+        /// An address of [`crate::paths`].
+        path: String,
+        /// Load anew.
+        anew: bool,
+    },
+}

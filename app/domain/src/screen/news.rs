@@ -1,0 +1,64 @@
+//! What went well, said above the task of the next page.
+
+use crate::FactorKind;
+use serde::{Deserialize, Serialize};
+
+/// What went well.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum News {
+    /// The password was set: sign in with it.
+    PasswordSet,
+    /// Signed out.
+    SignedOut,
+    /// A factor was added.
+    FactorAdded(FactorKind),
+    /// A factor was removed.
+    FactorRemoved(FactorKind),
+    /// A factor was renamed.
+    FactorRenamed,
+    /// A factor was tested and works.
+    FactorWorks(FactorKind),
+    /// A session was ended.
+    SessionEnded,
+    /// All other sessions were ended.
+    OtherSessionsEnded,
+    /// An address for notices was added.
+    AddressAdded,
+    /// An address for notices was removed.
+    AddressRemoved,
+    /// A code was sent anew.
+    CodeSent,
+    /// Recovery codes are saved.
+    CodesSaved,
+    /// Changes are frozen, sessions ended.
+    Frozen,
+    /// An invitation was sent.
+    Invited,
+    /// So many were invited.
+    InvitedMany(u32),
+    /// An invitation was taken back.
+    InvitationRevoked,
+    /// An administrator did something to a person.
+    PersonChanged(PersonChange),
+    /// The profile was saved.
+    ProfileSaved,
+    /// A fresh link was mailed, if the account exists.
+    LinkSent,
+}
+
+/// What an administrator did to a person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PersonChange {
+    /// Tries were cleared.
+    Unlocked,
+    /// The freeze was lifted.
+    FreezeLifted,
+    /// The account was disabled.
+    Disabled,
+    /// The account was enabled.
+    Enabled,
+    /// The person was invited anew.
+    InvitedAnew,
+}

@@ -1,0 +1,67 @@
+//! A forgotten password, and what stands behind a mailed link.
+
+use crate::{link::Purpose, policy::LoginKind};
+use serde::{Deserialize, Serialize};
+
+/// "Forgot username or password?"
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Forgot {
+    /// What was typed.
+    pub login: String,
+    /// What people sign in with.
+    pub login_kind: LoginKind,
+}
+
+/// A mail is on its way, or would be.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct MailSent {
+    /// What was typed.
+    pub login: String,
+    /// Seconds until it may be asked for again.
+    pub resend_in: i64,
+    /// Minutes that the link works.
+    pub minutes: i64,
+}
+
+/// Behind a link.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ConfirmLink {
+    /// What the link is good for.
+    pub purpose: Purpose,
+    /// The token, to be posted by the button.
+    pub token: String,
+}
+
+/// The link does not work any more.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DeadLink {
+    /// What the link was good for.
+    pub purpose: Purpose,
+    /// Why.
+    pub why: Dead,
+    /// The token, to be posted by the button that asks for a fresh one.
+    pub token: String,
+}
+
+/// Why a link is dead.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Dead {
+    /// Used.
+    Used,
+    /// Too old.
+    Expired,
+    /// Replaced, taken back, or never there.
+    Unknown,
+}
+
+/// A new password.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct NewPassword {
+    /// First password or a new one.
+    pub purpose: Purpose,
+    /// For whom: the login, so that password managers store it.
+    pub login: String,
+    /// Least number of characters.
+    pub least: u32,
+}

@@ -1,0 +1,204 @@
+//! What stands below: what to do if it was not oneself, why the mail came, and
+//! whom to ask.
+
+use domain::{
+    Lang,
+    message::{Message, Notice},
+};
+
+/// The question above [`not_you`].
+pub fn not_you_title(lang: Lang, message: &Message) -> &'static str {
+    match (lang, message) {
+        (Lang::En, Message::Invitation { .. }) => "You do not expect this?",
+        (Lang::De, Message::Invitation { .. }) => "Sie erwarten das nicht?",
+        (
+            Lang::En,
+            Message::Notice {
+                what:
+                    Notice::Frozen
+                    | Notice::FreezeLifted
+                    | Notice::Disabled
+                    | Notice::Enabled
+                    | Notice::Unlocked,
+                ..
+            },
+        ) => "You know nothing of this?",
+        (
+            Lang::De,
+            Message::Notice {
+                what:
+                    Notice::Frozen
+                    | Notice::FreezeLifted
+                    | Notice::Disabled
+                    | Notice::Enabled
+                    | Notice::Unlocked,
+                ..
+            },
+        ) => "Sie wissen nichts davon?",
+        (Lang::En, _) => "This was not you?",
+        (Lang::De, _) => "Das waren nicht Sie?",
+    }
+}
+
+/// What to do if it was not oneself.
+pub fn not_you(lang: Lang, message: &Message) -> &'static str {
+    match (lang, message) {
+        (Lang::En, Message::Invitation { .. }) => {
+            "Then leave the link alone. It expires by itself, and no account is set up."
+        }
+        (Lang::De, Message::Invitation { .. }) => {
+            "Dann lassen Sie den Link ungenutzt. Er läuft von selbst ab, und es wird kein Konto eingerichtet."
+        }
+        (Lang::En, Message::ResetPassword { .. }) => {
+            "Then use neither the link nor the code: your password stays as it is. If more of these e-mails come, tell the service desk. None of us ever asks you for this code."
+        }
+        (Lang::De, Message::ResetPassword { .. }) => {
+            "Dann nutzen Sie weder Link noch Code: Ihr Passwort bleibt, wie es ist. Wenn weitere solche E-Mails kommen, sagen Sie es dem Service Desk. Niemand von uns fragt Sie je nach diesem Code."
+        }
+        (Lang::En, Message::ResetWithoutAccount) => {
+            "Then there is nothing to do. Nothing has changed in your account."
+        }
+        (Lang::De, Message::ResetWithoutAccount) => {
+            "Dann müssen Sie nichts tun. An Ihrem Konto hat sich nichts geändert."
+        }
+        (Lang::En, Message::SignInCode { .. }) => {
+            "Then somebody may know your password. Give the code to nobody, set a new password and tell the service desk. None of us ever asks you for this code."
+        }
+        (Lang::De, Message::SignInCode { .. }) => {
+            "Dann kennt vielleicht jemand Ihr Passwort. Geben Sie den Code nicht weiter, legen Sie ein neues Passwort fest und sagen Sie es dem Service Desk. Niemand von uns fragt Sie je nach diesem Code."
+        }
+        (Lang::En, Message::ConfirmAddress { .. }) => {
+            "Then somebody has entered your address, perhaps by mistake. Give the code to nobody: without it, nothing happens. None of us ever asks you for this code."
+        }
+        (Lang::De, Message::ConfirmAddress { .. }) => {
+            "Dann hat jemand Ihre Adresse angegeben, vielleicht aus Versehen. Geben Sie den Code nicht weiter: Ohne ihn geschieht nichts. Niemand von uns fragt Sie je nach diesem Code."
+        }
+        (
+            Lang::En,
+            Message::Notice {
+                what: Notice::Frozen | Notice::Disabled,
+                ..
+            },
+        ) => "Then call the service desk and ask.",
+        (
+            Lang::De,
+            Message::Notice {
+                what: Notice::Frozen | Notice::Disabled,
+                ..
+            },
+        ) => "Dann rufen Sie den Service Desk an und fragen Sie nach.",
+        (Lang::En, Message::Notice { .. }) => {
+            "Then open this page and confirm there that it was not you. We end all sessions and stop all changes to your account until the service desk has spoken with you."
+        }
+        (Lang::De, Message::Notice { .. }) => {
+            "Dann öffnen Sie diese Seite und bestätigen Sie dort, dass Sie es nicht waren. Wir beenden alle Sitzungen und halten alle Änderungen an Ihrem Konto an, bis der Service Desk mit Ihnen gesprochen hat."
+        }
+        (Lang::En, Message::EnrollLink { .. }) => {
+            "Then somebody has asked for a link to your account. Do not open it, and tell the service desk."
+        }
+        (Lang::De, Message::EnrollLink { .. }) => {
+            "Dann hat jemand einen Link zu Ihrem Konto angefordert. Öffnen Sie ihn nicht und sagen Sie es dem Service Desk."
+        }
+    }
+}
+
+/// Why one got this mail.
+pub fn why(lang: Lang, message: &Message, realm: &str) -> String {
+    match (lang, message) {
+        (Lang::En, Message::Invitation { .. }) => format!(
+            "You receive this e-mail because those who look after {realm} have invited this address."
+        ),
+        (Lang::De, Message::Invitation { .. }) => format!(
+            "Sie erhalten diese E-Mail, weil die Verwaltung von {realm} diese Adresse eingeladen hat."
+        ),
+        (Lang::En, Message::ResetPassword { .. } | Message::ResetWithoutAccount) => format!(
+            "You receive this e-mail because somebody asked {realm} for a new password and gave this address."
+        ),
+        (Lang::De, Message::ResetPassword { .. } | Message::ResetWithoutAccount) => format!(
+            "Sie erhalten diese E-Mail, weil jemand bei {realm} ein neues Passwort angefordert und diese Adresse angegeben hat."
+        ),
+        (Lang::En, Message::SignInCode { .. }) => format!(
+            "You receive this e-mail because somebody is signing in to your account at {realm}."
+        ),
+        (Lang::De, Message::SignInCode { .. }) => format!(
+            "Sie erhalten diese E-Mail, weil sich gerade jemand mit Ihrem Konto bei {realm} anmeldet."
+        ),
+        (Lang::En, Message::ConfirmAddress { .. }) => {
+            format!("You receive this e-mail because somebody has entered this address at {realm}.")
+        }
+        (Lang::De, Message::ConfirmAddress { .. }) => {
+            format!(
+                "Sie erhalten diese E-Mail, weil jemand bei {realm} diese Adresse angegeben hat."
+            )
+        }
+        (Lang::En, Message::Notice { .. }) => format!(
+            "You receive this e-mail because every important event in your account at {realm} is told to all its addresses."
+        ),
+        (Lang::De, Message::Notice { .. }) => format!(
+            "Sie erhalten diese E-Mail, weil wir jedes wichtige Ereignis in Ihrem Konto bei {realm} an alle hinterlegten Adressen melden."
+        ),
+        (Lang::En, Message::EnrollLink { .. }) => format!(
+            "You receive this e-mail because a one-time link was issued for your account at {realm}."
+        ),
+        (Lang::De, Message::EnrollLink { .. }) => format!(
+            "Sie erhalten diese E-Mail, weil für Ihr Konto bei {realm} ein Link für ein einziges Mal ausgestellt wurde."
+        ),
+    }
+}
+
+/// Says that nobody reads answers.
+pub fn automatic(lang: Lang) -> &'static str {
+    match lang {
+        Lang::En => "This e-mail was sent automatically. Nobody reads replies to it.",
+        Lang::De => "Diese E-Mail wurde automatisch verschickt. Antworten darauf liest niemand.",
+    }
+}
+
+/// How to reach the service desk; `None` when there is no way.
+pub fn contact(
+    lang: Lang,
+    phone: Option<&str>,
+    hours: Option<&str>,
+    email: Option<&str>,
+) -> Option<String> {
+    if phone.is_none() && email.is_none() {
+        return None;
+    }
+    let ways: Vec<&str> = [phone, hours, email].into_iter().flatten().collect();
+    let desk = match lang {
+        Lang::En => "Service desk",
+        Lang::De => "Service Desk",
+    };
+    Some(format!("{desk}: {}", ways.join(", ")))
+}
+
+/// Names of the facts below a mail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fact {
+    /// The browser that asked for it.
+    AskedBy,
+    /// The browser that did it.
+    DoneBy,
+    /// The peer's address.
+    Address,
+    /// When.
+    Time,
+    /// The name of the factor.
+    Name,
+}
+
+/// The label of a fact, without the colon.
+pub fn fact(lang: Lang, fact: Fact) -> &'static str {
+    match (lang, fact) {
+        (Lang::En, Fact::AskedBy) => "Asked by",
+        (Lang::De, Fact::AskedBy) => "Angefragt von",
+        (Lang::En, Fact::DoneBy) => "Browser",
+        (Lang::De, Fact::DoneBy) => "Browser",
+        (Lang::En, Fact::Address) => "Network address",
+        (Lang::De, Fact::Address) => "Netzwerkadresse",
+        (Lang::En, Fact::Time) => "Time",
+        (Lang::De, Fact::Time) => "Zeit",
+        (Lang::En, Fact::Name) => "Name",
+        (Lang::De, Fact::Name) => "Name",
+    }
+}

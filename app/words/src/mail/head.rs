@@ -1,0 +1,102 @@
+//! What mail programs show of a mail before it is opened, and how it begins.
+
+use super::{body::lead, notice::notice_title};
+use domain::{Lang, message::Message};
+
+/// Digits in groups that are easy to read and to type: "481 930".
+pub fn grouped(code: &str) -> String {
+    let size = match code.len() {
+        _ if !code.bytes().all(|b| b.is_ascii_digit()) => return code.to_owned(),
+        8 | 12 | 16 => 4,
+        6 | 9 => 3,
+        _ => return code.to_owned(),
+    };
+    let mut out = String::with_capacity(code.len() + 4);
+    for (i, digit) in code.chars().enumerate() {
+        if i > 0 && i % size == 0 {
+            out.push(' ');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// The subject; it starts with the code where there is one.
+pub fn subject(lang: Lang, message: &Message, realm: &str) -> String {
+    match (lang, message) {
+        (Lang::En, Message::Invitation { .. }) => format!("Set up your account at {realm}"),
+        (Lang::De, Message::Invitation { .. }) => {
+            format!("Richten Sie Ihr Konto bei {realm} ein")
+        }
+        (Lang::En, Message::ResetPassword { code, .. }) => {
+            format!("{} is your code for a new password", grouped(code.reveal()))
+        }
+        (Lang::De, Message::ResetPassword { code, .. }) => {
+            format!(
+                "{} ist Ihr Code für ein neues Passwort",
+                grouped(code.reveal())
+            )
+        }
+        (Lang::En, Message::ResetWithoutAccount) => "Your account is not set up yet".into(),
+        (Lang::De, Message::ResetWithoutAccount) => "Ihr Konto ist noch nicht eingerichtet".into(),
+        (Lang::En, Message::SignInCode { code, .. }) => {
+            format!("{} is your code to sign in", grouped(code.reveal()))
+        }
+        (Lang::De, Message::SignInCode { code, .. }) => {
+            format!("{} ist Ihr Code für die Anmeldung", grouped(code.reveal()))
+        }
+        (Lang::En, Message::ConfirmAddress { code, .. }) => {
+            format!(
+                "{} is the code for your e-mail address",
+                grouped(code.reveal())
+            )
+        }
+        (Lang::De, Message::ConfirmAddress { code, .. }) => {
+            format!(
+                "{} ist der Code für Ihre E-Mail-Adresse",
+                grouped(code.reveal())
+            )
+        }
+        (_, Message::Notice { what, .. }) => notice_title(lang, what),
+        (Lang::En, Message::EnrollLink { .. }) => "Your link to set up how you sign in".into(),
+        (Lang::De, Message::EnrollLink { .. }) => "Ihr Link zum Einrichten der Anmeldung".into(),
+    }
+}
+
+/// The heading in the mail.
+pub fn heading(lang: Lang, message: &Message) -> String {
+    match (lang, message) {
+        (Lang::En, Message::Invitation { .. }) => "You are invited".into(),
+        (Lang::De, Message::Invitation { .. }) => "Sie sind eingeladen".into(),
+        (Lang::En, Message::ResetPassword { .. }) => "Set a new password".into(),
+        (Lang::De, Message::ResetPassword { .. }) => "Neues Passwort festlegen".into(),
+        (Lang::En, Message::ResetWithoutAccount) => "Your account is not set up yet".into(),
+        (Lang::De, Message::ResetWithoutAccount) => "Ihr Konto ist noch nicht eingerichtet".into(),
+        (Lang::En, Message::SignInCode { .. }) => "Your code to sign in".into(),
+        (Lang::De, Message::SignInCode { .. }) => "Ihr Code für die Anmeldung".into(),
+        (Lang::En, Message::ConfirmAddress { .. }) => "Confirm your e-mail address".into(),
+        (Lang::De, Message::ConfirmAddress { .. }) => "E-Mail-Adresse bestätigen".into(),
+        (_, Message::Notice { what, .. }) => notice_title(lang, what),
+        (Lang::En, Message::EnrollLink { .. }) => "Set up how you sign in".into(),
+        (Lang::De, Message::EnrollLink { .. }) => "Anmeldung einrichten".into(),
+    }
+}
+
+/// "Hello Maria Lenz,"
+pub fn greeting(lang: Lang, name: Option<&str>) -> String {
+    match (lang, name) {
+        (Lang::En, Some(name)) => format!("Hello {name},"),
+        (Lang::En, None) => "Hello,".into(),
+        (Lang::De, Some(name)) => format!("Guten Tag {name},"),
+        (Lang::De, None) => "Guten Tag,".into(),
+    }
+}
+
+/// What mail programs show beside the subject.
+pub fn preheader(lang: Lang, message: &Message, realm: &str, until: Option<&str>) -> String {
+    match (lang, until) {
+        (Lang::En, Some(until)) => format!("{realm}. Valid {until}."),
+        (Lang::De, Some(until)) => format!("{realm}. Gültig: {until}."),
+        (_, None) => lead(lang, message, realm),
+    }
+}

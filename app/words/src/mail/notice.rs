@@ -1,0 +1,243 @@
+//! What changed in an account, and what that means for its owner.
+
+use domain::{FactorKind, Lang, message::Notice};
+
+/// Whether "This was not me" still does something after this change.
+pub const fn can_be_stopped(what: &Notice) -> bool {
+    !matches!(what, Notice::Frozen | Notice::Disabled)
+}
+
+/// A kind of factor in a sentence.
+struct Kind {
+    /// "a passkey", „ein Passkey“.
+    some: &'static str,
+    /// "your passkey", „Ihr Passkey“.
+    yours: &'static str,
+    /// "are" rather than "is".
+    many: bool,
+}
+
+fn kind(lang: Lang, kind: FactorKind) -> Kind {
+    let (some, yours, many) = match (lang, kind) {
+        (Lang::En, FactorKind::Password) => ("a password", "your password", false),
+        (Lang::De, FactorKind::Password) => ("ein Passwort", "Ihr Passwort", false),
+        (Lang::En, FactorKind::Pin) => ("a PIN", "your PIN", false),
+        (Lang::De, FactorKind::Pin) => ("eine PIN", "Ihre PIN", false),
+        (Lang::En, FactorKind::Totp) => ("an authenticator app", "your authenticator app", false),
+        (Lang::De, FactorKind::Totp) => ("eine Authenticator-App", "Ihre Authenticator-App", false),
+        (Lang::En, FactorKind::Email) => ("codes by e-mail", "your codes by e-mail", true),
+        (Lang::De, FactorKind::Email) => ("Codes per E-Mail", "Ihre Codes per E-Mail", true),
+        (Lang::En, FactorKind::Sms) => ("codes by SMS", "your codes by SMS", true),
+        (Lang::De, FactorKind::Sms) => ("Codes per SMS", "Ihre Codes per SMS", true),
+        (Lang::En, FactorKind::Voice) => ("codes by phone call", "your codes by phone call", true),
+        (Lang::De, FactorKind::Voice) => ("Codes per Anruf", "Ihre Codes per Anruf", true),
+        (Lang::En, FactorKind::Passkey) => ("a passkey", "your passkey", false),
+        (Lang::De, FactorKind::Passkey) => ("ein Passkey", "Ihr Passkey", false),
+        (Lang::En, FactorKind::Smartphone) => ("a smartphone", "your smartphone", false),
+        (Lang::De, FactorKind::Smartphone) => ("ein Smartphone", "Ihr Smartphone", false),
+        (Lang::En, FactorKind::Recovery) => ("recovery codes", "your recovery codes", true),
+        (Lang::De, FactorKind::Recovery) => (
+            "Wiederherstellungscodes",
+            "Ihre Wiederherstellungscodes",
+            true,
+        ),
+    };
+    Kind { some, yours, many }
+}
+
+fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(chars).collect()
+    })
+}
+
+/// Subject and heading of a notice.
+pub fn notice_title(lang: Lang, what: &Notice) -> String {
+    match (lang, what) {
+        (Lang::En, Notice::FactorAdded { kind: k, .. }) => {
+            let k = kind(lang, *k);
+            let were = if k.many { "were" } else { "was" };
+            format!("{} {were} added to your account", capital(k.some))
+        }
+        (Lang::De, Notice::FactorAdded { kind: k, .. }) => {
+            let k = kind(lang, *k);
+            let were = if k.many { "wurden" } else { "wurde" };
+            format!("{} {were} zu Ihrem Konto hinzugefügt", capital(k.some))
+        }
+        (Lang::En, Notice::FactorRemoved { kind: k, .. }) => {
+            let k = kind(lang, *k);
+            let were = if k.many { "were" } else { "was" };
+            format!("{} {were} removed from your account", capital(k.some))
+        }
+        (Lang::De, Notice::FactorRemoved { kind: k, .. }) => {
+            let k = kind(lang, *k);
+            let were = if k.many { "wurden" } else { "wurde" };
+            format!("{} {were} aus Ihrem Konto entfernt", capital(k.some))
+        }
+        (Lang::En, Notice::PasswordSet) => "Your password was changed".into(),
+        (Lang::De, Notice::PasswordSet) => "Ihr Passwort wurde geändert".into(),
+        (Lang::En, Notice::PinSet) => "Your PIN was changed".into(),
+        (Lang::De, Notice::PinSet) => "Ihre PIN wurde geändert".into(),
+        (Lang::En, Notice::RecoveryCodesMade) => "You have new recovery codes".into(),
+        (Lang::De, Notice::RecoveryCodesMade) => "Sie haben neue Wiederherstellungscodes".into(),
+        (Lang::En, Notice::RecoveryCodeUsed { .. }) => "A recovery code was used".into(),
+        (Lang::De, Notice::RecoveryCodeUsed { .. }) => {
+            "Ein Wiederherstellungscode wurde benutzt".into()
+        }
+        (Lang::En, Notice::Locked { kind: k }) => {
+            let k = kind(lang, *k);
+            format!(
+                "{} {} locked",
+                capital(k.yours),
+                if k.many { "are" } else { "is" }
+            )
+        }
+        (Lang::De, Notice::Locked { kind: k }) => {
+            let k = kind(lang, *k);
+            format!(
+                "{} {} gesperrt",
+                k.yours,
+                if k.many { "sind" } else { "ist" }
+            )
+        }
+        (Lang::En, Notice::AddressAdded { .. }) => "An address for notices was added".into(),
+        (Lang::De, Notice::AddressAdded { .. }) => {
+            "Eine Adresse für Hinweise wurde hinzugefügt".into()
+        }
+        (Lang::En, Notice::AddressRemoved { .. }) => "An address for notices was removed".into(),
+        (Lang::De, Notice::AddressRemoved { .. }) => {
+            "Eine Adresse für Hinweise wurde entfernt".into()
+        }
+        (Lang::En, Notice::NewBrowser) => "Your account was used in a new browser".into(),
+        (Lang::De, Notice::NewBrowser) => "Ihr Konto wurde in einem neuen Browser benutzt".into(),
+        (Lang::En, Notice::Frozen) => "Changes to your account are stopped".into(),
+        (Lang::De, Notice::Frozen) => "Änderungen an Ihrem Konto sind angehalten".into(),
+        (Lang::En, Notice::FreezeLifted) => "Changes to your account are possible again".into(),
+        (Lang::De, Notice::FreezeLifted) => "Änderungen an Ihrem Konto sind wieder möglich".into(),
+        (Lang::En, Notice::Disabled) => "Your account was disabled".into(),
+        (Lang::De, Notice::Disabled) => "Ihr Konto wurde deaktiviert".into(),
+        (Lang::En, Notice::Enabled) => "Your account was enabled again".into(),
+        (Lang::De, Notice::Enabled) => "Ihr Konto wurde wieder aktiviert".into(),
+        (Lang::En, Notice::Unlocked) => "Your account was unlocked".into(),
+        (Lang::De, Notice::Unlocked) => "Ihr Konto wurde entsperrt".into(),
+    }
+}
+
+/// What a notice means for the reader.
+pub fn notice_text(lang: Lang, what: &Notice, realm: &str) -> String {
+    match (lang, what) {
+        (Lang::En, Notice::FactorAdded { kind: k, .. }) => {
+            let it = if kind(lang, *k).many { "them" } else { "it" };
+            format!("From now on you can use {it} to sign in at {realm}.")
+        }
+        (Lang::De, Notice::FactorAdded { .. }) => {
+            format!("Ab jetzt können Sie sich damit bei {realm} anmelden.")
+        }
+        (Lang::En, Notice::FactorRemoved { kind: k, .. }) => {
+            let it = if kind(lang, *k).many { "They" } else { "It" };
+            format!("{it} can no longer be used to sign in at {realm}.")
+        }
+        (Lang::De, Notice::FactorRemoved { .. }) => {
+            format!("Damit kann sich niemand mehr bei {realm} anmelden.")
+        }
+        (Lang::En, Notice::PasswordSet) => {
+            format!(
+                "A new password is set for your account at {realm}. The old one no longer works."
+            )
+        }
+        (Lang::De, Notice::PasswordSet) => format!(
+            "Für Ihr Konto bei {realm} gilt jetzt ein neues Passwort. Das alte gilt nicht mehr."
+        ),
+        (Lang::En, Notice::PinSet) => {
+            format!("A new PIN is set for your account at {realm}. The old one no longer works.")
+        }
+        (Lang::De, Notice::PinSet) => {
+            format!("Für Ihr Konto bei {realm} gilt jetzt eine neue PIN. Die alte gilt nicht mehr.")
+        }
+        (Lang::En, Notice::RecoveryCodesMade) => format!(
+            "New recovery codes were made for your account at {realm}. The old ones no longer work."
+        ),
+        (Lang::De, Notice::RecoveryCodesMade) => format!(
+            "Für Ihr Konto bei {realm} wurden neue Wiederherstellungscodes erstellt. Die alten gelten nicht mehr."
+        ),
+        (Lang::En, Notice::RecoveryCodeUsed { left }) => {
+            let left = match left {
+                0 => "No code is left. Make new ones in your overview.".to_owned(),
+                1 => "One code is left. Make new ones in your overview.".to_owned(),
+                2..=3 => format!("{left} codes are left. Make new ones in your overview."),
+                _ => format!("{left} codes are left."),
+            };
+            format!("Somebody signed in to your account at {realm} with a recovery code. {left}")
+        }
+        (Lang::De, Notice::RecoveryCodeUsed { left }) => {
+            let left = match left {
+                0 => {
+                    "Es ist kein Code mehr übrig. Erstellen Sie in Ihrer Übersicht neue.".to_owned()
+                }
+                1 => "Ein Code ist noch übrig. Erstellen Sie in Ihrer Übersicht neue.".to_owned(),
+                2..=3 => {
+                    format!("{left} Codes sind noch übrig. Erstellen Sie in Ihrer Übersicht neue.")
+                }
+                _ => format!("{left} Codes sind noch übrig."),
+            };
+            format!(
+                "Jemand hat sich mit einem Ihrer Wiederherstellungscodes bei {realm} angemeldet. {left}"
+            )
+        }
+        (Lang::En, Notice::Locked { .. }) => format!(
+            "There were too many wrong tries at {realm}. If it was you, the service desk will help you."
+        ),
+        (Lang::De, Notice::Locked { .. }) => format!(
+            "Bei {realm} gab es zu viele falsche Eingaben. Wenn Sie es selbst waren, hilft Ihnen der Service Desk."
+        ),
+        (Lang::En, Notice::AddressAdded { address }) => {
+            format!("Notices about your account at {realm} now go to {address} as well.")
+        }
+        (Lang::De, Notice::AddressAdded { address }) => {
+            format!("Hinweise zu Ihrem Konto bei {realm} gehen jetzt auch an {address}.")
+        }
+        (Lang::En, Notice::AddressRemoved { address }) => {
+            format!("Notices about your account at {realm} no longer go to {address}.")
+        }
+        (Lang::De, Notice::AddressRemoved { address }) => {
+            format!("Hinweise zu Ihrem Konto bei {realm} gehen nicht mehr an {address}.")
+        }
+        (Lang::En, Notice::NewBrowser) => format!(
+            "Somebody signed in to your account at {realm} with a browser that we have not seen before. If it was you, there is nothing to do."
+        ),
+        (Lang::De, Notice::NewBrowser) => format!(
+            "Mit Ihrem Konto hat sich jemand bei {realm} angemeldet, in einem Browser, den wir noch nicht kennen. Wenn Sie es selbst waren, müssen Sie nichts tun."
+        ),
+        (Lang::En, Notice::Frozen) => format!(
+            "We were told that somebody else is using your account at {realm}. All sessions were ended, and nothing can be changed in the account until the service desk has spoken with you."
+        ),
+        (Lang::De, Notice::Frozen) => format!(
+            "Uns wurde gemeldet, dass jemand anderes Ihr Konto bei {realm} benutzt. Alle Sitzungen wurden beendet, und am Konto lässt sich nichts ändern, bis der Service Desk mit Ihnen gesprochen hat."
+        ),
+        (Lang::En, Notice::FreezeLifted) => format!(
+            "The service desk has checked your account at {realm}. You can change it again."
+        ),
+        (Lang::De, Notice::FreezeLifted) => format!(
+            "Der Service Desk hat Ihr Konto bei {realm} geprüft. Sie können es wieder ändern."
+        ),
+        (Lang::En, Notice::Disabled) => format!(
+            "The service desk has disabled your account at {realm}. You cannot sign in until it is enabled again."
+        ),
+        (Lang::De, Notice::Disabled) => format!(
+            "Der Service Desk hat Ihr Konto bei {realm} deaktiviert. Sie können sich nicht anmelden, bis es wieder aktiviert ist."
+        ),
+        (Lang::En, Notice::Enabled) => {
+            format!("The service desk has enabled your account at {realm}. You can sign in again.")
+        }
+        (Lang::De, Notice::Enabled) => format!(
+            "Der Service Desk hat Ihr Konto bei {realm} aktiviert. Sie können sich wieder anmelden."
+        ),
+        (Lang::En, Notice::Unlocked) => format!(
+            "The service desk has unlocked your account at {realm} after wrong tries. You can try again."
+        ),
+        (Lang::De, Notice::Unlocked) => format!(
+            "Der Service Desk hat Ihr Konto bei {realm} nach falschen Eingaben entsperrt. Sie können es wieder versuchen."
+        ),
+    }
+}

@@ -1,0 +1,369 @@
+//! One run of signing in, enrolling, resetting or confirming: loaded, moved by
+//! one event, saved with what it caused, all in one transaction.
+
+mod once;
+
+pub use once::{keep_discovery, keep_flash, take_discovery, take_flash};
+
+use crate::{
+    Cookie, Fact, Failure, Request, Services,
+    effects::{self, Material},
+    proof::Spend,
+    reply::BROWSER,
+    request::token_hash,
+};
+use domain::{
+    add_address::AddAddress,
+    confirm::Confirm,
+    enrollment::Enroll,
+    policy::Realm,
+    refusal::{Code, Refusal},
+    reset::Reset,
+    screen::News,
+    sign_in::SignIn,
+    step::Machine,
+};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use store::Conn;
+
+/// A machine that is kept in a row of its own per browser and realm.
+pub trait Kept: Machine + Clone + Serialize + DeserializeOwned + Send {
+    /// The kind in the row's key.
+    const KIND: &'static str;
+    /// Minutes that it lives after its last change.
+    const MINUTES: i64;
+    /// Nothing can happen any more: the row goes.
+    fn is_over(&self) -> bool;
+}
+
+impl Kept for SignIn {
+    const KIND: &'static str = "sign_in";
+    const MINUTES: i64 = 15;
+    fn is_over(&self) -> bool {
+        matches!(self, Self::Finished)
+    }
+}
+
+impl Kept for Confirm {
+    const KIND: &'static str = "confirm";
+    const MINUTES: i64 = 10;
+    fn is_over(&self) -> bool {
+        matches!(self, Self::Finished)
+    }
+}
+
+impl Kept for Enroll {
+    const KIND: &'static str = "enroll";
+    const MINUTES: i64 = 15;
+    fn is_over(&self) -> bool {
+        matches!(self, Self::Done { .. })
+    }
+}
+
+impl Kept for Reset {
+    const KIND: &'static str = "reset";
+    const MINUTES: i64 = 30;
+    fn is_over(&self) -> bool {
+        matches!(self, Self::Finished)
+    }
+}
+
+impl Kept for AddAddress {
+    const KIND: &'static str = "address";
+    const MINUTES: i64 = 30;
+    fn is_over(&self) -> bool {
+        matches!(self, Self::Finished)
+    }
+}
+
+/// What is kept beside the machine: what the page needs to show it again, and
+/// what the server needs to evaluate the next proof. Sealed as a whole.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Extras {
+    /// What was refused, until the next event.
+    pub refusals: Vec<Refusal>,
+    /// What was typed; never a secret.
+    pub typed: String,
+    /// The name that was typed for a new factor.
+    #[serde(default)]
+    pub name: String,
+    /// What went well, until the next event.
+    pub news: Option<News>,
+    /// The code that is on its way.
+    pub challenge: Option<String>,
+    /// How many codes were sent in this ceremony.
+    pub sends: i64,
+    /// WebAuthn: the state to evaluate the answer with.
+    pub passkey_state: Option<String>,
+    /// WebAuthn: what the browser was given.
+    pub passkey_options: Option<String>,
+    /// Where the person wanted to go.
+    pub back_to: Option<String>,
+    /// The enrol link that allowed this, spent when it is done.
+    pub link: Option<String>,
+    /// A new code was asked for in so many words.
+    #[serde(skip)]
+    pub again: bool,
+}
+
+/// A loaded ceremony.
+#[derive(Clone, Debug)]
+pub struct Run<M> {
+    /// Where it stands.
+    pub machine: M,
+    /// What is kept beside.
+    pub extras: Extras,
+    version: i64,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Row<M, E> {
+    machine: M,
+    extras: E,
+}
+
+impl<M> Run<M> {
+    /// A ceremony that has no row yet.
+    pub fn new(machine: M) -> Self {
+        Self {
+            machine,
+            extras: Extras::default(),
+            version: 0,
+        }
+    }
+
+    /// The same row with another machine.
+    #[must_use]
+    pub fn back_at(self, machine: M) -> Self {
+        Self { machine, ..self }
+    }
+}
+
+/// Everything a use case is called with.
+#[derive(Clone, Copy)]
+pub struct Ctx<'a> {
+    /// The world.
+    pub services: &'a Services,
+    /// The caller.
+    pub request: &'a Request,
+    /// The realm.
+    pub realm: &'a Realm,
+}
+
+fn context(kind: &str, browser: &str) -> String {
+    format!("ceremony/{kind}/{browser}")
+}
+
+/// The hash that this browser is known by; a browser without one gets one, with
+/// the cookie for it.
+fn browser_of(ctx: Ctx<'_>) -> (String, Vec<Cookie>) {
+    if let Some(token) = ctx.request.browser() {
+        return (token_hash(token), Vec::new());
+    }
+    let token = ctx.services.random.token();
+    let hash = token_hash(token.reveal());
+    let cookie = Cookie {
+        name: BROWSER.to_owned(),
+        value: token,
+        keep: Some(400 * 24 * 3600),
+    };
+    (hash, vec![cookie])
+}
+
+/// Saves a ceremony, sealed; `false` when its row has moved on meanwhile.
+async fn save<M: Kept>(
+    tx: &mut Conn,
+    ctx: Ctx<'_>,
+    browser: &str,
+    run: &Run<M>,
+) -> Result<bool, Failure> {
+    let services = ctx.services;
+    let now = services.now();
+    let row = Row {
+        machine: &run.machine,
+        extras: &run.extras,
+    };
+    let plain = serde_json::to_vec(&row).map_err(|e| Failure::unavailable(&e))?;
+    let sealed = services
+        .vault
+        .seal(&context(M::KIND, browser), &plain, &services.random);
+    let until = now.plus_seconds(M::MINUTES * 60);
+    let slug = &ctx.realm.slug;
+    Ok(tx
+        .ceremony_save(browser, slug, M::KIND, &sealed, run.version, until, now)
+        .await?)
+}
+
+/// The ceremony of this browser; `None` when there is none, or it is too old.
+///
+/// # Errors
+/// The database or the vault could not.
+pub async fn load<M: Kept>(ctx: Ctx<'_>) -> Result<Option<Run<M>>, Failure> {
+    let Some(browser) = ctx.request.browser().map(token_hash) else {
+        return Ok(None);
+    };
+    let mut conn = ctx.services.store.read().await?;
+    let found = conn
+        .ceremony(&browser, &ctx.realm.slug, M::KIND, ctx.services.now())
+        .await?;
+    let Some((sealed, version)) = found else {
+        return Ok(None);
+    };
+    let plain = ctx
+        .services
+        .vault
+        .open(&context(M::KIND, &browser), &sealed)?;
+    // A row of another version of this program that does not read any more is
+    // "start again", never a failure (R20).
+    let Ok(row) = serde_json::from_slice::<Row<M, Extras>>(&plain) else {
+        return Ok(None);
+    };
+    Ok(Some(Run {
+        machine: row.machine,
+        extras: row.extras,
+        version,
+    }))
+}
+
+/// Drops the ceremony of this browser.
+///
+/// # Errors
+/// The database could not.
+pub async fn drop_row<M: Kept>(ctx: Ctx<'_>) -> Result<(), Failure> {
+    let Some(browser) = ctx.request.browser().map(token_hash) else {
+        return Ok(());
+    };
+    let mut tx = ctx.services.store.begin().await?;
+    tx.ceremony_drop(&browser, &ctx.realm.slug, M::KIND).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// What an event led to.
+#[derive(Debug)]
+pub struct Done<M> {
+    /// The ceremony as it was saved.
+    pub run: Run<M>,
+    /// What the browser keeps.
+    pub cookies: Vec<Cookie>,
+    /// A session was opened or proved itself anew.
+    pub session: bool,
+}
+
+/// Moves a ceremony by one event.
+///
+/// `spend` is used up in the same transaction; when somebody was faster with
+/// it, `lost` happens instead of `event`.
+///
+/// # Errors
+/// The database could not. When another tab was faster with the ceremony
+/// itself, nothing happens and the stored state is given back with
+/// [`Code::StartAgain`].
+pub async fn advance<M: Kept>(
+    ctx: Ctx<'_>,
+    run: Run<M>,
+    event: M::Event,
+    lost: M::Event,
+    spend: Option<Spend>,
+    material: Material,
+) -> Result<Done<M>, Failure> {
+    let fact = Fact::begin(ctx).await?;
+    advance_in(fact, run, event, lost, spend, material).await
+}
+
+/// [`advance`] as the last part of a fact that has begun: what it holds already
+/// commits with the ceremony, or not at all.
+///
+/// # Errors
+/// See [`advance`].
+pub async fn advance_in<M: Kept>(
+    mut fact: Fact<'_>,
+    run: Run<M>,
+    event: M::Event,
+    lost: M::Event,
+    spend: Option<Spend>,
+    mut material: Material,
+) -> Result<Done<M>, Failure> {
+    let ctx = fact.ctx();
+    let now = ctx.services.now();
+    let (browser, mut cookies) = browser_of(ctx);
+    let before = run.clone();
+    let mut event = event;
+    if let Some(spend) = spend {
+        if spend.carry_out(fact.tx(), now).await? {
+            material.spent = Some(spend);
+        } else {
+            event = lost;
+        }
+    }
+    let step = run.machine.apply(event, ctx.realm, now);
+    let mut extras = Extras {
+        refusals: step.refusal.into_iter().collect(),
+        news: None,
+        ..run.extras
+    };
+    let carried = effects::carry_out(
+        &mut fact,
+        &step.effects,
+        &mut extras,
+        &browser,
+        M::KIND,
+        material,
+    )
+    .await?;
+    cookies.extend(carried.cookies);
+    let mut run = Run {
+        machine: step.state,
+        extras,
+        version: run.version,
+    };
+    if run.machine.is_over() {
+        fact.tx()
+            .ceremony_drop(&browser, &ctx.realm.slug, M::KIND)
+            .await?;
+    } else if !save(fact.tx(), ctx, &browser, &run).await? {
+        // Nothing happened: the transaction goes with the fact.
+        drop(fact);
+        let mut run = load::<M>(ctx).await?.unwrap_or(before);
+        run.extras.refusals = vec![Refusal::page(Code::StartAgain)];
+        return Ok(Done {
+            run,
+            cookies,
+            session: false,
+        });
+    }
+    fact.commit().await?;
+    run.version += 1;
+    Ok(Done {
+        run,
+        cookies,
+        session: carried.session,
+    })
+}
+
+/// Keeps refusals that no event caused (an empty field), so that a reload, the
+/// back button and a second tab show them too.
+///
+/// [`keep_flash`] is no substitute: it keeps an answer for one look at any page,
+/// also one without a ceremony, while this is the ceremony itself, with its
+/// machine, until its next event.
+///
+/// # Errors
+/// The database could not.
+pub async fn keep_refusals<M: Kept>(
+    ctx: Ctx<'_>,
+    run: &Run<M>,
+    cookies: &[Cookie],
+) -> Result<(), Failure> {
+    let fresh = cookies
+        .iter()
+        .find(|c| c.name == BROWSER)
+        .map(|c| c.value.reveal());
+    let Some(browser) = fresh.or_else(|| ctx.request.browser()).map(token_hash) else {
+        return Ok(());
+    };
+    let mut tx = ctx.services.store.begin().await?;
+    save(&mut tx, ctx, &browser, run).await?;
+    tx.commit().await?;
+    Ok(())
+}

@@ -1,0 +1,80 @@
+//! A link on its way: how long it works, and the mail that carries it.
+
+use crate::{Fact, Failure, ceremony::Ctx, outbox, request::token_hash};
+use domain::{
+    link::Purpose,
+    message::Message,
+    paths,
+    policy::Realm,
+    records::{Link, Person},
+    secret::Secret,
+};
+
+/// Seconds that a link of a purpose works in a realm.
+pub fn lifetime(realm: &Realm, purpose: Purpose) -> Option<i64> {
+    match purpose {
+        Purpose::Invitation => realm.invitation_hours.map(|h| h * 3600),
+        Purpose::ResetPassword => realm.reset_minutes.map(|m| m * 60),
+        Purpose::Enroll | Purpose::NotMe => None,
+    }
+}
+
+/// Makes a link and puts its mail into the outbox; older links of the purpose
+/// are void. Gives the link's id.
+///
+/// # Errors
+/// The database could not.
+pub async fn mail_link(
+    fact: &mut Fact<'_>,
+    who: &Person,
+    purpose: Purpose,
+    seconds: i64,
+) -> Result<String, Failure> {
+    let ctx = fact.ctx();
+    let (services, now) = (ctx.services, ctx.services.now());
+    fact.tx().links_void(&who.id, purpose, now).await?;
+    let token = services.random.token();
+    let code = services.random.digits(8);
+    let link = Link {
+        id: services.random.id(now),
+        person: who.id.clone(),
+        purpose,
+        created_at: now,
+        expires_at: now.plus_seconds(seconds),
+        used_at: None,
+        voided_at: None,
+        opened_at: None,
+    };
+    let url = Secret::new(services.url(&paths::link(&ctx.realm.slug, purpose, token.reveal())));
+    let valid_until = link.expires_at;
+    let kept = code_hash(ctx, &link.id, code.reveal());
+    let message = match purpose {
+        Purpose::Invitation => Message::Invitation {
+            link: url,
+            valid_until,
+        },
+        Purpose::Enroll => Message::EnrollLink {
+            link: url,
+            valid_until,
+        },
+        _ => Message::ResetPassword {
+            link: url,
+            code,
+            valid_until,
+            asked: outbox::asked(services, ctx.request),
+        },
+    };
+    let message = outbox::put(fact, who, &who.email, &message).await?;
+    let hash = token_hash(token.reveal());
+    fact.tx()
+        .link_insert(&link, &ctx.realm.slug, &hash, &kept, &message)
+        .await?;
+    Ok(link.id)
+}
+
+/// The keyed hash under which the short code of a link is kept.
+pub(super) fn code_hash(ctx: Ctx<'_>, link: &str, code: &str) -> String {
+    ctx.services
+        .vault
+        .mac("link-code", format!("{link}/{code}").as_bytes())
+}
