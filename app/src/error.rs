@@ -10,7 +10,7 @@ use server_fn::{
 /// Why there is no answer. The same words for every cause below it: nothing
 /// from below reaches the reader.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "error")]
+#[serde(rename_all = "snake_case")]
 pub enum AppError {
     /// Nobody is signed in (any more): there is the way.
     SignIn {

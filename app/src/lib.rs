@@ -12,6 +12,7 @@ pub mod browser;
 pub mod error;
 pub mod flows;
 pub mod pages;
+pub mod parts;
 pub mod place;
 pub mod screens;
 #[cfg(feature = "ssr")]
@@ -22,7 +23,7 @@ use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
 use leptos_router::{
     SsrMode,
-    components::{Route, Router, Routes},
+    components::{FlatRoutes, Route, Router},
     path,
 };
 
@@ -34,10 +35,10 @@ pub fn App() -> impl IntoView {
     ui::provide_hydrated();
     view! {
         <Router>
-            <Routes fallback=|| ()>
+            <FlatRoutes fallback=|| ()>
                 <Route path=path!("/") view=place::PlacePage ssr=SsrMode::Async />
                 <Route path=path!("/*any") view=place::PlacePage ssr=SsrMode::Async />
-            </Routes>
+            </FlatRoutes>
         </Router>
     }
 }

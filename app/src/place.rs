@@ -1,7 +1,7 @@
 //! The page for the address at hand: loaded from the server, replaced by what
 //! forms answer. It renders what it was given and decides nothing.
 
-use crate::{browser, error::AppError, screens};
+use crate::{browser, error::AppError, parts::Part, screens};
 use domain::screen::{Answer, View};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_location, use_navigate};
@@ -43,8 +43,13 @@ pub fn use_page() -> Page {
     expect_context::<Page>()
 }
 
-/// A view under a key: with another key it is another page.
-fn drawn(answer: u32, view: View) -> AnyView {
+/// A view under a key: with another key it is another page. Where its part of
+/// the program cannot be had, the server draws the page.
+async fn drawn(answer: u32, view: View) -> AnyView {
+    if !Part::of(&view.screen).load().await {
+        browser::post::load(&view.frame.path);
+        return ().into_any();
+    }
     let key = (answer, view.frame.path.clone());
     view! {
         <For each=move || [(key.clone(), view.clone())] key=|(key, _)| key.clone() children=|(_, view)| screens::render(view) />
@@ -103,10 +108,10 @@ pub fn PlacePage() -> impl IntoView {
                 match (shown.get(), loaded) {
                     (Some(Ok(view)), _) => {
                         answers.update_value(|n| *n += 1);
-                        drawn(answers.get_value(), view)
+                        drawn(answers.get_value(), view).await
                     }
                     (Some(Err(error)), _) => screens::failed(&error),
-                    (None, Ok(Answer::Show(view))) => drawn(answers.get_value(), *view),
+                    (None, Ok(Answer::Show(view))) => drawn(answers.get_value(), *view).await,
                     (None, Ok(Answer::Go { path, anew })) => {
                         if browser::here() {
                             page.take(Ok(Answer::Go { path, anew }));

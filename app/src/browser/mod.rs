@@ -16,6 +16,15 @@ pub const fn here() -> bool {
     cfg!(feature = "hydrate")
 }
 
+/// The name of the part that drew the page at hand (`parts.rs`).
+#[cfg(feature = "hydrate")]
+pub fn part() -> String {
+    leptos::prelude::document()
+        .document_element()
+        .and_then(|html| html.get_attribute("data-part"))
+        .unwrap_or_default()
+}
+
 /// Runs a future beside the page; on the server nothing asks for that.
 #[cfg(feature = "hydrate")]
 pub fn spawn(future: impl Future<Output = ()> + 'static) {

@@ -85,6 +85,7 @@ fn around(view: &View) -> Frame {
     Frame {
         realm: realm.map_or_else(|| "desk".to_owned(), |r| r.slug.to_string()),
         realm_name: realm.map(|r| r.name.clone()).unwrap_or_default(),
+        logo: realm.map(|r| r.logo.clone()).unwrap_or_default(),
         product: frame::product(lang).to_owned(),
         home: paths::START.to_owned(),
         skip: frame::skip(lang).to_owned(),

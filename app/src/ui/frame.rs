@@ -9,6 +9,8 @@ pub struct Frame {
     /// The realm's key, for its colour and cut; `desk` is graphite.
     pub realm: String,
     pub realm_name: String,
+    /// The realm's mark, as the data of an SVG path; empty for ours.
+    pub logo: String,
     pub product: String,
     /// Where the product's name leads.
     pub home: String,
@@ -35,10 +37,23 @@ pub(super) fn banners(frame: &Frame) -> AnyView {
 pub(super) fn brand(frame: &Frame, name: String) -> AnyView {
     view! {
         <a class="brand" href=frame.home.clone()>
-            <Icon name="mark" />
+            {mark(&frame.logo)}
             <span>{frame.product.clone()}</span>
             {super::present(name).map(|name| view! { <span>{name}</span> })}
         </a>
+    }
+    .into_any()
+}
+
+fn mark(logo: &str) -> AnyView {
+    if logo.is_empty() {
+        return view! { <Icon name="mark" /> }.into_any();
+    }
+    let drawing = logo.to_owned();
+    view! {
+        <svg class="i" viewBox="0 0 24 24" aria-hidden="true">
+            <path d=drawing fill="currentColor" stroke="none" fill-rule="evenodd"></path>
+        </svg>
     }
     .into_any()
 }

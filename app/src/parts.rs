@@ -1,0 +1,190 @@
+//! The parts of the program: the door is there from the start, the others are
+//! fetched when the first of their pages is shown. People who only sign in
+//! never load what administrators see.
+//!
+//! A part is a function behind a split point (`frontend/bundle` cuts the module
+//! there). The server has all of it and waits for nothing.
+
+use domain::screen::{CodePurpose, Screen, View};
+use leptos::prelude::*;
+use std::{
+    pin::pin,
+    task::{Context, Poll, Waker},
+};
+
+/// A part of the program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// Signing in, getting back in, and what needs nobody.
+    Door,
+    /// Setting factors up.
+    Enroll,
+    /// One's own place: factors, sessions, profile.
+    Home,
+    /// Administration.
+    Admin,
+}
+
+impl Part {
+    /// The part that draws a screen.
+    pub const fn of(screen: &Screen) -> Self {
+        match screen {
+            Screen::Start(_)
+            | Screen::Identify(_)
+            | Screen::Passkey(_)
+            | Screen::AnotherWay(_)
+            | Screen::Forgot(_)
+            | Screen::MailSent(_)
+            | Screen::ConfirmLink(_)
+            | Screen::DeadLink(_)
+            | Screen::NewPassword(_)
+            | Screen::NotFound => Self::Door,
+            Screen::Code(task) => match task.purpose {
+                CodePurpose::Enroll => Self::Enroll,
+                _ => Self::Door,
+            },
+            Screen::ChooseMethod(_)
+            | Screen::NoSecondFactorYet
+            | Screen::EnrollTotp(_)
+            | Screen::EnrollPasskey(_)
+            | Screen::RecoveryCodes(_) => Self::Enroll,
+            Screen::Overview(_)
+            | Screen::Factor(_)
+            | Screen::Sessions(_)
+            | Screen::Profile(_)
+            | Screen::NotMe(_) => Self::Home,
+            Screen::AdminHome(_)
+            | Screen::AdminPeople(_)
+            | Screen::AdminPerson(_)
+            | Screen::AdminInvitations(_) => Self::Admin,
+        }
+    }
+
+    /// Its name in the page: the browser half reads there what it needs before
+    /// it takes the page over.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Door => "door",
+            Self::Enroll => "enroll",
+            Self::Home => "home",
+            Self::Admin => "admin",
+        }
+    }
+
+    /// The part with this name; the door for any other.
+    pub fn named(name: &str) -> Self {
+        [Self::Enroll, Self::Home, Self::Admin]
+            .into_iter()
+            .find(|part| part.name() == name)
+            .unwrap_or(Self::Door)
+    }
+
+    /// Fetches the part unless it is here; false when it cannot be had. The next
+    /// call tries again.
+    pub async fn load(self) -> bool {
+        match self {
+            Self::Door => true,
+            Self::Enroll => split::preload_enroll().await.is_ok(),
+            Self::Home => split::preload_home().await.is_ok(),
+            Self::Admin => split::preload_admin().await.is_ok(),
+        }
+    }
+}
+
+/// The task of a view whose part is here; nothing before that.
+pub fn draw(view: &View) -> Option<AnyView> {
+    let view = view.clone();
+    match Part::of(&view.screen) {
+        Part::Door => Some(split::door(&view)),
+        Part::Enroll => at_once(split::enroll(view))?.ok(),
+        Part::Home => at_once(split::home(view))?.ok(),
+        Part::Admin => at_once(split::admin(view))?.ok(),
+    }
+}
+
+/// What a future has without waiting: calls behind a split point are `async`
+/// even when the part is here.
+fn at_once<T>(future: impl Future<Output = T>) -> Option<T> {
+    match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(value) => Some(value),
+        Poll::Pending => None,
+    }
+}
+
+/// The split points, and which page draws which screen.
+mod split {
+    use crate::{
+        admin,
+        flows::{
+            choose_method, enroll_email, enroll_passkey, enroll_totp, manage_factors, not_me,
+            profile, prove, recovery_codes, reset_password, sessions, sign_in,
+        },
+        pages::{not_found, start},
+    };
+    use domain::{
+        place::Place,
+        screen::{CodePurpose, Screen, View},
+    };
+    use leptos::{
+        prelude::*,
+        wasm_split::{SplitLoaderError, wasm_split},
+    };
+
+    pub fn door(view: &View) -> AnyView {
+        match &view.screen {
+            Screen::Start(screen) => start::page(view, screen),
+            Screen::Identify(screen) => sign_in::page(view, screen),
+            Screen::Code(task) => prove::code(view, task),
+            Screen::Passkey(task) => prove::passkey(view, task),
+            Screen::AnotherWay(screen) => prove::another_way(view, screen, purpose(view)),
+            Screen::Forgot(screen) => reset_password::forgot(view, screen),
+            Screen::MailSent(screen) => reset_password::mail_sent(view, screen),
+            Screen::ConfirmLink(screen) => reset_password::confirm_link(view, screen),
+            Screen::DeadLink(screen) => reset_password::dead_link(view, screen),
+            Screen::NewPassword(screen) => reset_password::new_password(view, screen),
+            Screen::NotFound => not_found::page(view),
+            _ => ().into_any(),
+        }
+    }
+
+    #[wasm_split(enroll, wasm_split_path = ::leptos::wasm_split, preload(preload_enroll), fallible)]
+    pub fn enroll(view: View) -> Result<AnyView, SplitLoaderError> {
+        let view = &view;
+        Ok(match &view.screen {
+            Screen::Code(task) => enroll_email::page(view, task),
+            Screen::ChooseMethod(screen) => choose_method::page(view, screen),
+            Screen::NoSecondFactorYet => choose_method::no_second_factor_yet(view),
+            Screen::EnrollTotp(screen) => enroll_totp::page(view, screen),
+            Screen::EnrollPasskey(screen) => enroll_passkey::page(view, screen),
+            Screen::RecoveryCodes(screen) => recovery_codes::page(view, screen),
+            _ => ().into_any(),
+        })
+    }
+
+    #[wasm_split(home, wasm_split_path = ::leptos::wasm_split, preload(preload_home), fallible)]
+    pub fn home(view: View) -> Result<AnyView, SplitLoaderError> {
+        let view = &view;
+        Ok(match &view.screen {
+            Screen::Overview(screen) => manage_factors::overview(view, screen),
+            Screen::Factor(screen) => manage_factors::factor(view, screen),
+            Screen::Sessions(screen) => sessions::page(view, screen),
+            Screen::Profile(screen) => profile::page(view, screen),
+            Screen::NotMe(screen) => not_me::page(view, screen),
+            _ => ().into_any(),
+        })
+    }
+
+    #[wasm_split(admin, wasm_split_path = ::leptos::wasm_split, preload(preload_admin), fallible)]
+    pub fn admin(view: View) -> Result<AnyView, SplitLoaderError> {
+        Ok(admin::render(&view))
+    }
+
+    /// What a choice of ways is for: its address says it.
+    fn purpose(view: &View) -> CodePurpose {
+        match Place::parse(&view.frame.path) {
+            Some(Place::SignIn(_)) | None => CodePurpose::SignIn,
+            Some(Place::Test(_) | Place::Factor(..)) => CodePurpose::Test,
+            Some(_) => CodePurpose::Confirm,
+        }
+    }
+}
