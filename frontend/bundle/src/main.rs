@@ -51,7 +51,11 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Task {
     /// Build the browser half into target/site
-    Bundle,
+    Bundle {
+        /// As small as it gets, into target/site-release; takes longer
+        #[arg(long)]
+        release: bool,
+    },
     /// Build both halves and start the demo
     Serve {
         /// Further arguments of the server
@@ -90,7 +94,10 @@ fn main() -> ExitCode {
 fn perform(task: &Task) -> Result<ExitCode> {
     let workspace = Workspace::find()?;
     match task {
-        Task::Bundle => site::build(&workspace, site::QUICK).map(drop),
+        Task::Bundle { release } => {
+            let kind = if *release { site::RELEASE } else { site::QUICK };
+            site::build(&workspace, kind).map(drop)
+        }
         Task::Serve { extra } => serve::run(&workspace, extra),
         Task::Check => return check::run(&workspace).map(verdict),
         Task::Test { filter } => return test::run(&workspace, filter.as_deref()).map(verdict),

@@ -34,13 +34,16 @@ pub fn run(workspace: &Workspace, extra: &[String]) -> Result<()> {
     )))
 }
 
-/// Builds the server as it is used in `serve` and in the tests.
+/// Builds the server as it is used in `serve` and in the tests: with the same
+/// selection of packages, because another one switches other features of the
+/// libraries on, and everything would be compiled a second time.
 pub fn build_server(workspace: &Workspace) -> Result<PathBuf> {
     eprintln!("Building the server (the first time takes some ten minutes).");
     run::succeed(
         workspace
             .cargo()
-            .args(["build", "--package", "server", "--bin", BINARY]),
+            .args(["build", "--bin", BINARY])
+            .args(workspace.metadata()?.native_arguments()),
     )?;
     Ok(workspace.target.join("debug").join(BINARY))
 }
