@@ -1,7 +1,9 @@
+import { Secret, TOTP } from 'otpauth';
 import { expectHeading, expectNews, expectRefused, press, visit } from '../pages/door';
 import { resetLink, setPassword } from '../pages/reset';
 import { expectSignedIn, giveCode, givePassword, signInTotp } from '../pages/sign-in';
 import type { Answer, Plain } from '../fixtures/http';
+import type { Portal } from '../fixtures/portal';
 import { expect, test } from '../fixtures/test';
 
 const SAME: Record<string, string> = {
@@ -52,6 +54,19 @@ function face(answer: Answer): unknown {
 
 const signIn = (plain: Plain, login: string, password: string): Promise<Answer> =>
   plain.post('/api/sign-in/password', { realm: 'customers', login, password });
+
+const prove = (plain: Plain, purpose: string, typed: string): Promise<Answer> =>
+  plain.post('/api/prove/code', { realm: 'customers', purpose, code: typed });
+
+/**
+ * The code of a step before or after the one that begins now: the clock moves to
+ * its beginning, so that the running clock has half a minute to turn it.
+ */
+async function codeOfStep(portal: Portal, secret: string, away: number): Promise<string> {
+  await portal.advance(30 - (Math.floor((await portal.now()) / 1000) % 30));
+  const totp = new TOTP({ secret: Secret.fromBase32(secret), digits: 6, period: 30 });
+  return totp.generate({ timestamp: (await portal.now()) + away * 30_000 });
+}
 
 test.describe('security', () => {
   test('headers of pages, files, calls and errors', async ({ portal }) => {
@@ -448,6 +463,86 @@ test.describe('security', () => {
         expect.soft(html, place).not.toContain(secret);
       }
     }
+  });
+
+  test('XB01 XB04: a step early or late counts, two do not; what signed in proves nothing more elsewhere', async ({ portal }) => {
+    const tess = await portal.person('tess.totp');
+    const plain = portal.plain();
+    let last = '';
+    for (const [away, fits] of [[-2, false], [2, false], [-1, true], [0, true], [1, true]] as const) {
+      expect((await signIn(plain, tess.login, tess.password!)).body).toContain('"totp"');
+      last = await codeOfStep(portal, tess.totp_secret!, away);
+      const answer = await prove(plain, 'sign_in', last);
+      expect(answer.cookies.has('__Host-session-customers'), `${away} steps away`).toBe(fits);
+      if (!fits) expect(answer.body, `${away} steps away`).toContain('wrong_code');
+    }
+    // The last one is as good as ever by its age, and used up.
+    const overview = await plain.post('/api/page', { path: '/customers/overview' });
+    const app = /"id":"([^"]+)","kind":"totp"/.exec(overview.body)?.[1] ?? '';
+    await plain.post('/api/manage-factors/test', { realm: 'customers', id: app });
+    expect((await prove(plain, 'test', last)).body).toContain('used_code');
+  });
+
+  test('XB14: once an app is set up, its key is nowhere to be seen again', async ({ portal }) => {
+    const nora = await portal.person('nora.new');
+    const plain = portal.plain();
+    await signIn(plain, nora.login, nora.password!);
+    const shown = await plain.post('/api/choose-method', { realm: 'customers', method: 'totp' });
+    expect(shown.headers['cache-control']).toBe('no-store');
+    const key = /secret=([A-Z2-7]{32})/.exec(shown.body)?.[1] ?? '';
+    expect(key).not.toBe('');
+    const right = await portal.totp(key);
+    const done = await plain.post('/api/enroll-totp', { realm: 'customers', code: right, name: '' });
+    expect(done.cookies.has('__Host-session-customers')).toBe(true);
+    const answers = [done, await plain.post('/api/enroll-totp', { realm: 'customers', code: right, name: '' })];
+    for (const place of ['overview', 'add', 'add/totp', 'enroll', 'sign-in', 'profile', 'recovery-codes']) {
+      answers.push(await plain.get(`/customers/${place}`));
+      answers.push(await plain.post('/api/page', { path: `/customers/${place}` }));
+    }
+    for (const { body } of answers) {
+      expect.soft(body).not.toContain(key);
+      expect.soft(body).not.toContain(key.match(/.{4}/g)!.join(' '));
+    }
+  });
+
+  test('XC10: the page behind a link asks nobody else, and tells nobody where one comes from', async ({ page, portal, mailbox, t, context }) => {
+    const link = await resetLink(page, { portal, mailbox, t }, 'tess.totp@customers.example');
+    const token = link.split('/').at(-1)!;
+    const asked: { url: string; referer: string }[] = [];
+    context.on('request', (request) => asked.push({ url: request.url(), referer: request.headers()['referer'] ?? '' }));
+    const elsewhere = (url: string): boolean => url.startsWith('http') && new URL(url).origin !== portal.url;
+    await context.route(
+      (url) => elsewhere(url.href),
+      (route) => route.fulfill({ contentType: 'text/html', body: '<title>elsewhere</title>' }),
+    );
+    await visit(page, link);
+    await expectHeading(page, t.resetTitle);
+    expect(asked.filter(({ url }) => elsewhere(url))).toEqual([]);
+
+    const [left] = await Promise.all([
+      context.waitForEvent('request', (request) => elsewhere(request.url())),
+      page.locator('footer a[href^="https://"]').first().click(),
+    ]);
+    expect(left.headers()['referer']).toBeUndefined();
+
+    await visit(page, link);
+    await press(page, t.continue);
+    await expectHeading(page, t.newTitle);
+    await expect(page).toHaveURL(`${portal.url}/customers/set-password`);
+    // In the address of the link itself, and in no other; and we name ourselves to nobody.
+    const told = asked.filter(({ url, referer }) => (url.includes(token) && url !== link) || referer.startsWith(portal.url));
+    expect(told).toEqual([]);
+  });
+
+  test('XD16: no other site gets a page into a frame', async ({ page, portal, guard }) => {
+    guard.expect(/frame-ancestors/, /ERR_BLOCKED_BY/);
+    const other = `http://localhost:${portal.port + 1}`;
+    await page.route(`${other}/**`, (route) =>
+      route.fulfill({ contentType: 'text/html', body: `<h1>Win!</h1><iframe src="${portal.url}/customers/sign-in"></iframe>` }),
+    );
+    await page.goto(`${other}/`);
+    await expect.poll(() => page.frames().map((frame) => frame.url())).toContain('chrome-error://chromewebdata/');
+    expect(page.frames().some((frame) => frame.url().startsWith(portal.url))).toBe(false);
   });
 
   test.describe('cookies', () => {

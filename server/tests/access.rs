@@ -3,28 +3,22 @@
 //! `CALLS`; a server function that is not in it fails here and is refused by
 //! the router.
 
+mod common;
+
 use axum::{
     Router,
     body::Body,
     http::{Request, StatusCode, header},
 };
+use common::{ARGUMENTS, World, session, slug};
 use domain::{
     FactorKind, Timestamp,
-    ids::{PersonId, RealmSlug, SessionId},
+    ids::PersonId,
     place::{CALLS, Place, Rule},
-    records::{Person, Session},
+    records::Session,
 };
 use flows::{Services, request::token_hash};
-use http_body_util::BodyExt;
-use server::{
-    assets::Site,
-    cli::{Cli, Command},
-    demo,
-    router::{Portal, router},
-    start,
-};
-use std::{collections::BTreeSet, sync::Arc};
-use tower::ServiceExt;
+use std::collections::BTreeSet;
 
 /// Who calls.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,11 +95,9 @@ async fn open(services: &Services, caller: Caller, now: Timestamp) {
     let Some((realm, login, age, ended, passkey)) = caller.session() else {
         return;
     };
-    let realm = RealmSlug::parse(realm).expect("a slug");
     let mut tx = services.store.begin().await.expect("begins");
-    let key = domain::text::login_key(login);
-    let person: Person = tx
-        .person_by_login(&realm, &key)
+    let person = tx
+        .person_by_login(&slug(realm), &domain::text::login_key(login))
         .await
         .expect("asks")
         .expect("a demo person");
@@ -115,17 +107,9 @@ async fn open(services: &Services, caller: Caller, now: Timestamp) {
         FactorKind::Password
     };
     let session = Session {
-        id: SessionId::new(format!("session-{caller:?}")),
-        realm,
-        person,
-        proven: vec![proven],
-        opened_at: now,
         fresh_at: now.plus_seconds(-age),
-        seen_at: now,
         expires_at: now.plus_seconds(3600),
-        agent: String::new(),
-        address: String::new(),
-        grants: Vec::new(),
+        ..session(person, &[proven], &format!("session-{caller:?}"), now)
     };
     tx.session_insert(&session, &token_hash(&format!("token-{caller:?}")))
         .await
@@ -138,68 +122,32 @@ async fn open(services: &Services, caller: Caller, now: Timestamp) {
     tx.commit().await.expect("commits");
 }
 
-/// A portal with the demo's people, in a folder of its own.
-async fn portal() -> (Router, Arc<Services>) {
-    use clap::Parser;
-    server::install_crypto();
-    static NEXT: std::sync::atomic::AtomicU32 = std::sync::atomic::AtomicU32::new(1);
-    let number = NEXT.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
-    let dir = std::env::temp_dir().join(format!("rekey-access-{}-{number}", std::process::id()));
-    let data = dir.display().to_string();
-    let cli = Cli::parse_from(["rekey", "serve", "--demo", "--data", &data]);
-    let Command::Serve(options) = cli.command else {
-        unreachable!("it says serve")
-    };
-    let made = start::services(&options).await.expect("starts");
-    demo::seed(&made.services, &made.public)
-        .await
-        .expect("seeds");
-    let services = Arc::clone(&made.services);
-    let (_, draining) = tokio::sync::watch::channel(false);
-    let router = router(&Portal {
-        services: Arc::clone(&services),
-        public: made.public,
-        clock: made.clock,
-        site: Arc::new(Site::default()),
-        trusted_proxies: Vec::new(),
-        draining,
-    });
+/// A portal with the demo's people, and a session for everybody who has one.
+async fn portal() -> World {
+    let world = World::demo().await;
     for caller in CALLERS {
-        open(&services, caller, services.now()).await;
+        open(&world.services, caller, world.services.now()).await;
     }
-    (router, services)
+    world
 }
 
 async fn ask(router: &Router, request: Request<Body>) -> (StatusCode, String, String) {
-    let response = router.clone().oneshot(request).await.expect("answers");
-    let status = response.status();
-    let to = response
-        .headers()
-        .get(header::LOCATION)
-        .and_then(|v| v.to_str().ok())
-        .unwrap_or_default()
-        .to_owned();
-    let body = response
-        .into_body()
-        .collect()
-        .await
-        .expect("a body")
-        .to_bytes();
-    (status, to, String::from_utf8_lossy(&body).into_owned())
+    let answer = common::send(router.clone(), request).await;
+    let to = answer.header("location").to_owned();
+    (answer.status, to, answer.body)
 }
 
 #[tokio::test]
 async fn every_page_is_shown_to_whom_it_is_for() {
-    let (router, _) = portal().await;
-    let realm = RealmSlug::parse("customers").expect("a slug");
-    for place in Place::one_of_each(&realm) {
+    let world = portal().await;
+    for place in Place::one_of_each(&slug("customers")) {
         for caller in CALLERS {
             let request = Request::get(place.path())
                 .header(header::HOST, "localhost:8080")
                 .header(header::COOKIE, caller.cookie())
                 .body(Body::empty())
                 .expect("a request");
-            let (status, to, _) = ask(&router, request).await;
+            let (status, to, _) = ask(&world.router, request).await;
             let cell = format!("{} for {caller:?}: {status} {to}", place.path());
             let answered = status == StatusCode::OK
                 || (status == StatusCode::SEE_OTHER && !to.ends_with("/sign-in"));
@@ -232,13 +180,10 @@ async fn every_page_is_shown_to_whom_it_is_for() {
     }
 }
 
-/// Every argument that any server function has; the others ignore it.
-const ARGUMENTS: &str = "realm=customers&path=%2Fcustomers%2Foverview&login=x%40example.com&password=x&credential=%7B%7D&purpose=sign_in&code=000000&kind=&method=totp&name=x&new_password=x&repeat=x&token=x&id=x&email=nobody&lang=en&csv=x&change=unlocked";
-
 #[tokio::test]
 async fn every_server_function_answers_whom_it_is_for() {
-    let (router, services) = portal().await;
-    let before = sessions(&services).await;
+    let world = portal().await;
+    let before = sessions(&world.services).await;
     for (call, rule) in CALLS {
         // Its own caller's session would be gone afterwards.
         if matches!(*call, "sign-out" | "sessions/end" | "sessions/end-others") {
@@ -253,7 +198,7 @@ async fn every_server_function_answers_whom_it_is_for() {
                 .header(header::COOKIE, caller.cookie())
                 .body(Body::from(ARGUMENTS))
                 .expect("a request");
-            let (status, _, body) = ask(&router, request).await;
+            let (status, _, body) = ask(&world.router, request).await;
             let cell = format!(
                 "{call} for {caller:?}: {status} {}",
                 &body[..body.len().min(200)]
@@ -290,16 +235,15 @@ async fn every_server_function_answers_whom_it_is_for() {
     }
     assert_eq!(
         before,
-        sessions(&services).await,
+        sessions(&world.services).await,
         "no session was opened or ended"
     );
 }
 
 async fn sessions(services: &Services) -> usize {
-    let realm = RealmSlug::parse("customers").expect("a slug");
     let mut conn = services.store.read().await.expect("reads");
     let tess = conn
-        .person_by_login(&realm, "tess.totp@customers.example")
+        .person_by_login(&slug("customers"), "tess.totp@customers.example")
         .await
         .expect("asks")
         .expect("there");
@@ -311,7 +255,7 @@ async fn sessions(services: &Services) -> usize {
 
 #[tokio::test]
 async fn every_server_function_has_a_rule_and_every_rule_a_function() {
-    let (_router, _) = portal().await;
+    let _world = portal().await;
     let there: BTreeSet<String> = leptos::server_fn::axum::server_fn_paths()
         .map(|(path, _)| path.trim_start_matches("/api/").to_owned())
         .collect();
@@ -321,7 +265,7 @@ async fn every_server_function_has_a_rule_and_every_rule_a_function() {
 
 #[tokio::test]
 async fn foreign_callers_are_refused() {
-    let (router, _) = portal().await;
+    let world = portal().await;
     let post = |headers: &[(&str, &str)]| {
         let mut request = Request::post("/api/sign-in/password")
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
@@ -362,12 +306,12 @@ async fn foreign_callers_are_refused() {
             StatusCode::MISDIRECTED_REQUEST,
         ),
     ] {
-        let (status, ..) = ask(&router, post(&headers)).await;
+        let (status, ..) = ask(&world.router, post(&headers)).await;
         assert_eq!(status, expected, "{headers:?}");
     }
     let get = Request::get("/api/sign-out")
         .header("host", "localhost:8080")
         .header("sec-fetch-site", "same-origin");
-    let (status, ..) = ask(&router, get.body(Body::empty()).expect("a request")).await;
+    let (status, ..) = ask(&world.router, get.body(Body::empty()).expect("a request")).await;
     assert_eq!(status, StatusCode::METHOD_NOT_ALLOWED);
 }

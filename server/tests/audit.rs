@@ -1,10 +1,14 @@
 //! The audit trail: an altered entry, a missing one and a cut end are found.
 
 use domain::{
-    audit::{Action, Actor, Event},
-    ids::{PersonId, RealmSlug},
+    audit::{Action, Event},
+    ids::PersonId,
 };
-use flows::audit::{Verdict, record, seal, verify};
+use flows::{
+    Fact, Request,
+    audit::{Verdict, record, seal, verify},
+    ceremony::Ctx,
+};
 use sqlx::{Connection, Executor};
 
 #[tokio::test]
@@ -21,14 +25,17 @@ async fn tampering_is_found() {
         .await
         .expect("starts")
         .services;
-    let realm = RealmSlug::parse("customers").expect("a slug");
+    let realm = services.realm("customers").expect("a realm");
+    let ctx = Ctx {
+        services: &services,
+        request: &Request::default(),
+        realm: &realm,
+    };
     for n in 0..5 {
-        let mut tx = services.store.begin().await.expect("begins");
+        let mut fact = Fact::begin(ctx).await.expect("begins");
         let event = Event::done(Action::SignIn, PersonId::new(format!("p{n}")));
-        record(&mut tx, &services, &realm, &Actor::default(), &event)
-            .await
-            .expect("records");
-        tx.commit().await.expect("commits");
+        record(&mut fact, None, &event).await.expect("records");
+        fact.commit().await.expect("commits");
     }
     let head = seal(&services, 100).await.expect("seals").expect("a head");
     let key = services.vault.audit_key();

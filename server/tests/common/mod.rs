@@ -1,0 +1,490 @@
+//! A portal in a folder of its own, and browsers that call it without a socket:
+//! what the tests of the HTTP layer share.
+
+// Every test file is a program of its own and uses its part of this.
+#![allow(dead_code)]
+
+pub mod passkey;
+
+use axum::{
+    Router,
+    body::Body,
+    extract::ConnectInfo,
+    http::{HeaderMap, HeaderValue, Request, StatusCode, header},
+};
+use clap::Parser;
+use domain::{
+    FactorKind, Timestamp,
+    ids::{RealmSlug, SessionId},
+    message::Message,
+    records::{Person, Session},
+};
+use flows::{Services, infra::ShiftedClock, request::token_hash};
+use http_body_util::BodyExt;
+use serde_json::Value;
+use server::{
+    assets::Site,
+    cli::{Cli, Command, Serve},
+    demo,
+    router::{Portal, router},
+    start,
+};
+use std::{
+    collections::BTreeMap,
+    net::{IpAddr, SocketAddr},
+    path::PathBuf,
+    sync::{
+        Arc,
+        atomic::{AtomicU32, Ordering},
+    },
+};
+use tower::ServiceExt;
+
+/// The password of everybody in the demo.
+pub const PASSWORD: &str = "violet-anchor-41-rainfall";
+/// A customer with an authenticator app and recovery codes.
+pub const TESS: &str = "tess.totp@customers.example";
+/// A customer with codes by e-mail.
+pub const EMIL: &str = "emil.mail@customers.example";
+/// A customer with a passkey.
+pub const PIA: &str = "pia.key@customers.example";
+/// A customer with every factor.
+pub const MAX: &str = "max.multi@customers.example";
+/// A customer whose account is disabled.
+pub const DORA: &str = "dora.disabled@customers.example";
+/// The cookie of a customer's session.
+pub const SESSION: &str = "__Host-session-customers";
+
+/// Every argument that any server function has; the others ignore it.
+pub const ARGUMENTS: &str = "realm=customers&path=%2Fcustomers%2Foverview&login=x%40example.com&password=x&credential=%7B%7D&purpose=sign_in&code=000000&kind=&method=totp&name=x&new_password=x&repeat=x&token=x&id=x&email=nobody&lang=en&csv=x&change=unlocked";
+
+static NEXT: AtomicU32 = AtomicU32::new(1);
+
+fn number() -> u32 {
+    NEXT.fetch_add(1, Ordering::Relaxed)
+}
+
+/// A slug that is one.
+pub fn slug(text: &str) -> RealmSlug {
+    RealmSlug::parse(text).expect("a slug")
+}
+
+/// What `rekey serve` makes of options.
+pub fn options(more: &[&str]) -> Serve {
+    let arguments = ["rekey", "serve"].into_iter().chain(more.iter().copied());
+    let Command::Serve(options) = Cli::parse_from(arguments).command else {
+        unreachable!("it says serve")
+    };
+    options
+}
+
+/// A folder that nobody else has.
+pub fn folder() -> PathBuf {
+    std::env::temp_dir().join(format!("rekey-http-{}-{}", std::process::id(), number()))
+}
+
+/// A letter as it would have gone out.
+#[derive(Debug)]
+pub struct Letter {
+    /// To whom.
+    pub to: String,
+    /// What it says.
+    pub message: Message,
+}
+
+impl Letter {
+    /// The code in it.
+    pub fn code(&self) -> Option<String> {
+        courier::code_of(&self.message).map(|code| code.reveal().to_owned())
+    }
+
+    /// The last part of the link in it.
+    pub fn token(&self) -> Option<String> {
+        let link = courier::link_of(&self.message)?.reveal();
+        link.rsplit('/').next().map(str::to_owned)
+    }
+}
+
+/// A portal and what is behind it.
+pub struct World {
+    /// The portal.
+    pub router: Router,
+    /// Its insides.
+    pub services: Arc<Services>,
+    clock: Option<Arc<ShiftedClock>>,
+    dir: PathBuf,
+    owns: bool,
+}
+
+impl World {
+    /// The demo with its people.
+    pub async fn demo() -> Self {
+        Self::start(folder(), true, &["--demo"], &[]).await
+    }
+
+    /// The demo behind proxies whose word is taken.
+    pub async fn behind(proxies: &[IpAddr]) -> Self {
+        Self::start(folder(), true, &["--demo"], proxies).await
+    }
+
+    /// A portal as an operator starts it: nobody is in it.
+    pub async fn empty(more: &[&str]) -> Self {
+        Self::start(folder(), true, more, &[]).await
+    }
+
+    /// A second node over the same data.
+    pub async fn twin(&self) -> Self {
+        Self::start(self.dir.clone(), false, &["--demo"], &[]).await
+    }
+
+    async fn start(dir: PathBuf, owns: bool, more: &[&str], proxies: &[IpAddr]) -> Self {
+        server::install_crypto();
+        let data = dir.display().to_string();
+        let options = options(&[["--data", data.as_str()].as_slice(), more].concat());
+        let made = start::services(&options).await.expect("starts");
+        if options.demo {
+            demo::seed(&made.services, &made.public)
+                .await
+                .expect("seeds");
+        }
+        let services = Arc::clone(&made.services);
+        let clock = made.clock.clone();
+        let (_, draining) = tokio::sync::watch::channel(false);
+        let router = router(&Portal {
+            services: Arc::clone(&services),
+            public: made.public,
+            clock: made.clock,
+            site: Arc::new(Site::default()),
+            trusted_proxies: proxies.to_vec(),
+            draining,
+        });
+        Self {
+            router,
+            services,
+            clock,
+            dir,
+            owns,
+        }
+    }
+
+    /// Moves the demo's clock; a running clock never decides a test.
+    pub fn advance(&self, seconds: i64) {
+        let clock = self.clock.as_ref().expect("the demo has a clock to move");
+        clock.advance(seconds);
+    }
+
+    /// A browser that was never here before.
+    pub fn browser(&self) -> Browser {
+        let host = self.services.public_url.split("://").nth(1);
+        Browser {
+            router: self.router.clone(),
+            host: host.expect("a scheme and a host").to_owned(),
+            address: IpAddr::from([192, 0, 2, 1]),
+            headers: Vec::new(),
+            cookies: BTreeMap::new(),
+        }
+    }
+
+    /// Somebody as the database knows them.
+    pub async fn person(&self, realm: &str, login: &str) -> Person {
+        let mut conn = self.services.store.read().await.expect("reads");
+        conn.person_by_login(&slug(realm), &domain::text::login_key(login))
+            .await
+            .expect("asks")
+            .expect("a demo person")
+    }
+
+    /// Somebody of the demo with everything that they know and hold.
+    pub async fn secrets(&self, login: &str) -> Value {
+        let answer = self.browser().get("/demo/people.json").await;
+        let all: Value = serde_json::from_str(&answer.body).expect("JSON");
+        let people = all["people"].as_array().expect("a list");
+        let found = people.iter().find(|person| person["login"] == login);
+        found.expect("a demo person").clone()
+    }
+
+    /// A browser in which somebody has just signed in, and not for the first
+    /// time: the session is put there, so that its proofs may be any.
+    pub async fn signed_in(&self, realm: &str, login: &str, proven: &[FactorKind]) -> Browser {
+        let (now, number) = (self.services.now(), number());
+        let (token, known) = (format!("token-{number}"), format!("browser-{number}"));
+        let person = self.person(realm, login).await;
+        let session = session(person, proven, &format!("session-{number}"), now);
+        let mut tx = self.services.store.begin().await.expect("begins");
+        tx.session_insert(&session, &token_hash(&token))
+            .await
+            .expect("inserts");
+        tx.browser_note(&token_hash(&known), &session.person.id, now)
+            .await
+            .expect("notes");
+        tx.commit().await.expect("commits");
+        let mut browser = self.browser();
+        let name = format!("__Host-session-{realm}");
+        browser.cookies.insert(name, token);
+        browser.cookies.insert("__Host-browser".to_owned(), known);
+        browser
+    }
+
+    /// Everything that waits in the outbox, oldest first. It is taken out: the
+    /// next look finds what came after.
+    pub async fn letters(&self) -> Vec<Letter> {
+        let now = self.services.now();
+        let mut tx = self.services.store.begin().await.expect("begins");
+        let mut rows = tx.outbox_claim(1000, 60, now).await.expect("claims");
+        for row in &rows {
+            // Sealed until here, so opened before it is wiped.
+            tx.outbox_sent(&row.id, now).await.expect("notes");
+        }
+        tx.commit().await.expect("commits");
+        rows.sort_by(|a, b| a.id.cmp(&b.id));
+        rows.iter()
+            .map(|row| Letter {
+                to: row.recipient.clone(),
+                message: flows::outbox::open(&self.services, row).expect("opens"),
+            })
+            .collect()
+    }
+
+    /// The newest code that was mailed.
+    pub async fn mailed_code(&self) -> String {
+        let letters = self.letters().await;
+        let code = letters.iter().rev().find_map(Letter::code);
+        code.expect("a code on its way")
+    }
+
+    /// The newest link that was mailed, its token alone.
+    pub async fn mailed_token(&self) -> String {
+        let letters = self.letters().await;
+        let token = letters.iter().rev().find_map(Letter::token);
+        token.expect("a link on its way")
+    }
+
+    /// Asks for a reset mail and gives the token of its link.
+    pub async fn reset_token(&self, login: &str) -> String {
+        let fields = [("realm", "customers"), ("login", login)];
+        let asked = self.browser().post("reset-password/ask", &fields).await;
+        assert_eq!(asked.status, StatusCode::OK);
+        self.mailed_token().await
+    }
+}
+
+impl Drop for World {
+    fn drop(&mut self) {
+        if self.owns {
+            let _ = std::fs::remove_dir_all(&self.dir);
+        }
+    }
+}
+
+/// A session as signing in opens it.
+pub fn session(person: Person, proven: &[FactorKind], id: &str, now: Timestamp) -> Session {
+    Session {
+        id: SessionId::new(id),
+        realm: person.realm.clone(),
+        person,
+        proven: proven.to_vec(),
+        opened_at: now,
+        fresh_at: now,
+        seen_at: now,
+        expires_at: now.plus_seconds(8 * 3600),
+        agent: String::new(),
+        address: String::new(),
+        grants: Vec::new(),
+    }
+}
+
+/// What came back.
+#[derive(Debug)]
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub body: String,
+}
+
+impl Answer {
+    /// A header; empty where there is none.
+    pub fn header(&self, name: &str) -> &str {
+        let value = self.headers.get(name);
+        value.and_then(|v| v.to_str().ok()).unwrap_or_default()
+    }
+
+    /// Names and values of the cookies that it sets.
+    pub fn cookies(&self) -> BTreeMap<String, String> {
+        let set = self.headers.get_all(header::SET_COOKIE).iter();
+        set.filter_map(|cookie| cookie.to_str().ok()?.split(';').next()?.split_once('='))
+            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+            .collect()
+    }
+
+    /// It let a customer in.
+    pub fn lets_in(&self) -> bool {
+        self.cookies().get(SESSION).is_some_and(|v| !v.is_empty())
+    }
+
+    /// Its JSON holds this word: the code of a refusal, a kind of factor.
+    pub fn says(&self, word: &str) -> bool {
+        self.body.contains(&format!("\"{word}\""))
+    }
+
+    /// It leads on with this news (which stands percent-encoded in an address).
+    pub fn tells(&self, news: &str) -> bool {
+        self.body.contains(news) && self.body.contains("?news=")
+    }
+}
+
+/// One request, without a socket.
+pub async fn send(router: Router, request: Request<Body>) -> Answer {
+    let response = router.oneshot(request).await.expect("answers");
+    let (parts, body) = response.into_parts();
+    let body = body.collect().await.expect("a body").to_bytes();
+    Answer {
+        status: parts.status,
+        headers: parts.headers,
+        body: String::from_utf8_lossy(&body).into_owned(),
+    }
+}
+
+/// A browser without a window: it keeps cookies and posts what the page's
+/// script would post.
+#[derive(Clone)]
+pub struct Browser {
+    /// The node that it reaches.
+    pub router: Router,
+    /// The host that it names.
+    pub host: String,
+    /// Where it calls from.
+    pub address: IpAddr,
+    /// What it sends beside.
+    pub headers: Vec<(&'static str, HeaderValue)>,
+    /// What it keeps.
+    pub cookies: BTreeMap<String, String>,
+}
+
+impl Browser {
+    /// The same browser, its next call answered by another node.
+    pub fn at(&self, world: &World) -> Self {
+        Self {
+            router: world.router.clone(),
+            ..self.clone()
+        }
+    }
+
+    fn finish(&self, request: axum::http::request::Builder, body: Body) -> Request<Body> {
+        let mut request = request
+            .header(header::HOST, &self.host)
+            .extension(ConnectInfo(SocketAddr::new(self.address, 40_000)));
+        let cookies: Vec<_> = self
+            .cookies
+            .iter()
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
+        if !cookies.is_empty() {
+            request = request.header(header::COOKIE, cookies.join("; "));
+        }
+        for (name, value) in &self.headers {
+            request = request.header(*name, value);
+        }
+        request.body(body).expect("a request")
+    }
+
+    /// A call of a server function with a body as it stands.
+    pub fn request(&self, call: &str, body: String) -> Request<Body> {
+        let request = Request::post(format!("/api/{call}"))
+            .header(header::ACCEPT, "application/json")
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header("sec-fetch-site", "same-origin");
+        self.finish(request, Body::from(body))
+    }
+
+    async fn keep(&mut self, request: Request<Body>) -> Answer {
+        let answer = send(self.router.clone(), request).await;
+        for (name, value) in answer.cookies() {
+            if value.is_empty() {
+                self.cookies.remove(&name);
+            } else {
+                self.cookies.insert(name, value);
+            }
+        }
+        answer
+    }
+
+    /// Posts a body as it stands.
+    pub async fn raw(&mut self, call: &str, body: &str) -> Answer {
+        let request = self.request(call, body.to_owned());
+        self.keep(request).await
+    }
+
+    /// Posts fields as the script does.
+    pub async fn post(&mut self, call: &str, fields: &[(&str, &str)]) -> Answer {
+        self.raw(call, &form(fields)).await
+    }
+
+    /// Posts a form without the script.
+    pub async fn submit(&mut self, call: &str, fields: &[(&str, &str)]) -> Answer {
+        let mut request = self.request(call, form(fields));
+        let html = HeaderValue::from_static("text/html");
+        request.headers_mut().insert(header::ACCEPT, html);
+        self.keep(request).await
+    }
+
+    /// Loads a page.
+    pub async fn get(&mut self, path: &str) -> Answer {
+        let request = Request::get(path).header(header::ACCEPT, "text/html");
+        let request = self.finish(request, Body::empty());
+        self.keep(request).await
+    }
+
+    /// What the script hears about a page.
+    pub async fn page(&mut self, path: &str) -> Answer {
+        self.post("page", &[("path", path)]).await
+    }
+
+    /// Login and password of a customer.
+    pub async fn password(&mut self, login: &str, password: &str) -> Answer {
+        let fields = [
+            ("realm", "customers"),
+            ("login", login),
+            ("password", password),
+        ];
+        self.post("sign-in/password", &fields).await
+    }
+
+    /// A code for the step that is asked for.
+    pub async fn code(&mut self, purpose: &str, code: &str) -> Answer {
+        let fields = [("realm", "customers"), ("purpose", purpose), ("code", code)];
+        self.post("prove/code", &fields).await
+    }
+
+    /// The button behind a mailed link.
+    pub async fn open(&mut self, purpose: &str, token: &str) -> Answer {
+        let fields = [
+            ("realm", "customers"),
+            ("purpose", purpose),
+            ("token", token),
+        ];
+        self.post("reset-password/open", &fields).await
+    }
+
+    /// A new password, typed twice.
+    pub async fn set_password(&mut self, new: &str) -> Answer {
+        self.post("reset-password/set", &new_password(new)).await
+    }
+}
+
+/// The fields of a new password.
+pub fn new_password(new: &str) -> [(&str, &str); 3] {
+    [
+        ("realm", "customers"),
+        ("new_password", new),
+        ("repeat", new),
+    ]
+}
+
+/// Fields as a form sends them.
+pub fn form(fields: &[(&str, &str)]) -> String {
+    let mut body = url::form_urlencoded::Serializer::new(String::new());
+    for (name, value) in fields {
+        body.append_pair(name, value);
+    }
+    body.finish()
+}
