@@ -12,13 +12,17 @@ use axum::{
 use domain::Lang;
 
 /// Maps what the server functions named.
-pub async fn layer(request: Request, next: Next) -> Response {
+pub async fn layer(mut request: Request, next: Next) -> Response {
     let (api, html, lang) = read(&request);
+    // The framework would send a plain post that it cannot read back to where
+    // the request says it came from: an address of the caller's choice (Z7).
+    request.headers_mut().remove(header::REFERER);
     let mut response = next.run(request).await;
     let Some(name) = response.headers_mut().remove(FAILURE) else {
         // Every failure of ours is named; what is not are arguments that the
         // server function could not read.
-        if api && response.status() == StatusCode::INTERNAL_SERVER_ERROR {
+        let unread = [StatusCode::INTERNAL_SERVER_ERROR, StatusCode::FOUND];
+        if api && unread.contains(&response.status()) {
             return if html {
                 plain(StatusCode::BAD_REQUEST, lang, "")
             } else {
