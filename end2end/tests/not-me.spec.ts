@@ -2,15 +2,17 @@ import { openPerson, signInAda } from '../pages/admin';
 import { card } from '../pages/enroll';
 import { expectHeading, expectNews, expectProblem, press, visit } from '../pages/door';
 import { askForReset } from '../pages/reset';
-import { signInTotp } from '../pages/sign-in';
+import { signInPasskey } from '../pages/sign-in';
 import { expect, test } from '../fixtures/test';
 
 test.describe('not-me', () => {
-  test('one press ends sessions and freezes changes; the service desk lifts it', async ({ page, portal, mailbox, t, visitor }) => {
+  test('one press ends sessions and freezes changes; the service desk lifts it', async ({ page, portal, mailbox, t, visitor, plugIn }) => {
     const world = { portal, mailbox, t };
     const max = await portal.person('max.multi');
     const before = await mailbox.mark();
-    await signInTotp(page, world, max);
+    const key = await plugIn(page);
+    await key.hold(max);
+    await signInPasskey(page, world, key, max);
     await visit(page, '/customers/recovery-codes');
     await press(page, t.codesOffer);
     await expectHeading(page, t.codesTitle);
@@ -32,8 +34,7 @@ test.describe('not-me', () => {
     await expectHeading(owner, t.protected);
 
     // Frozen: signing in works, changing does not.
-    await portal.advance(60);
-    await signInTotp(page, world, max);
+    await signInPasskey(page, world, key, max);
     await expect(page.getByText(t.frozen, { exact: true })).toBeVisible();
     const remove = card(page, t.totpChoice).getByRole('button', { name: t.remove, exact: true });
     await expect(remove).toHaveAttribute('aria-disabled', 'true');

@@ -6,17 +6,22 @@ mod common;
 
 use axum::http::{HeaderValue, StatusCode};
 use common::{
-    ARGUMENTS, Browser, DORA, EMIL, MAX, PASSWORD, PIA, SESSION, TESS, World, folder, form,
-    new_password, options,
+    ARGUMENTS, Answer, Browser, DORA, EMIL, Letter, MAX, PASSWORD, PIA, SESSION, TESS, World,
+    folder, form, new_password, options,
     passkey::{Claim, Key},
     slug,
 };
 use domain::{
     FactorKind, Timestamp,
+    confirm::Confirm,
     message::{Message, Notice},
     place::{CALLS, Rule},
-    records::Person,
+    records::{Factor, Person},
     role::{Grant, Role},
+};
+use flows::{
+    Request,
+    ceremony::{self, Ctx, Run},
 };
 use serde_json::Value;
 use server::start;
@@ -29,6 +34,8 @@ use std::{
 use tokio::task::JoinSet;
 use tracing_subscriber::EnvFilter;
 
+/// A customer with no second factor yet.
+const NORA: &str = "nora.new@customers.example";
 /// A password that nobody here has.
 const WRONG: &str = "quite-another-word-77";
 /// A password that nobody guesses.
@@ -581,10 +588,13 @@ async fn xd01_xd02_xd13_a_passkey_answers_once() {
     assert!(!browser.raw("sign-in/passkey", &late).await.lets_in());
 }
 
+/// What is wrong with an answer, and how it comes to be.
+type Bend = (&'static str, fn(&mut Claim));
+
 /// Answers that an honest authenticator would not give (WebAuthn Level 3, 7.2).
 #[tokio::test]
 async fn xd04_xd05_xd08_answers_of_elsewhere_or_of_others_prove_nobody() {
-    let bends: [(&str, fn(&mut Claim)); 12] = [
+    let bends: [Bend; 18] = [
         ("type", |c| c.kind = "webauthn.create"),
         ("another port", |c| c.origin = "http://localhost:8081"),
         ("https", |c| c.origin = "https://localhost:8080"),
@@ -592,10 +602,16 @@ async fn xd04_xd05_xd08_answers_of_elsewhere_or_of_others_prove_nobody() {
         ("a trailing dot", |c| c.origin = "http://localhost.:8080"),
         ("another host", |c| c.origin = "http://evil.example"),
         ("no origin", |c| c.origin = "null"),
+        ("a frame", |c| c.crossed = true),
+        ("a frame of ours", |c| c.top = Some("http://localhost:8080")),
+        ("a frame of theirs", |c| c.top = Some("http://evil.example")),
         ("another relying party", |c| c.rp_id = "evil.example"),
         ("nobody verified", |c| c.flags = 0x01),
         ("nobody present", |c| c.flags = 0x04),
         ("nobody named", |c| c.handle = None),
+        ("a stranger named", |c| c.handle = Some(vec![7; 16])),
+        ("no person named", |c| c.handle = Some(b"pia".to_vec())),
+        ("two credentials named", |c| c.id = "A".repeat(22)),
         ("another challenge", |c| c.challenge = "A".repeat(43)),
     ];
     let world = World::demo().await;
@@ -621,6 +637,14 @@ async fn xd04_xd05_xd08_answers_of_elsewhere_or_of_others_prove_nobody() {
         assert!(!browser.raw("sign-in/passkey", &body).await.lets_in());
         world.advance(1000);
     }
+    // Pia's key, and Max named as the one who answers.
+    let options = passkey_options(&mut browser).await;
+    let mut claim = pia.claim(&options);
+    claim.handle = Some(max.handle.clone());
+    let body = with_passkey(&pia.answer(&claim));
+    let answer = browser.raw("sign-in/passkey", &body).await;
+    assert!(answer.says("passkey_failed") && !answer.lets_in());
+    world.advance(1000);
     // A question of one realm is none of another.
     let options = passkey_options(&mut browser).await;
     let answer = pia.answer(&pia.claim(&options));
@@ -628,6 +652,316 @@ async fn xd04_xd05_xd08_answers_of_elsewhere_or_of_others_prove_nobody() {
     assert!(!browser.post("sign-in/passkey", &fields).await.lets_in());
     let body = with_passkey(&answer);
     assert!(browser.raw("sign-in/passkey", &body).await.lets_in());
+}
+
+/// What the page that is shown asks a passkey.
+fn asked(answer: &Answer) -> Value {
+    let body: Value = serde_json::from_str(&answer.body).expect("JSON");
+    let screen = body["show"]["screen"].as_object().expect("a screen");
+    let task = screen.values().next().expect("a task");
+    let options = task["options"].as_str().expect("options");
+    serde_json::from_str(options).expect("JSON")
+}
+
+async fn prove(browser: &mut Browser, purpose: &str, credential: &str) -> Answer {
+    let fields = [
+        ("realm", "customers"),
+        ("purpose", purpose),
+        ("credential", credential),
+    ];
+    browser.post("prove/passkey", &fields).await
+}
+
+/// Max is signed in, and asked for his passkey before he may change something.
+async fn at_confirm(world: &World) -> (Browser, Value) {
+    let mut browser = world
+        .signed_in("customers", MAX, &[FactorKind::Passkey])
+        .await;
+    world.advance(6 * 60);
+    let answer = browser.get("/customers/add").await;
+    assert_eq!(answer.header("location"), "/customers/confirm");
+    let options = asked(&browser.page("/customers/confirm").await);
+    (browser, options)
+}
+
+/// Max is about to test his passkey.
+async fn at_test(world: &World) -> (Browser, Value) {
+    let proven = [FactorKind::Passkey];
+    let mut browser = world.signed_in("customers", MAX, &proven).await;
+    let key = passkey_of(world, MAX).await;
+    let fields = [("realm", "customers"), ("id", key.id.as_str())];
+    browser.post("manage-factors/test", &fields).await;
+    let options = asked(&browser.page("/customers/test").await);
+    (browser, options)
+}
+
+async fn passkey_of(world: &World, login: &str) -> Factor {
+    let who = world.person("customers", login).await;
+    let mut conn = world.services.store.read().await.expect("reads");
+    let factors = conn.factors(&who.id).await.expect("reads");
+    let key = factors.into_iter().find(|f| f.kind == FactorKind::Passkey);
+    key.expect("a passkey")
+}
+
+/// A question is gone with the first answer and after five minutes, where
+/// somebody proves themselves once more, too; a failed answer brings another.
+#[tokio::test]
+async fn xd01_a_passkey_answers_once_at_step_up_and_test() {
+    let world = World::demo().await;
+    let max = Key::of(&world.secrets(MAX).await);
+    for purpose in ["confirm", "test"] {
+        let begin = async || match purpose {
+            "confirm" => at_confirm(&world).await,
+            _ => at_test(&world).await,
+        };
+        let proves = |answer: &Answer| answer.lets_in() || answer.tells("factor_works");
+
+        let (mut browser, first) = begin().await;
+        let answer = prove(&mut browser, purpose, "{}").await;
+        assert!(answer.says("passkey_failed"), "{purpose}: {}", answer.body);
+        let second = asked(&answer);
+        assert_ne!(first["challenge"], second["challenge"], "{purpose}");
+        let late = max.answer(&max.claim(&first));
+        let answer = prove(&mut browser, purpose, &late).await;
+        assert!(answer.says("passkey_failed"), "{purpose}: {}", answer.body);
+        let third = asked(&answer);
+        let late = max.answer(&max.claim(&second));
+        let answer = prove(&mut browser, purpose, &late).await;
+        assert!(answer.says("passkey_failed"), "{purpose}: {}", answer.body);
+        world.advance(61);
+        let fourth = asked(&answer);
+        assert_ne!(third["challenge"], fourth["challenge"], "{purpose}");
+        let right = max.answer(&max.claim(&fourth));
+        let answer = prove(&mut browser, purpose, &right).await;
+        assert!(proves(&answer), "{purpose}: {}", answer.body);
+
+        let (mut browser, options) = begin().await;
+        world.advance(290);
+        let in_time = max.answer(&max.claim(&options));
+        let answer = prove(&mut browser, purpose, &in_time).await;
+        assert!(proves(&answer), "{purpose}: {}", answer.body);
+
+        let (mut browser, options) = begin().await;
+        world.advance(300);
+        let late = max.answer(&max.claim(&options));
+        let answer = prove(&mut browser, purpose, &late).await;
+        assert!(answer.says("start_again"), "{purpose}: {}", answer.body);
+        let right = max.answer(&max.claim(&asked(&answer)));
+        let answer = prove(&mut browser, purpose, &right).await;
+        assert!(proves(&answer), "{purpose}: {}", answer.body);
+    }
+}
+
+/// Of two requests that saw the same question one may look at its answer, and
+/// none when the ceremony ended meanwhile.
+#[tokio::test]
+async fn xd01_a_challenge_has_one_taker() {
+    let world = World::demo().await;
+    let (browser, _) = at_confirm(&world).await;
+    let cookies = browser.cookies.iter();
+    let cookies: Vec<_> = cookies
+        .map(|(name, value)| format!("{name}={value}"))
+        .collect();
+    let request = Request {
+        cookies: cookies.join("; "),
+        ..Request::default()
+    };
+    let realm = world.services.realm("customers").expect("a realm");
+    let ctx = Ctx {
+        services: &world.services,
+        request: &request,
+        realm: &realm,
+    };
+    let load = async || {
+        let run = ceremony::load::<Confirm>(ctx).await.expect("reads");
+        run.expect("a ceremony")
+    };
+    let take = async |run: Run<Confirm>| {
+        let next = run.extras.clone();
+        let taken = ceremony::next_challenge(ctx, run, next).await;
+        taken.expect("writes")
+    };
+    let (one, two) = (load().await, load().await);
+    assert!(take(one).await.is_some());
+    assert!(take(two).await.is_none());
+    let (one, two) = (load().await, load().await);
+    assert!(take(one).await.is_some());
+    ceremony::drop_row::<Confirm>(ctx).await.expect("drops");
+    assert!(take(two).await.is_none());
+    let found = ceremony::load::<Confirm>(ctx).await.expect("reads");
+    assert!(found.is_none(), "what ended stays ended");
+}
+
+/// The same answers prove nobody where the person is known before.
+#[tokio::test]
+async fn xd04_xd08_answers_of_elsewhere_or_of_others_prove_nobody_at_step_up() {
+    let bends: [Bend; 9] = [
+        ("type", |c| c.kind = "webauthn.create"),
+        ("another port", |c| c.origin = "http://localhost:8081"),
+        ("a frame", |c| c.crossed = true),
+        ("a frame of ours", |c| c.top = Some("http://localhost:8080")),
+        ("a frame of theirs", |c| c.top = Some("http://evil.example")),
+        ("another relying party", |c| c.rp_id = "evil.example"),
+        ("nobody verified", |c| c.flags = 0x01),
+        ("a stranger named", |c| c.handle = Some(vec![7; 16])),
+        ("two credentials named", |c| c.id = "A".repeat(22)),
+    ];
+    let world = World::demo().await;
+    let max = Key::of(&world.secrets(MAX).await);
+    let pia = Key::of(&world.secrets(PIA).await);
+    for (what, bend) in bends {
+        let (mut browser, options) = at_confirm(&world).await;
+        let mut claim = max.claim(&options);
+        bend(&mut claim);
+        let answer = prove(&mut browser, "confirm", &max.answer(&claim)).await;
+        assert!(answer.says("passkey_failed"), "{what}: {}", answer.body);
+        assert!(!answer.lets_in(), "{what}");
+        world.advance(1000);
+    }
+    // A key that was not asked for, and his own one with no name to it.
+    let (mut browser, options) = at_confirm(&world).await;
+    let other = pia.answer(&pia.claim(&options));
+    let answer = prove(&mut browser, "confirm", &other).await;
+    assert!(answer.says("passkey_unknown"), "{}", answer.body);
+    let mut claim = max.claim(&asked(&answer));
+    claim.handle = None;
+    let answer = prove(&mut browser, "confirm", &max.answer(&claim)).await;
+    assert!(answer.lets_in(), "{}", answer.body);
+}
+
+/// Making a passkey keeps the same rules.
+#[tokio::test]
+async fn xd01_xd04_xd08_a_new_passkey_answers_once_and_from_a_page_of_ours() {
+    let bends: [Bend; 6] = [
+        ("type", |c| c.kind = "webauthn.get"),
+        ("another port", |c| c.origin = "http://localhost:8081"),
+        ("a frame", |c| c.crossed = true),
+        ("a frame of ours", |c| c.top = Some("http://localhost:8080")),
+        ("a frame of theirs", |c| c.top = Some("http://evil.example")),
+        ("two credentials named", |c| c.id = "A".repeat(22)),
+    ];
+    let world = World::demo().await;
+    let proven = [FactorKind::Password, FactorKind::Totp];
+    let key = Key::new(7);
+    let begin = async || {
+        let mut browser = world.signed_in("customers", TESS, &proven).await;
+        let fields = [("realm", "customers"), ("method", "passkey")];
+        let options = asked(&browser.post("choose-method", &fields).await);
+        (browser, options)
+    };
+    let enroll = async |browser: &mut Browser, credential: &str| {
+        let fields = [
+            ("realm", "customers"),
+            ("credential", credential),
+            ("name", "Key"),
+        ];
+        browser.post("enroll-passkey", &fields).await
+    };
+    for (what, bend) in bends {
+        let (mut browser, first) = begin().await;
+        let mut claim = key.creation(&first);
+        bend(&mut claim);
+        let answer = enroll(&mut browser, &key.registration(&claim)).await;
+        assert!(answer.says("passkey_failed"), "{what}: {}", answer.body);
+        let second = asked(&answer);
+        assert_ne!(first["challenge"], second["challenge"], "{what}");
+        let late = key.registration(&key.creation(&first));
+        let answer = enroll(&mut browser, &late).await;
+        assert!(answer.says("passkey_failed"), "{what}: {}", answer.body);
+    }
+    let (mut browser, options) = begin().await;
+    let right = key.registration(&key.creation(&options));
+    let answer = enroll(&mut browser, &right).await;
+    assert!(answer.tells("factor_added"), "{}", answer.body);
+    let again = enroll(&mut browser, &right).await;
+    assert!(again.says("start_again"), "{}", again.body);
+
+    // In a first sign-in, and late.
+    let mut browser = world.browser();
+    browser.password(NORA, PASSWORD).await;
+    let fields = [("realm", "customers"), ("method", "passkey")];
+    let options = asked(&browser.post("choose-method", &fields).await);
+    world.advance(300);
+    let late = key.registration(&key.creation(&options));
+    let answer = enroll(&mut browser, &late).await;
+    assert!(answer.says("start_again"), "{}", answer.body);
+    let known = key.registration(&key.creation(&asked(&answer)));
+    let answer = enroll(&mut browser, &known).await;
+    assert!(answer.says("passkey_known"), "{}", answer.body);
+    let other = Key::new(8);
+    let right = other.registration(&other.creation(&asked(&answer)));
+    assert!(enroll(&mut browser, &right).await.lets_in());
+}
+
+/// A counter that does not grow, and a signature that holds: there are two of
+/// this key, so none of them proves anybody from now on.
+#[tokio::test]
+async fn xd10_a_passkey_with_a_copy_is_switched_off_and_its_owner_told() {
+    let world = World::demo().await;
+    let pia = Key::of(&world.secrets(PIA).await);
+    let max = Key::of(&world.secrets(MAX).await);
+    let sign_in = async |named: &Key, signs: &Key, counter: u32| {
+        let mut browser = world.browser();
+        let options = passkey_options(&mut browser).await;
+        let claim = Claim {
+            counter,
+            ..named.claim(&options)
+        };
+        let body = with_passkey(&signs.answer(&claim));
+        let answer = browser.raw("sign-in/passkey", &body).await;
+        world.advance(61);
+        answer
+    };
+    let cloned = async |login: &str| {
+        let who = world.person("customers", login).await;
+        let mut conn = world.services.store.read().await.expect("reads");
+        let trail = conn.audit_of(&who.id, 50).await.expect("reads");
+        let written = trail.iter().filter(|e| e.action == "passkey_cloned");
+        let written = written.count();
+        drop(conn);
+        let told = |letter: &Letter| {
+            let Message::Notice { what, .. } = &letter.message else {
+                return false;
+            };
+            letter.to == login && matches!(what, Notice::PasskeyCloned { .. })
+        };
+        let told = world.letters().await.iter().filter(|l| told(l)).count();
+        let off = passkey_of(&world, login).await.disabled_at.is_some();
+        (off, written, told)
+    };
+    assert!(sign_in(&pia, &pia, 5).await.lets_in());
+    assert!(sign_in(&pia, &pia, 6).await.lets_in());
+    // Who holds no copy of the key switches nothing off.
+    assert!(sign_in(&pia, &max, 6).await.says("passkey_failed"));
+    assert_eq!(cloned(PIA).await, (false, 0, 0));
+    assert!(sign_in(&pia, &pia, 6).await.says("passkey_failed"));
+    assert_eq!(cloned(PIA).await, (true, 1, 1));
+    // Neither of the two signs in, and it is told once.
+    for counter in [4, 7] {
+        let answer = sign_in(&pia, &pia, counter).await;
+        assert!(answer.says("passkey_failed") && !answer.lets_in());
+    }
+    assert_eq!(cloned(PIA).await, (true, 1, 0));
+    let answer = world.browser().password(PIA, PASSWORD).await;
+    assert!(answer.says("factor_disabled"), "{}", answer.body);
+
+    // The copy signs in while the owner is asked once more.
+    let (mut browser, options) = at_confirm(&world).await;
+    assert!(sign_in(&max, &max, 3).await.lets_in());
+    let claim = Claim {
+        counter: 3,
+        ..max.claim(&options)
+    };
+    let answer = prove(&mut browser, "confirm", &max.answer(&claim)).await;
+    assert!(answer.says("passkey_failed") && !answer.lets_in());
+    assert_eq!(cloned(MAX).await, (true, 1, 1));
+    let claim = Claim {
+        counter: 4,
+        ..max.claim(&asked(&answer))
+    };
+    let answer = prove(&mut browser, "confirm", &max.answer(&claim)).await;
+    assert!(answer.says("passkey_unknown"), "{}", answer.body);
+    assert_eq!(cloned(MAX).await, (true, 1, 0));
 }
 
 /// What is used up at one node is used up at the other, and what is ended there

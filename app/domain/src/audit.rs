@@ -45,6 +45,8 @@ actions! {
     FactorRenamed = "factor_renamed",
     /// A factor was tested by its owner.
     FactorTested = "factor_tested",
+    /// A passkey's counter did not grow, so a copy may exist: it was switched off.
+    PasskeyCloned = "passkey_cloned",
     /// Recovery codes were made; the old ones are void.
     RecoveryCodesMade = "recovery_codes_made",
     /// A password or PIN was set.
@@ -65,6 +67,8 @@ actions! {
     NotMe = "not_me",
     /// A freeze was lifted.
     FreezeLifted = "freeze_lifted",
+    /// Wrong tries locked a kind of factor for a while.
+    Locked = "locked",
     /// Counters of tries were cleared by staff.
     Unlocked = "unlocked",
     /// A person was disabled.

@@ -16,6 +16,7 @@ pub mod message;
 pub mod paths;
 pub mod place;
 pub mod policy;
+pub mod quarantine;
 pub mod records;
 pub mod refusal;
 pub mod reset;

@@ -111,6 +111,11 @@ pub enum Notice {
         /// What kind.
         kind: FactorKind,
     },
+    /// A passkey was switched off because a copy of it may exist.
+    PasskeyCloned {
+        /// Its name.
+        name: String,
+    },
     /// An address for notices was added.
     AddressAdded {
         /// Which, masked.
@@ -127,6 +132,8 @@ pub enum Notice {
     Frozen,
     /// The freeze was lifted by staff.
     FreezeLifted,
+    /// Every session was ended by staff.
+    SessionsEnded,
     /// The account was disabled by staff.
     Disabled,
     /// The account was enabled by staff.

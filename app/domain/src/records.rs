@@ -64,7 +64,7 @@ pub struct Factor {
     pub used_at: Option<Timestamp>,
     /// When its owner last tested it.
     pub tested_at: Option<Timestamp>,
-    /// Set when too many wrong tries switched it off.
+    /// Set when it was switched off.
     pub disabled_at: Option<Timestamp>,
     /// The last TOTP step that was used up (RFC 6238, 5.2).
     pub last_step: i64,

@@ -75,7 +75,7 @@ pub enum Code {
         /// Seconds until the next try.
         seconds: i64,
     },
-    /// The factor was switched off after too many wrong tries.
+    /// The factor was switched off.
     FactorDisabled,
     /// The code was refused too often: a new one is needed.
     NewCodeNeeded,
@@ -132,6 +132,11 @@ pub enum Code {
     NameTaken,
     /// Changes are frozen after a "this was not me".
     Frozen,
+    /// The person got back in less than a day ago: nothing is removed yet.
+    JustRecovered {
+        /// Seconds until it is possible.
+        seconds: i64,
+    },
     /// An address that is known already.
     AddressKnown,
     /// Somebody with this login exists.

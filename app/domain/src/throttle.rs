@@ -13,7 +13,14 @@ pub struct Limit {
     pub lock_seconds: i64,
     /// Wrong within 24 hours until the bucket is shut for good.
     pub per_day: i64,
+    /// The count begins anew after a pause as long as the lock: for what is
+    /// rationed, not guessed.
+    pub forgets: bool,
 }
+
+/// No number of tries a day shuts such a bucket: what a stranger can fill must
+/// not lock its owner out.
+const NEVER: i64 = i64::MAX;
 
 impl Limit {
     /// The limit of a factor.
@@ -23,21 +30,25 @@ impl Limit {
                 in_a_row: 10,
                 lock_seconds: 900,
                 per_day: 50,
+                forgets: false,
             },
             FactorKind::Pin => Self {
                 in_a_row: 5,
                 lock_seconds: 900,
                 per_day: 5,
+                forgets: false,
             },
             FactorKind::Recovery => Self {
                 in_a_row: 5,
                 lock_seconds: 3600,
                 per_day: 20,
+                forgets: false,
             },
             _ => Self {
                 in_a_row: 5,
                 lock_seconds: 900,
                 per_day: 20,
+                forgets: false,
             },
         }
     }
@@ -49,14 +60,35 @@ impl Limit {
     pub const STRANGERS: Self = Self {
         in_a_row: 100,
         lock_seconds: DAY,
-        per_day: 100,
+        per_day: NEVER,
+        forgets: false,
     };
 
-    /// Codes that a mail may ask for: reset mails for one login.
+    /// Mails that one source may ask for, for one person.
     pub const SENDS: Self = Self {
         in_a_row: 5,
         lock_seconds: 1800,
-        per_day: 20,
+        per_day: NEVER,
+        forgets: true,
+    };
+
+    /// Mails that all browsers together that never signed the person in may ask
+    /// for. The person's own browsers are not among them.
+    pub const SENDS_TO_STRANGERS: Self = Self {
+        in_a_row: 20,
+        lock_seconds: 7200,
+        per_day: NEVER,
+        forgets: true,
+    };
+
+    /// Codes of a reset mail, typed into the page that asked: eight digits, and
+    /// a bucket of its own, so that who asks for resets locks nobody's codes at
+    /// sign-in (Keycloak #46164).
+    pub const RESET_CODE: Self = Self {
+        in_a_row: 5,
+        lock_seconds: 900,
+        per_day: NEVER,
+        forgets: false,
     };
 
     /// Seconds to wait after the `n`th wrong try in a row: none for the first

@@ -128,6 +128,8 @@ pub const fn change(lang: Lang, change: PersonChange) -> &'static str {
         (PersonChange::Unlocked, Lang::De) => "Entsperren",
         (PersonChange::FreezeLifted, Lang::En) => "Lift the freeze",
         (PersonChange::FreezeLifted, Lang::De) => "Einfrieren aufheben",
+        (PersonChange::SessionsEnded, Lang::En) => "End all sessions",
+        (PersonChange::SessionsEnded, Lang::De) => "Alle Sitzungen beenden",
         (PersonChange::Disabled, Lang::En) => "Disable",
         (PersonChange::Disabled, Lang::De) => "Deaktivieren",
         (PersonChange::Enabled, Lang::En) => "Enable",
@@ -151,6 +153,12 @@ pub const fn change_about(lang: Lang, change: PersonChange) -> &'static str {
         }
         (PersonChange::FreezeLifted, Lang::De) => {
             "Sprechen Sie zuerst mit der Person: Es wurde „Das war ich nicht“ gemeldet. Danach lassen sich Faktoren wieder ändern."
+        }
+        (PersonChange::SessionsEnded, Lang::En) => {
+            "Signs the person out everywhere, at once. They can sign in again."
+        }
+        (PersonChange::SessionsEnded, Lang::De) => {
+            "Meldet die Person sofort überall ab. Sie kann sich wieder anmelden."
         }
         (PersonChange::Disabled, Lang::En) => {
             "Ends all sessions at once. The person cannot sign in until the account is enabled."
@@ -180,6 +188,8 @@ pub const fn change_not(lang: Lang, change: PersonChange) -> &'static str {
         (PersonChange::Unlocked, Lang::De) => "Es ist nichts gesperrt.",
         (PersonChange::FreezeLifted, Lang::En) => "Nothing is frozen.",
         (PersonChange::FreezeLifted, Lang::De) => "Es ist nichts eingefroren.",
+        (PersonChange::SessionsEnded, Lang::En) => "The person is signed in nowhere.",
+        (PersonChange::SessionsEnded, Lang::De) => "Die Person ist nirgends angemeldet.",
         (PersonChange::InvitedAnew, Lang::En) => "The account is set up already.",
         (PersonChange::InvitedAnew, Lang::De) => "Das Konto ist schon eingerichtet.",
         (PersonChange::Disabled | PersonChange::Enabled, _) => "",

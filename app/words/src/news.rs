@@ -128,6 +128,8 @@ const fn changed(lang: Lang, change: PersonChange) -> &'static str {
         (PersonChange::Unlocked, Lang::De) => "Das Konto ist entsperrt.",
         (PersonChange::FreezeLifted, Lang::En) => "The freeze is lifted.",
         (PersonChange::FreezeLifted, Lang::De) => "Das Einfrieren ist aufgehoben.",
+        (PersonChange::SessionsEnded, Lang::En) => "All sessions are ended.",
+        (PersonChange::SessionsEnded, Lang::De) => "Alle Sitzungen sind beendet.",
         (PersonChange::Disabled, Lang::En) => "The account is disabled.",
         (PersonChange::Disabled, Lang::De) => "Das Konto ist deaktiviert.",
         (PersonChange::Enabled, Lang::En) => "The account is enabled.",

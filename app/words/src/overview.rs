@@ -20,7 +20,7 @@ say! {
     never = "Never", "Nie";
     ready = "Ready", "Bereit";
     off = "Switched off", "Ausgeschaltet";
-    off_why = "It was switched off after too many wrong tries. Remove it and add it again, or ask the service desk.", "Nach zu vielen falschen Versuchen ausgeschaltet. Entfernen Sie diesen Weg und fügen Sie ihn neu hinzu, oder fragen Sie den Service Desk.";
+    off_why = "It cannot be used any more. Remove it and add it again, or ask the service desk.", "Dieser Weg gilt nicht mehr. Entfernen Sie ihn und fügen Sie ihn neu hinzu, oder fragen Sie den Service Desk.";
     modify = "Modify", "Ändern";
     test = "Test", "Testen";
     remove = "Remove", "Entfernen";

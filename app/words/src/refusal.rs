@@ -55,7 +55,7 @@ say! {
     used_code_recovery = "This recovery code was used already. Take another one from your list.", "Dieser Wiederherstellungscode wurde schon verwendet. Nehmen Sie einen anderen von Ihrer Liste.";
     expired_code = "The code has expired. Request a new one.", "Der Code ist abgelaufen. Fordern Sie einen neuen an.";
     expired_code_totp = "The code has expired. Type the one that the app shows now.", "Der Code ist abgelaufen. Geben Sie den ein, den die App gerade zeigt.";
-    factor_disabled = "This way to sign in was switched off after too many wrong tries. Use another way, or ask the service desk.", "Dieser Anmeldeweg wurde nach zu vielen falschen Versuchen ausgeschaltet. Nehmen Sie einen anderen, oder fragen Sie den Service Desk.";
+    factor_disabled = "This way to sign in was switched off. Use another way, or ask the service desk.", "Dieser Anmeldeweg wurde ausgeschaltet. Nehmen Sie einen anderen, oder fragen Sie den Service Desk.";
     new_code_needed = "There were too many wrong tries with this code. Request a new one.", "Mit diesem Code gab es zu viele falsche Versuche. Fordern Sie einen neuen an.";
     password_common = "Everybody who guesses passwords tries this one first. Choose another one.", "Wer Passwörter rät, versucht dieses zuerst. Wählen Sie ein anderes.";
     password_personal = "This password is made from your own data or from the name of this portal. Choose one that cannot be guessed from those.", "Dieses Passwort besteht aus Ihren eigenen Daten oder dem Namen dieses Portals. Wählen Sie eines, das sich daraus nicht erraten lässt.";
@@ -82,6 +82,7 @@ say! {
 
 tell! {
     wait(duration: &str) = "That was too often in a short time. You can try again in {duration}.", "Das war zu oft in kurzer Zeit. Sie können es in {duration} wieder versuchen.";
+    just_recovered(duration: &str) = "You got back in by a recovery less than a day ago. To protect your account, nothing can be removed yet. It is possible in {duration}, or at once after a sign-in with a device that you had before.", "Sie sind vor weniger als einem Tag über eine Wiederherstellung hereingekommen. Zum Schutz Ihres Kontos lässt sich noch nichts entfernen. Möglich ist es in {duration} oder sofort nach einer Anmeldung mit einem Gerät, das Sie schon vorher hatten.";
     too_short(least: u32) = "Use at least {least} characters. A few words in a row are easy to remember.", "Nehmen Sie mindestens {least} Zeichen. Ein paar Wörter hintereinander merken sich leicht.";
     password_long(most: u32) = "Use at most {most} characters.", "Nehmen Sie höchstens {most} Zeichen.";
     other_realm(name: &str) = "This passkey belongs to {name}. Sign in there.", "Dieser Passkey gehört zu {name}. Melden Sie sich dort an.";
@@ -133,6 +134,9 @@ pub fn text(lang: Lang, refusal: &Refusal, about: About) -> String {
         Code::LastWayIn => last_way_in(lang),
         Code::NameTaken => name_taken(lang),
         Code::Frozen => frozen(lang),
+        Code::JustRecovered { seconds } => {
+            return just_recovered(lang, &crate::count::duration(lang, *seconds));
+        }
         Code::AddressKnown => address_known(lang),
         Code::AlreadyThere => already_there(lang),
         Code::TooMany { most } => return too_many(lang, *most),

@@ -204,6 +204,7 @@ fn all_news_exist_in_both_languages() {
     for change in [
         PersonChange::Unlocked,
         PersonChange::FreezeLifted,
+        PersonChange::SessionsEnded,
         PersonChange::Disabled,
         PersonChange::Enabled,
         PersonChange::InvitedAnew,

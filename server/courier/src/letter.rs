@@ -211,7 +211,9 @@ fn cleaned(message: &Message) -> Message {
     let mut message = message.clone();
     if let Message::Notice { what, .. } = &mut message {
         match what {
-            Notice::FactorAdded { name, .. } | Notice::FactorRemoved { name, .. } => {
+            Notice::FactorAdded { name, .. }
+            | Notice::FactorRemoved { name, .. }
+            | Notice::PasskeyCloned { name } => {
                 *name = clean::unlinked(name);
             }
             Notice::AddressAdded { address } | Notice::AddressRemoved { address } => {
@@ -247,7 +249,10 @@ fn facts(message: &Message, reader: &Reader) -> Vec<(&'static str, String)> {
         }
     };
     if let Message::Notice {
-        what: Notice::FactorAdded { name, .. } | Notice::FactorRemoved { name, .. },
+        what:
+            Notice::FactorAdded { name, .. }
+            | Notice::FactorRemoved { name, .. }
+            | Notice::PasskeyCloned { name },
         ..
     } = message
     {

@@ -60,6 +60,9 @@ fn notices() -> Vec<Notice> {
         Notice::RecoveryCodeUsed { left: 1 },
         Notice::RecoveryCodeUsed { left: 2 },
         Notice::RecoveryCodeUsed { left: 9 },
+        Notice::PasskeyCloned {
+            name: "Pixel 9".into(),
+        },
         Notice::AddressAdded { address: address() },
         Notice::AddressRemoved { address: address() },
         Notice::NewBrowser,

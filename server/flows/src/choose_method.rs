@@ -9,7 +9,7 @@ use crate::{
     effects::Material,
     infra::qr,
     manage_factors, pages, passkeys,
-    proof::Spend,
+    proof::{self, Spend},
     prove, sign_in,
 };
 use domain::{
@@ -43,6 +43,13 @@ pub async fn locate(ctx: Ctx<'_>) -> Result<(Where, Person), Failure> {
         {
             let who = prove::current(ctx, subject).await?;
             let who = who.ok_or_else(|| Failure::SignIn(ctx.realm.slug.clone()))?;
+            // Read anew: whoever has a second factor by now must prove it (Z9).
+            let mut conn = ctx.services.store.read().await?;
+            let factors = conn.factors(&who.id).await?;
+            let left = conn.recovery_left(&who.id).await?;
+            if !proof::subject(&who, &factors, left).bare {
+                return Err(Failure::SignIn(ctx.realm.slug.clone()));
+            }
             return Ok((Where::SignIn(run), who));
         }
         if let Some(run) = ceremony::load::<Enroll>(ctx).await?
@@ -248,20 +255,6 @@ pub async fn choose(
         )
         .await;
     };
-    if who.frozen_at.is_some() {
-        return refuse(ctx, place, &who, Refusal::page(Code::Frozen)).await;
-    }
-    // Before anything is made or sent for it.
-    let offered = machine(&place).is_some_and(|enroll| enroll.offers().contains(&kind));
-    if !offered {
-        return refuse(
-            ctx,
-            place,
-            &who,
-            Refusal::at(Field::Method, Code::NotOffered),
-        )
-        .await;
-    }
     begin(ctx, place, &who, kind).await
 }
 
@@ -275,6 +268,14 @@ pub async fn begin(
     who: &Person,
     kind: FactorKind,
 ) -> Result<Reply, Failure> {
+    if who.frozen_at.is_some() {
+        return refuse(ctx, place, who, Refusal::page(Code::Frozen)).await;
+    }
+    // Before anything is made or sent for it.
+    if !machine(&place).is_some_and(|enroll| enroll.offers().contains(&kind)) {
+        let refusal = Refusal::at(Field::Method, Code::NotOffered);
+        return refuse(ctx, place, who, refusal).await;
+    }
     let services = ctx.services;
     let extras = match &mut place {
         Where::SignIn(run) => &mut run.extras,
@@ -331,6 +332,9 @@ pub async fn step(
     spend: Option<Spend>,
     material: Material,
 ) -> Result<Reply, Failure> {
+    if event == Event::Proved && who.frozen_at.is_some() {
+        return refuse(ctx, place, who, Refusal::page(Code::Frozen)).await;
+    }
     let lost = Event::Failed(Code::UsedCode);
     match place {
         Where::SignIn(run) => {

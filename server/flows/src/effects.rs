@@ -26,6 +26,8 @@ pub struct Material {
     pub factor: Option<Factor>,
     /// The hash of the new password.
     pub password: Option<String>,
+    /// The new password takes the place of a forgotten one.
+    pub recovers: bool,
     /// The factor that proved, for "last used".
     pub proved: Option<FactorId>,
     /// The session that proves itself anew.
@@ -160,7 +162,8 @@ pub async fn carry_out(
                     fact.tx().factor_remove(old, id, now).await?;
                 }
                 // Sign-ins that are under way elsewhere saw another set of
-                // factors; this one has its epoch already.
+                // factors: they are void (XA19).
+                fact.tx().person_bump(id).await?;
             }
             Effect::AddAddress { person: id, email } => {
                 let address = services.random.id(now);
@@ -172,10 +175,14 @@ pub async fn carry_out(
                         &"a password was to be set, and none was hashed",
                     ));
                 };
+                if material.recovers {
+                    fact.tx().person_recover(id, now).await?;
+                }
                 set_knowledge(fact, id, FactorKind::Password, hash).await?;
             }
             Effect::EndSessions(id) => {
                 fact.tx().sessions_end(id, None, now).await?;
+                fact.tx().browsers_forget(id).await?;
                 fact.tx().person_bump(id).await?;
                 throttle::unlock(fact.tx(), id).await?;
                 for purpose in [Purpose::ResetPassword, Purpose::Invitation] {
@@ -242,6 +249,21 @@ async fn open_session(
     {
         fact.tx().session_end(&old.id, &old.person.id, now).await?;
     }
+    // As fresh as the strongest proof: a code from the mailbox does not stand for
+    // a passkey that the person holds as well. Who came by a recovery code may set
+    // up what was lost; what it may not do, `domain::quarantine` says.
+    let factors = fact.tx().factors(&who.id).await?;
+    let left = fact.tx().recovery_left(&who.id).await?;
+    let strong = realm.step_up(&crate::proof::held(&factors, left));
+    let is_strong = |k: &FactorKind| strong.contains(k) || *k == FactorKind::Recovery;
+    let fresh_at = if proven.iter().any(is_strong) {
+        now
+    } else {
+        now.plus_seconds(-60 * realm.sessions.fresh_minutes)
+    };
+    if proven.contains(&FactorKind::Recovery) {
+        fact.tx().person_recover(&who.id, now).await?;
+    }
     let token = services.random.token();
     let session = Session {
         id: SessionId::new(services.random.id(now)),
@@ -249,14 +271,14 @@ async fn open_session(
         person: who.clone(),
         proven: proven.to_vec(),
         opened_at: now,
-        fresh_at: now,
+        fresh_at,
         seen_at: now,
         expires_at: now.plus_seconds(realm.sessions.overall_minutes * 60),
         agent: ctx.request.agent.clone(),
         address: ctx.request.address.clone(),
         grants: Vec::new(),
     };
-    let had_others = !fact.tx().sessions_of(&who.id, now).await?.is_empty();
+    let knew_others = fact.tx().browsers_known(&who.id).await?;
     fact.tx()
         .session_insert(&session, &token_hash(token.reveal()))
         .await?;
@@ -268,7 +290,7 @@ async fn open_session(
     let event = Event::done(Action::SignIn, who.id.clone()).because(proofs);
     audit::record(fact, Some(&who.id), &event).await?;
     let is_new = fact.tx().browser_note(browser, &who.id, now).await?;
-    if is_new && had_others {
+    if is_new && knew_others {
         outbox::notify(fact, who, Notice::NewBrowser, None).await?;
     }
     Ok(Cookie {

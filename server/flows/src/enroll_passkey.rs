@@ -2,8 +2,8 @@
 
 use crate::{
     Failure, Reply, Request, Services,
-    ceremony::Ctx,
-    choose_method::{extras, locate, machine, new_factor, refuse, step},
+    ceremony::{self, Ctx},
+    choose_method::{Where, extras, locate, machine, new_factor, refuse, step},
     effects::Material,
     infra::browser_name,
     passkeys,
@@ -11,6 +11,7 @@ use crate::{
 use domain::{
     FactorKind, Refusal,
     enrollment::{Enroll, Event},
+    records::Person,
     refusal::{Code, Field},
     text::Name,
 };
@@ -52,10 +53,12 @@ pub async fn confirm(
         }
         Err(code) => return refuse(ctx, place, &who, Refusal::at(Field::Name, code)).await,
     };
-    let Some(state) = extras(&place).passkey_state.clone() else {
+    let asked = extras(&place).clone();
+    let Some(place) = ask_anew(ctx, place, &who).await? else {
+        let (place, who) = locate(ctx).await?;
         return refuse(ctx, place, &who, Refusal::page(Code::StartAgain)).await;
     };
-    match passkeys::created(ctx, &state, &credential)? {
+    match passkeys::created(ctx, &asked, &credential)? {
         Ok((id, record)) => {
             // A credential belongs to one person, for ever (XD11).
             if services
@@ -90,4 +93,22 @@ pub async fn confirm(
             .await
         }
     }
+}
+
+/// Before the answer is looked at, its challenge is replaced by the one that is
+/// shown if the answer fails. `None` when another request was faster.
+async fn ask_anew(ctx: Ctx<'_>, place: Where, who: &Person) -> Result<Option<Where>, Failure> {
+    let factors = ctx.services.store.read().await?.factors(&who.id).await?;
+    let (options, state) = passkeys::create(ctx, who, &factors)?;
+    let mut next = extras(&place).clone();
+    next.passkey_options = Some(options);
+    next.passkey_state = Some(state);
+    Ok(match place {
+        Where::SignIn(run) => ceremony::next_challenge(ctx, run, next)
+            .await?
+            .map(Where::SignIn),
+        Where::Own(run, session) => ceremony::next_challenge(ctx, run, next)
+            .await?
+            .map(|run| Where::Own(run, session)),
+    })
 }

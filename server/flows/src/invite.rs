@@ -74,7 +74,7 @@ async fn show(
     report: Option<CsvReport>,
 ) -> Result<View, Failure> {
     let path = paths::admin_invitations(&realm.slug);
-    let frame = pages::frame(services, request, None, Some(session), path.clone());
+    let frame = pages::frame(services, request, None, Some(session), path);
     let found = services
         .store
         .read()
@@ -90,7 +90,7 @@ async fn show(
             .iter()
             .map(|r| row(services, realm, lang, r))
             .collect(),
-        next: page.next_address(&path, ""),
+        next: page.next,
         later: page.later,
         typed,
         report,
@@ -394,11 +394,8 @@ pub async fn resend(
         request,
         realm: &realm,
     };
-    let Some(seconds) = reset_password::lifetime(&realm, Purpose::Invitation) else {
-        return Err(Failure::NotFound);
-    };
     let mut fact = Fact::begin(ctx).await?;
-    reset_password::mail_link(&mut fact, &who, Purpose::Invitation, seconds).await?;
+    reset_password::invite_anew(&mut fact, &who).await?;
     let event = Event::done(Action::Invited, who.id.clone()).because("again");
     audit::record(&mut fact, Some(&session.person.id), &event).await?;
     fact.commit().await?;
@@ -432,6 +429,11 @@ pub async fn revoke(
         .link_void(&id, &realm.slug, services.now())
         .await?;
     if revoked {
+        // Else "forgot" would let the person in all the same.
+        if fact.tx().factors(&who.id).await?.is_empty() {
+            let now = services.now();
+            fact.tx().person_disable(&who.id, Some(now)).await?;
+        }
         let event = Event::done(Action::InvitationRevoked, who.id.clone());
         audit::record(&mut fact, Some(&session.person.id), &event).await?;
     }

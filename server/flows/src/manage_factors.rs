@@ -14,6 +14,7 @@ use domain::{
     message::Notice,
     paths,
     policy::Realm,
+    quarantine,
     records::{Factor, Session},
     refusal::{Code, Field},
     screen::{FactorFace, FactorPage, News, Overview, Screen, View},
@@ -256,8 +257,12 @@ pub async fn remove(
         .find(|f| f.id == id)
         .cloned()
         .ok_or(Failure::NotFound)?;
+    let recovered = fact.tx().person_recovered(&who.id).await?;
+    let rest = quarantine::rest(recovered, &session.proven, &all, now);
     let refusal = if who.frozen_at.is_some() {
         Some(Code::Frozen)
+    } else if let Some(seconds) = rest {
+        Some(Code::JustRecovered { seconds })
     } else if !removable(&realm, &factor, &all) {
         Some(Code::LastWayIn)
     } else {

@@ -1,8 +1,6 @@
 //! Pages of a list, by key: a page begins after the key of the last row before
 //! it, so that any depth costs the same (`performance.md`).
 
-use crate::pages::encode;
-
 /// Rows of one page.
 pub const ROWS: usize = 50;
 /// Rows that a page asks the store for: one more than it shows tells whether
@@ -68,19 +66,6 @@ pub struct Page<T> {
     pub later: bool,
 }
 
-impl<T> Page<T> {
-    /// The address of the page that follows, in a list at `path` that was
-    /// searched for `search`.
-    pub fn next_address(&self, path: &str, search: &str) -> Option<String> {
-        let after = encode(self.next.as_ref()?);
-        Some(if search.is_empty() {
-            format!("{path}?after={after}")
-        } else {
-            format!("{path}?q={}&after={after}", encode(search))
-        })
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -113,24 +98,5 @@ mod tests {
         assert_eq!(After::START.pair(), None);
         assert_eq!(After::new("id").one(), Some("id"));
         assert_eq!(After::START.one(), None);
-    }
-
-    #[test]
-    fn addresses_carry_search_and_key() {
-        let page = After::START.page(vec![(); ROWS + 1], |()| "ä~1".to_owned());
-        assert_eq!(
-            page.next_address("/p", "a b").as_deref(),
-            Some("/p?q=a%20b&after=%C3%A4~1")
-        );
-        assert_eq!(
-            page.next_address("/p", "").as_deref(),
-            Some("/p?after=%C3%A4~1")
-        );
-        assert_eq!(
-            After::START
-                .page(vec![()], |()| String::new())
-                .next_address("/p", ""),
-            None
-        );
     }
 }

@@ -1,22 +1,56 @@
 //! Passkeys (WebAuthn Level 3): one RP ID for all realms, the user handle is
-//! the person's id. A challenge is answered once: the state goes with its row.
+//! the person's id. A challenge is answered once: its state is taken out before
+//! the answer is looked at.
 
 use crate::{
     Failure,
     ceremony::{Ctx, Extras},
 };
 use domain::{
-    FactorKind,
+    FactorKind, Timestamp,
     ids::{FactorId, PersonId},
     records::{Factor, Person},
     refusal::Code,
 };
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde_json::Value;
 use store::Conn;
 use webauthn_rs::prelude::{
-    CredentialID, DiscoverableAuthentication, Passkey, PasskeyAuthentication, PasskeyRegistration,
-    PublicKeyCredential, RegisterPublicKeyCredential, Uuid,
+    DiscoverableAuthentication, Passkey, PasskeyAuthentication, PasskeyRegistration,
+    PublicKeyCredential, RegisterPublicKeyCredential, Uuid, WebauthnError,
 };
 use webauthn_rs_proto::ResidentKeyRequirement;
+
+/// Seconds for which a challenge waits for its answer (`security.md`, 2.1).
+pub const CHALLENGE_SECONDS: i64 = 300;
+
+/// Why an answer proves nobody.
+#[derive(Debug)]
+pub enum Refused {
+    /// What the person is told.
+    Code(Code),
+    /// The signature holds and the counter did not grow: somebody has a copy of
+    /// this factor's key (XD10).
+    Cloned(FactorId),
+}
+
+/// The state of a challenge inside of a ceremony, which lives longer.
+#[derive(Serialize, Deserialize)]
+struct Waiting<T> {
+    until: Timestamp,
+    state: T,
+}
+
+fn waiting<T: Serialize>(ctx: Ctx<'_>, state: T) -> Result<String, Failure> {
+    let until = ctx.services.now().plus_seconds(CHALLENGE_SECONDS);
+    json(&Waiting { until, state })
+}
+
+fn still_waiting<T: DeserializeOwned>(ctx: Ctx<'_>, extras: &Extras) -> Option<T> {
+    let text = extras.passkey_state.as_deref()?;
+    let waiting: Waiting<T> = serde_json::from_str(text).ok()?;
+    (ctx.services.now() < waiting.until).then_some(waiting.state)
+}
 
 fn json<T: serde::Serialize>(value: &T) -> Result<String, Failure> {
     serde_json::to_string(value).map_err(|e| Failure::unavailable(&e))
@@ -41,8 +75,35 @@ fn keys(factors: &[Factor]) -> Vec<(&Factor, Passkey)> {
         .collect()
 }
 
-fn credential_id(id: &CredentialID) -> String {
-    data_encoding::BASE64URL_NOPAD.encode(id.as_ref())
+fn credential_id(id: &[u8]) -> String {
+    data_encoding::BASE64URL_NOPAD.encode(id)
+}
+
+/// Whether the answer was given to a page of ours and to no frame in another:
+/// the library asks for that at registration alone, and for `topOrigin` never.
+fn stands_alone(client_data: &[u8]) -> bool {
+    serde_json::from_slice::<Value>(client_data).is_ok_and(|data| {
+        let crosses = data.get("crossOrigin");
+        crosses.is_none_or(|crosses| *crosses == Value::Bool(false))
+            && data.get("topOrigin").is_none()
+    })
+}
+
+/// Reads an answer that does not contradict itself.
+fn read(credential: &str) -> Option<PublicKeyCredential> {
+    let credential: PublicKeyCredential = serde_json::from_str(credential).ok()?;
+    let agrees = credential.id == credential_id(&credential.raw_id);
+    (agrees && stands_alone(&credential.response.client_data_json)).then_some(credential)
+}
+
+fn names(handle: &[u8], person: &PersonId) -> bool {
+    Uuid::parse_str(person.as_str()).is_ok_and(|id| id.as_bytes() == handle)
+}
+
+/// Where the counter of a stored passkey stands; the library does not say.
+fn counter(factor: &Factor) -> u64 {
+    let record = serde_json::from_slice::<Value>(&factor.secret).unwrap_or_default();
+    record["cred"]["counter"].as_u64().unwrap_or(0)
 }
 
 /// Asks for a passkey of a known person; options and state go to `extras`.
@@ -63,7 +124,7 @@ pub async fn ask(
         .start_passkey_authentication(&keys)
         .map_err(|e| Failure::unavailable(&e))?;
     extras.passkey_options = Some(public_key(&options)?);
-    extras.passkey_state = Some(json(&state)?);
+    extras.passkey_state = Some(waiting(ctx, state)?);
     Ok(())
 }
 
@@ -77,32 +138,41 @@ pub fn answer(
     factors: &[Factor],
     credential: &str,
     extras: &Extras,
-) -> Result<Result<(FactorId, Vec<u8>), Code>, Failure> {
-    let Some(state) = extras
-        .passkey_state
-        .as_deref()
-        .and_then(|s| serde_json::from_str::<PasskeyAuthentication>(s).ok())
-    else {
-        return Ok(Err(Code::StartAgain));
+) -> Result<Result<(FactorId, Vec<u8>), Refused>, Failure> {
+    let Some(state) = still_waiting::<PasskeyAuthentication>(ctx, extras) else {
+        return Ok(Err(Refused::Code(Code::StartAgain)));
     };
-    let Ok(credential) = serde_json::from_str::<PublicKeyCredential>(credential) else {
-        return Ok(Err(Code::PasskeyFailed));
+    let failed = Ok(Err(Refused::Code(Code::PasskeyFailed)));
+    let Some(credential) = read(credential) else {
+        return failed;
     };
-    let Ok(result) = ctx
-        .services
-        .webauthn
-        .finish_passkey_authentication(&credential, &state)
-    else {
-        return Ok(Err(Code::PasskeyFailed));
+    let found = keys(factors)
+        .into_iter()
+        .find(|(_, key)| key.cred_id().as_slice() == credential.get_credential_id());
+    let Some((factor, mut key)) = found else {
+        return Ok(Err(Refused::Code(Code::PasskeyUnknown)));
     };
-    for (factor, mut key) in keys(factors) {
-        if key.cred_id() == result.cred_id() {
+    let handle = credential.get_user_unique_id();
+    if handle.is_some_and(|handle| !names(handle, &factor.person)) {
+        return failed;
+    }
+    let webauthn = &ctx.services.webauthn;
+    match webauthn.finish_passkey_authentication(&credential, &state) {
+        Ok(result) => {
+            // The library compares with the counter of when it was asked.
+            let known = counter(factor);
+            if known > 0 && u64::from(result.counter()) <= known {
+                return Ok(Err(Refused::Cloned(factor.id.clone())));
+            }
             key.update_credential(&result);
             let record = serde_json::to_vec(&key).map_err(|e| Failure::unavailable(&e))?;
-            return Ok(Ok((factor.id.clone(), record)));
+            Ok(Ok((factor.id.clone(), record)))
         }
+        Err(WebauthnError::CredentialPossibleCompromise) => {
+            Ok(Err(Refused::Cloned(factor.id.clone())))
+        }
+        Err(_) => failed,
     }
-    Ok(Err(Code::PasskeyUnknown))
 }
 
 /// Draws up options for anybody's passkey (a button, or the browser's
@@ -119,13 +189,9 @@ pub fn discover(ctx: Ctx<'_>) -> Result<(String, String), Failure> {
     Ok((public_key(&options)?, json(&state)?))
 }
 
-/// Whose passkey answered: the credential id and the person, as the answer
-/// itself says. Nothing is proven yet.
-pub fn claims(credential: &str) -> Option<(String, PersonId)> {
-    let credential = serde_json::from_str::<PublicKeyCredential>(credential).ok()?;
-    let person = Uuid::from_slice(credential.get_user_unique_id()?).ok()?;
-    let id = data_encoding::BASE64URL_NOPAD.encode(credential.get_credential_id());
-    Some((id, PersonId::new(person.to_string())))
+/// Which credential answered, as the answer itself says. Nothing is proven yet.
+pub fn claims(credential: &str) -> Option<String> {
+    Some(credential_id(read(credential)?.get_credential_id()))
 }
 
 /// Evaluates the answer to [`discover`] with the stored credential; gives its
@@ -138,26 +204,31 @@ pub fn discovered(
     factor: &Factor,
     state: &str,
     credential: &str,
-) -> Result<Result<Vec<u8>, Code>, Failure> {
-    let (Ok(state), Ok(credential), Ok(mut key)) = (
+) -> Result<Result<Vec<u8>, Refused>, Failure> {
+    let failed = Ok(Err(Refused::Code(Code::PasskeyFailed)));
+    let (Ok(state), Some(credential), Ok(mut key)) = (
         serde_json::from_str::<DiscoverableAuthentication>(state),
-        serde_json::from_str::<PublicKeyCredential>(credential),
+        read(credential),
         serde_json::from_slice::<Passkey>(&factor.secret),
     ) else {
-        return Ok(Err(Code::PasskeyFailed));
+        return failed;
     };
-    match ctx
-        .services
-        .webauthn
-        .finish_discoverable_authentication_v2(&credential, state, &key)
-    {
+    let handle = credential.get_user_unique_id();
+    if !handle.is_some_and(|handle| names(handle, &factor.person)) {
+        return failed;
+    }
+    let webauthn = &ctx.services.webauthn;
+    match webauthn.finish_discoverable_authentication_v2(&credential, state, &key) {
         Ok(result) => {
             key.update_credential(&result);
             Ok(Ok(
                 serde_json::to_vec(&key).map_err(|e| Failure::unavailable(&e))?
             ))
         }
-        Err(_) => Ok(Err(Code::PasskeyFailed)),
+        Err(WebauthnError::CredentialPossibleCompromise) if factor.disabled_at.is_none() => {
+            Ok(Err(Refused::Cloned(factor.id.clone())))
+        }
+        Err(_) => failed,
     }
 }
 
@@ -184,7 +255,7 @@ pub fn create(ctx: Ctx<'_>, who: &Person, factors: &[Factor]) -> Result<(String,
         selection.resident_key = Some(ResidentKeyRequirement::Required);
         selection.require_resident_key = true;
     }
-    Ok((public_key(&options)?, json(&state)?))
+    Ok((public_key(&options)?, waiting(ctx, state)?))
 }
 
 /// Evaluates a new passkey; gives credential id and record.
@@ -193,20 +264,22 @@ pub fn create(ctx: Ctx<'_>, who: &Person, factors: &[Factor]) -> Result<(String,
 /// The record could not be written as JSON.
 pub fn created(
     ctx: Ctx<'_>,
-    state: &str,
+    extras: &Extras,
     credential: &str,
 ) -> Result<Result<(String, Vec<u8>), Code>, Failure> {
-    let (Ok(state), Ok(credential)) = (
-        serde_json::from_str::<PasskeyRegistration>(state),
-        serde_json::from_str::<RegisterPublicKeyCredential>(credential),
-    ) else {
+    let Some(state) = still_waiting::<PasskeyRegistration>(ctx, extras) else {
+        return Ok(Err(Code::StartAgain));
+    };
+    let Ok(credential) = serde_json::from_str::<RegisterPublicKeyCredential>(credential) else {
         return Ok(Err(Code::PasskeyFailed));
     };
-    match ctx
-        .services
-        .webauthn
-        .finish_passkey_registration(&credential, &state)
+    if credential.id != credential_id(&credential.raw_id)
+        || !stands_alone(&credential.response.client_data_json)
     {
+        return Ok(Err(Code::PasskeyFailed));
+    }
+    let webauthn = &ctx.services.webauthn;
+    match webauthn.finish_passkey_registration(&credential, &state) {
         Ok(key) => {
             let record = serde_json::to_vec(&key).map_err(|e| Failure::unavailable(&e))?;
             Ok(Ok((credential_id(key.cred_id()), record)))

@@ -13,7 +13,6 @@ use domain::{
     FactorKind, Lang, Timestamp,
     audit::{Action, Event},
     ids::{PersonId, RealmSlug},
-    link::Purpose,
     message::Notice,
     paths,
     policy::Realm,
@@ -120,7 +119,7 @@ pub async fn list(
             .iter()
             .map(|p| row(&realm, frame.lang, p, now))
             .collect(),
-        next: page.next_address(&paths::admin_people(slug), &query.q),
+        next: page.next,
         later: page.later,
     });
     Ok(Reply::show(View {
@@ -256,6 +255,7 @@ fn change_of(text: &str) -> Result<PersonChange, Failure> {
     Ok(match text {
         "unlocked" => PersonChange::Unlocked,
         "freeze_lifted" => PersonChange::FreezeLifted,
+        "sessions_ended" => PersonChange::SessionsEnded,
         "disabled" => PersonChange::Disabled,
         "enabled" => PersonChange::Enabled,
         "invited_anew" => PersonChange::InvitedAnew,
@@ -298,20 +298,25 @@ pub async fn change(
             fact.tx().person_freeze(&who.id, None).await?;
             (Action::FreezeLifted, Some(Notice::FreezeLifted))
         }
+        PersonChange::SessionsEnded => {
+            fact.tx().sessions_end(&who.id, None, now).await?;
+            (Action::SessionsEnded, Some(Notice::SessionsEnded))
+        }
         PersonChange::Disabled => {
-            fact.tx().person_disable(&who.id, Some(now)).await?;
+            if !fact.tx().person_disable(&who.id, Some(now)).await? {
+                return Ok(changed(&realm, &who, change));
+            }
             fact.tx().sessions_end(&who.id, None, now).await?;
             (Action::Disabled, Some(Notice::Disabled))
         }
         PersonChange::Enabled => {
-            fact.tx().person_disable(&who.id, None).await?;
+            if !fact.tx().person_disable(&who.id, None).await? {
+                return Ok(changed(&realm, &who, change));
+            }
             (Action::Enabled, Some(Notice::Enabled))
         }
         PersonChange::InvitedAnew => {
-            let Some(seconds) = reset_password::lifetime(&realm, Purpose::Invitation) else {
-                return Err(Failure::BadRequest("nobody is invited to this realm"));
-            };
-            reset_password::mail_link(&mut fact, &who, Purpose::Invitation, seconds).await?;
+            reset_password::invite_anew(&mut fact, &who).await?;
             (Action::Invited, None)
         }
     };
@@ -321,9 +326,11 @@ pub async fn change(
         outbox::notify(&mut fact, &who, notice, None).await?;
     }
     fact.commit().await?;
+    Ok(changed(&realm, &who, change))
+}
+
+/// Back to the person, with the news; the same for who was faster (R17).
+fn changed(realm: &Realm, who: &Person, change: PersonChange) -> Reply {
     let to = paths::admin_person(&realm.slug, who.id.as_str());
-    Ok(Reply::go(pages::with_news(
-        &to,
-        &News::PersonChanged(change),
-    )))
+    Reply::go(pages::with_news(&to, &News::PersonChanged(change)))
 }

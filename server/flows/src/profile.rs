@@ -17,7 +17,7 @@ use domain::{
     audit::{Action, Event as AuditEvent},
     ids::RealmSlug,
     message::Notice,
-    paths,
+    paths, quarantine,
     records::Session,
     refusal::{Code, Field},
     screen::{Answer, CodePurpose, News, Profile, Screen, View},
@@ -183,7 +183,7 @@ pub async fn add_address(
         .await?;
     let who = &session.person;
     let sendable = match add_address::judge(&email, who, &known) {
-        Ok(email) => throttle::take_send(services, Whose::Person(&who.id), "address")
+        Ok(email) => throttle::take_send(services, request, Whose::Person(&who.id), "address")
             .await?
             .map(|()| email),
         Err(code) => Err(code),
@@ -231,6 +231,10 @@ pub async fn confirm_address(
     let Some(run) = pending(ctx, &session).await? else {
         return Ok(Reply::go(paths::profile(&realm.slug)));
     };
+    if session.person.frozen_at.is_some() {
+        let refusals = vec![Refusal::page(Code::Frozen)];
+        return show(ctx, &session, refusals, String::new(), None).await;
+    }
     if code.trim().is_empty() {
         let refusals = vec![Refusal::at(Field::Code, Code::Missing)];
         return show(ctx, &session, refusals, String::new(), None).await;
@@ -247,7 +251,8 @@ pub async fn confirm_address(
     let Run {
         machine, extras, ..
     } = done.run;
-    if machine.waiting().is_some() {
+    let over = Refusal::page(Code::StartAgain);
+    if machine.waiting().is_some() && !extras.refusals.contains(&over) {
         // What was refused is read with the ceremony.
         return show(ctx, &session, Vec::new(), String::new(), None).await;
     }
@@ -283,6 +288,14 @@ pub async fn remove_address(
         return show(ctx, &session, refusals, String::new(), None).await;
     }
     let mut fact = Fact::begin(ctx).await?;
+    let recovered = fact.tx().person_recovered(&who.id).await?;
+    let factors = fact.tx().factors(&who.id).await?;
+    let rest = quarantine::rest(recovered, &session.proven, &factors, services.now());
+    if let Some(seconds) = rest {
+        drop(fact);
+        let refusals = vec![Refusal::page(Code::JustRecovered { seconds })];
+        return show(ctx, &session, refusals, String::new(), None).await;
+    }
     let removed = fact
         .tx()
         .address_remove(&id, &who.id, services.now())

@@ -2,13 +2,15 @@
 //! uses up is used up later, in the transaction of what it earns.
 
 use crate::{
-    Fact, Failure,
+    Fact, Failure, audit,
     ceremony::{Ctx, Extras},
-    codes, outbox, passkeys,
+    codes, outbox,
+    passkeys::{self, Refused},
     throttle::{self, Tries, Whose},
 };
 use domain::{
     FactorKind, Timestamp,
+    audit::{Action, Event},
     ids::FactorId,
     message::Notice,
     records::{Factor, Person},
@@ -123,8 +125,10 @@ pub async fn evaluate(
                 )
             }),
         FactorKind::Recovery => recovery(ctx, who, typed),
-        FactorKind::Passkey => passkeys::answer(ctx, &factors, typed.reveal(), extras)?
-            .map(|(id, secret)| (Some(id.clone()), Some(Spend::Passkey(id, secret)))),
+        FactorKind::Passkey => match passkeys::answer(ctx, &factors, typed.reveal(), extras)? {
+            Ok((id, secret)) => Ok((Some(id.clone()), Some(Spend::Passkey(id, secret)))),
+            Err(refused) => Err(passkey_refused(ctx, who, refused).await?),
+        },
         FactorKind::Sms | FactorKind::Voice | FactorKind::Smartphone => Err(Code::NotOffered),
     };
     if verdict.is_err() && tries.locked(ctx.services).await? {
@@ -143,8 +147,52 @@ pub async fn evaluate(
 /// The database could not.
 pub async fn tell_locked(ctx: Ctx<'_>, who: &Person, kind: FactorKind) -> Result<(), Failure> {
     let mut fact = Fact::begin(ctx).await?;
+    let event = Event::done(Action::Locked, who.id.clone()).with(kind);
+    audit::record(&mut fact, None, &event).await?;
     outbox::notify(&mut fact, who, Notice::Locked { kind }, None).await?;
     fact.commit().await
+}
+
+/// What is told of a passkey that proved nobody. One that has a copy is switched
+/// off: nobody can say which of the two answered (XD10).
+///
+/// # Errors
+/// The database could not.
+pub async fn passkey_refused(
+    ctx: Ctx<'_>,
+    who: &Person,
+    refused: Refused,
+) -> Result<Code, Failure> {
+    let id = match refused {
+        Refused::Code(code) => return Ok(code),
+        Refused::Cloned(id) => id,
+    };
+    // The answer may have come in at another realm.
+    let realm = ctx.services.realm(who.realm.as_str())?;
+    let ctx = Ctx {
+        realm: &realm,
+        ..ctx
+    };
+    let mut fact = Fact::begin(ctx).await?;
+    // Read inside the transaction: it is switched off, and told, once.
+    fact.tx().person_bump(&who.id).await?;
+    let factors = fact.tx().factors(&who.id).await?;
+    let factor = factors
+        .into_iter()
+        .find(|f| f.id == id && f.disabled_at.is_none());
+    let Some(factor) = factor else {
+        return Ok(Code::PasskeyFailed);
+    };
+    let now = ctx.services.now();
+    fact.tx().factor_disable(&id, Some(now)).await?;
+    let event = Event::done(Action::PasskeyCloned, who.id.clone())
+        .with(FactorKind::Passkey)
+        .because(id.as_str());
+    audit::record(&mut fact, None, &event).await?;
+    let what = Notice::PasskeyCloned { name: factor.name };
+    outbox::notify(&mut fact, who, what, None).await?;
+    fact.commit().await?;
+    Ok(Code::PasskeyFailed)
 }
 
 type Found = Result<(Option<FactorId>, Option<Spend>), Code>;

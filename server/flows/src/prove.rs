@@ -3,16 +3,16 @@
 
 use crate::{
     Failure, Reply, Request, Services,
-    ceremony::{self, Ctx, Done, Kept, Run},
+    ceremony::{self, Ctx, Done, Extras, Kept, Run},
     effects::Material,
-    pages,
+    pages, passkeys,
     proof::{self, Held},
     sign_in, when,
 };
 use domain::{
     FactorKind, Refusal,
     confirm::{self, Confirm},
-    ids::{FactorId, RealmSlug},
+    ids::{FactorId, PersonId, RealmSlug},
     paths,
     policy::Realm,
     records::{Person, Session},
@@ -46,7 +46,7 @@ pub async fn task(
     asked: Option<FactorKind>,
     open: Vec<FactorKind>,
     others: bool,
-    extras: &ceremony::Extras,
+    extras: &Extras,
 ) -> Result<Screen, Failure> {
     Ok(match asked {
         None => Screen::AnotherWay(AnotherWay { kinds: open }),
@@ -68,7 +68,7 @@ pub async fn code_task(
     kind: FactorKind,
     purpose: CodePurpose,
     others: bool,
-    extras: &ceremony::Extras,
+    extras: &Extras,
 ) -> Result<CodeTask, Failure> {
     let now = ctx.services.now();
     let digits = match kind {
@@ -200,11 +200,19 @@ async fn show(
     run: &Run<Confirm>,
 ) -> Result<Reply, Failure> {
     let Confirm::Prove {
-        tests, open, asked, ..
+        person,
+        tests,
+        open,
+        asked,
     } = &run.machine
     else {
         return Ok(Reply::go(paths::overview(&ctx.realm.slug)));
     };
+    // Somebody else's, who used this browser before.
+    if *person != session.person.id {
+        ceremony::drop_row::<Confirm>(ctx).await?;
+        return Ok(Reply::go(paths::overview(&ctx.realm.slug)));
+    }
     let purpose = if tests.is_some() {
         CodePurpose::Test
     } else {
@@ -347,7 +355,15 @@ async fn proof_of(
     if *person != session.person.id || only.is_some_and(|k| k != kind) {
         return Err(Failure::BadRequest("another factor is asked for"));
     }
-    let event = match proof::evaluate(ctx, &session.person, kind, &typed, &run.extras).await? {
+    let asked = run.extras.clone();
+    let Some(run) = ask_anew(ctx, &session.person.id, kind, run).await? else {
+        let Some(mut run) = ceremony::load::<Confirm>(ctx).await? else {
+            return Ok(Reply::go(paths::overview(&realm.slug)));
+        };
+        run.extras.refusals = vec![Refusal::page(Code::StartAgain)];
+        return show(ctx, &session, purpose, &run).await;
+    };
+    let event = match proof::evaluate(ctx, &session.person, kind, &typed, &asked).await? {
         Ok(held) => (
             confirm::Event::Proved {
                 person: session.person.id.clone(),
@@ -364,6 +380,24 @@ async fn proof_of(
     material.session = Some(session.id.clone());
     let done = ceremony::advance(ctx, run, event, lost, spend, material).await?;
     confirmed(ctx, &session, purpose, kind, done).await
+}
+
+/// Before a passkey's answer is looked at, its challenge is replaced by the one
+/// that is shown if the answer fails. `None` when another request was faster.
+async fn ask_anew<M: Kept>(
+    ctx: Ctx<'_>,
+    person: &PersonId,
+    kind: FactorKind,
+    run: Run<M>,
+) -> Result<Option<Run<M>>, Failure> {
+    if kind != FactorKind::Passkey {
+        return Ok(Some(run));
+    }
+    let mut next = run.extras.clone();
+    let mut conn = ctx.services.store.read().await?;
+    passkeys::ask(&mut conn, ctx, person, &mut next).await?;
+    drop(conn);
+    ceremony::next_challenge(ctx, run, next).await
 }
 
 fn used(held: Option<Held>) -> (Option<proof::Spend>, Material) {
@@ -417,7 +451,15 @@ async fn sign_in_proof(
         epoch: who.epoch,
         ..subject.clone()
     };
-    let (event, held) = match proof::evaluate(ctx, &who, kind, &typed, &run.extras).await? {
+    let asked = run.extras.clone();
+    let Some(run) = ask_anew(ctx, &who.id, kind, run).await? else {
+        let Some(mut run) = ceremony::load::<SignIn>(ctx).await? else {
+            return start_again(ctx).await;
+        };
+        run.extras.refusals = vec![Refusal::page(Code::StartAgain)];
+        return Ok(Reply::show(sign_in::show(ctx, &run).await?));
+    };
+    let (event, held) = match proof::evaluate(ctx, &who, kind, &typed, &asked).await? {
         Ok(held) => (Event::Proved { subject, kind }, Some(held)),
         Err(code) => (
             Event::Failed {

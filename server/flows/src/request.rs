@@ -108,12 +108,16 @@ impl Services {
         let idle_ends = session
             .seen_at
             .plus_seconds(realm.sessions.idle_minutes * 60);
-        // The clock may go back; a session never revives and never outlives.
         let lives = now < idle_ends && now < session.expires_at && session.person.is_enabled();
+        drop(conn);
         if !lives {
+            // Ended in the database as well: a clock that goes back revives
+            // nothing.
+            let mut tx = self.store.begin().await?;
+            tx.session_end(&session.id, &session.person.id, now).await?;
+            tx.commit().await?;
             return Ok(None);
         }
-        drop(conn);
         if session.seen_at.plus_seconds(60) <= now {
             let mut tx = self.store.begin().await?;
             tx.session_seen(&session.id, now).await?;

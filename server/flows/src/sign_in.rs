@@ -376,7 +376,7 @@ pub async fn passkey(
     let Some(state) = ceremony::take_discovery(ctx).await? else {
         return failed(ctx, run, fail(None, Code::StartAgain)).await;
     };
-    let Some((id, _)) = passkeys::claims(&credential) else {
+    let Some(id) = passkeys::claims(&credential) else {
         return failed(ctx, run, fail(None, Code::PasskeyFailed)).await;
     };
     let mut conn = services.store.read().await?;
@@ -417,7 +417,10 @@ pub async fn passkey(
             return failed(ctx, run, fail(Some(who.id), Code::PasskeyFailed)).await;
         }
         Ok(record) => record,
-        Err(code) => return failed(ctx, run, fail(Some(who.id), code)).await,
+        Err(refused) => {
+            let code = proof::passkey_refused(ctx, &who, refused).await?;
+            return failed(ctx, run, fail(Some(who.id), code)).await;
+        }
     };
     let subject = proof::subject(&who, &factors, left);
     let event = Event::Proved {

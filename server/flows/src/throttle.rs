@@ -45,6 +45,39 @@ fn network(address: &str) -> String {
     }
 }
 
+/// What is tried or asked for: each has buckets of its own.
+#[derive(Clone, Copy, Debug)]
+enum What<'a> {
+    Factor(FactorKind),
+    ResetCode,
+    Send(&'a str),
+}
+
+impl What<'_> {
+    fn name(self) -> String {
+        match self {
+            Self::Factor(kind) => kind.slug().to_owned(),
+            Self::ResetCode => "reset-code".to_owned(),
+            Self::Send(what) => format!("send:{what}"),
+        }
+    }
+
+    const fn limit(self) -> Limit {
+        match self {
+            Self::Factor(kind) => Limit::of(kind),
+            Self::ResetCode => Limit::RESET_CODE,
+            Self::Send(_) => Limit::SENDS,
+        }
+    }
+
+    const fn of_strangers(self) -> Limit {
+        match self {
+            Self::Send(_) => Limit::SENDS_TO_STRANGERS,
+            Self::Factor(_) | Self::ResetCode => Limit::STRANGERS,
+        }
+    }
+}
+
 /// Counts a try before it is evaluated, in a transaction of its own.
 ///
 /// # Errors
@@ -55,8 +88,43 @@ pub async fn take(
     whose: Whose<'_>,
     kind: FactorKind,
 ) -> Result<Result<Tries, Code>, Failure> {
+    count(services, request, whose, What::Factor(kind)).await
+}
+
+/// [`take`] for the short code of a reset mail.
+///
+/// # Errors
+/// See [`take`].
+pub async fn take_reset_code(
+    services: &Services,
+    request: &Request,
+    whose: Whose<'_>,
+) -> Result<Result<Tries, Code>, Failure> {
+    count(services, request, whose, What::ResetCode).await
+}
+
+/// Counts a mail that somebody asked for.
+///
+/// # Errors
+/// See [`take`].
+pub async fn take_send(
+    services: &Services,
+    request: &Request,
+    whose: Whose<'_>,
+    what: &str,
+) -> Result<Result<(), Code>, Failure> {
+    let taken = count(services, request, whose, What::Send(what)).await?;
+    Ok(taken.map(drop))
+}
+
+async fn count(
+    services: &Services,
+    request: &Request,
+    whose: Whose<'_>,
+    what: What<'_>,
+) -> Result<Result<Tries, Code>, Failure> {
     let now = services.now();
-    let prefix = format!("{}:{}", whose.prefix(), kind.slug());
+    let prefix = format!("{}:{}", whose.prefix(), what.name());
     let mut tx = services.store.begin().await?;
     let known = match (whose, request.browser()) {
         (Whose::Person(id), Some(browser)) => {
@@ -66,19 +134,19 @@ pub async fn take(
         _ => None,
     };
     let buckets = match known {
-        Some(hash) => vec![(format!("{prefix}:b:{hash}"), Limit::of(kind))],
+        Some(hash) => vec![(format!("{prefix}:b:{hash}"), what.limit())],
         None => vec![
             (
                 format!("{prefix}:n:{}", network(&request.address)),
-                Limit::of(kind),
+                what.limit(),
             ),
-            (format!("{prefix}:strangers"), Limit::STRANGERS),
+            (format!("{prefix}:strangers"), what.of_strangers()),
         ],
     };
     let mut wait = None;
     for (bucket, limit) in &buckets {
         if let Some(seconds) = tx.attempt_take(bucket, *limit, now).await? {
-            wait = Some(seconds.max(wait.unwrap_or(0)));
+            wait = Some(seconds);
             break;
         }
     }
@@ -111,27 +179,6 @@ impl Tries {
         };
         Ok(services.store.read().await?.attempt_count(bucket).await? >= limit.in_a_row)
     }
-}
-
-/// Counts a mail that somebody asked for.
-///
-/// # Errors
-/// The database could not.
-pub async fn take_send(
-    services: &Services,
-    whose: Whose<'_>,
-    what: &str,
-) -> Result<Result<(), Code>, Failure> {
-    let mut tx = services.store.begin().await?;
-    let wait = tx
-        .attempt_take(
-            &format!("{}:send:{what}", whose.prefix()),
-            Limit::SENDS,
-            services.now(),
-        )
-        .await?;
-    tx.commit().await?;
-    Ok(wait.map_or(Ok(()), |seconds| Err(Code::Wait { seconds })))
 }
 
 /// Opens every bucket of a person.

@@ -10,8 +10,11 @@ use tokio::sync::watch;
 
 /// Tries until a message is dead: a little over a day.
 const MOST_TRIES: i64 = 16;
-/// How long a claim holds, in seconds; longer than a mail may take.
-const LEASE: i64 = 90;
+/// How many messages one claim takes; they are sent one after the other.
+const BATCH: i64 = 3;
+/// How long a claim holds, in seconds; longer than its messages may take, at 30
+/// seconds each, so that no other node sends them as well.
+const LEASE: i64 = 120;
 
 /// Runs until the node drains.
 pub async fn run(services: Arc<Services>, smtp: Option<Smtp>, mut stop: watch::Receiver<bool>) {
@@ -48,7 +51,7 @@ async fn round(services: &Services, smtp: Option<&Smtp>) -> store::Result<usize>
         _ => return Ok(0),
     }
     let mut tx = services.store.begin().await?;
-    let rows = tx.outbox_claim(10, LEASE, services.now()).await?;
+    let rows = tx.outbox_claim(BATCH, LEASE, services.now()).await?;
     tx.commit().await?;
     for row in &rows {
         send(services, smtp, row).await?;

@@ -44,6 +44,10 @@ statements! {
     people::person_freeze(id: &PersonId, at: Option<Timestamp>) -> ();
     /// Something that protects the account changed: what was pending is void.
     people::person_bump(id: &PersonId) -> ();
+    /// Notes that the person got back in by a recovery: a reset, a recovery code.
+    people::person_recover(id: &PersonId, at: Timestamp) -> ();
+    /// When the person last got back in by a recovery.
+    people::person_recovered(id: &PersonId) -> Option<Timestamp>;
     people::grant(id: &PersonId, grant: &Grant) -> ();
     people::grants(id: &PersonId) -> Vec<Grant>;
     people::addresses(id: &PersonId) -> Vec<(String, String)>;
@@ -81,6 +85,9 @@ statements! {
     ceremonies::ceremony_save(browser: &str, realm: &RealmSlug, kind: &str, state: &[u8], version: i64, expires_at: Timestamp, now: Timestamp) -> bool;
     /// Takes a ceremony away: who gets it is the only one (XD01).
     ceremonies::ceremony_take(browser: &str, realm: &RealmSlug, kind: &str, now: Timestamp) -> Option<Vec<u8>>;
+    /// Ends a ceremony that still stands as it was read; `false` when another
+    /// request was faster with it (R17).
+    ceremonies::ceremony_finish(browser: &str, realm: &RealmSlug, kind: &str, version: i64) -> bool;
     ceremonies::ceremony_drop(browser: &str, realm: &RealmSlug, kind: &str) -> ();
     /// Clears what is too old; expiry itself is judged at use.
     ceremonies::ceremonies_sweep(now: Timestamp) -> ();
@@ -124,6 +131,8 @@ statements! {
     sessions::session_end(id: &SessionId, person: &PersonId, now: Timestamp) -> bool;
     /// Ends all sessions of a person but one.
     sessions::sessions_end(person: &PersonId, but: Option<&SessionId>, now: Timestamp) -> u64;
+    /// Whether any browser ever signed the person in, as far as it is remembered.
+    sessions::browsers_known(person: &PersonId) -> bool;
     sessions::browser_known(hash: &str, person: &PersonId) -> bool;
     /// Notes that this browser signed the person in; `true` when it is new.
     sessions::browser_note(hash: &str, person: &PersonId, now: Timestamp) -> bool;

@@ -187,6 +187,7 @@ async fn tries_are_counted_before_they_are_made_and_lock() {
         in_a_row: 4,
         lock_seconds: 900,
         per_day: 6,
+        forgets: false,
     };
     for store in stores().await {
         let mut tx = store.begin().await.unwrap();
@@ -237,11 +238,73 @@ async fn tries_are_counted_before_they_are_made_and_lock() {
 }
 
 #[tokio::test]
+async fn the_last_try_of_a_day_shuts_nothing_when_it_was_right() {
+    let limit = Limit {
+        in_a_row: 9,
+        lock_seconds: 900,
+        per_day: 2,
+        forgets: false,
+    };
+    for store in stores().await {
+        let mut tx = store.begin().await.unwrap();
+        for second in 0..2 {
+            assert_eq!(tx.attempt_take("b", limit, at(second)).await.unwrap(), None);
+        }
+        tx.attempt_clear("b").await.unwrap();
+        assert_eq!(tx.attempt_take("b", limit, at(3)).await.unwrap(), None);
+    }
+}
+
+#[tokio::test]
+async fn what_is_rationed_counts_anew_after_a_pause_and_is_never_shut() {
+    let limit = Limit {
+        in_a_row: 3,
+        lock_seconds: 60,
+        per_day: i64::MAX,
+        forgets: true,
+    };
+    for store in stores().await {
+        let mut tx = store.begin().await.unwrap();
+        for hour in 0..40 {
+            let asked = tx.attempt_take("b", limit, at(hour * 600)).await.unwrap();
+            assert_eq!(asked, None, "{hour}: ten minutes are a pause");
+        }
+        for (second, wait) in [(1, None), (2, None), (3, Some(59)), (62, None)] {
+            let at = at(39 * 600 + second);
+            assert_eq!(tx.attempt_take("b", limit, at).await.unwrap(), wait);
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_ceremony_that_has_ended_does_not_come_back() {
+    for store in stores().await {
+        let mut tx = store.begin().await.unwrap();
+        let (browser, kind) = ("b", "k");
+        let saved = tx
+            .ceremony_save(browser, &realm(), kind, b"one", 0, at(60), at(0))
+            .await;
+        assert!(saved.unwrap());
+        let ended = tx.ceremony_finish(browser, &realm(), kind, 2).await;
+        assert!(!ended.unwrap(), "another version");
+        let ended = tx.ceremony_finish(browser, &realm(), kind, 1).await;
+        assert!(ended.unwrap());
+        let ended = tx.ceremony_finish(browser, &realm(), kind, 1).await;
+        assert!(!ended.unwrap(), "only once");
+        let saved = tx
+            .ceremony_save(browser, &realm(), kind, b"late", 1, at(60), at(1))
+            .await;
+        assert!(!saved.unwrap());
+    }
+}
+
+#[tokio::test]
 async fn parallel_tries_are_evaluated_at_most_as_often_as_allowed() {
     let limit = Limit {
         in_a_row: 10,
         lock_seconds: 900,
         per_day: 50,
+        forgets: false,
     };
     for store in stores().await {
         let mut tasks = tokio::task::JoinSet::new();

@@ -1,11 +1,12 @@
-//! An authenticator whose key the demo tells: it answers as a browser would, and
+//! An authenticator whose key the tests know: it answers as a browser would, and
 //! each part of its answer can be bent before it is signed (WebAuthn Level 3,
-//! 6.3.3 and 7.2).
+//! 6.3.3, 7.1 and 7.2).
 
 use data_encoding::{BASE64, BASE64URL_NOPAD};
 use p256::{
     SecretKey,
     ecdsa::{Signature, SigningKey, signature::Signer},
+    elliptic_curve::sec1::ToSec1Point,
     pkcs8::DecodePrivateKey,
 };
 use serde_json::{Value, json};
@@ -13,9 +14,10 @@ use sha2::{Digest, Sha256};
 
 /// A passkey.
 pub struct Key {
-    secret: SigningKey,
+    secret: SecretKey,
     id: Vec<u8>,
-    handle: Vec<u8>,
+    /// Whose it is.
+    pub handle: Vec<u8>,
 }
 
 /// What an answer claims.
@@ -27,16 +29,59 @@ pub struct Claim {
     pub challenge: String,
     /// Where the page stood.
     pub origin: &'static str,
+    /// It stood in a frame of another origin.
+    pub crossed: bool,
+    /// The page around that frame.
+    pub top: Option<&'static str>,
     /// For which relying party the authenticator signed.
     pub rp_id: &'static str,
-    /// Present (1) and verified (4).
+    /// Present (1), verified (4), with a new credential (64).
     pub flags: u8,
     /// How often it has signed.
     pub counter: u32,
-    /// Which credential.
-    pub id: Vec<u8>,
+    /// Which credential, as text and as bytes.
+    pub id: String,
+    pub raw_id: Vec<u8>,
     /// Whose.
     pub handle: Option<Vec<u8>>,
+}
+
+impl Claim {
+    fn client_data(&self) -> String {
+        let mut client = json!({
+            "type": self.kind,
+            "challenge": self.challenge,
+            "origin": self.origin,
+            "crossOrigin": self.crossed,
+        });
+        if let Some(top) = self.top {
+            client["topOrigin"] = json!(top);
+        }
+        client.to_string()
+    }
+
+    fn authenticator_data(&self) -> Vec<u8> {
+        let mut data = Sha256::digest(self.rp_id.as_bytes()).to_vec();
+        data.push(self.flags);
+        data.extend(self.counter.to_be_bytes());
+        data
+    }
+
+    fn sent(&self, mut response: Value) -> String {
+        response["clientDataJSON"] = json!(text(self.client_data().as_bytes()));
+        json!({
+            "id": self.id,
+            "rawId": text(&self.raw_id),
+            "type": "public-key",
+            "extensions": {},
+            "response": response,
+        })
+        .to_string()
+    }
+}
+
+fn text(bytes: &[u8]) -> String {
+    BASE64URL_NOPAD.encode(bytes)
 }
 
 impl Key {
@@ -47,11 +92,19 @@ impl Key {
             let text = passkey[name].as_str().expect("a text");
             BASE64.decode(text.as_bytes()).expect("base64")
         };
-        let secret = SecretKey::from_pkcs8_der(&bytes("privateKey")).expect("a key");
         Self {
-            secret: SigningKey::from(secret),
+            secret: SecretKey::from_pkcs8_der(&bytes("privateKey")).expect("a key"),
             id: bytes("credentialId"),
             handle: bytes("userHandle"),
+        }
+    }
+
+    /// A passkey that nobody has registered yet.
+    pub fn new(number: u8) -> Self {
+        Self {
+            secret: SecretKey::from_slice(&[number; 32]).expect("a key"),
+            id: vec![number; 16],
+            handle: Vec::new(),
         }
     }
 
@@ -62,42 +115,55 @@ impl Key {
             kind: "webauthn.get",
             challenge: challenge.to_owned(),
             origin: "http://localhost:8080",
+            crossed: false,
+            top: None,
             rp_id: "localhost",
             flags: 0x05,
             counter: 0,
-            id: self.id.clone(),
+            id: text(&self.id),
+            raw_id: self.id.clone(),
             handle: Some(self.handle.clone()),
+        }
+    }
+
+    /// The same where options ask for a new passkey.
+    pub fn creation(&self, options: &Value) -> Claim {
+        Claim {
+            kind: "webauthn.create",
+            flags: 0x45,
+            ..self.claim(options)
         }
     }
 
     /// The answer with a claim, signed with this key.
     pub fn answer(&self, claim: &Claim) -> String {
-        let client = json!({
-            "type": claim.kind,
-            "challenge": claim.challenge,
-            "origin": claim.origin,
-            "crossOrigin": false,
-        })
-        .to_string();
-        let mut data = Sha256::digest(claim.rp_id.as_bytes()).to_vec();
-        data.push(claim.flags);
-        data.extend(claim.counter.to_be_bytes());
+        let data = claim.authenticator_data();
         let mut signed = data.clone();
-        signed.extend(Sha256::digest(client.as_bytes()));
-        let signature: Signature = self.secret.sign(&signed);
-        let text = |bytes: &[u8]| BASE64URL_NOPAD.encode(bytes);
-        json!({
-            "id": text(&claim.id),
-            "rawId": text(&claim.id),
-            "type": "public-key",
-            "extensions": {},
-            "response": {
-                "authenticatorData": text(&data),
-                "clientDataJSON": text(client.as_bytes()),
-                "signature": text(signature.to_der().as_bytes()),
-                "userHandle": claim.handle.as_deref().map(text),
-            },
-        })
-        .to_string()
+        signed.extend(Sha256::digest(claim.client_data().as_bytes()));
+        let signature: Signature = SigningKey::from(&self.secret).sign(&signed);
+        claim.sent(json!({
+            "authenticatorData": text(&data),
+            "signature": text(signature.to_der().as_bytes()),
+            "userHandle": claim.handle.as_deref().map(text),
+        }))
+    }
+
+    /// The answer that brings this key, with no attestation.
+    pub fn registration(&self, claim: &Claim) -> String {
+        let point = self.secret.public_key().to_sec1_point(false);
+        let point = point.as_bytes();
+        let mut data = claim.authenticator_data();
+        data.extend([0; 16]);
+        data.extend([0, u8::try_from(self.id.len()).expect("a short id")]);
+        data.extend(&self.id);
+        // COSE_Key: EC2, ES256, P-256 (RFC 9053, 7.1).
+        data.extend([0xa5, 0x01, 0x02, 0x03, 0x26, 0x20, 0x01, 0x21, 0x58, 32]);
+        data.extend(&point[1..33]);
+        data.extend([0x22, 0x58, 32]);
+        data.extend(&point[33..65]);
+        let mut attestation = b"\xa3\x63fmt\x64none\x67attStmt\xa0\x68authData\x58".to_vec();
+        attestation.push(u8::try_from(data.len()).expect("short data"));
+        attestation.extend(data);
+        claim.sent(json!({ "attestationObject": text(&attestation) }))
     }
 }

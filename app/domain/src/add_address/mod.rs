@@ -128,6 +128,7 @@ impl Machine for AddAddress {
                 },
                 Event::Failed(why),
             ) => {
+                let record = audit::Event::refused(Action::AddressAdded, Some(person.clone()));
                 let tries = tries.saturating_add(u8::from(why == Code::WrongCode));
                 let state = if tries >= MOST_CODE_TRIES {
                     Self::Locked { person, email }
@@ -139,7 +140,7 @@ impl Machine for AddAddress {
                         tries,
                     }
                 };
-                Step::refuse(state, Refusal::at(Field::Code, why))
+                Step::refuse(state, Refusal::at(Field::Code, why)).with(Effect::Record(record))
             }
             (
                 Self::Waiting {

@@ -55,6 +55,8 @@ pub enum PersonChange {
     Unlocked,
     /// The freeze was lifted.
     FreezeLifted,
+    /// Every session was ended.
+    SessionsEnded,
     /// The account was disabled.
     Disabled,
     /// The account was enabled.

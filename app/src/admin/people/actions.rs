@@ -24,6 +24,7 @@ pub fn actions(here: Here, screen: &AdminPerson) -> AnyView {
         (PersonChange::Unlocked, screen.locked),
         (PersonChange::FreezeLifted, who.frozen),
         (PersonChange::InvitedAnew, !screen.set_up),
+        (PersonChange::SessionsEnded, screen.sessions > 0),
         (on_off, true),
     ];
     let rows = all.into_iter().map(
@@ -44,6 +45,7 @@ const fn slug(change: PersonChange) -> &'static str {
     match change {
         PersonChange::Unlocked => "unlocked",
         PersonChange::FreezeLifted => "freeze_lifted",
+        PersonChange::SessionsEnded => "sessions_ended",
         PersonChange::Disabled => "disabled",
         PersonChange::Enabled => "enabled",
         PersonChange::InvitedAnew => "invited_anew",

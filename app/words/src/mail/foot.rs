@@ -18,6 +18,7 @@ pub fn not_you_title(lang: Lang, message: &Message) -> &'static str {
                     Notice::Frozen
                     | Notice::FreezeLifted
                     | Notice::Disabled
+                    | Notice::SessionsEnded
                     | Notice::Enabled
                     | Notice::Unlocked,
                 ..
@@ -30,6 +31,7 @@ pub fn not_you_title(lang: Lang, message: &Message) -> &'static str {
                     Notice::Frozen
                     | Notice::FreezeLifted
                     | Notice::Disabled
+                    | Notice::SessionsEnded
                     | Notice::Enabled
                     | Notice::Unlocked,
                 ..

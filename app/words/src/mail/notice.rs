@@ -101,6 +101,8 @@ pub fn notice_title(lang: Lang, what: &Notice) -> String {
                 if k.many { "sind" } else { "ist" }
             )
         }
+        (Lang::En, Notice::PasskeyCloned { .. }) => "Your passkey was switched off".into(),
+        (Lang::De, Notice::PasskeyCloned { .. }) => "Ihr Passkey wurde ausgeschaltet".into(),
         (Lang::En, Notice::AddressAdded { .. }) => "An address for notices was added".into(),
         (Lang::De, Notice::AddressAdded { .. }) => {
             "Eine Adresse für Hinweise wurde hinzugefügt".into()
@@ -119,6 +121,8 @@ pub fn notice_title(lang: Lang, what: &Notice) -> String {
         (Lang::De, Notice::Disabled) => "Ihr Konto wurde deaktiviert".into(),
         (Lang::En, Notice::Enabled) => "Your account was enabled again".into(),
         (Lang::De, Notice::Enabled) => "Ihr Konto wurde wieder aktiviert".into(),
+        (Lang::En, Notice::SessionsEnded) => "Your sessions were ended".into(),
+        (Lang::De, Notice::SessionsEnded) => "Ihre Sitzungen wurden beendet".into(),
         (Lang::En, Notice::Unlocked) => "Your account was unlocked".into(),
         (Lang::De, Notice::Unlocked) => "Ihr Konto wurde entsperrt".into(),
     }
@@ -191,6 +195,12 @@ pub fn notice_text(lang: Lang, what: &Notice, realm: &str) -> String {
         (Lang::De, Notice::Locked { .. }) => format!(
             "Bei {realm} gab es zu viele falsche Eingaben. Wenn Sie es selbst waren, hilft Ihnen der Service Desk."
         ),
+        (Lang::En, Notice::PasskeyCloned { .. }) => format!(
+            "It was used at {realm} in a way that points to a copy of it, so nobody can sign in with it any more. Remove it and set up a new one, or ask the service desk."
+        ),
+        (Lang::De, Notice::PasskeyCloned { .. }) => format!(
+            "Er wurde bei {realm} so benutzt, als gäbe es eine Kopie davon. Deshalb kann sich damit niemand mehr anmelden. Entfernen Sie ihn und richten Sie einen neuen ein, oder fragen Sie den Service Desk."
+        ),
         (Lang::En, Notice::AddressAdded { address }) => {
             format!("Notices about your account at {realm} now go to {address} as well.")
         }
@@ -232,6 +242,12 @@ pub fn notice_text(lang: Lang, what: &Notice, realm: &str) -> String {
         }
         (Lang::De, Notice::Enabled) => format!(
             "Der Service Desk hat Ihr Konto bei {realm} aktiviert. Sie können sich wieder anmelden."
+        ),
+        (Lang::En, Notice::SessionsEnded) => format!(
+            "The service desk has signed you out of {realm} everywhere. You can sign in again."
+        ),
+        (Lang::De, Notice::SessionsEnded) => format!(
+            "Der Service Desk hat Sie bei {realm} überall abgemeldet. Sie können sich wieder anmelden."
         ),
         (Lang::En, Notice::Unlocked) => format!(
             "The service desk has unlocked your account at {realm} after wrong tries. You can try again."

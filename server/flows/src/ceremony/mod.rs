@@ -1,8 +1,10 @@
 //! One run of signing in, enrolling, resetting or confirming: loaded, moved by
 //! one event, saved with what it caused, all in one transaction.
 
+mod challenge;
 mod once;
 
+pub use challenge::next_challenge;
 pub use once::{keep_discovery, keep_flash, take_discovery, take_flash};
 
 use crate::{
@@ -311,17 +313,22 @@ pub async fn advance_in<M: Kept>(
         material,
     )
     .await?;
-    cookies.extend(carried.cookies);
     let mut run = Run {
         machine: step.state,
         extras,
         version: run.version,
     };
-    if run.machine.is_over() {
-        fact.tx()
-            .ceremony_drop(&browser, &ctx.realm.slug, M::KIND)
+    let saved = if run.machine.is_over() {
+        // A ceremony without a row yet ends with the proof that it spends.
+        let ended = fact
+            .tx()
+            .ceremony_finish(&browser, &ctx.realm.slug, M::KIND, run.version)
             .await?;
-    } else if !save(fact.tx(), ctx, &browser, &run).await? {
+        ended || run.version == 0
+    } else {
+        save(fact.tx(), ctx, &browser, &run).await?
+    };
+    if !saved {
         // Nothing happened: the transaction goes with the fact.
         drop(fact);
         let mut run = load::<M>(ctx).await?.unwrap_or(before);
@@ -332,6 +339,8 @@ pub async fn advance_in<M: Kept>(
             session: false,
         });
     }
+    // Only now: the cookie of a session that never was is worth nothing.
+    cookies.extend(carried.cookies);
     fact.commit().await?;
     run.version += 1;
     Ok(Done {

@@ -1,15 +1,12 @@
 //! What waits, sealed, for one taker: who takes it is the only one.
 
 use super::{Ctx, browser_of, context};
-use crate::{Cookie, Failure, Request, Services, request::token_hash};
+use crate::{Cookie, Failure, Request, Services, passkeys::CHALLENGE_SECONDS, request::token_hash};
 use domain::{ids::RealmSlug, screen::View};
 
 const DISCOVERY: &str = "discovery";
 const FLASH: &str = "flash";
 
-/// Seconds for which a challenge for anybody's passkey waits (`security.md`,
-/// 2.1: WebAuthn challenge).
-const DISCOVERY_SECONDS: i64 = 300;
 /// Seconds for which the answer to a plain form post waits.
 const FLASH_SECONDS: i64 = 60;
 
@@ -64,7 +61,7 @@ pub async fn keep_discovery(ctx: Ctx<'_>, state: String) -> Result<Vec<Cookie>, 
         &ctx.realm.slug,
         DISCOVERY,
         state.as_bytes(),
-        DISCOVERY_SECONDS,
+        CHALLENGE_SECONDS,
     )
     .await?;
     Ok(cookies)

@@ -9,7 +9,7 @@ use crate::{
     throttle::{self, Whose},
 };
 use domain::{
-    FactorKind, Refusal,
+    Refusal,
     audit::{Action, Event as AuditEvent},
     ids::RealmSlug,
     link::{Purpose, Standing},
@@ -124,6 +124,21 @@ pub async fn ask(
         let refusal = Refusal::at(Field::Login, Code::NotAnAddress);
         return refuse(ctx, run.back_at(Reset::Ask), refusal).await;
     }
+    // The same mail again only after a while; the page shows the same seconds.
+    if let Reset::Sent {
+        login: before,
+        sends,
+        sent_at,
+        ..
+    } = &run.machine
+        && before == login.as_str()
+    {
+        let due = sent_at.plus_seconds(resend_pause(i64::from(*sends)));
+        let seconds = services.now().seconds_until(due);
+        if seconds > 0 {
+            return refuse(ctx, run, Refusal::page(Code::Wait { seconds })).await;
+        }
+    }
     let key = login.key();
     let who = services
         .store
@@ -135,7 +150,7 @@ pub async fn ask(
         Some(who) => Whose::Person(&who.id),
         None => Whose::Nobody(&realm.slug, &key),
     };
-    if let Err(code) = throttle::take_send(services, whose, "reset").await? {
+    if let Err(code) = throttle::take_send(services, request, whose, "reset").await? {
         return refuse(ctx, run, Refusal::page(code)).await;
     }
     // Frozen and disabled accounts hear nothing; the page is the same.
@@ -219,7 +234,8 @@ pub async fn code(
         Some((link, _)) => Whose::Person(&link.person),
         None => Whose::Nobody(&realm.slug, &key),
     };
-    let tries = match throttle::take(services, request, whose, FactorKind::Email).await? {
+    let whom = found.as_ref().map(|(link, _)| link.person.clone());
+    let tries = match throttle::take_reset_code(services, request, whose).await? {
         Ok(tries) => tries,
         Err(wait) => return refuse(ctx, run, Refusal::at(Field::Code, wait)).await,
     };
@@ -257,11 +273,21 @@ pub async fn code(
         None => failed,
     };
     let proved = matches!(event, Event::Proved { .. });
+    let mut fact = Fact::begin(ctx).await?;
+    let whom = match &event {
+        Event::Proved { person, .. } => Some(person.clone()),
+        _ => whom,
+    };
+    let tried = match (proved, whom) {
+        (true, Some(person)) => AuditEvent::done(Action::Proof, person),
+        (_, whom) => AuditEvent::refused(Action::Proof, whom),
+    };
+    audit::record(&mut fact, None, &tried.because("reset code")).await?;
     let material = Material {
         tries: Some(tries.clone()),
         ..Material::default()
     };
-    let done = ceremony::advance(ctx, run, event.clone(), event, None, material).await?;
+    let done = ceremony::advance_in(fact, run, event.clone(), event, None, material).await?;
     if proved && matches!(done.run.machine, Reset::NewPassword { .. }) {
         let mut tx = services.store.begin().await?;
         tries.give_back(&mut tx).await?;

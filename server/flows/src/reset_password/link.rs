@@ -2,7 +2,7 @@
 
 use super::mail::{lifetime, mail_link};
 use crate::{
-    Fact, Failure, Reply, Request, Services,
+    Fact, Failure, Reply, Request, Services, audit,
     ceremony::{self, Ctx, Run},
     effects::Material,
     pages,
@@ -11,6 +11,7 @@ use crate::{
 };
 use domain::{
     FactorKind,
+    audit::{Action, Event as AuditEvent},
     enrollment::{self, Enroll},
     ids::RealmSlug,
     link::{Purpose, Standing},
@@ -170,13 +171,15 @@ pub async fn fresh(
         request,
         realm: &realm,
     };
-    let (link, _) = find(ctx, purpose, &token).await?;
-    if let Some(link) = link {
+    let (link, who) = find(ctx, purpose, &token).await?;
+    // What was taken back stays taken back.
+    let dead = matches!(who, Err(Dead::Used | Dead::Expired));
+    if let Some(link) = link.filter(|_| dead) {
         let who = services.store.read().await?.person(&link.person).await?;
         let who = who.filter(|w| w.is_enabled() && w.frozen_at.is_none());
         let seconds = lifetime(&realm, purpose);
         if let (Some(who), Some(seconds)) = (who, seconds)
-            && throttle::take_send(services, Whose::Person(&who.id), "reset")
+            && throttle::take_send(services, request, Whose::Person(&who.id), "reset")
                 .await?
                 .is_ok()
         {
@@ -195,6 +198,8 @@ pub async fn fresh(
             };
             let seconds = lifetime(&realm, purpose).unwrap_or(seconds);
             mail_link(&mut fact, &who, purpose, seconds).await?;
+            let event = AuditEvent::done(Action::ResetAsked, who.id.clone()).because("fresh link");
+            audit::record(&mut fact, None, &event).await?;
             fact.commit().await?;
         }
     }

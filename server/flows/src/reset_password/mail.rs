@@ -72,6 +72,26 @@ pub async fn mail_link(
     Ok(link.id)
 }
 
+/// Invites a person again whose account is not set up: whoever has a way in gets
+/// no second one by mail. An invitation that was taken back is given back.
+///
+/// # Errors
+/// [`Failure::BadRequest`] for an account that is set up, [`Failure::NotFound`]
+/// where nobody is invited.
+pub async fn invite_anew(fact: &mut Fact<'_>, who: &Person) -> Result<(), Failure> {
+    let Some(seconds) = lifetime(fact.ctx().realm, Purpose::Invitation) else {
+        return Err(Failure::NotFound);
+    };
+    if !fact.tx().factors(&who.id).await?.is_empty() {
+        return Err(Failure::BadRequest("the account is set up"));
+    }
+    if !who.is_enabled() {
+        fact.tx().person_disable(&who.id, None).await?;
+    }
+    mail_link(fact, who, Purpose::Invitation, seconds).await?;
+    Ok(())
+}
+
 /// The keyed hash under which the short code of a link is kept.
 pub(super) fn code_hash(ctx: Ctx<'_>, link: &str, code: &str) -> String {
     ctx.services

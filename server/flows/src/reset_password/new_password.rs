@@ -109,7 +109,7 @@ pub async fn set(
         person,
         epoch,
         link,
-        ..
+        purpose,
     } = run.machine.clone()
     else {
         return Ok(Reply::go(paths::forgot(&realm.slug)));
@@ -132,6 +132,7 @@ pub async fn set(
     let lost = Event::Weak(Refusal::page(Code::LinkUsed));
     let material = Material {
         password: Some(hash),
+        recovers: purpose == Purpose::ResetPassword,
         ..Material::default()
     };
     let done = ceremony::advance(

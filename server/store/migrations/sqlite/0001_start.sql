@@ -13,6 +13,7 @@ CREATE TABLE person (
     created_at BIGINT NOT NULL,
     disabled_at BIGINT,
     frozen_at BIGINT,
+    recovered_at BIGINT,
     epoch BIGINT NOT NULL DEFAULT 0,
     UNIQUE (realm, login_key)
 );

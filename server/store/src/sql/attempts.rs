@@ -7,6 +7,10 @@ use crate::Result;
 use domain::{Timestamp, throttle::Limit};
 use sqlx::Row as _;
 
+/// Milliseconds after which a count that never forgets would begin anew: longer
+/// than any clock of ours runs, and small enough to be added to a time.
+const FOR_EVER: i64 = i64::MAX / 4;
+
 /// Seconds to wait, or `None` when the try was counted and may be evaluated.
 pub async fn attempt_take(
     c: &mut Connection,
@@ -17,11 +21,11 @@ pub async fn attempt_take(
     let row = sqlx::query::<Db>(
         "INSERT INTO attempt (bucket, tries, day_tries, day_start, locked_until) VALUES ($1, 1, 1, $2, 0) \
          ON CONFLICT (bucket) DO UPDATE SET \
-           tries = CASE WHEN attempt.tries >= $3 THEN 1 ELSE attempt.tries + 1 END, \
+           tries = CASE WHEN attempt.tries >= $3 OR attempt.locked_until + $6 <= $2 THEN 1 ELSE attempt.tries + 1 END, \
            day_tries = CASE WHEN attempt.day_start + 86400000 <= $2 THEN 1 ELSE attempt.day_tries + 1 END, \
            day_start = CASE WHEN attempt.day_start + 86400000 <= $2 THEN $2 ELSE attempt.day_start END, \
            locked_until = $2 + CASE \
-             WHEN attempt.tries >= $3 THEN 0 \
+             WHEN attempt.tries >= $3 OR attempt.locked_until + $6 <= $2 THEN 0 \
              WHEN attempt.tries + 1 >= $3 THEN $4 \
              WHEN attempt.tries + 1 <= 2 THEN 0 \
              WHEN attempt.tries + 1 = 3 THEN 1000 \
@@ -40,6 +44,11 @@ pub async fn attempt_take(
     .bind(limit.in_a_row)
     .bind(limit.lock_seconds * 1000)
     .bind(limit.per_day)
+    .bind(if limit.forgets {
+        limit.lock_seconds * 1000
+    } else {
+        FOR_EVER
+    })
     .fetch_optional(&mut *c)
     .await?;
     if row.is_some() {
@@ -81,11 +90,13 @@ pub async fn attempt_count(c: &mut Connection, bucket: &str) -> Result<i64> {
     row.map_or(Ok(0), |r| Ok(r.try_get("tries")?))
 }
 
-/// The proof held: its tries are given back and the row of failures ends.
+/// The proof held: its tries are given back and the row of failures ends. It was
+/// evaluated, so the bucket was open before it: had it been the last one of the
+/// day, it shut nothing.
 pub async fn attempt_clear(c: &mut Connection, bucket: &str) -> Result<()> {
     sqlx::query::<Db>(
-        "UPDATE attempt SET tries = 0, locked_until = 0, day_tries = CASE WHEN day_tries > 0 THEN day_tries - 1 ELSE 0 END \
-         WHERE bucket = $1 AND shut_at IS NULL",
+        "UPDATE attempt SET tries = 0, locked_until = 0, shut_at = NULL, day_tries = CASE WHEN day_tries > 0 THEN day_tries - 1 ELSE 0 END \
+         WHERE bucket = $1",
     )
     .bind(bucket)
     .execute(c)

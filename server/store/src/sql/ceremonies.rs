@@ -42,22 +42,27 @@ pub async fn ceremony_save(
     expires_at: Timestamp,
     now: Timestamp,
 ) -> Result<bool> {
-    let done = sqlx::query::<Db>(
+    let sql = if version == 0 {
         "INSERT INTO ceremony (browser, realm, kind, state, version, created_at, expires_at) \
-         VALUES ($1, $2, $3, $4, 1, $7, $6) \
+         VALUES ($1, $2, $3, $4, $5 + 1, $7, $6) \
          ON CONFLICT (browser, realm, kind) DO UPDATE \
          SET state = $4, version = ceremony.version + 1, expires_at = $6 \
-         WHERE ceremony.version = $5 OR ceremony.expires_at <= $7",
-    )
-    .bind(browser)
-    .bind(realm.as_str())
-    .bind(kind)
-    .bind(state)
-    .bind(version)
-    .bind(expires_at.millis())
-    .bind(now.millis())
-    .execute(c)
-    .await?;
+         WHERE ceremony.expires_at <= $7"
+    } else {
+        // Never an insert: a ceremony that has ended does not come back.
+        "UPDATE ceremony SET state = $4, version = version + 1, expires_at = $6 \
+         WHERE browser = $1 AND realm = $2 AND kind = $3 AND version = $5 AND created_at <= $7"
+    };
+    let done = sqlx::query::<Db>(sql)
+        .bind(browser)
+        .bind(realm.as_str())
+        .bind(kind)
+        .bind(state)
+        .bind(version)
+        .bind(expires_at.millis())
+        .bind(now.millis())
+        .execute(c)
+        .await?;
     Ok(done.rows_affected() == 1)
 }
 
@@ -82,6 +87,27 @@ pub async fn ceremony_take(
         return Ok(None);
     }
     Ok(Some(row.try_get("state")?))
+}
+
+/// Ends a ceremony that still stands as it was read; `false` when another
+/// request was faster with it (R17).
+pub async fn ceremony_finish(
+    c: &mut Connection,
+    browser: &str,
+    realm: &RealmSlug,
+    kind: &str,
+    version: i64,
+) -> Result<bool> {
+    let done = sqlx::query::<Db>(
+        "DELETE FROM ceremony WHERE browser = $1 AND realm = $2 AND kind = $3 AND version = $4",
+    )
+    .bind(browser)
+    .bind(realm.as_str())
+    .bind(kind)
+    .bind(version)
+    .execute(c)
+    .await?;
+    Ok(done.rows_affected() == 1)
 }
 
 pub async fn ceremony_drop(

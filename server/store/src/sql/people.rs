@@ -241,3 +241,25 @@ pub async fn address_remove(
     .await?;
     row.map(|r| Ok(text(&r, "email")?)).transpose()
 }
+
+/// Notes that the person got back in by a recovery: a reset, a recovery code.
+pub async fn person_recover(c: &mut Connection, id: &PersonId, at: Timestamp) -> Result<()> {
+    sqlx::query::<Db>("UPDATE person SET recovered_at = $2 WHERE id = $1")
+        .bind(id.as_str())
+        .bind(at.millis())
+        .execute(c)
+        .await?;
+    Ok(())
+}
+
+/// When the person last got back in by a recovery.
+pub async fn person_recovered(c: &mut Connection, id: &PersonId) -> Result<Option<Timestamp>> {
+    let row = sqlx::query::<Db>("SELECT recovered_at FROM person WHERE id = $1")
+        .bind(id.as_str())
+        .fetch_optional(c)
+        .await?;
+    Ok(match row {
+        Some(row) => maybe_time(&row, "recovered_at")?,
+        None => None,
+    })
+}

@@ -190,6 +190,15 @@ pub async fn browser_known(c: &mut Connection, hash: &str, person: &PersonId) ->
     Ok(row.is_some())
 }
 
+/// Whether any browser ever signed the person in, as far as it is remembered.
+pub async fn browsers_known(c: &mut Connection, person: &PersonId) -> Result<bool> {
+    let row = sqlx::query::<Db>("SELECT hash FROM browser WHERE person = $1 LIMIT 1")
+        .bind(person.as_str())
+        .fetch_optional(c)
+        .await?;
+    Ok(row.is_some())
+}
+
 /// Notes that this browser signed the person in; `true` when it is new.
 pub async fn browser_note(
     c: &mut Connection,

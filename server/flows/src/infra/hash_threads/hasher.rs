@@ -36,7 +36,7 @@ struct Stored {
 }
 
 impl Stored {
-    /// Reads what [`HashThreads::hash`] wrote; anything else is refused.
+    /// Reads what [`super::HashThreads::hash`] wrote; anything else is refused.
     fn read(phc: &str) -> Option<Self> {
         let hash = PasswordHash::new(phc).ok()?;
         if hash.algorithm != ARGON2ID_IDENT || hash.version != Some(Version::V0x13.into()) {
@@ -102,7 +102,7 @@ impl Hasher {
     }
 
     /// Answers one job. What cannot be computed gets no answer, and whoever
-    /// waits for it reads [`Busy`].
+    /// waits for it reads [`super::Busy`].
     fn serve(&mut self, job: Job) {
         match job {
             // Whoever asked has gone: do not work for nobody.

@@ -1,0 +1,35 @@
+//! A passkey's challenge leaves its ceremony before its answer is looked at.
+
+use super::{Ctx, Extras, Kept, Run, save};
+use crate::{Failure, request::token_hash};
+
+/// Puts the next challenge in the place of the one that is about to be
+/// answered, for good: whatever the answer is worth, it is looked at once.
+/// `None` when another request was faster with the ceremony (XD01).
+///
+/// # Errors
+/// The database could not: then nothing is evaluated either.
+pub async fn next_challenge<M: Kept>(
+    ctx: Ctx<'_>,
+    mut run: Run<M>,
+    next: Extras,
+) -> Result<Option<Run<M>>, Failure> {
+    let Some(browser) = ctx.request.browser().map(token_hash) else {
+        return Ok(None);
+    };
+    run.extras = next;
+    let mut tx = ctx.services.store.begin().await?;
+    let saved = save(&mut tx, ctx, &browser, &run).await?;
+    // Saving makes a row anew that ended meanwhile; its version tells.
+    let now = ctx.services.now();
+    let row = tx
+        .ceremony(&browser, &ctx.realm.slug, M::KIND, now)
+        .await?
+        .filter(|(_, version)| saved && *version == run.version + 1);
+    let Some((_, version)) = row else {
+        return Ok(None);
+    };
+    tx.commit().await?;
+    run.version = version;
+    Ok(Some(run))
+}
