@@ -183,6 +183,7 @@ pub async fn password(
     password: String,
 ) -> Result<Reply, Failure> {
     let realm = services.realm(&realm)?;
+    let place = services.hasher.reserve()?;
     let ctx = Ctx {
         services,
         request,
@@ -257,6 +258,7 @@ pub async fn password(
     let kept = factor.map(|f| String::from_utf8_lossy(&f.secret).into_owned());
     // A name that nobody has costs the same hash (XA01).
     let verdict = services.hasher.verify(&password, kept.as_deref()).await?;
+    drop(place);
     let (Some(who), Some(factor), true) = (&who, factor, verdict.matches) else {
         if let Some(who) = &who
             && tries.locked(services).await?

@@ -10,7 +10,7 @@
 //! | "Cancel" | [`api::ProveCancel`] | `flows::prove::cancel` | `Identify`, or the overview |
 //!
 //! Messages: `SignInCode` when an e-mail code's turn comes and on each resend;
-//! `Notice::RecoveryCodeUsed` and `Notice::Locked` to all addresses.
+//! `Notice::RecoveryCodeUsed`, `Notice::Locked` and `Notice::PasskeyCloned` to all addresses.
 
 pub mod api;
 mod code;

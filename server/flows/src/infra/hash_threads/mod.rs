@@ -23,7 +23,7 @@ use std::{
     },
     thread,
 };
-use tokio::sync::oneshot;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 use zeroize::Zeroizing;
 
 /// How much lower than the pages' threads the hash threads stand.
@@ -65,10 +65,15 @@ enum Job {
     },
 }
 
+/// A place in the queue; see [`HashThreads::reserve`].
+#[derive(Debug)]
+pub struct Place(#[expect(dead_code, reason = "held, never read")] OwnedSemaphorePermit);
+
 /// The threads and the queue before them. Dropping it ends the threads once
 /// the queue is empty.
 pub struct HashThreads {
     queue: SyncSender<Job>,
+    places: Arc<Semaphore>,
     living: Arc<AtomicUsize>,
     threads: usize,
 }
@@ -84,6 +89,7 @@ impl HashThreads {
         settings.cost.params().map_err(HashStartError::Cost)?;
         let threads = settings.threads.max(1);
         let (sender, receiver) = sync_channel(settings.queue);
+        let places = Arc::new(Semaphore::new(settings.queue + threads));
         let receiver = Arc::new(Mutex::new(receiver));
         let living = Arc::new(AtomicUsize::new(0));
         let pepper = Arc::new(Zeroizing::new(pepper));
@@ -101,9 +107,23 @@ impl HashThreads {
         }
         Ok(Self {
             queue: sender,
+            places,
             living,
             threads,
         })
+    }
+
+    /// A place in the queue, taken before anything else is done for a sign-in: in a
+    /// rush, whoever cannot be served hears it before the database is asked. It
+    /// is given back when it is dropped.
+    ///
+    /// # Errors
+    /// [`Busy`], at once when there is none.
+    pub fn reserve(&self) -> Result<Place, Busy> {
+        match Arc::clone(&self.places).try_acquire_owned() {
+            Ok(permit) => Ok(Place(permit)),
+            Err(_) => Err(Busy),
+        }
     }
 
     /// Hashes a secret to a PHC string. `salt` must be fresh.

@@ -250,6 +250,15 @@ async fn a_full_queue_answers_at_once() {
     assert!(hashes.hash(&secret("x"), [1; 16]).await.is_ok());
 }
 
+#[test]
+fn there_are_as_many_places_as_can_be_served() {
+    let hashes = threads(SMALL, 1, 2);
+    let places: Vec<_> = (0..3).map(|_| hashes.reserve().unwrap()).collect();
+    assert!(matches!(hashes.reserve(), Err(Busy)));
+    drop(places);
+    assert!(hashes.reserve().is_ok());
+}
+
 #[tokio::test]
 async fn a_panic_answers_busy_and_the_thread_goes_on() {
     let hashes = threads(SMALL, 1, 4);
