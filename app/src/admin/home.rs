@@ -43,12 +43,17 @@ fn realm(lang: Lang, one: &RealmCard) -> AnyView {
     );
     let summary = one.summary.clone();
     let also = heard.clone();
+    let invitations = one.invites.then(|| {
+        view! {
+            <LinkButton href=invitations label=admin::invitations(lang) small=true icon=Some("mail") heard=also/>
+        }
+    });
     view! {
         <Panel title=one.name.clone() aside=Some(key)>
             <p class="muted">{summary}</p>
             <div class="row">
                 <LinkButton href=people label=admin::people(lang) small=true icon=Some("user") heard=heard/>
-                <LinkButton href=invitations label=admin::invitations(lang) small=true icon=Some("mail") heard=also/>
+                {invitations}
             </div>
         </Panel>
     }

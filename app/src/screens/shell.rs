@@ -233,11 +233,13 @@ fn ways(view: &View) -> NavGroup {
                 .icon("user")
                 .current(people),
         );
-        links.push(
-            Link::new(admin::invitations(lang), to.1)
-                .icon("mail")
-                .current(!people),
-        );
+        if realm.invites {
+            links.push(
+                Link::new(admin::invitations(lang), to.1)
+                    .icon("mail")
+                    .current(!people),
+            );
+        }
     }
     NavGroup {
         label: frame::administration(lang).to_owned(),

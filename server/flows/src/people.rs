@@ -30,6 +30,7 @@ pub fn card(realm: &Realm, lang: Lang) -> RealmCard {
         slug: realm.slug.clone(),
         name: realm.name.get(lang).to_owned(),
         summary: realm.summary.get(lang).to_owned(),
+        invites: realm.invitation_hours.is_some(),
     }
 }
 

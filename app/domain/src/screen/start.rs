@@ -28,4 +28,6 @@ pub struct RealmCard {
     pub name: String,
     /// A sentence.
     pub summary: String,
+    /// People are invited here.
+    pub invites: bool,
 }

@@ -1,0 +1,286 @@
+//! The people of a measurement, put into a fresh database before the server
+//! starts. All have the password of the demo under one hash, so that making
+//! thousands of them costs one hash; the server cannot tell.
+
+use crate::{Failed, driver::Jar, folder::Folder};
+use domain::{
+    FactorKind, Lang, Timestamp,
+    ids::{FactorId, PersonId, RealmSlug, SessionId},
+    records::{Factor, Person, Session},
+    secret::Secret,
+    sign_in::{SignIn, Subject},
+};
+use flows::{
+    ceremony::{Extras, Kept},
+    infra::{Clock, FileKeys, HashSettings, HashThreads, Random, SystemClock, Vault, VaultSource},
+    proof::totp_context,
+    reply::{BROWSER, session_cookie},
+    request::token_hash,
+};
+use store::{Conn, Store};
+
+/// The realm that is measured: password and authenticator app.
+pub const REALM: &str = "customers";
+/// Everybody's password.
+pub const PASSWORD: &str = "violet-anchor-41-rainfall";
+
+/// Somebody with a password and an authenticator app.
+#[derive(Clone, Debug)]
+pub struct Customer {
+    /// What they sign in with.
+    pub login: String,
+    /// Their name, which every page of theirs shows.
+    pub name: String,
+    id: PersonId,
+    seed: Vec<u8>,
+}
+
+impl Customer {
+    /// What their app shows now.
+    pub fn code(&self) -> String {
+        let app = totp_rs::Builder::new()
+            .with_secret(self.seed.clone())
+            .build_noncompliant();
+        let seconds = u64::try_from(SystemClock.now().seconds()).unwrap_or_default();
+        app.generate(seconds).to_string()
+    }
+}
+
+/// Somebody at a browser that holds cookies.
+#[derive(Clone, Debug)]
+pub struct AtBrowser {
+    /// Who.
+    pub who: Customer,
+    /// The browser's cookies.
+    pub cookies: Jar,
+}
+
+/// The database before the server has it.
+pub struct People {
+    store: Store,
+    vault: Vault,
+    random: Random,
+    realm: RealmSlug,
+    hash: String,
+    now: Timestamp,
+    count: usize,
+}
+
+impl People {
+    /// Makes database and key file, where `rekey serve --data` looks for them.
+    ///
+    /// # Errors
+    /// They cannot be made.
+    pub async fn begin(folder: &Folder) -> Result<Self, Failed> {
+        let store = Store::open(&store::Config {
+            url: format!("sqlite:{}", folder.path().join("rekey.db").display()),
+            connections: 1,
+        })
+        .await?;
+        store.migrate().await?;
+        let path = folder.path().join("keys");
+        let vault = Vault::load(VaultSource::File(FileKeys { path }))?;
+        let random = Random::from_os();
+        let hasher = HashThreads::start(HashSettings::default(), vault.pepper())?;
+        let hash = hasher.hash(&Secret::new(PASSWORD), random.bytes()).await?;
+        Ok(Self {
+            store,
+            vault,
+            random,
+            realm: RealmSlug::parse(REALM).ok_or("the realm has no slug")?,
+            hash,
+            now: SystemClock.now(),
+            count: 0,
+        })
+    }
+
+    /// Lets go of the database.
+    pub async fn end(self) {
+        self.store.close().await;
+    }
+
+    /// Makes people who are not signed in.
+    ///
+    /// # Errors
+    /// The database could not.
+    pub async fn customers(&mut self, count: usize) -> Result<Vec<Customer>, Failed> {
+        let mut tx = self.store.begin().await?;
+        let mut made = Vec::with_capacity(count);
+        for _ in 0..count {
+            made.push(self.customer(&mut tx).await?);
+        }
+        tx.commit().await?;
+        Ok(made)
+    }
+
+    /// Makes people whose password has been proven: their browsers are asked
+    /// for a code. The rows are those that `flows::ceremony` keeps.
+    ///
+    /// # Errors
+    /// The database could not.
+    pub async fn half_signed_in(&mut self, count: usize) -> Result<Vec<AtBrowser>, Failed> {
+        let mut tx = self.store.begin().await?;
+        let mut made = Vec::with_capacity(count);
+        for _ in 0..count {
+            let who = self.customer(&mut tx).await?;
+            let mut cookies = Jar::default();
+            let browser = self.browser(&mut cookies);
+            let machine = SignIn::Prove {
+                subject: Subject {
+                    person: who.id.clone(),
+                    epoch: 0,
+                    held: vec![FactorKind::Password, FactorKind::Totp],
+                    bare: false,
+                },
+                proven: vec![FactorKind::Password],
+                asked: Some(FactorKind::Totp),
+            };
+            let extras = Extras {
+                typed: who.login.clone(),
+                ..Extras::default()
+            };
+            let row = serde_json::json!({ "machine": machine, "extras": extras });
+            let context = format!("ceremony/{}/{browser}", SignIn::KIND);
+            let sealed = self
+                .vault
+                .seal(&context, row.to_string().as_bytes(), &self.random);
+            let until = self.now.plus_seconds(SignIn::MINUTES * 60);
+            tx.ceremony_save(
+                &browser,
+                &self.realm,
+                SignIn::KIND,
+                &sealed,
+                0,
+                until,
+                self.now,
+            )
+            .await?;
+            made.push(AtBrowser { who, cookies });
+        }
+        tx.commit().await?;
+        Ok(made)
+    }
+
+    /// Makes people who are signed in.
+    ///
+    /// # Errors
+    /// The database could not.
+    pub async fn signed_in(&mut self, count: usize) -> Result<Vec<AtBrowser>, Failed> {
+        let mut tx = self.store.begin().await?;
+        let mut made = Vec::with_capacity(count);
+        for _ in 0..count {
+            let who = self.customer(&mut tx).await?;
+            let mut cookies = Jar::default();
+            let browser = self.browser(&mut cookies);
+            tx.browser_note(&browser, &who.id, self.now).await?;
+            let token = self.random.token();
+            let session = Session {
+                id: SessionId::new(self.random.id(self.now)),
+                realm: self.realm.clone(),
+                person: person(&who, &self.realm, self.now),
+                proven: vec![FactorKind::Password, FactorKind::Totp],
+                opened_at: self.now,
+                fresh_at: self.now,
+                seen_at: self.now,
+                expires_at: self.now.plus_seconds(8 * 3600),
+                agent: String::new(),
+                address: String::new(),
+                grants: Vec::new(),
+            };
+            tx.session_insert(&session, &token_hash(token.reveal()))
+                .await?;
+            cookies.put(session_cookie(&self.realm), token.reveal());
+            made.push(AtBrowser { who, cookies });
+        }
+        tx.commit().await?;
+        Ok(made)
+    }
+
+    /// A browser's cookie; gives the hash that it is known by.
+    fn browser(&self, cookies: &mut Jar) -> String {
+        let token = self.random.token();
+        cookies.put(BROWSER, token.reveal());
+        token_hash(token.reveal())
+    }
+
+    async fn customer(&mut self, tx: &mut Conn) -> Result<Customer, Failed> {
+        self.count += 1;
+        let number = self.count;
+        let who = Customer {
+            login: format!("customer-{number}@bench.example"),
+            name: format!("Customer Number {number}"),
+            id: PersonId::new(self.random.id(self.now)),
+            seed: self.random.totp_seed(),
+        };
+        let keys = [&who.login, &who.name].map(|text| domain::text::login_key(text));
+        let record = person(&who, &self.realm, self.now);
+        tx.person_insert(&record, &keys[0], &keys[1]).await?;
+        let mut password = factor(&self.random, &who, FactorKind::Password, self.now);
+        password.secret = self.hash.as_bytes().to_vec();
+        tx.factor_insert(&password).await?;
+        let mut app = factor(&self.random, &who, FactorKind::Totp, self.now);
+        app.secret = self
+            .vault
+            .seal(&totp_context(&app.id), &who.seed, &self.random);
+        tx.factor_insert(&app).await?;
+        Ok(who)
+    }
+}
+
+fn person(who: &Customer, realm: &RealmSlug, now: Timestamp) -> Person {
+    Person {
+        id: who.id.clone(),
+        realm: realm.clone(),
+        login: who.login.clone(),
+        name: who.name.clone(),
+        lang: Lang::En,
+        email: who.login.clone(),
+        disabled_at: None,
+        frozen_at: None,
+        created_at: now,
+        epoch: 0,
+    }
+}
+
+fn factor(random: &Random, who: &Customer, kind: FactorKind, now: Timestamp) -> Factor {
+    Factor {
+        id: FactorId::new(random.id(now)),
+        person: who.id.clone(),
+        kind,
+        name: String::new(),
+        secret: Vec::new(),
+        address: String::new(),
+        credential: None,
+        created_at: now,
+        used_at: None,
+        tested_at: None,
+        disabled_at: None,
+        last_step: 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use flows::proof::totp_step;
+
+    #[tokio::test]
+    async fn the_server_takes_what_the_app_shows() {
+        let folder = Folder::make().unwrap();
+        let mut people = People::begin(&folder).await.unwrap();
+        let made = people.customers(2).await.unwrap();
+        assert_ne!(made[0].login, made[1].login);
+        let who = &made[0];
+        assert!(totp_step(who.seed.clone(), &who.code(), SystemClock.now()).is_ok());
+        let half = people.half_signed_in(1).await.unwrap();
+        assert!(half[0].cookies.get(BROWSER).is_some());
+        let signed_in = people.signed_in(1).await.unwrap();
+        assert!(
+            signed_in[0]
+                .cookies
+                .get("__Host-session-customers")
+                .is_some()
+        );
+        people.end().await;
+    }
+}

@@ -1,0 +1,82 @@
+//! One file per row of `performance.md`, 4.
+
+mod b1;
+mod b13;
+mod b2;
+mod b4;
+mod b7;
+
+use crate::{Failed, portal::Built, report::Figure};
+use clap::ValueEnum;
+
+/// A row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Name {
+    /// Password and code
+    #[value(name = "B1")]
+    B1,
+    /// The code alone
+    #[value(name = "B2")]
+    B2,
+    /// The signed-in page
+    #[value(name = "B4")]
+    B4,
+    /// Pages while logins queue
+    #[value(name = "B7")]
+    B7,
+    /// Bytes of the bundle
+    #[value(name = "B13")]
+    B13,
+}
+
+/// The rows to measure, each once, in the order of the table.
+pub fn chosen(wished: &[Name]) -> Vec<Name> {
+    let all = Name::value_variants().iter().copied();
+    all.filter(|name| wished.is_empty() || wished.contains(name))
+        .collect()
+}
+
+/// Measures a row.
+///
+/// # Errors
+/// It could not be measured, or the server answered wrongly.
+pub async fn run(name: Name, built: &Built) -> Result<Vec<Figure>, Failed> {
+    match name {
+        Name::B1 => b1::run(built).await,
+        Name::B2 => b2::run(built).await,
+        Name::B4 => b4::run(built).await,
+        Name::B7 => b7::run(built).await,
+        Name::B13 => b13::run(built).await,
+    }
+}
+
+/// Takes the next so many of a list.
+///
+/// # Errors
+/// There are not so many left.
+fn next<T>(all: &mut Vec<T>, count: usize) -> Result<Vec<T>, Failed> {
+    let from = all.len().checked_sub(count).ok_or("too few were made")?;
+    Ok(all.split_off(from))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_wished_means_everything() {
+        assert_eq!(chosen(&[]).len(), Name::value_variants().len());
+        assert_eq!(
+            chosen(&[Name::B13, Name::B1, Name::B13]),
+            [Name::B1, Name::B13]
+        );
+    }
+
+    #[test]
+    fn nobody_is_taken_twice() {
+        let mut all = vec![1, 2, 3];
+        assert_eq!(next(&mut all, 2).unwrap(), [2, 3]);
+        assert!(next(&mut all, 2).is_err());
+        assert_eq!(next(&mut all, 1).unwrap(), [1]);
+    }
+}
