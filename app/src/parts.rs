@@ -44,6 +44,7 @@ impl Part {
                 _ => Self::Door,
             },
             Screen::ChooseMethod(_)
+            | Screen::CaptureAddress(_)
             | Screen::NoSecondFactorYet
             | Screen::EnrollTotp(_)
             | Screen::EnrollPasskey(_)
@@ -116,8 +117,9 @@ mod split {
     use crate::{
         admin,
         flows::{
-            choose_method, enroll_email, enroll_passkey, enroll_totp, manage_factors, not_me,
-            profile, prove, recovery_codes, reset_password, sessions, sign_in,
+            capture_address, choose_method, enroll_email, enroll_passkey, enroll_totp,
+            manage_factors, not_me, profile, prove, recovery_codes, reset_password, sessions,
+            sign_in,
         },
         pages::{not_found, start},
     };
@@ -153,6 +155,7 @@ mod split {
         Ok(match &view.screen {
             Screen::Code(task) => enroll_email::page(view, task),
             Screen::ChooseMethod(screen) => choose_method::page(view, screen),
+            Screen::CaptureAddress(screen) => capture_address::page(view, screen),
             Screen::NoSecondFactorYet => choose_method::no_second_factor_yet(view),
             Screen::EnrollTotp(screen) => enroll_totp::page(view, screen),
             Screen::EnrollPasskey(screen) => enroll_passkey::page(view, screen),

@@ -381,6 +381,7 @@ pub async fn create_admin(
         disabled_at: None,
         frozen_at: None,
         created_at: now,
+        partner: None,
         epoch: 0,
     };
     let factor = knowledge(&random, &who, FactorKind::Pin, &hash, now);

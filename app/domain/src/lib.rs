@@ -6,6 +6,7 @@
 
 pub mod add_address;
 pub mod audit;
+pub mod capture;
 pub mod confirm;
 pub mod enrollment;
 pub mod factor;

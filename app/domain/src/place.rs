@@ -223,6 +223,7 @@ pub const CALLS: &[(&str, Rule)] = &[
     ("prove/cancel", Rule::Anyone),
     ("choose-method", Rule::Ceremony),
     ("choose-method/cancel", Rule::Ceremony),
+    ("capture-address", Rule::Ceremony),
     ("enroll-totp", Rule::Ceremony),
     ("enroll-email", Rule::Ceremony),
     ("enroll-email/resend", Rule::Ceremony),

@@ -86,6 +86,9 @@ pub struct Realm {
     pub password: PasswordRules,
     /// Rules for PINs.
     pub pin: PinRules,
+    /// What the first sign-in asks for: the address that codes go to; `None` where
+    /// that is the address on record.
+    pub capture: Option<Capture>,
     /// Codes by mail.
     pub mail_code: CodeRules,
     /// Sessions.
@@ -96,6 +99,41 @@ pub struct Realm {
     pub invitation_hours: Option<i64>,
     /// Risks that the realm's owner took, for administrators to read.
     pub accepted_risks: Vec<Risk>,
+}
+
+/// How the address that codes go to is named at the first sign-in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Capture {
+    /// What binds it to the person.
+    pub bind: Bind,
+    /// Mailboxes that several people read.
+    pub shared_mailboxes: Care,
+    /// Mailboxes outside of the partner's domain on record.
+    pub foreign_domains: Care,
+}
+
+/// What binds a first address to its person (C18).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "server", derive(serde::Deserialize))]
+#[cfg_attr(feature = "server", serde(rename_all = "snake_case"))]
+pub enum Bind {
+    /// The password alone: an accepted risk.
+    Password,
+    /// The service desk sets it.
+    Desk,
+}
+
+/// How careful a realm is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "server", derive(serde::Deserialize))]
+#[cfg_attr(feature = "server", serde(rename_all = "snake_case"))]
+pub enum Care {
+    /// It passes.
+    Allow,
+    /// It passes when the person says so again.
+    Warn,
+    /// It does not pass.
+    Refuse,
 }
 
 /// Whom to ask for help.

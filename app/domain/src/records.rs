@@ -29,9 +29,22 @@ pub struct Person {
     pub frozen_at: Option<Timestamp>,
     /// When the account was made.
     pub created_at: Timestamp,
+    /// The organisation that the person works for, where the realm knows one.
+    pub partner: Option<Partner>,
     /// Counts changes of what protects the account; pending ceremonies of an
     /// older epoch are void (XA19).
     pub epoch: i64,
+}
+
+/// The organisation behind a person, as it is on record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Partner {
+    /// Its number, as partners quote it.
+    pub number: String,
+    /// The domain of its mailboxes; empty when none is on record.
+    pub mail_domain: String,
+    /// Whom to tell of its people's changes; empty when nobody is on record.
+    pub contact: String,
 }
 
 impl Person {

@@ -139,6 +139,20 @@ pub enum Code {
     },
     /// An address that is known already.
     AddressKnown,
+    /// The two addresses do not match.
+    AddressesDiffer,
+    /// A mailbox that several people read.
+    SharedMailbox {
+        /// Not to be had; otherwise it may be sent again as it is.
+        is_final: bool,
+    },
+    /// A mailbox outside of the partner's domain on record.
+    ForeignAddress {
+        /// Not to be had; otherwise it may be sent again as it is.
+        is_final: bool,
+    },
+    /// The service desk does this, nobody else.
+    AskTheDesk,
     /// Somebody with this login exists.
     AlreadyThere,
     /// Too many at once.

@@ -2,6 +2,7 @@
 //! its door to the server. What several flows show alike stands in
 //! `pages/parts`.
 
+pub mod capture_address;
 pub mod choose_method;
 pub mod enroll_email;
 pub mod enroll_passkey;

@@ -34,6 +34,7 @@ say! {
     missing_pin = "Enter your PIN.", "Geben Sie Ihre PIN ein.";
     missing_code = "Enter the code.", "Geben Sie den Code ein.";
     missing_new = "Enter a new password.", "Geben Sie ein neues Passwort ein.";
+    missing_address_again = "Enter the address again.", "Geben Sie die Adresse noch einmal ein.";
     missing_repeat = "Type the new password a second time.", "Geben Sie das neue Passwort ein zweites Mal ein.";
     missing_name = "Enter a name.", "Geben Sie einen Namen ein.";
     missing_email = "Enter an e-mail address.", "Geben Sie eine E-Mail-Adresse ein.";
@@ -76,6 +77,12 @@ say! {
     name_taken = "Another of your ways to sign in has this name. Choose a different one.", "So heißt schon ein anderer Ihrer Anmeldewege. Wählen Sie einen anderen Namen.";
     frozen = "Changes are frozen since “This was not me” was reported. The service desk can lift this.", "Änderungen sind eingefroren, seit „Das war ich nicht“ gemeldet wurde. Der Service Desk kann das aufheben.";
     address_known = "This address is on your list already. Enter a different one.", "Diese Adresse steht schon auf Ihrer Liste. Geben Sie eine andere ein.";
+    addresses_differ = "The two addresses are not the same. Type both again.", "Die beiden Adressen sind nicht gleich. Geben Sie beide noch einmal ein.";
+    shared_never = "This looks like a mailbox that several people read. Enter your own work address.", "Das sieht nach einem Postfach aus, das mehrere lesen. Geben Sie Ihre eigene dienstliche Adresse an.";
+    shared_sure = "This looks like a mailbox that several people read. Whoever reads it could sign in with your password. Enter your own address, or use this one anyway.", "Das sieht nach einem Postfach aus, das mehrere lesen. Wer es liest, könnte sich mit Ihrem Passwort anmelden. Geben Sie Ihre eigene Adresse an, oder verwenden Sie diese trotzdem.";
+    foreign_never = "This address does not belong to your company. Enter your work address, or ask the service desk.", "Diese Adresse gehört nicht zu Ihrem Unternehmen. Geben Sie Ihre dienstliche Adresse an, oder fragen Sie den Service Desk.";
+    foreign_sure = "This address does not belong to your company. Enter your work address, or use this one anyway.", "Diese Adresse gehört nicht zu Ihrem Unternehmen. Geben Sie Ihre dienstliche Adresse an, oder verwenden Sie diese trotzdem.";
+    ask_the_desk = "The service desk sets this address. Call, and have your number ready.", "Diese Adresse trägt der Service Desk ein. Rufen Sie an, und halten Sie Ihre Nummer bereit.";
     already_there = "Somebody with this address is there already. Look under People.", "Mit dieser Adresse ist schon jemand da. Sehen Sie unter Personen nach.";
     changed_meanwhile = "Somebody else changed this meanwhile. Look at it again, then repeat what you wanted.", "Jemand anders hat das inzwischen geändert. Sehen Sie es sich noch einmal an, und wiederholen Sie dann, was Sie wollten.";
 }
@@ -138,6 +145,12 @@ pub fn text(lang: Lang, refusal: &Refusal, about: About) -> String {
             return just_recovered(lang, &crate::count::duration(lang, *seconds));
         }
         Code::AddressKnown => address_known(lang),
+        Code::AddressesDiffer => addresses_differ(lang),
+        Code::SharedMailbox { is_final: true } => shared_never(lang),
+        Code::SharedMailbox { is_final: false } => shared_sure(lang),
+        Code::ForeignAddress { is_final: true } => foreign_never(lang),
+        Code::ForeignAddress { is_final: false } => foreign_sure(lang),
+        Code::AskTheDesk => ask_the_desk(lang),
         Code::AlreadyThere => already_there(lang),
         Code::TooMany { most } => return too_many(lang, *most),
         Code::BadCsv { line } => return bad_csv(lang, *line),
@@ -170,6 +183,7 @@ fn missing(lang: Lang, field: Field, about: About) -> &'static str {
             _ => missing_code(lang),
         },
         Field::NewPassword => missing_new(lang),
+        Field::Repeat if about.factor == Some(Kind::Email) => missing_address_again(lang),
         Field::Repeat => missing_repeat(lang),
         Field::Method => choose_one(lang),
         Field::Name => missing_name(lang),

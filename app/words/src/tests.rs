@@ -12,6 +12,7 @@ type Said = (&'static str, &'static str, &'static str);
 
 const ALL: &[(&str, &[Said])] = &[
     ("admin", crate::admin::SAID),
+    ("capture", crate::capture::SAID),
     ("enroll", crate::enroll::SAID),
     ("frame", crate::frame::SAID),
     ("not_me", crate::not_me::SAID),

@@ -3,7 +3,7 @@
 //! told by [`locate`].
 
 use crate::{
-    Fact, Failure, Reply, Request, Services,
+    Fact, Failure, Reply, Request, Services, capture_address,
     ceremony::{self, Ctx, Done, Extras, Run},
     codes,
     effects::Material,
@@ -73,10 +73,10 @@ pub async fn locate(ctx: Ctx<'_>) -> Result<(Where, Person), Failure> {
         Some(run) => run,
         None => {
             let factors = ctx.services.store.read().await?.factors(&who.id).await?;
-            let offers = manage_factors::offers(ctx.realm, &factors);
+            let (offers, replaces) = manage_factors::offers(ctx.realm, &factors);
             Run::new(Enroll::Choose {
                 person: who.id.clone(),
-                replaces: None,
+                replaces,
                 offers,
             })
         }
@@ -96,6 +96,11 @@ pub async fn screen(
     first: bool,
 ) -> Result<Screen, Failure> {
     Ok(match enroll {
+        Enroll::Choose { offers, .. }
+            if ctx.realm.capture.is_some() && *offers == [FactorKind::Email] =>
+        {
+            Screen::CaptureAddress(capture_address::screen(extras, first))
+        }
         Enroll::Choose { offers, .. } => Screen::ChooseMethod(ChooseMethod {
             kinds: offers.clone(),
             first,
@@ -127,8 +132,9 @@ pub async fn screen(
             kind: FactorKind::Email,
             ..
         } => {
-            let task =
+            let mut task =
                 prove::code_task(ctx, FactorKind::Email, CodePurpose::Enroll, true, extras).await?;
+            task.named = ctx.realm.capture.is_some();
             Screen::Code(task)
         }
         Enroll::Work { .. } => Screen::EnrollPasskey(EnrollPasskey {
@@ -264,9 +270,36 @@ pub async fn choose(
 /// The database could not.
 pub async fn begin(
     ctx: Ctx<'_>,
+    place: Where,
+    who: &Person,
+    kind: FactorKind,
+) -> Result<Reply, Failure> {
+    let address = match machine(&place) {
+        // A new code goes where the last one went.
+        Some(Enroll::Work {
+            kind: FactorKind::Email,
+            sealed,
+            ..
+        }) if !sealed.is_empty() => sealed.clone(),
+        // Where the realm asks for an address, no other one stands in for it.
+        _ if ctx.realm.capture.is_some() && kind == FactorKind::Email => {
+            return Err(Failure::BadRequest("an address is asked for first"));
+        }
+        _ => who.email.clone(),
+    };
+    begin_at(ctx, place, who, kind, address).await
+}
+
+/// [`begin`], with the address that a mail code goes to.
+///
+/// # Errors
+/// The database could not.
+pub async fn begin_at(
+    ctx: Ctx<'_>,
     mut place: Where,
     who: &Person,
     kind: FactorKind,
+    address: String,
 ) -> Result<Reply, Failure> {
     if who.frozen_at.is_some() {
         return refuse(ctx, place, who, Refusal::page(Code::Frozen)).await;
@@ -299,10 +332,11 @@ pub async fn begin(
             };
             fresh.refusals.clear();
             let mut fact = Fact::begin(ctx).await?;
-            codes::send_to(&mut fact, who, &who.email, codes::ENROLL, &mut fresh).await?;
+            codes::send_to(&mut fact, who, &address, codes::ENROLL, &mut fresh).await?;
             fact.commit().await?;
             extras.challenge = fresh.challenge;
             extras.sends = fresh.sends;
+            sealed = address;
             if let Some(refusal) = fresh.refusals.into_iter().next() {
                 return refuse(ctx, place, who, refusal).await;
             }

@@ -66,6 +66,8 @@ pub async fn carry_out(
     let ctx = fact.ctx();
     let (services, realm, now) = (ctx.services, ctx.realm, ctx.services.now());
     let mut carried = Carried::default();
+    // Who hears of this beside the person's own addresses.
+    let mut also: Vec<String> = Vec::new();
     let proves = effects.iter().any(|e| {
         matches!(
             e,
@@ -107,7 +109,8 @@ pub async fn carry_out(
                     },
                     (what, _) => what.clone(),
                 };
-                outbox::notify(fact, &who, what, None).await?;
+                let also: Vec<&str> = also.iter().map(String::as_str).collect();
+                outbox::notify(fact, &who, what, &also).await?;
             }
             Effect::Challenge { person: id, kind } => {
                 let who = person(fact, id).await?;
@@ -126,7 +129,7 @@ pub async fn carry_out(
                 if proven.contains(&FactorKind::Recovery) {
                     let left = u32::try_from(fact.tx().recovery_left(id).await?).unwrap_or(0);
                     let what = Notice::RecoveryCodeUsed { left };
-                    outbox::notify(fact, &who, what, None).await?;
+                    outbox::notify(fact, &who, what, &[]).await?;
                 }
             }
             Effect::Refresh { .. } => {
@@ -157,8 +160,21 @@ pub async fn carry_out(
                         &"a factor was to be activated, and none was made",
                     ));
                 };
+                if factor.kind == FactorKind::Email {
+                    let who = person(fact, id).await?;
+                    let contact = who.partner.map(|p| p.contact).unwrap_or_default();
+                    also.extend((!contact.is_empty()).then_some(contact));
+                    if realm.capture.is_some() {
+                        // The mailbox that proved itself is the one on record now.
+                        fact.tx().person_email(id, &factor.address).await?;
+                    }
+                }
                 fact.tx().factor_insert(factor).await?;
                 if let Some(old) = replaces {
+                    // Codes went there until now: it hears that they go elsewhere.
+                    let gone = fact.tx().factors(id).await?;
+                    let gone = gone.into_iter().filter(|f| f.id == *old);
+                    also.extend(gone.map(|f| f.address).filter(|a| !a.is_empty()));
                     fact.tx().factor_remove(old, id, now).await?;
                 }
                 // Sign-ins that are under way elsewhere saw another set of
@@ -291,7 +307,7 @@ async fn open_session(
     audit::record(fact, Some(&who.id), &event).await?;
     let is_new = fact.tx().browser_note(browser, &who.id, now).await?;
     if is_new && knew_others {
-        outbox::notify(fact, who, Notice::NewBrowser, None).await?;
+        outbox::notify(fact, who, Notice::NewBrowser, &[]).await?;
     }
     Ok(Cookie {
         name: session_cookie(&realm.slug),

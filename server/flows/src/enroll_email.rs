@@ -34,11 +34,13 @@ pub async fn confirm(
     let (place, who) = locate(ctx).await?;
     let Some(Enroll::Work {
         kind: FactorKind::Email,
+        sealed: address,
         ..
     }) = machine(&place)
     else {
         return choose_method::refuse(ctx, place, &who, Refusal::page(Code::StartAgain)).await;
     };
+    let address = address.clone();
     if code.trim().is_empty() {
         return refuse(ctx, place, &who, Refusal::at(Field::Code, Code::Missing)).await;
     }
@@ -50,7 +52,7 @@ pub async fn confirm(
     match codes::check(ctx, extras(&place).challenge.as_deref(), &code).await? {
         Ok(challenge) => {
             let mut factor = new_factor(ctx, &who, FactorKind::Email, String::new());
-            factor.address.clone_from(&who.email);
+            factor.address = address;
             let material = Material {
                 factor: Some(factor),
                 tries: Some(tries),

@@ -223,6 +223,7 @@ async fn invite(
         disabled_at: None,
         frozen_at: None,
         created_at: now,
+        partner: None,
         epoch: 0,
     };
     let mut fact = Fact::begin(ctx).await?;

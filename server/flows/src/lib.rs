@@ -5,6 +5,7 @@
 //! the proof (the try was counted first), [`ceremony::advance`].
 
 pub mod audit;
+pub mod capture_address;
 pub mod ceremony;
 pub mod codes;
 pub mod effects;

@@ -51,15 +51,18 @@ pub fn removable(realm: &Realm, f: &Factor, all: &[Factor]) -> bool {
 }
 
 /// What may be added: of most kinds several, of mail codes one, because there is
-/// one mailbox on record.
-pub fn offers(realm: &Realm, factors: &[Factor]) -> Vec<FactorKind> {
-    let has_mail = factors.iter().any(|f| f.kind == FactorKind::Email);
-    realm
-        .offers
-        .iter()
-        .copied()
-        .filter(|k| *k != FactorKind::Email || !has_mail)
-        .collect()
+/// one mailbox on record. Where people name that mailbox themselves, another one
+/// takes its place: then the factor that goes stands beside.
+pub fn offers(realm: &Realm, factors: &[Factor]) -> (Vec<FactorKind>, Option<FactorId>) {
+    let mail = factors.iter().find(|f| f.kind == FactorKind::Email);
+    if let Some(mail) = mail
+        && realm.capture.is_some()
+    {
+        return (vec![FactorKind::Email], Some(mail.id.clone()));
+    }
+    let offers = realm.offers.iter().copied();
+    let rest = offers.filter(|k| *k != FactorKind::Email || mail.is_none());
+    (rest.collect(), None)
 }
 
 /// The overview.
@@ -92,7 +95,11 @@ pub async fn overview(
         .map(|f| face(&realm, lang, f, &factors, now))
         .collect();
     faces.sort_by_key(|f| FactorKind::ALL.iter().position(|k| *k == f.kind));
-    let offers = offers(&realm, &factors);
+    // What takes another's place is changed at that one, not added.
+    let offers = match offers(&realm, &factors) {
+        (offers, None) => offers,
+        (_, Some(_)) => Vec::new(),
+    };
     let screen = Screen::Overview(Overview {
         factors: faces,
         offers,
@@ -285,7 +292,7 @@ pub async fn remove(
         kind: factor.kind,
         name: factor.name.clone(),
     };
-    outbox::notify(&mut fact, who, what, None).await?;
+    outbox::notify(&mut fact, who, what, &[]).await?;
     fact.commit().await?;
     let news = News::FactorRemoved(factor.kind);
     Ok(Reply::go(pages::with_news(

@@ -131,7 +131,7 @@ pub async fn report(
         }
         let event = Event::done(Action::NotMe, who.id.clone());
         audit::record(&mut fact, None, &event).await?;
-        outbox::notify(&mut fact, &who, Notice::Frozen, None).await?;
+        outbox::notify(&mut fact, &who, Notice::Frozen, &[]).await?;
     }
     fact.commit().await?;
     let screen = Screen::NotMe(NotMe {

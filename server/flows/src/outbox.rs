@@ -63,7 +63,8 @@ pub fn asked(services: &Services, request: &Request) -> Asked {
 }
 
 /// Tells a person on every address for notices what changed, each with a link
-/// to "this was not me"; `also` names an address that is none of them any more.
+/// to "this was not me"; `also` names those that are none of them: one that was
+/// one until now, the contact of the person's partner.
 ///
 /// # Errors
 /// The database could not.
@@ -71,7 +72,7 @@ pub async fn notify(
     fact: &mut Fact<'_>,
     person: &Person,
     what: Notice,
-    also: Option<&str>,
+    also: &[&str],
 ) -> Result<(), Failure> {
     let ctx = fact.ctx();
     let services = ctx.services;
@@ -87,7 +88,7 @@ pub async fn notify(
             .into_iter()
             .map(|(_, email)| email),
     );
-    recipients.extend(also.map(str::to_owned));
+    recipients.extend(also.iter().map(|&email| email.to_owned()));
     recipients.dedup();
     for recipient in recipients {
         let token = services.random.token();

@@ -324,7 +324,7 @@ pub async fn change(
     let event = Event::done(action, who.id.clone());
     audit::record(&mut fact, Some(&session.person.id), &event).await?;
     if let Some(notice) = notice {
-        outbox::notify(&mut fact, &who, notice, None).await?;
+        outbox::notify(&mut fact, &who, notice, &[]).await?;
     }
     fact.commit().await?;
     Ok(changed(&realm, &who, change))

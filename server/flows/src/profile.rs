@@ -99,7 +99,17 @@ async fn show(
         }
         None => None,
     };
+    let for_codes = match ctx.realm.capture {
+        Some(_) => {
+            let mut conn = ctx.services.store.read().await?;
+            let factors = conn.factors(&session.person.id).await?;
+            let mail = factors.iter().find(|f| f.kind == FactorKind::Email);
+            mail.map_or_else(String::new, |f| text::mask_email(&f.address))
+        }
+        None => String::new(),
+    };
     let screen = Screen::Profile(Profile {
+        for_codes,
         name: name.unwrap_or_else(|| session.person.name.clone()),
         login: session.person.login.clone(),
         email: session.person.email.clone(),
@@ -306,7 +316,7 @@ pub async fn remove_address(
     let what = Notice::AddressRemoved {
         address: text::mask_email(&email),
     };
-    outbox::notify(&mut fact, who, what, Some(&email)).await?;
+    outbox::notify(&mut fact, who, what, &[&email]).await?;
     let event = AuditEvent::done(Action::AddressRemoved, who.id.clone());
     audit::record(&mut fact, Some(&who.id), &event).await?;
     fact.commit().await?;

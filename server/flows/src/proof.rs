@@ -149,7 +149,7 @@ pub async fn tell_locked(ctx: Ctx<'_>, who: &Person, kind: FactorKind) -> Result
     let mut fact = Fact::begin(ctx).await?;
     let event = Event::done(Action::Locked, who.id.clone()).with(kind);
     audit::record(&mut fact, None, &event).await?;
-    outbox::notify(&mut fact, who, Notice::Locked { kind }, None).await?;
+    outbox::notify(&mut fact, who, Notice::Locked { kind }, &[]).await?;
     fact.commit().await
 }
 
@@ -190,7 +190,7 @@ pub async fn passkey_refused(
         .because(id.as_str());
     audit::record(&mut fact, None, &event).await?;
     let what = Notice::PasskeyCloned { name: factor.name };
-    outbox::notify(&mut fact, who, what, None).await?;
+    outbox::notify(&mut fact, who, what, &[]).await?;
     fact.commit().await?;
     Ok(Code::PasskeyFailed)
 }

@@ -87,6 +87,7 @@ pub async fn code_task(
         seconds_total: 0,
         resend_in: 0,
         others,
+        named: false,
     };
     if kind == FactorKind::Email
         && let Some(id) = &extras.challenge

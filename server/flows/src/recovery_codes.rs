@@ -124,7 +124,7 @@ pub async fn make(services: &Services, request: &Request, realm: String) -> Resu
         .await?;
     let event = Event::done(Action::RecoveryCodesMade, who.id.clone()).with(FactorKind::Recovery);
     audit::record(&mut fact, Some(&who.id), &event).await?;
-    outbox::notify(&mut fact, who, Notice::RecoveryCodesMade, None).await?;
+    outbox::notify(&mut fact, who, Notice::RecoveryCodesMade, &[]).await?;
     fact.commit().await?;
     let shown = codes.iter().map(|c| c.reveal().to_owned()).collect();
     show(services, request, &realm, &session, shown).await

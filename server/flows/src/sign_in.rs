@@ -88,7 +88,7 @@ pub async fn show(ctx: Ctx<'_>, run: &Run<SignIn>) -> Result<View, Failure> {
         SignIn::Enroll {
             subject, enroll, ..
         } => {
-            frame.steps = enroll_steps(enroll);
+            frame.steps = enroll_steps(ctx.realm, enroll);
             let who = person(ctx, subject).await?;
             choose_method::screen(ctx, &who, enroll, &run.extras, true).await?
         }
@@ -134,7 +134,15 @@ fn chain_steps(proven: &[FactorKind], asked: Option<FactorKind>) -> Vec<domain::
     pages::steps(&names, now)
 }
 
-fn enroll_steps(enroll: &Enroll) -> Vec<domain::screen::StepFace> {
+fn enroll_steps(realm: &Realm, enroll: &Enroll) -> Vec<domain::screen::StepFace> {
+    if realm.capture.is_some() {
+        let names = [
+            StepName::Credentials,
+            StepName::SetUp,
+            StepName::Factor(FactorKind::Email),
+        ];
+        return pages::steps(&names, if enroll.kind().is_some() { 2 } else { 1 });
+    }
     let names = [
         StepName::Credentials,
         StepName::ChooseMethod,

@@ -7,7 +7,7 @@ use domain::{
     ids::{FactorId, PersonId, RealmSlug},
     link::{Purpose, Standing},
     paths,
-    records::{Factor, Link, Person},
+    records::{Factor, Link, Partner, Person},
     role::{Grant, Role},
     secret::Secret,
 };
@@ -168,6 +168,16 @@ const CAST: &[Part] = {
             administrates: false,
         },
         Part {
+            realm: "dealers",
+            login: "lenz02",
+            name: "Paul Lenz",
+            email: "",
+            purpose: "dealer who signs in for the first time and names an address",
+            lang: Lang::De,
+            holds: &[Password],
+            administrates: false,
+        },
+        Part {
             realm: "agents",
             login: "kwolf",
             name: "Katrin Wolf",
@@ -241,6 +251,11 @@ pub async fn seed(services: &Services, public: &PublicUrl) -> Result<(), String>
             disabled_at: None,
             frozen_at: None,
             created_at: then,
+            partner: (role.realm == "dealers").then(|| Partner {
+                number: "30417".to_owned(),
+                mail_domain: "autohaus-lenz.example".to_owned(),
+                contact: "office@autohaus-lenz.example".to_owned(),
+            }),
             epoch: 0,
         };
         let (login_key, name_key) = (

@@ -44,6 +44,8 @@ statements! {
     people::person_freeze(id: &PersonId, at: Option<Timestamp>) -> ();
     /// Something that protects the account changed: what was pending is void.
     people::person_bump(id: &PersonId) -> ();
+    /// Another first address for mails.
+    people::person_email(id: &PersonId, email: &str) -> ();
     /// Notes that the person got back in by a recovery: a reset, a recovery code.
     people::person_recover(id: &PersonId, at: Timestamp) -> ();
     /// When the person last got back in by a recovery.

@@ -76,6 +76,7 @@ fn somebody(name: &str) -> Person {
         disabled_at: None,
         frozen_at: None,
         created_at: at(0),
+        partner: None,
         epoch: 0,
     }
 }

@@ -1,5 +1,6 @@
 //! What makes a policy impossible or weaker than it looks.
 
+use super::Bind;
 use super::file::{Fault, File, kind};
 use crate::FactorKind;
 use std::ops::Range;
@@ -243,11 +244,46 @@ pub(super) fn resets(file: &File, chains: &[Vec<FactorKind>], faults: &mut Fault
         _ => {}
     }
     for risk in &file.accepted_risks {
-        if risk.path.as_ref() != MAILBOX_IS_ALL {
+        if ![MAILBOX_IS_ALL, FIRST_ADDRESS].contains(&risk.path.as_ref().as_str()) {
             faults.at(
                 &risk.path.span(),
                 format!("there is no risk \"{}\"", risk.path.as_ref()),
             );
         }
+    }
+}
+
+/// The path under which a realm accepts that the password alone binds the first
+/// address that codes go to.
+pub const FIRST_ADDRESS: &str = "first-address-by-password";
+
+/// Whoever signs in first names the address: a realm that lets the password
+/// alone do that says so (C18).
+pub(super) fn first_address(file: &File, offers: &[FactorKind], faults: &mut Faults<'_>) {
+    let accepted = file
+        .accepted_risks
+        .iter()
+        .find(|r| r.path.as_ref() == FIRST_ADDRESS);
+    let Some(capture) = &file.capture else {
+        if let Some(risk) = accepted {
+            faults.at(&risk.path.span(), "this risk does not exist in this policy");
+        }
+        return;
+    };
+    if offers != [FactorKind::Email] {
+        faults.at(
+            &capture.bind.span(),
+            "an address is asked for where codes by mail are the one thing offered: sign_in.offers = [\"email\"]",
+        );
+    }
+    match (capture.bind.as_ref(), accepted) {
+        (Bind::Password, None) => faults.at(
+            &capture.bind.span(),
+            format!("the password alone would bind the first address; name it under accepted_risks as \"{FIRST_ADDRESS}\" with a reason, or let the desk do it"),
+        ),
+        (Bind::Desk, Some(risk)) => {
+            faults.at(&risk.path.span(), "this risk does not exist in this policy");
+        }
+        _ => {}
     }
 }

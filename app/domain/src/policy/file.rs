@@ -1,7 +1,8 @@
 //! The TOML of a realm, as it is written.
 
 use super::{
-    Both, CodeRules, Contact, LoginKind, PasswordRules, PinRules, Realm, Risk, SessionRules, check,
+    Bind, Both, Capture, Care, CodeRules, Contact, LoginKind, PasswordRules, PinRules, Realm, Risk,
+    SessionRules, check,
 };
 use crate::{FactorKind, Lang, ids::RealmSlug};
 use serde::Deserialize;
@@ -43,6 +44,7 @@ pub(super) struct File {
     pub password: Password,
     #[serde(default)]
     pub pin: Pin,
+    pub capture: Option<CaptureRules>,
     #[serde(default)]
     pub mail_code: MailCode,
     #[serde(default)]
@@ -121,6 +123,14 @@ section!(Sessions {
     overall_minutes: i64 = 480,
     fresh_minutes: i64 = 5
 });
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct CaptureRules {
+    pub bind: Spanned<Bind>,
+    shared_mailboxes: Care,
+    foreign_domains: Care,
+}
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -214,6 +224,7 @@ pub fn parse(text: &str) -> Result<Realm, Vec<Fault>> {
     let offers = check::offers(&file, &chains, &mut faults);
     check::numbers(&file, &chains, &mut faults);
     check::resets(&file, &chains, &mut faults);
+    check::first_address(&file, &offers, &mut faults);
     let faults = faults.into_vec();
     let (Some(slug), Some(language), true) = (slug, language, faults.is_empty()) else {
         return Err(faults);
@@ -250,6 +261,11 @@ pub fn parse(text: &str) -> Result<Realm, Vec<Fault>> {
             least: file.pin.min_length.into_inner(),
             most: file.pin.max_length.into_inner(),
         },
+        capture: file.capture.map(|c| Capture {
+            bind: c.bind.into_inner(),
+            shared_mailboxes: c.shared_mailboxes,
+            foreign_domains: c.foreign_domains,
+        }),
         mail_code: CodeRules {
             digits: file.mail_code.digits.into_inner() as usize,
             minutes: file.mail_code.minutes.into_inner(),

@@ -80,6 +80,8 @@ pub struct Profile {
     pub name: String,
     /// Login.
     pub login: String,
+    /// Where codes go, masked, where the person may name another; else empty.
+    pub for_codes: String,
     /// The first address.
     pub email: String,
     /// Further addresses for notices: id, address.

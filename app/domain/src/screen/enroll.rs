@@ -52,3 +52,16 @@ pub struct RecoveryCodes {
     /// Right after the first enrollment.
     pub first: bool,
 }
+
+/// Naming the address that codes go to.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CaptureAddress {
+    /// What was typed.
+    pub email: String,
+    /// What was typed again.
+    pub repeat: String,
+    /// The address that the person was warned about, to be sent again.
+    pub sure: String,
+    /// The first one, during a first sign-in.
+    pub first: bool,
+}

@@ -15,7 +15,7 @@ pub use admin::{
     AdminHome, AdminInvitations, AdminPeople, AdminPerson, CsvReport, HistoryRow, InvitationRow,
     InvitationState, InvitationTyped, PersonRow,
 };
-pub use enroll::{ChooseMethod, EnrollPasskey, EnrollTotp, RecoveryCodes};
+pub use enroll::{CaptureAddress, ChooseMethod, EnrollPasskey, EnrollTotp, RecoveryCodes};
 pub use frame::{Frame, PersonFace, RealmFace, StepFace, StepName, StepState};
 pub use news::{News, PersonChange};
 pub use reset::{ConfirmLink, Dead, DeadLink, Forgot, MailSent, NewPassword};
@@ -54,6 +54,8 @@ pub enum Screen {
     AnotherWay(AnotherWay),
     /// Choosing a method to enrol.
     ChooseMethod(ChooseMethod),
+    /// Naming the address that codes go to.
+    CaptureAddress(CaptureAddress),
     /// Setting up an authenticator app.
     EnrollTotp(EnrollTotp),
     /// Making a passkey.

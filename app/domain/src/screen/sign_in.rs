@@ -44,6 +44,8 @@ pub struct CodeTask {
     pub resend_in: i64,
     /// There are other ways.
     pub others: bool,
+    /// The person named the mailbox themselves, on the page before.
+    pub named: bool,
 }
 
 /// What a code is for.

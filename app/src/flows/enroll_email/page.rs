@@ -9,7 +9,7 @@ use crate::{
     },
     pages::parts::{Code, Here, Hidden, Submit, top},
 };
-use domain::screen::{CodeTask, View};
+use domain::screen::{CodePurpose, CodeTask, View};
 use leptos::prelude::*;
 use words::{enroll, frame, prove, refusal::About};
 
@@ -21,6 +21,13 @@ pub fn page(view: &View, task: &CodeTask) -> AnyView {
     let field = view! {
         <Code here=here label=prove::label(lang, kind) hint=prove::hint(lang, kind, digits) digits=digits/>
     };
+    // Whoever typed the address a moment ago is asked for its code.
+    let purpose = if task.named {
+        CodePurpose::SignIn
+    } else {
+        task.purpose
+    };
+    let title = prove::title(lang, kind, purpose);
     let validity = validity(lang, task);
     let resend = resend_part(lang, task, |button| {
         view! {
@@ -32,7 +39,7 @@ pub fn page(view: &View, task: &CodeTask) -> AnyView {
         .into_any()
     });
     view! {
-        {top(here, prove::title(lang, kind, task.purpose), enroll::email_lead(lang))}
+        {top(here, title, enroll::email_lead(lang))}
         {code_lead(lang, task)}
         <Act action={Call::<EnrollEmail>::new()}>
             <Hidden name="realm" value=here.realm()/>

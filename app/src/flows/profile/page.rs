@@ -11,7 +11,7 @@ use domain::{
     screen::{Profile, View},
 };
 use leptos::prelude::*;
-use words::{frame, profile, refusal::About};
+use words::{capture, frame, profile, refusal::About};
 
 /// Name, language, password, addresses for notices.
 pub fn page(view: &View, screen: &Profile) -> AnyView {
@@ -19,6 +19,26 @@ pub fn page(view: &View, screen: &Profile) -> AnyView {
     let lang = here.lang();
     let languages = Lang::ALL.map(|one| SelectOption::new(one.code(), one.endonym(), one == lang));
     let name = screen.name.clone();
+    let email = if screen.for_codes.is_empty() {
+        view! {
+            <dt>{profile::email(lang)}</dt>
+            <dd>
+                <p>{screen.email.clone()}</p>
+                <p class="sm muted">{profile::email_why(lang)}</p>
+            </dd>
+        }
+        .into_any()
+    } else {
+        let change = here.path(|realm| paths::add_kind(realm, FactorKind::Email));
+        view! {
+            <dt>{capture::for_codes(lang)}</dt>
+            <dd>
+                <p>{screen.for_codes.clone()}</p>
+                <p><a href=change>{capture::change(lang)}</a></p>
+            </dd>
+        }
+        .into_any()
+    };
     view! {
         {top(here, profile::title(lang), "")}
         <div class="split">
@@ -44,11 +64,7 @@ pub fn page(view: &View, screen: &Profile) -> AnyView {
                     </div>
                 </Act>
                 <dl class="facts">
-                    <dt>{profile::email(lang)}</dt>
-                    <dd>
-                        <p>{screen.email.clone()}</p>
-                        <p class="sm muted">{profile::email_why(lang)}</p>
-                    </dd>
+                    {email}
                     <dt>{profile::password(lang)}</dt>
                     <dd><a href=here.path(paths::forgot)>{profile::password_change(lang)}</a></dd>
                 </dl>

@@ -78,6 +78,7 @@ async fn person(services: &Services, realm: &Realm) -> Person {
         disabled_at: None,
         frozen_at: None,
         created_at: NOW,
+        partner: None,
         epoch: 0,
     };
     let mut tx = services.store.begin().await.expect("begins");
@@ -113,7 +114,7 @@ async fn freeze(fact: &mut Fact<'_>, who: &Person) {
         .expect("freezes");
     let event = Event::done(Action::NotMe, who.id.clone());
     audit::record(fact, None, &event).await.expect("records");
-    outbox::notify(fact, who, Notice::Frozen, None)
+    outbox::notify(fact, who, Notice::Frozen, &[])
         .await
         .expect("tells");
 }

@@ -14,6 +14,9 @@ CREATE TABLE person (
     disabled_at BIGINT,
     frozen_at BIGINT,
     recovered_at BIGINT,
+    partner TEXT,
+    mail_domain TEXT,
+    partner_contact TEXT,
     epoch BIGINT NOT NULL DEFAULT 0,
     UNIQUE (realm, login_key)
 );

@@ -5,13 +5,25 @@ use crate::{Error, Result};
 use domain::{
     Lang, Timestamp,
     ids::{PersonId, RealmSlug},
-    records::Person,
+    records::{Partner, Person},
     role::{Grant, Role},
 };
 use sqlx::Row as _;
 
-const COLUMNS: &str =
-    "id, realm, login, name, lang, email, created_at, disabled_at, frozen_at, epoch";
+const COLUMNS: &str = "id, realm, login, name, lang, email, created_at, disabled_at, frozen_at, epoch, partner, mail_domain, partner_contact";
+
+/// The partner in a row; `None` where there is none.
+pub fn partner_of(row: &Row) -> Result<Option<Partner>> {
+    let part = |name| -> Result<Option<String>> { Ok(row.try_get(name)?) };
+    Ok(match part("partner")? {
+        Some(number) => Some(Partner {
+            number,
+            mail_domain: part("mail_domain")?.unwrap_or_default(),
+            contact: part("partner_contact")?.unwrap_or_default(),
+        }),
+        None => None,
+    })
+}
 
 pub fn person_of(row: &Row) -> Result<Person> {
     Ok(Person {
@@ -24,6 +36,7 @@ pub fn person_of(row: &Row) -> Result<Person> {
         created_at: time(row, "created_at")?,
         disabled_at: maybe_time(row, "disabled_at")?,
         frozen_at: maybe_time(row, "frozen_at")?,
+        partner: partner_of(row)?,
         epoch: row.try_get("epoch")?,
     })
 }
@@ -35,8 +48,8 @@ pub async fn person_insert(
     name_key: &str,
 ) -> Result<()> {
     sqlx::query::<Db>(
-        "INSERT INTO person (id, realm, login, login_key, name, name_key, lang, email, created_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        "INSERT INTO person (id, realm, login, login_key, name, name_key, lang, email, created_at, partner, mail_domain, partner_contact) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
     )
     .bind(p.id.as_str())
     .bind(p.realm.as_str())
@@ -47,6 +60,9 @@ pub async fn person_insert(
     .bind(p.lang.code())
     .bind(&p.email)
     .bind(p.created_at.millis())
+    .bind(p.partner.as_ref().map(|o| o.number.as_str()))
+    .bind(p.partner.as_ref().map(|o| o.mail_domain.as_str()))
+    .bind(p.partner.as_ref().map(|o| o.contact.as_str()))
     .execute(c)
     .await?;
     Ok(())
@@ -262,4 +278,14 @@ pub async fn person_recovered(c: &mut Connection, id: &PersonId) -> Result<Optio
         Some(row) => maybe_time(&row, "recovered_at")?,
         None => None,
     })
+}
+
+/// Another first address for mails.
+pub async fn person_email(c: &mut Connection, id: &PersonId, email: &str) -> Result<()> {
+    sqlx::query::<Db>("UPDATE person SET email = $2 WHERE id = $1")
+        .bind(id.as_str())
+        .bind(email)
+        .execute(c)
+        .await?;
+    Ok(())
 }

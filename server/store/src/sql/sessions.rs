@@ -11,7 +11,7 @@ use domain::{
 use sqlx::Row as _;
 
 const COLUMNS: &str = "s.id AS s_id, s.realm AS s_realm, s.proven, s.opened_at, s.fresh_at, s.seen_at, s.expires_at, \
-     s.agent, s.address, p.id, p.realm, p.login, p.name, p.lang, p.email, p.created_at, p.disabled_at, p.frozen_at, p.epoch";
+     s.agent, s.address, p.id, p.realm, p.login, p.name, p.lang, p.email, p.created_at, p.disabled_at, p.frozen_at, p.epoch, p.partner, p.mail_domain, p.partner_contact";
 
 fn kinds(text: &str) -> Result<Vec<FactorKind>> {
     text.split(' ')
@@ -34,6 +34,7 @@ fn session_of(row: &Row, grants: Vec<Grant>) -> Result<Session> {
             created_at: time(row, "created_at")?,
             disabled_at: maybe_time(row, "disabled_at")?,
             frozen_at: maybe_time(row, "frozen_at")?,
+            partner: super::people::partner_of(row)?,
             epoch: row.try_get("epoch")?,
         },
         proven: kinds(&text(row, "proven")?)?,
