@@ -45,6 +45,8 @@ impl Part {
             },
             Screen::ChooseMethod(_)
             | Screen::CaptureAddress(_)
+            | Screen::AdviseApp
+            | Screen::Instructions
             | Screen::NoSecondFactorYet
             | Screen::EnrollTotp(_)
             | Screen::EnrollPasskey(_)
@@ -121,7 +123,7 @@ mod split {
             manage_factors, not_me, profile, prove, recovery_codes, reset_password, sessions,
             sign_in,
         },
-        pages::{not_found, start},
+        pages::{instructions, not_found, start},
     };
     use domain::{
         place::Place,
@@ -157,6 +159,8 @@ mod split {
             Screen::ChooseMethod(screen) => choose_method::page(view, screen),
             Screen::CaptureAddress(screen) => capture_address::page(view, screen),
             Screen::NoSecondFactorYet => choose_method::no_second_factor_yet(view),
+            Screen::AdviseApp => enroll_totp::advice(view),
+            Screen::Instructions => instructions::page(view),
             Screen::EnrollTotp(screen) => enroll_totp::page(view, screen),
             Screen::EnrollPasskey(screen) => enroll_passkey::page(view, screen),
             Screen::RecoveryCodes(screen) => recovery_codes::page(view, screen),

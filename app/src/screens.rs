@@ -44,7 +44,7 @@ pub fn render(view: View) -> AnyView {
 
 const fn house(view: &View) -> House {
     match &view.screen {
-        Screen::EnrollTotp(_) => House::WideDoor,
+        Screen::EnrollTotp(_) | Screen::Instructions => House::WideDoor,
         Screen::Start(_)
         | Screen::Overview(_)
         | Screen::Factor(_)

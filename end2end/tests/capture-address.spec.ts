@@ -1,5 +1,6 @@
+import { expectGoodPage } from '../fixtures/axe';
 import { nameAddress, toCapture } from '../pages/capture';
-import { expectHeading, expectRefused, press, visit } from '../pages/door';
+import { expectHeading, expectNews, expectRefused, press, visit } from '../pages/door';
 import { expectSignedIn, giveCode, givePassword, signInEmail } from '../pages/sign-in';
 import { expect, test } from '../fixtures/test';
 
@@ -7,12 +8,13 @@ const OWN = 'paul@autohaus-lenz.example';
 const CONTACT = 'office@autohaus-lenz.example';
 
 test.describe('capture-address', () => {
-  test('C01 C02 C03 C04 C06 C08 C09 C10 C11: the first sign-in asks for the address; its code signs in', async ({ page, portal, mailbox, t }) => {
+  test('C01 C02 C03 C04 C06 C08 C09 C10 C11: the first sign-in asks for the address; its code signs in', async ({ page, portal, mailbox, t, lang }) => {
     const world = { portal, mailbox, t };
     const paul = await portal.person('lenz02');
     await toCapture(page, world, paul);
     await expect(page.getByText(t.captureLead)).toBeVisible();
     await expect(page.getByText(t.captureAdvice)).toBeVisible();
+    await expectGoodPage(page, lang);
     for (const label of [t.address, t.addressAgain]) {
       await expect(page.getByLabel(label, { exact: true })).toHaveAttribute('autocomplete', 'email');
     }
@@ -41,6 +43,7 @@ test.describe('capture-address', () => {
     await giveCode(page, t, await mailbox.code(OWN, before));
     await expectSignedIn(page, t);
     await press(page, t.signOut);
+    await expectNews(page, t.signedOut);
     await portal.advance(60);
     await signInEmail(page, world, paul, OWN);
   });
@@ -48,6 +51,7 @@ test.describe('capture-address', () => {
   test('C05: Cancel ends it without access', async ({ page, portal, mailbox, t }) => {
     await toCapture(page, { portal, mailbox, t }, await portal.person('lenz02'));
     await press(page, t.cancel);
+    await expectHeading(page, t.signIn);
     await expect(page).toHaveURL(/\/dealers\/sign-in$/);
     await page.goto('/dealers/overview');
     await expect(page).toHaveURL(/\/dealers\/sign-in$/);
@@ -76,6 +80,7 @@ test.describe('capture-address', () => {
     await mailbox.code(shared, before);
     // A warning that was seen for one address is not one for another.
     await press(page, t.cancel);
+    await expectHeading(page, t.captureTitle);
     await nameAddress(page, t, 'sales@autohaus-lenz.example');
     await expectRefused(page.getByLabel(t.address, { exact: true }), t.sharedMailbox);
   });
@@ -116,6 +121,7 @@ test.describe('capture-address', () => {
     await mailbox.link(old, 'not-me', before);
     await mailbox.link(fresh, 'not-me', before);
     await press(page, t.signOut);
+    await expectNews(page, t.signedOut);
     await portal.advance(60);
     await signInEmail(page, world, maria, fresh);
   });

@@ -44,6 +44,8 @@ in_realm! {
     test = "/test",
     /// Adding a factor: the choice.
     add = "/add",
+    /// How to sign in, step by step.
+    instructions = "/instructions",
     /// The page behind an enrol link, at a clean address.
     enroll = "/enroll",
 }

@@ -17,6 +17,8 @@ pub enum Place {
     SignIn(RealmSlug),
     /// "Forgot username or password?"
     Forgot(RealmSlug),
+    /// How to sign in, step by step.
+    Instructions(RealmSlug),
     /// Behind a mailed link.
     Link(RealmSlug, Purpose, String),
     /// The new password, at a clean address.
@@ -83,6 +85,7 @@ impl Place {
             ["admin", slug, "invitations"] => Self::AdminInvitations(realm(slug)?),
             [slug, "sign-in"] => Self::SignIn(realm(slug)?),
             [slug, "forgot"] => Self::Forgot(realm(slug)?),
+            [slug, "instructions"] => Self::Instructions(realm(slug)?),
             [slug, "set-password"] => Self::SetPassword(realm(slug)?),
             [slug, "enroll"] => Self::Enroll(realm(slug)?),
             [slug, "invitation", token] => {
@@ -112,6 +115,7 @@ impl Place {
             Self::Start => paths::START.to_owned(),
             Self::SignIn(r) => paths::sign_in(r),
             Self::Forgot(r) => paths::forgot(r),
+            Self::Instructions(r) => paths::instructions(r),
             Self::Link(r, purpose, token) => paths::link(r, *purpose, token),
             Self::SetPassword(r) => paths::set_password(r),
             Self::Enroll(r) => paths::enroll(r),
@@ -137,6 +141,7 @@ impl Place {
             Self::Start | Self::Admin => None,
             Self::SignIn(r)
             | Self::Forgot(r)
+            | Self::Instructions(r)
             | Self::Link(r, ..)
             | Self::SetPassword(r)
             | Self::Enroll(r)
@@ -161,6 +166,7 @@ impl Place {
             Self::Start
             | Self::SignIn(_)
             | Self::Forgot(_)
+            | Self::Instructions(_)
             | Self::Link(..)
             | Self::SetPassword(_)
             | Self::Enroll(_) => Rule::Anyone,
@@ -185,6 +191,7 @@ impl Place {
             Self::Start,
             Self::SignIn(r()),
             Self::Forgot(r()),
+            Self::Instructions(r()),
             Self::Link(r(), Purpose::Invitation, "t".into()),
             Self::Link(r(), Purpose::ResetPassword, "t".into()),
             Self::Link(r(), Purpose::Enroll, "t".into()),

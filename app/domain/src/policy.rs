@@ -86,6 +86,8 @@ pub struct Realm {
     pub password: PasswordRules,
     /// Rules for PINs.
     pub pin: PinRules,
+    /// First sign-ins that need no second factor; `None` where every one does.
+    pub grace: Option<Grace>,
     /// What the first sign-in asks for: the address that codes go to; `None` where
     /// that is the address on record.
     pub capture: Option<Capture>,
@@ -99,6 +101,22 @@ pub struct Realm {
     pub invitation_hours: Option<i64>,
     /// Risks that the realm's owner took, for administrators to read.
     pub accepted_risks: Vec<Risk>,
+}
+
+/// How long people without a second factor get in without one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Grace {
+    /// So many sign-ins of each person.
+    pub sign_ins: i64,
+    /// And all until this day in the realm's zone, `YYYY-MM-DD`; empty for none.
+    pub before: String,
+}
+
+impl Grace {
+    /// Whether a person who has signed in so often before gets in today.
+    pub fn covers(&self, sign_ins: i64, today: &str) -> bool {
+        sign_ins < self.sign_ins || today < self.before.as_str()
+    }
 }
 
 /// How the address that codes go to is named at the first sign-in.
@@ -218,6 +236,12 @@ impl Realm {
                 .iter()
                 .filter_map(|c| c.iter().copied().find(|k| !proven.contains(k))),
         )
+    }
+
+    /// Whether there are instructions for this realm: where an app is the one way,
+    /// so that nobody is left alone with it.
+    pub fn instructs(&self) -> bool {
+        self.offers == [FactorKind::Totp]
     }
 
     /// Whether a person who holds these kinds can get in.

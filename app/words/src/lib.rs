@@ -39,6 +39,7 @@ pub mod enroll;
 pub mod factor;
 pub mod failed;
 pub mod frame;
+pub mod instructions;
 pub mod login;
 pub mod mail;
 pub mod news;

@@ -3,6 +3,8 @@
 use domain::{FactorKind as Kind, Lang};
 
 say! {
+    due_why = "Set it up now, so that the next sign-in is quick. You need a device for it, for example your phone.", "Richten Sie ihn jetzt ein, dann geht die nächste Anmeldung schnell. Sie brauchen dafür ein Gerät, zum Beispiel Ihr Smartphone.";
+    due_next = "From your next sign-in on we ask for a second step.", "Ab Ihrer nächsten Anmeldung fragen wir nach einem zweiten Schritt.";
     title = "Authenticator overview", "Übersicht der Authentifikatoren";
     lead = "These are your ways to sign in.", "Das sind Ihre Wege, sich anzumelden.";
     add = "Add a way to sign in", "Anmeldeweg hinzufügen";
@@ -41,6 +43,7 @@ say! {
 }
 
 tell! {
+    due_from(day: &str) = "From {day} on we ask for a second step.", "Ab {day} fragen wir nach einem zweiten Schritt.";
     remove_what(name: &str) = "Remove “{name}”?", "„{name}“ entfernen?";
 }
 

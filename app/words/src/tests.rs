@@ -15,6 +15,7 @@ const ALL: &[(&str, &[Said])] = &[
     ("capture", crate::capture::SAID),
     ("enroll", crate::enroll::SAID),
     ("frame", crate::frame::SAID),
+    ("instructions", crate::instructions::SAID),
     ("not_me", crate::not_me::SAID),
     ("overview", crate::overview::SAID),
     ("profile", crate::profile::SAID),

@@ -101,6 +101,7 @@ pub async fn screen(
         {
             Screen::CaptureAddress(capture_address::screen(extras, first))
         }
+        Enroll::Choose { offers, .. } if *offers == [FactorKind::Totp] => Screen::AdviseApp,
         Enroll::Choose { offers, .. } => Screen::ChooseMethod(ChooseMethod {
             kinds: offers.clone(),
             first,

@@ -100,11 +100,21 @@ pub async fn overview(
         (offers, None) => offers,
         (_, Some(_)) => Vec::new(),
     };
+    // Got in by grace: the page says until when.
+    let bare = !realm.can_enter(&proof::held(&factors, left));
+    let due = realm.grace.as_ref().filter(|_| bare).map(|grace| {
+        if when::day(&realm, now) < grace.before {
+            grace.before.clone()
+        } else {
+            String::new()
+        }
+    });
     let screen = Screen::Overview(Overview {
         factors: faces,
         offers,
         recovery_left: recovery_codes::offered(&realm).then(|| u32::try_from(left).unwrap_or(0)),
         frozen: session.person.frozen_at.is_some(),
+        due,
     });
     Ok(Reply::show(View {
         frame,

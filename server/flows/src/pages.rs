@@ -51,6 +51,7 @@ async fn at(services: &Services, request: &Request, path: &str) -> Result<Reply,
         Place::Start => start::page(services, request).await,
         Place::SignIn(r) => sign_in::page(services, request, &r, &query).await,
         Place::Forgot(r) => reset_password::page(services, request, &r).await,
+        Place::Instructions(r) => instructions(services, request, &r).await,
         Place::Link(r, Purpose::NotMe, token) => not_me::page(services, request, &r, token).await,
         Place::Link(r, purpose, token) => {
             reset_password::link_page(services, request, &r, purpose, token).await
@@ -75,6 +76,22 @@ async fn at(services: &Services, request: &Request, path: &str) -> Result<Reply,
         Place::AdminPerson(r, id) => people::page(services, request, &r, &id, &query).await,
         Place::AdminInvitations(r) => invite::page(services, request, &r, &query).await,
     }
+}
+
+/// How to sign in, for anybody who may have to.
+async fn instructions(
+    services: &Services,
+    request: &Request,
+    slug: &RealmSlug,
+) -> Result<Reply, Failure> {
+    let realm = services.realm(slug.as_str())?;
+    if !realm.instructs() {
+        return Err(Failure::NotFound);
+    }
+    let session = services.session(request, &realm).await?;
+    let path = paths::instructions(slug);
+    let frame = frame(services, request, Some(&realm), session.as_ref(), path);
+    Ok(Reply::show(view(frame, Screen::Instructions)))
 }
 
 /// The few words that an address may carry behind its `?`.

@@ -86,6 +86,7 @@ pub fn subject(who: &Person, factors: &[Factor], recovery_left: i64) -> domain::
         epoch: who.epoch,
         held: held(factors, recovery_left),
         bare: recovery_left == 0 && factors.iter().all(|f| f.kind.is_knowledge()),
+        grace: false,
     }
 }
 

@@ -88,6 +88,7 @@ pub async fn code_task(
         resend_in: 0,
         others,
         named: false,
+        instructions: kind == FactorKind::Totp && ctx.realm.instructs(),
     };
     if kind == FactorKind::Email
         && let Some(id) = &extras.challenge

@@ -12,9 +12,10 @@ use crate::{
     reply::session_cookie,
     request::token_hash,
     throttle::{self, Whose},
+    when,
 };
 use domain::{
-    FactorKind,
+    FactorKind, Timestamp,
     audit::{Action, Event as AuditEvent},
     enrollment::Enroll,
     ids::RealmSlug,
@@ -120,6 +121,7 @@ fn identify(realm: &Realm, typed: &str) -> Screen {
         passkey: firsts.contains(&FactorKind::Passkey),
         forgot: realm.reset_minutes.is_some(),
         invited: realm.invitation_hours.is_some(),
+        instructions: realm.instructs(),
     })
 }
 
@@ -298,7 +300,16 @@ pub async fn password(
         tx.factor_secret(&factor.id, hash.as_bytes()).await?;
         tx.commit().await?;
     }
-    let subject = proof::subject(who, &factors, left);
+    let mut subject = proof::subject(who, &factors, left);
+    if let Some(grace) = &realm.grace
+        && subject.bare
+    {
+        let mut conn = services.store.read().await?;
+        let before = conn
+            .audit_count(&who.id, Action::SignIn.slug(), Timestamp::default())
+            .await?;
+        subject.grace = grace.covers(before, &when::day(&realm, services.now()));
+    }
     let event = Event::Proved {
         subject,
         kind: FactorKind::Password,

@@ -20,6 +20,11 @@ pub fn clock(realm: &Realm, at: Timestamp) -> String {
     local(realm, at).strftime("%H:%M").to_string()
 }
 
+/// The day in the realm's zone, `YYYY-MM-DD`.
+pub fn day(realm: &Realm, at: Timestamp) -> String {
+    local(realm, at).strftime("%Y-%m-%d").to_string()
+}
+
 /// "today, 10:42" or "18 November 2026, 10:42".
 pub fn moment(realm: &Realm, lang: Lang, at: Timestamp, now: Timestamp) -> String {
     let (at, today) = (local(realm, at), local(realm, now).date());

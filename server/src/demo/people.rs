@@ -189,6 +189,16 @@ const CAST: &[Part] = {
         },
         Part {
             realm: "cloud",
+            login: "lea.neu@example.com",
+            name: "Lea Neu",
+            email: "lea.neu@example.com",
+            purpose: "device owner before the first sign-in",
+            lang: Lang::De,
+            holds: &[Password],
+            administrates: false,
+        },
+        Part {
+            realm: "cloud",
             login: "sam.okafor@example.com",
             name: "Sam Okafor",
             email: "sam.okafor@example.com",

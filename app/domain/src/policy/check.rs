@@ -244,7 +244,7 @@ pub(super) fn resets(file: &File, chains: &[Vec<FactorKind>], faults: &mut Fault
         _ => {}
     }
     for risk in &file.accepted_risks {
-        if ![MAILBOX_IS_ALL, FIRST_ADDRESS].contains(&risk.path.as_ref().as_str()) {
+        if ![MAILBOX_IS_ALL, FIRST_ADDRESS, FIRST_SIGN_IN].contains(&risk.path.as_ref().as_str()) {
             faults.at(
                 &risk.path.span(),
                 format!("there is no risk \"{}\"", risk.path.as_ref()),
@@ -286,4 +286,48 @@ pub(super) fn first_address(file: &File, offers: &[FactorKind], faults: &mut Fau
         }
         _ => {}
     }
+}
+
+/// The path under which a realm accepts that a password alone opens the first
+/// sign-ins.
+pub const FIRST_SIGN_IN: &str = "first-sign-in-by-password";
+
+/// Sign-ins without a second factor are few, end, and are named as a risk.
+pub(super) fn grace(file: &File, offers: &[FactorKind], faults: &mut Faults<'_>) {
+    let accepted = file
+        .accepted_risks
+        .iter()
+        .find(|r| r.path.as_ref() == FIRST_SIGN_IN);
+    let Some(grace) = &file.grace else {
+        if let Some(risk) = accepted {
+            faults.at(&risk.path.span(), "this risk does not exist in this policy");
+        }
+        return;
+    };
+    let span = grace.first_sign_ins.span();
+    if !(0..=3).contains(grace.first_sign_ins.as_ref()) {
+        faults.at(&span, "at most three sign-ins need no second factor");
+    }
+    if offers.is_empty() {
+        faults.at(&span, "nothing is offered that could be set up meanwhile");
+    }
+    if accepted.is_none() {
+        faults.at(
+            &span,
+            format!("a password alone would open the first sign-ins; name it under accepted_risks as \"{FIRST_SIGN_IN}\" with a reason, or drop them"),
+        );
+    }
+    if let Some(before) = &grace.before
+        && !is_date(before.as_ref())
+    {
+        faults.at(&before.span(), "a day is written YYYY-MM-DD");
+    }
+}
+
+fn is_date(text: &str) -> bool {
+    let parts: Vec<_> = text.split('-').collect();
+    let number = |part: &str, digits: usize, most: u32| {
+        part.len() == digits && part.parse::<u32>().is_ok_and(|n| (1..=most).contains(&n))
+    };
+    matches!(*parts.as_slice(), [y, m, d] if number(y, 4, 9999) && number(m, 2, 12) && number(d, 2, 31))
 }

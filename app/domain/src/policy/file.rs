@@ -1,8 +1,8 @@
 //! The TOML of a realm, as it is written.
 
 use super::{
-    Bind, Both, Capture, Care, CodeRules, Contact, LoginKind, PasswordRules, PinRules, Realm, Risk,
-    SessionRules, check,
+    Bind, Both, Capture, Care, CodeRules, Contact, Grace, LoginKind, PasswordRules, PinRules,
+    Realm, Risk, SessionRules, check,
 };
 use crate::{FactorKind, Lang, ids::RealmSlug};
 use serde::Deserialize;
@@ -44,6 +44,7 @@ pub(super) struct File {
     pub password: Password,
     #[serde(default)]
     pub pin: Pin,
+    pub grace: Option<GraceRules>,
     pub capture: Option<CaptureRules>,
     #[serde(default)]
     pub mail_code: MailCode,
@@ -123,6 +124,13 @@ section!(Sessions {
     overall_minutes: i64 = 480,
     fresh_minutes: i64 = 5
 });
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct GraceRules {
+    pub first_sign_ins: Spanned<i64>,
+    pub before: Option<Spanned<String>>,
+}
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -225,6 +233,7 @@ pub fn parse(text: &str) -> Result<Realm, Vec<Fault>> {
     check::numbers(&file, &chains, &mut faults);
     check::resets(&file, &chains, &mut faults);
     check::first_address(&file, &offers, &mut faults);
+    check::grace(&file, &offers, &mut faults);
     let faults = faults.into_vec();
     let (Some(slug), Some(language), true) = (slug, language, faults.is_empty()) else {
         return Err(faults);
@@ -261,6 +270,10 @@ pub fn parse(text: &str) -> Result<Realm, Vec<Fault>> {
             least: file.pin.min_length.into_inner(),
             most: file.pin.max_length.into_inner(),
         },
+        grace: file.grace.map(|g| Grace {
+            sign_ins: g.first_sign_ins.into_inner(),
+            before: g.before.map(Spanned::into_inner).unwrap_or_default(),
+        }),
         capture: file.capture.map(|c| Capture {
             bind: c.bind.into_inner(),
             shared_mailboxes: c.shared_mailboxes,

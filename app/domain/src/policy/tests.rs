@@ -120,6 +120,34 @@ fn a_reset_that_is_weaker_than_what_it_replaces_needs_a_name_and_a_reason() {
 }
 
 #[test]
+fn sign_ins_without_a_second_factor_are_few_and_named() {
+    let cloud = include_str!("../../../../server/policies/cloud.toml");
+    let why = |from: &str, to: &str| {
+        assert!(cloud.contains(from), "{from}");
+        let found = parse(&cloud.replacen(from, to, 1)).expect_err(to);
+        found.into_iter().map(|f| f.reason).collect::<String>()
+    };
+    assert!(why("first_sign_ins = 1", "first_sign_ins = 9").contains("at most three"));
+    assert!(
+        why(
+            "first_sign_ins = 1",
+            "first_sign_ins = 1\nbefore = \"soon\""
+        )
+        .contains("YYYY-MM-DD")
+    );
+    assert!(why("first-sign-in-by-password", "other").contains("accepted_risks"));
+    let grace = parse(cloud).expect("shipped").grace.expect("has one");
+    assert!(grace.covers(0, "2026-11-21"));
+    assert!(!grace.covers(1, "2026-11-21"));
+    let before = Grace {
+        sign_ins: 0,
+        before: "2026-12-01".into(),
+    };
+    assert!(before.covers(7, "2026-11-30"));
+    assert!(!before.covers(0, "2026-12-01"));
+}
+
+#[test]
 fn every_fault_is_told_at_once() {
     let bad = GOOD
         .replace("digits = 8", "digits = 4")

@@ -15,6 +15,9 @@ pub struct Overview {
     pub recovery_left: Option<u32>,
     /// Changes are frozen.
     pub frozen: bool,
+    /// No second factor yet, and the next sign-in asks for one, or the first after
+    /// this day (`YYYY-MM-DD`).
+    pub due: Option<String>,
 }
 
 /// A factor on the overview.

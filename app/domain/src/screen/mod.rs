@@ -56,6 +56,8 @@ pub enum Screen {
     ChooseMethod(ChooseMethod),
     /// Naming the address that codes go to.
     CaptureAddress(CaptureAddress),
+    /// Before an authenticator app is set up: install one.
+    AdviseApp,
     /// Setting up an authenticator app.
     EnrollTotp(EnrollTotp),
     /// Making a passkey.
@@ -92,6 +94,8 @@ pub enum Screen {
     AdminInvitations(AdminInvitations),
     /// The realms that one administrates.
     AdminHome(AdminHome),
+    /// How to sign in, step by step.
+    Instructions,
     /// Not there, or not for this person.
     NotFound,
 }

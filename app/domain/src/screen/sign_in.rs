@@ -19,6 +19,8 @@ pub struct Identify {
     pub forgot: bool,
     /// People are invited here, by mail.
     pub invited: bool,
+    /// There are instructions, step by step.
+    pub instructions: bool,
 }
 
 /// A code to type.
@@ -46,6 +48,8 @@ pub struct CodeTask {
     pub others: bool,
     /// The person named the mailbox themselves, on the page before.
     pub named: bool,
+    /// There are instructions, step by step.
+    pub instructions: bool,
 }
 
 /// What a code is for.

@@ -41,6 +41,14 @@ pub fn page(view: &View, screen: &Overview) -> AnyView {
             overview::only_one_why(lang),
         )
     });
+    let due = screen.due.as_ref().map(|day| {
+        let title = if day.is_empty() {
+            overview::due_next(lang).to_owned()
+        } else {
+            overview::due_from(lang, day)
+        };
+        note(Tone::Warn, &title, overview::due_why(lang))
+    });
     let empty = (ways == 0).then(|| {
         view! { <Empty icon="key" title=overview::empty(lang) text=overview::empty_lead(lang) item=true/> }
     });
@@ -48,6 +56,7 @@ pub fn page(view: &View, screen: &Overview) -> AnyView {
     view! {
         {top(here, overview::title(lang), overview::lead(lang))}
         {frozen}
+        {due}
         {encourage}
         <div class="stack">
             {add(here, screen)}

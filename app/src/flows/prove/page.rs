@@ -14,11 +14,11 @@ use crate::{
     ui::{Icon, Tone},
 };
 use domain::{
-    FactorKind, Field,
+    FactorKind, Field, paths,
     screen::{self, CodePurpose, CodeTask, PasskeyTask, View},
 };
 use leptos::prelude::*;
-use words::{factor, frame, prove, refusal::About, sign_in};
+use words::{factor, frame, instructions, prove, refusal::About, sign_in};
 
 /// Why one is asked, where it is not a sign-in.
 fn why(here: Here, purpose: CodePurpose) -> Option<AnyView> {
@@ -78,6 +78,9 @@ pub fn code(view: &View, task: &CodeTask) -> AnyView {
             </div>
         </Act>
         {resend}
+        {task.instructions.then(|| {
+            view! { <p><a href=here.path(paths::instructions)>{instructions::link(lang)}</a></p> }
+        })}
         {ways_out(here, what, task.others)}
     }
     .into_any()

@@ -15,7 +15,7 @@ use domain::{
     screen::{Identify, View},
 };
 use leptos::{prelude::*, task::spawn_local};
-use words::{login, refusal::About, sign_in};
+use words::{instructions, login, refusal::About, sign_in};
 
 /// Address or name, and the first factor.
 pub fn page(view: &View, screen: &Identify) -> AnyView {
@@ -79,6 +79,9 @@ fn by_password(here: Here, screen: &Identify) -> AnyView {
                 {forgot}
             </div>
         </Act>
+        {screen.instructions.then(|| {
+            view! { <p><a href=here.path(paths::instructions)>{instructions::link(lang)}</a></p> }
+        })}
     }
     .into_any()
 }
