@@ -1,21 +1,43 @@
 //! `cargo x bench`: the measurements, in a crate of their own.
 
+use std::process::Command;
+
 use crate::failure::{Failure, Result};
 use crate::run;
+use crate::serve::BINARY;
+use crate::site;
 use crate::workspace::Workspace;
 
-/// Builds the measurements with optimisation and runs them; `arguments` go to
-/// them as they are.
+/// The crate of the measurements, and its program.
+const BENCH: &str = "bench";
+
+/// The profile of what is measured and of what measures.
+const PROFILE: &str = "bench-run";
+
+/// Builds the bundle that ships, the server with optimisation and the
+/// measurements, and runs them; `arguments` go to them as they are.
 pub fn run(workspace: &Workspace, arguments: &[String]) -> Result<()> {
-    if !workspace.metadata()?.has("bench") {
+    if !workspace.metadata()?.has(BENCH) {
         return Err(Failure::new(
             "the workspace has no crate `bench` (server/bench); there is nothing to measure with",
         ));
     }
+    let site = site::build(workspace, site::RELEASE)?;
+    eprintln!("Building the server and the measurements (the first time takes some ten minutes).");
+    // Both at once: apart they would ask their libraries for other features, and
+    // cargo would compile most of them twice.
     run::succeed(
         workspace
             .cargo()
-            .args(["run", "--profile", "bench-run", "--package", "bench", "--"])
+            .args(["build", "--profile", PROFILE])
+            .args(["--package", "server", "--bin", BINARY])
+            .args(["--package", BENCH, "--bin", BENCH]),
+    )?;
+    let built = workspace.target.join(PROFILE);
+    run::succeed(
+        Command::new(built.join(BENCH))
+            .env("REKEY_BIN", built.join(BINARY))
+            .env("REKEY_SITE", site)
             .args(arguments),
     )
 }

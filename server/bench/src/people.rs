@@ -8,12 +8,12 @@ use domain::{
     ids::{FactorId, PersonId, RealmSlug, SessionId},
     records::{Factor, Person, Session},
     secret::Secret,
-    sign_in::{SignIn, Subject},
+    sign_in::SignIn,
 };
 use flows::{
     ceremony::{Extras, Kept},
     infra::{Clock, FileKeys, HashSettings, HashThreads, Random, SystemClock, Vault, VaultSource},
-    proof::totp_context,
+    proof::{subject, totp_context},
     reply::{BROWSER, session_cookie},
     request::token_hash,
 };
@@ -125,13 +125,10 @@ impl People {
             let who = self.customer(&mut tx).await?;
             let mut cookies = Jar::default();
             let browser = self.browser(&mut cookies);
+            let record = tx.person(&who.id).await?.ok_or("nobody was made")?;
+            let factors = tx.factors(&who.id).await?;
             let machine = SignIn::Prove {
-                subject: Subject {
-                    person: who.id.clone(),
-                    epoch: 0,
-                    held: vec![FactorKind::Password, FactorKind::Totp],
-                    bare: false,
-                },
+                subject: subject(&record, &factors, 0),
                 proven: vec![FactorKind::Password],
                 asked: Some(FactorKind::Totp),
             };
@@ -238,6 +235,7 @@ fn person(who: &Customer, realm: &RealmSlug, now: Timestamp) -> Person {
         disabled_at: None,
         frozen_at: None,
         created_at: now,
+        partner: None,
         epoch: 0,
     }
 }

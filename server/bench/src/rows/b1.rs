@@ -17,12 +17,13 @@ use crate::{
 };
 use argon2::{Algorithm, Argon2, Block, Params, Version};
 use flows::infra::HashCost;
-use std::{sync::mpsc, thread};
+use std::{sync::mpsc, thread, time::Duration};
 
 /// Sign-ins in flight.
 const AT_ONCE: usize = 16;
-/// Sign-ins, and bare hashes, of one round.
-const COUNT: usize = 64;
+/// Sign-ins of one round. Half as many bare hashes come before them and half
+/// after them: what moves the machine's pace moves both.
+const COUNT: usize = 128;
 
 /// Measures.
 ///
@@ -39,18 +40,20 @@ pub async fn run(built: &Built) -> Result<Vec<Figure>, Failed> {
     // The first hash makes room, the first statements are prepared.
     let first = next(&mut customers, AT_ONCE)?;
     driver.all(first, sign_in::whole).await?;
-    bare.rate(2)?;
+    bare.hash(2)?;
     settle().await;
     let mut rounds = Rounds::default();
     for _ in 0..ROUNDS {
         let those = next(&mut customers, COUNT)?;
+        let before = bare.hash(COUNT / 2)?;
         let work = async {
             let done = driver.all(those, sign_in::whole).await?;
             settle().await;
             Ok::<_, Failed>(done.len())
         };
         let (done, used) = portal.program.used(work).await?;
-        rounds.push(rate(done, used)?, bare.rate(COUNT)?);
+        let bare = before + bare.hash(COUNT / 2)?;
+        rounds.push(rate(done, used)?, rate(COUNT, bare)?);
     }
     let what = format!("password + TOTP, {AT_ONCE} in flight / bare Argon2id");
     let unit = "per CPU second";
@@ -66,13 +69,13 @@ pub async fn run(built: &Built) -> Result<Vec<Figure>, Failed> {
 /// A thread on the measured processor that hashes when it is told to.
 struct Bare {
     wishes: mpsc::Sender<usize>,
-    rates: mpsc::Receiver<Result<f64, Failed>>,
+    used: mpsc::Receiver<Result<Duration, Failed>>,
 }
 
 impl Bare {
     fn start() -> Result<Self, Failed> {
         let (wishes, wished) = mpsc::channel();
-        let (answers, rates) = mpsc::channel();
+        let (answers, used) = mpsc::channel();
         thread::Builder::new()
             .name("bare-hash".to_owned())
             .spawn(move || {
@@ -85,18 +88,18 @@ impl Bare {
                     }
                 }
             })?;
-        Ok(Self { wishes, rates })
+        Ok(Self { wishes, used })
     }
 
-    /// Hashes so many times, while the driver waits.
-    fn rate(&self, count: usize) -> Result<f64, Failed> {
+    /// Hashes so many times, while the driver waits; the time it used.
+    fn hash(&self, count: usize) -> Result<Duration, Failed> {
         self.wishes.send(count)?;
-        self.rates.recv()?
+        self.used.recv()?
     }
 }
 
-/// Hashes so many times and gives the rate.
-fn hash(count: usize, memory: &mut Vec<Block>) -> Result<f64, Failed> {
+/// Hashes so many times; the processor time that it used.
+fn hash(count: usize, memory: &mut Vec<Block>) -> Result<Duration, Failed> {
     let HashCost {
         memory_kib,
         passes,
@@ -114,5 +117,5 @@ fn hash(count: usize, memory: &mut Vec<Block>) -> Result<f64, Failed> {
         argon2.hash_password_into_with_memory(&secret, &[7; 16], &mut tag, &mut memory[..])?;
         std::hint::black_box(&tag);
     }
-    rate(count, cpu::of_this_thread()?.saturating_sub(before))
+    Ok(cpu::of_this_thread()?.saturating_sub(before))
 }
