@@ -103,13 +103,14 @@ test.describe('capture-address', () => {
     await expectSignedIn(page, t);
   });
 
-  test('C13: the profile changes the address: a code to the new one, a notice to the old', async ({ page, portal, mailbox, t }) => {
+  test('C13 C17: the profile names the partner and changes the address: a code to the new one, a notice to the old', async ({ page, portal, mailbox, t }) => {
     const world = { portal, mailbox, t };
     const old = 'maria@autohaus-lenz.example';
     const fresh = 'maria.lenz@autohaus-lenz.example';
     const maria = await portal.person('lenz01');
     await signInEmail(page, world, maria, old);
     await visit(page, '/dealers/profile');
+    await expect(page.getByText('30417', { exact: true })).toBeVisible();
     await expect(page.getByText(t.forCodes, { exact: true })).toBeVisible();
     await page.getByRole('link', { name: t.changeAddress, exact: true }).click();
     await expectHeading(page, t.changeAddressTitle);

@@ -55,6 +55,20 @@ test.describe('enroll-totp', () => {
     await expectHeading(page, t.codesOffer);
   });
 
+  test('B13 E01: on a phone the button that opens the app comes first', async ({ visitor, page, portal, mailbox, t }) => {
+    const phone = await visitor({ hasTouch: true, isMobile: true, viewport: { width: 390, height: 844 } });
+    for (const device of [phone, page]) {
+      await toChoice(device, { portal, mailbox, t }, await portal.person('nora.new'));
+      await choose(device, t, t.totpChoice);
+      await expectHeading(device, t.totpTitle);
+      const open = device.getByRole('link', { name: t.totpOpen, exact: true });
+      await expect(open).toHaveCount(1);
+      await expect(open).toHaveAttribute('href', /^otpauth:\/\/totp\//);
+      const [link, code] = [await open.boundingBox(), await device.getByRole('img', { name: t.qr }).boundingBox()];
+      expect(link!.y < code!.y, device === phone ? 'before the QR code' : 'after it').toBe(device === phone);
+    }
+  });
+
   test('the code that set it up does not sign in as well', async ({ page, portal, mailbox, t, visitor }) => {
     const nora = await portal.person('nora.new');
     await toChoice(page, { portal, mailbox, t }, nora);

@@ -1,6 +1,6 @@
 import { expectHeading, expectNews, expectProblem, expectRefused, press, visit } from '../pages/door';
 import { askForReset, GOOD, resetLink, setPassword } from '../pages/reset';
-import { expectSignedIn, giveCode, givePassword, signInTotp } from '../pages/sign-in';
+import { expectSignedIn, giveCode, givePassword, loginLabel, signInTotp } from '../pages/sign-in';
 import { expect, test } from '../fixtures/test';
 
 test.describe('reset-password', () => {
@@ -208,6 +208,26 @@ test.describe('reset-password', () => {
     await portal.restart();
     await setPassword(page, t, GOOD);
     await expectNews(page, t.passwordSet);
+  });
+
+  test('C12 E15: every realm that has a password resets it; the second factor stays', async ({ page, portal, mailbox, t }) => {
+    for (const [realm, login, address] of [
+      ['dealers', 'lenz01', 'maria@autohaus-lenz.example'],
+      ['cloud', 'sam.okafor@example.com', 'sam.okafor@example.com'],
+    ] as const) {
+      await visit(page, `/${realm}/sign-in`);
+      await page.getByRole('link', { name: t.forgotPassword, exact: true }).click();
+      await page.getByLabel(loginLabel(t, realm), { exact: true }).fill(login);
+      const before = await mailbox.mark();
+      await press(page, t.continue);
+      await expectHeading(page, t.sentTitle);
+      await visit(page, await mailbox.link(address, 'reset', before));
+      await press(page, t.continue);
+      await setPassword(page, t, GOOD);
+      await expectNews(page, t.passwordSet);
+      await givePassword(page, t, login, GOOD, realm);
+      await expectHeading(page, realm === 'cloud' ? t.codeTitle : t.otpTitle);
+    }
   });
 
   test('what is no address is refused, and stays to be mended', async ({ page, t }) => {

@@ -7,6 +7,7 @@ say! {
     language = "Language", "Sprache";
     language_hint = "For pages and messages", "Für Seiten und Nachrichten";
     save = "Save", "Speichern";
+    partner = "Partner number", "Partnernummer";
     email = "E-mail address", "E-Mail-Adresse";
     email_why = "The service desk changes it.", "Der Service Desk ändert sie.";
     addresses = "Addresses for notices", "Adressen für Mitteilungen";

@@ -109,6 +109,12 @@ async fn show(
         None => String::new(),
     };
     let screen = Screen::Profile(Profile {
+        partner: session
+            .person
+            .partner
+            .as_ref()
+            .map(|p| p.number.clone())
+            .unwrap_or_default(),
         for_codes,
         name: name.unwrap_or_else(|| session.person.name.clone()),
         login: session.person.login.clone(),

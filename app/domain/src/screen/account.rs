@@ -83,6 +83,8 @@ pub struct Profile {
     pub name: String,
     /// Login.
     pub login: String,
+    /// The number of the partner that the person works for; empty for none.
+    pub partner: String,
     /// Where codes go, masked, where the person may name another; else empty.
     pub for_codes: String,
     /// The first address.

@@ -27,12 +27,20 @@ pub fn page(view: &View, screen: &EnrollTotp) -> AnyView {
     let (path, size) = (screen.qr_path.clone(), screen.qr_size.to_string());
     let label = enroll::qr_label(lang, &screen.account);
     let key = screen.key.clone();
+    // On a phone the app is on the same device: its button comes first there, and
+    // the QR code after it, for who reads this page on a tablet.
+    let same_phone = uri.clone();
     view! {
         {top(here, enroll::totp_title(lang), enroll::totp_lead(lang))}
         <Steps>
             <StepItem title=enroll::totp_scan(lang)>
+                <p class="on-touch">
+                    <a class="button main" href=same_phone rel="external">
+                        {enroll::totp_open(lang)}
+                    </a>
+                </p>
                 <QrTile path=path size=size label=label/>
-                <p>
+                <p class="off-touch">
                     {enroll::totp_same_phone(lang)} " "
                     <a href=uri rel="external">{enroll::totp_open(lang)}</a>
                 </p>

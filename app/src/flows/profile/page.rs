@@ -19,6 +19,12 @@ pub fn page(view: &View, screen: &Profile) -> AnyView {
     let lang = here.lang();
     let languages = Lang::ALL.map(|one| SelectOption::new(one.code(), one.endonym(), one == lang));
     let name = screen.name.clone();
+    let partner = (!screen.partner.is_empty()).then(|| {
+        view! {
+            <dt>{profile::partner(lang)}</dt>
+            <dd>{screen.partner.clone()}</dd>
+        }
+    });
     let email = if screen.for_codes.is_empty() {
         view! {
             <dt>{profile::email(lang)}</dt>
@@ -64,6 +70,7 @@ pub fn page(view: &View, screen: &Profile) -> AnyView {
                     </div>
                 </Act>
                 <dl class="facts">
+                    {partner}
                     {email}
                     <dt>{profile::password(lang)}</dt>
                     <dd><a href=here.path(paths::forgot)>{profile::password_change(lang)}</a></dd>
