@@ -124,14 +124,18 @@ pub fn router(parts: &Portal) -> Router {
         .layer(middleware::from_fn_with_state(secure, headers::layer))
         .layer(from_fn_with_state(trusted, peer::layer))
         .layer(
-            TraceLayer::new_for_http().make_span_with(|request: &Request| {
-                // The path may hold a link's token: its place is named, not its text.
-                let place = Place::parse(request.uri().path()).map_or("other", |p| match p {
-                    Place::Link(..) => "link",
-                    _ => "page",
-                });
-                tracing::info_span!("http", method = %request.method(), place)
-            }),
+            TraceLayer::new_for_http()
+                .make_span_with(|request: &Request| {
+                    // The path may hold a link's token: its place is named, not its text.
+                    let place = Place::parse(request.uri().path()).map_or("other", |p| match p {
+                        Place::Link(..) => "link",
+                        _ => "page",
+                    });
+                    tracing::info_span!("http", method = %request.method(), place)
+                })
+                // What fails is logged once, with its reference, where it fails; a
+                // rush of "busy" is no failure.
+                .on_failure(()),
         )
 }
 

@@ -322,6 +322,23 @@ async fn a_sign_in_from_a_new_browser_is_told_though_nobody_is_signed_in() {
     assert!(told().await, "another one, later");
 }
 
+#[tokio::test]
+async fn xg07_who_reaches_for_more_is_refused_and_written_down() {
+    let world = World::demo().await;
+    let staff = [FactorKind::Passkey, FactorKind::Pin];
+    let mut employee = world.signed_in("workforce", "Q471108", &staff).await;
+    let answer = employee.page("/admin/customers/people").await;
+    assert_eq!(answer.status, StatusCode::FORBIDDEN);
+    let person = world.person("workforce", "Q471108").await.id;
+    let mut conn = world.services.store.read().await.expect("reads");
+    let trail = conn.audit_of(&person, 5).await.expect("reads");
+    let last = trail.first().expect("an entry");
+    assert_eq!(
+        (last.action.as_str(), last.outcome.as_str()),
+        ("denied", "refused")
+    );
+}
+
 /// Every row of a long list is on one of its pages, and on one only.
 #[tokio::test]
 async fn lists_go_on_where_the_page_before_ended() {

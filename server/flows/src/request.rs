@@ -1,10 +1,10 @@
 //! Who calls, as the HTTP layer read it. Nothing in here is believed before it
 //! was looked up.
 
-use crate::{Failure, Services};
+use crate::{Fact, Failure, Services, audit, ceremony::Ctx};
 use domain::{
     Lang, Timestamp,
-    audit::Actor,
+    audit::{Action, Actor, Event},
     ids::{PersonId, RealmSlug},
     paths,
     policy::Realm,
@@ -168,8 +168,24 @@ impl Services {
         if granted {
             Ok(session)
         } else {
-            Err(Failure::Forbidden)
+            self.denied(request, &session).await
         }
+    }
+
+    /// Refuses, and writes down who reached for what is not theirs (XG07).
+    async fn denied(&self, request: &Request, session: &Session) -> Result<Session, Failure> {
+        let realm = self.realm(session.realm.as_str())?;
+        let ctx = Ctx {
+            services: self,
+            request,
+            realm: &realm,
+        };
+        let who = &session.person.id;
+        let mut fact = Fact::begin(ctx).await?;
+        let event = Event::refused(Action::Denied, Some(who.clone()));
+        audit::record(&mut fact, Some(who), &event).await?;
+        fact.commit().await?;
+        Err(Failure::Forbidden)
     }
 
     /// The session of a member of staff with any role at all.
@@ -181,7 +197,7 @@ impl Services {
         let session = self.signed_in(request, &staff).await?;
         let resists = session.proven.iter().any(|k| k.resists_phishing());
         if session.grants.is_empty() || !resists {
-            return Err(Failure::Forbidden);
+            return self.denied(request, &session).await;
         }
         Ok(session)
     }
