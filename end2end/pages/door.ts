@@ -36,6 +36,13 @@ export function press(page: Page | Locator, name: string): Promise<void> {
   return page.getByRole('button', { name, exact: true }).click();
 }
 
+/** A new code, please: afterwards the page with the new countdown is there. */
+export async function regenerate(page: Page, t: Labels): Promise<void> {
+  const button = page.getByRole('button', { name: t.resend, exact: true });
+  await button.click();
+  await expect(button).toHaveAttribute('aria-disabled', 'true');
+}
+
 /** The page of an address, with what the script does. */
 export async function visit(page: Page, path: string): Promise<void> {
   await page.goto(path);

@@ -184,9 +184,12 @@ test.describe('sign-in', () => {
     await visit(page, '/customers/sign-in');
     await givePassword(page, t, tess.login, tess.password ?? '');
     await expectHeading(page, t.codeTitle);
+    // What is still being fetched would be missed for the restart's sake.
+    await hydrated(page);
     await portal.restart();
     await giveCode(page, t, await portal.totp(tess.totp_secret ?? ''));
     await expectSignedIn(page, t);
+    await hydrated(page);
     await portal.restart('SIGTERM');
     await page.reload();
     await expectSignedIn(page, t);
