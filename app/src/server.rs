@@ -19,6 +19,10 @@ pub struct Peer(pub String);
 /// Names a failure for the one layer that maps it; never leaves the server.
 pub const FAILURE: HeaderName = HeaderName::from_static("x-rekey-failure");
 
+/// Says that the page asks for a code, for the layer that sets the headers; never
+/// leaves the server.
+pub const ASKS_CODE: HeaderName = HeaderName::from_static("x-rekey-asks-code");
+
 /// The cookie that keeps the chosen language.
 pub const LANG: &str = "lang";
 
@@ -183,11 +187,16 @@ impl Exchange {
             Err(failure) => return Err(self.fail(failure)),
         };
         self.set_cookies(&reply.cookies);
-        if let Answer::Go { path: to, .. } = &reply.answer
-            && to != path
-        {
-            self.response
-                .insert_header(FAILURE, value(&format!("go {to}")));
+        match &reply.answer {
+            Answer::Go { path: to, .. } if to != path => {
+                self.response
+                    .insert_header(FAILURE, value(&format!("go {to}")));
+            }
+            Answer::Show(view) if matches!(view.screen, Screen::Code(_)) => {
+                self.response
+                    .insert_header(ASKS_CODE, HeaderValue::from_static("1"));
+            }
+            Answer::Show(_) | Answer::Go { .. } => {}
         }
         Ok(reply.answer)
     }

@@ -3,14 +3,11 @@
 //! `CALLS`; a server function that is not in it fails here and is refused by
 //! the router.
 
-mod common;
-
 use axum::{
     Router,
     body::Body,
     http::{Request, StatusCode, header},
 };
-use common::{ARGUMENTS, World, session, slug};
 use domain::{
     FactorKind, Timestamp,
     ids::PersonId,
@@ -19,6 +16,7 @@ use domain::{
 };
 use flows::{Services, request::token_hash};
 use std::collections::BTreeSet;
+use testkit::{ARGUMENTS, World, session, slug};
 
 /// Who calls.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -132,7 +130,7 @@ async fn portal() -> World {
 }
 
 async fn ask(router: &Router, request: Request<Body>) -> (StatusCode, String, String) {
-    let answer = common::send(router.clone(), request).await;
+    let answer = testkit::send(router.clone(), request).await;
     let to = answer.header("location").to_owned();
     (answer.status, to, answer.body)
 }

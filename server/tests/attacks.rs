@@ -2,15 +2,7 @@
 //! the ids of its rows. The demo's clock is moved where something has to pass;
 //! nothing waits, and no assertion looks at a span of time.
 
-mod common;
-
 use axum::http::{HeaderValue, StatusCode};
-use common::{
-    ARGUMENTS, Answer, Browser, DORA, EMIL, Letter, MAX, PASSWORD, PIA, SESSION, TESS, World,
-    folder, form, new_password, options,
-    passkey::{Claim, Key},
-    slug,
-};
 use domain::{
     FactorKind, Timestamp,
     confirm::Confirm,
@@ -30,6 +22,12 @@ use std::{
     io,
     net::IpAddr,
     sync::{Arc, Mutex},
+};
+use testkit::{
+    ARGUMENTS, Answer, Browser, DORA, EMIL, Letter, MAX, PASSWORD, PIA, SESSION, TESS, World,
+    folder, form, new_password, options,
+    passkey::{Claim, Key},
+    slug,
 };
 use tokio::task::JoinSet;
 use tracing_subscriber::EnvFilter;
@@ -442,7 +440,7 @@ async fn xc04_a_link_used_in_many_places_at_once_sets_one_password() {
         let new = format!("{GOOD}-{n}");
         let request = browser.request("reset-password/set", form(&new_password(&new)));
         let router = world.router.clone();
-        tasks.spawn(async move { (new, common::send(router, request).await) });
+        tasks.spawn(async move { (new, testkit::send(router, request).await) });
     }
     let answers = tasks.join_all().await;
     assert!(answers.iter().all(|(_, a)| !a.status.is_server_error()));
@@ -569,7 +567,7 @@ async fn xd01_xd02_xd13_a_passkey_answers_once() {
     for _ in 0..8 {
         let request = browser.request("sign-in/passkey", with_passkey(&answer));
         let router = world.router.clone();
-        tasks.spawn(async move { common::send(router, request).await });
+        tasks.spawn(async move { testkit::send(router, request).await });
     }
     let answers = tasks.join_all().await;
     assert_eq!(answers.iter().filter(|a| a.lets_in()).count(), 1);
@@ -982,7 +980,7 @@ async fn xf01_xj07_two_nodes_agree() {
         ];
         let request = browser.request("prove/code", form(&fields));
         let router = node.router.clone();
-        tasks.spawn(async move { common::send(router, request).await });
+        tasks.spawn(async move { testkit::send(router, request).await });
     }
     let answers = tasks.join_all().await;
     assert_eq!(answers.iter().filter(|a| a.lets_in()).count(), 1);
@@ -1109,7 +1107,7 @@ async fn xk01_xk02_an_account_without_factors_opens_by_its_invitation_once() {
         let new = format!("{GOOD}-{n}");
         let request = browser.request("reset-password/set", form(&new_password(&new)));
         let router = world.router.clone();
-        tasks.spawn(async move { common::send(router, request).await });
+        tasks.spawn(async move { testkit::send(router, request).await });
     }
     let answers = tasks.join_all().await;
     let set = answers.iter().filter(|a| a.tells("password_set"));
@@ -1143,6 +1141,24 @@ async fn xk04_outside_of_the_demo_nothing_of_it_is_there() {
     let data = folder().display().to_string();
     let open = ["--demo", "--listen", "0.0.0.0:8080", "--data", &data];
     assert!(start::services(&options(&open)).await.is_err());
+}
+
+/// A page that asks for a code may take it out of a message; no other may.
+#[tokio::test]
+async fn xl02_codes_may_be_taken_out_of_messages_on_code_pages_alone() {
+    let world = World::demo().await;
+    let mut browser = world.browser();
+    let allowed = |answer: &Answer| {
+        let permissions = answer.header("permissions-policy");
+        permissions.contains("otp-credentials=(self)")
+    };
+    assert!(!allowed(&browser.get("/customers/sign-in").await));
+    browser.password(EMIL, PASSWORD).await;
+    let code = browser.get("/customers/sign-in").await;
+    assert_eq!(code.status, StatusCode::OK);
+    assert!(allowed(&code), "{}", code.header("permissions-policy"));
+    assert!(code.header("x-rekey-asks-code").is_empty());
+    assert!(!allowed(&browser.get("/customers/forgot").await));
 }
 
 /// The headers of `security.md`, 2.6, to the letter, on a portal as it stands in

@@ -2,10 +2,7 @@
 //! that was opened, a step that was left standing. Each test carries the id of
 //! its row in `security.md`, section 3, or of the rule behind it.
 
-mod common;
-
 use axum::http::StatusCode;
-use common::{Browser, EMIL, MAX, PASSWORD, TESS, World, form};
 use domain::{
     FactorKind,
     ids::{FactorId, PersonId},
@@ -13,6 +10,7 @@ use domain::{
 };
 use serde_json::Value;
 use std::net::IpAddr;
+use testkit::{Browser, EMIL, MAX, PASSWORD, TESS, World, form};
 use tokio::task::JoinSet;
 
 /// A customer with a password and no second factor yet.
@@ -31,13 +29,13 @@ fn app(world: &World, key: &str) -> String {
 }
 
 /// The key on the page that sets an app up.
-fn key_of(answer: &common::Answer) -> String {
+fn key_of(answer: &testkit::Answer) -> String {
     let answer: Value = serde_json::from_str(&answer.body).expect("JSON");
     let key = &answer["show"]["screen"]["enroll_totp"]["key"];
     key.as_str().expect("a key").to_owned()
 }
 
-async fn choose(browser: &mut Browser, method: &str) -> common::Answer {
+async fn choose(browser: &mut Browser, method: &str) -> testkit::Answer {
     let fields = [("realm", "customers"), ("method", method)];
     browser.post("choose-method", &fields).await
 }
@@ -60,12 +58,12 @@ async fn factors(world: &World, person: &PersonId) -> usize {
     conn.factors(person).await.expect("reads").len()
 }
 
-async fn remove(browser: &mut Browser, id: &FactorId) -> common::Answer {
+async fn remove(browser: &mut Browser, id: &FactorId) -> testkit::Answer {
     let fields = [("realm", "customers"), ("id", id.as_str())];
     browser.post("manage-factors/remove", &fields).await
 }
 
-async fn another_way(browser: &mut Browser, kind: &str) -> common::Answer {
+async fn another_way(browser: &mut Browser, kind: &str) -> testkit::Answer {
     let fields = [
         ("realm", "customers"),
         ("purpose", "sign_in"),
@@ -85,7 +83,7 @@ async fn xa19_z9_a_first_sign_in_left_standing_binds_nothing_once_the_owner_has_
     let answer = nora.post("enroll-totp", &totp(&app(&world, &key))).await;
     assert!(answer.lets_in(), "{}", answer.body);
     for call in ["choose-method", "enroll-totp", "enroll-email/resend"] {
-        let answer = thief.raw(call, common::ARGUMENTS).await;
+        let answer = thief.raw(call, testkit::ARGUMENTS).await;
         assert_eq!(answer.status, StatusCode::UNAUTHORIZED, "{call}");
     }
 }
@@ -101,7 +99,7 @@ async fn r17_two_posts_of_the_first_code_make_one_factor() {
     for _ in 0..4 {
         let request = nora.request("enroll-totp", form(&totp(&code)));
         let router = world.router.clone();
-        tasks.spawn(async move { common::send(router, request).await });
+        tasks.spawn(async move { testkit::send(router, request).await });
     }
     let answers = tasks.join_all().await;
     assert!(answers.iter().all(|a| !a.status.is_server_error()));
@@ -207,7 +205,7 @@ async fn xk01_an_invitation_that_was_taken_back_stays_so_until_it_is_given_again
     let token = world.mailed_token().await;
     let mut conn = world.services.store.read().await.expect("reads");
     let page = conn
-        .invitations_page(&common::slug("customers"), None, 1)
+        .invitations_page(&testkit::slug("customers"), None, 1)
         .await
         .expect("reads");
     drop(conn);

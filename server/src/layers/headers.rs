@@ -1,5 +1,6 @@
 //! The headers of every answer (`security.md`, 2.6).
 
+use app::server::ASKS_CODE;
 use axum::{
     extract::{Request, State},
     http::{HeaderName, HeaderValue, header},
@@ -17,12 +18,27 @@ pub fn policy(nonce: &str) -> String {
 /// The policy of everything else: no script at all.
 const BARE: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'; frame-src 'none'";
 
-const PERMISSIONS: &str = "publickey-credentials-get=(self), publickey-credentials-create=(self), camera=(), microphone=(), geolocation=(), usb=(), payment=(), clipboard-read=()";
+/// What the browser may do on every page, with what a place adds.
+macro_rules! permissions {
+    ($more:literal) => {
+        concat!(
+            "publickey-credentials-get=(self), publickey-credentials-create=(self), camera=(), microphone=(), geolocation=(), usb=(), payment=(), clipboard-read=()",
+            $more
+        )
+    };
+}
+const PERMISSIONS: &str = permissions!("");
+/// Pages that ask for a code may take it out of a message (WebOTP).
+const PERMISSIONS_OF_CODES: &str = permissions!(", otp-credentials=(self)");
 
 /// Sets what is not set; `secure` is false on plain localhost.
 pub async fn layer(State(secure): State<bool>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
+    let permissions = match headers.remove(ASKS_CODE) {
+        Some(_) => PERMISSIONS_OF_CODES,
+        None => PERMISSIONS,
+    };
     let mut set = |name: HeaderName, value: &'static str| {
         headers
             .entry(name)
@@ -31,7 +47,7 @@ pub async fn layer(State(secure): State<bool>, request: Request, next: Next) -> 
     set(header::CONTENT_SECURITY_POLICY, BARE);
     set(header::REFERRER_POLICY, "no-referrer");
     set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
-    set(HeaderName::from_static("permissions-policy"), PERMISSIONS);
+    set(HeaderName::from_static("permissions-policy"), permissions);
     set(
         HeaderName::from_static("cross-origin-opener-policy"),
         "same-origin",

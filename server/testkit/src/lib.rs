@@ -1,9 +1,6 @@
 //! A portal in a folder of its own, and browsers that call it without a socket:
 //! what the tests of the HTTP layer share.
 
-// Every test file is a program of its own and uses its part of this.
-#![allow(dead_code)]
-
 pub mod passkey;
 
 use axum::{
