@@ -382,6 +382,7 @@ pub async fn create_admin(
         frozen_at: None,
         created_at: now,
         partner: None,
+        manager: None,
         epoch: 0,
     };
     let factor = knowledge(&random, &who, FactorKind::Pin, &hash, now);
@@ -395,6 +396,7 @@ pub async fn create_admin(
         used_at: None,
         voided_at: None,
         opened_at: None,
+        subject: String::new(),
     };
     let mut tx = store.begin().await?;
     match tx
@@ -462,6 +464,7 @@ pub fn knowledge(
         tested_at: None,
         disabled_at: None,
         last_step: 0,
+        probation_until: None,
     }
 }
 

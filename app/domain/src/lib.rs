@@ -7,6 +7,7 @@
 pub mod add_address;
 pub mod audit;
 pub mod capture;
+pub mod cases;
 pub mod confirm;
 pub mod enrollment;
 pub mod factor;
@@ -17,6 +18,7 @@ pub mod message;
 pub mod paths;
 pub mod place;
 pub mod policy;
+pub mod probation;
 pub mod quarantine;
 pub mod records;
 pub mod refusal;
@@ -30,6 +32,7 @@ pub mod text;
 pub mod throttle;
 pub mod time;
 pub mod tree;
+pub mod work;
 
 pub use factor::FactorKind;
 pub use lang::Lang;

@@ -34,7 +34,9 @@ macro_rules! tell {
 pub mod admin;
 pub mod audit;
 pub mod capture;
+pub mod cases;
 pub mod count;
+pub mod desk;
 pub mod enroll;
 pub mod factor;
 pub mod failed;

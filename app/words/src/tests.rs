@@ -13,6 +13,8 @@ type Said = (&'static str, &'static str, &'static str);
 const ALL: &[(&str, &[Said])] = &[
     ("admin", crate::admin::SAID),
     ("capture", crate::capture::SAID),
+    ("cases", crate::cases::SAID),
+    ("desk", crate::desk::SAID),
     ("enroll", crate::enroll::SAID),
     ("frame", crate::frame::SAID),
     ("instructions", crate::instructions::SAID),

@@ -2,8 +2,9 @@
 //! the whole product; each page is made by its flow.
 
 use crate::{
-    Failure, Reply, Request, Services, ceremony, choose_method, invite, manage_factors, not_me,
-    people, profile, prove, recovery_codes, reset_password, sessions, sign_in, start,
+    Failure, Reply, Request, Services, ceremony, choose_method, desk, follow_case, invite,
+    lost_phone, manage_factors, not_me, people, profile, prove, recovery_codes, reset_password,
+    sessions, sign_in, start, undo_change, wrong_address,
 };
 use domain::{
     ids::RealmSlug,
@@ -51,8 +52,16 @@ async fn at(services: &Services, request: &Request, path: &str) -> Result<Reply,
         Place::Start => start::page(services, request).await,
         Place::SignIn(r) => sign_in::page(services, request, &r, &query).await,
         Place::Forgot(r) => reset_password::page(services, request, &r).await,
+        Place::LostPhone(r) => lost_phone::page(services, request, &r).await,
+        Place::WrongAddress(r) => wrong_address::page(services, request, &r).await,
         Place::Instructions(r) => instructions(services, request, &r).await,
         Place::Link(r, Purpose::NotMe, token) => not_me::page(services, request, &r, token).await,
+        Place::Link(r, Purpose::Case, token) => {
+            follow_case::page(services, request, &r, token).await
+        }
+        Place::Link(r, Purpose::Undo, token) => {
+            undo_change::page(services, request, &r, token).await
+        }
         Place::Link(r, purpose, token) => {
             reset_password::link_page(services, request, &r, purpose, token).await
         }
@@ -71,6 +80,10 @@ async fn at(services: &Services, request: &Request, path: &str) -> Result<Reply,
         Place::RecoveryCodes(r) => recovery_codes::page(services, request, &r, &query).await,
         Place::Sessions(r) => sessions::page(services, request, &r, &query).await,
         Place::Profile(r) => profile::page(services, request, &r, &query).await,
+        Place::Desk => desk::queue(services, request, &query).await,
+        Place::DeskCase(id) => desk::case_page(services, request, &id, &query).await,
+        Place::DeskPeople => desk::people(services, request, &query).await,
+        Place::DeskPerson(id) => desk::person_page(services, request, &id, &query).await,
         Place::Admin => people::home(services, request).await,
         Place::AdminPeople(r) => people::list(services, request, &r, &query).await,
         Place::AdminPerson(r, id) => people::page(services, request, &r, &id, &query).await,
@@ -103,10 +116,17 @@ pub struct Query {
     pub q: String,
     /// Where the page of a list begins.
     pub after: String,
+    /// A kind that a list is filtered by.
+    pub kind: String,
+    /// A realm that a list is filtered by.
+    pub realm: String,
+    /// Whose rows a list shows.
+    pub whose: String,
 }
 
 impl Query {
-    fn parse(text: &str) -> Self {
+    /// Reads what stands behind the `?`.
+    pub fn parse(text: &str) -> Self {
         let mut query = Self::default();
         for pair in text.split('&').take(8) {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
@@ -115,6 +135,9 @@ impl Query {
                 "news" => query.news = value,
                 "q" => query.q = value,
                 "after" => query.after = value,
+                "kind" => query.kind = value,
+                "realm" => query.realm = value,
+                "whose" => query.whose = value,
                 _ => {}
             }
         }
@@ -182,6 +205,7 @@ pub fn frame(
                 s.person.name.clone()
             },
             login: s.person.login.clone(),
+            serves: s.grants.iter().any(|g| g.role.serves()),
             administrates: s.grants.iter().any(|g| g.role == Role::Administrator),
         }),
         path,

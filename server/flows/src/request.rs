@@ -1,7 +1,7 @@
 //! Who calls, as the HTTP layer read it. Nothing in here is believed before it
 //! was looked up.
 
-use crate::{Fact, Failure, Services, audit, ceremony::Ctx};
+use crate::{Fact, Failure, Reply, Services, audit, ceremony::Ctx};
 use domain::{
     Lang, Timestamp,
     audit::{Action, Actor, Event},
@@ -173,7 +173,10 @@ impl Services {
     }
 
     /// Refuses, and writes down who reached for what is not theirs (XG07).
-    async fn denied(&self, request: &Request, session: &Session) -> Result<Session, Failure> {
+    ///
+    /// # Errors
+    /// [`Failure::Forbidden`], always.
+    pub async fn denied(&self, request: &Request, session: &Session) -> Result<Session, Failure> {
         let realm = self.realm(session.realm.as_str())?;
         let ctx = Ctx {
             services: self,
@@ -185,6 +188,19 @@ impl Services {
         let event = Event::refused(Action::Denied, Some(who.clone()));
         audit::record(&mut fact, Some(who), &event).await?;
         fact.commit().await?;
+        Err(Failure::Forbidden)
+    }
+
+    /// [`Self::denied`], where an answer was expected.
+    ///
+    /// # Errors
+    /// [`Failure::Forbidden`], always.
+    pub async fn denied_reply(
+        &self,
+        request: &Request,
+        session: &Session,
+    ) -> Result<Reply, Failure> {
+        self.denied(request, session).await?;
         Err(Failure::Forbidden)
     }
 

@@ -266,6 +266,7 @@ pub async fn seed(services: &Services, public: &PublicUrl) -> Result<(), String>
                 mail_domain: "autohaus-lenz.example".to_owned(),
                 contact: "office@autohaus-lenz.example".to_owned(),
             }),
+            manager: None,
             epoch: 0,
         };
         let (login_key, name_key) = (
@@ -405,6 +406,7 @@ async fn enroll_link(
         used_at: None,
         voided_at: None,
         opened_at: None,
+        subject: String::new(),
     };
     let mut tx = services.store.begin().await?;
     tx.link_insert(&link, realm, &token_hash(token.reveal()), "", "")

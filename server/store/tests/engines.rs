@@ -77,6 +77,7 @@ fn somebody(name: &str) -> Person {
         frozen_at: None,
         created_at: at(0),
         partner: None,
+        manager: None,
         epoch: 0,
     }
 }
@@ -103,6 +104,7 @@ fn factor(who: &Person, kind: FactorKind) -> Factor {
         tested_at: None,
         disabled_at: None,
         last_step: 0,
+        probation_until: None,
     }
 }
 
@@ -351,6 +353,7 @@ async fn what_works_once_works_once_in_parallel_too() {
             used_at: None,
             voided_at: None,
             opened_at: None,
+            subject: String::new(),
         };
         let mut tx = store.begin().await.unwrap();
         tx.factor_insert(&totp).await.unwrap();
@@ -586,6 +589,7 @@ async fn the_outbox_claims_once_and_wipes_what_was_sent() {
             created_at: at(0),
             useless_after: Some(at(600)),
             attempts: 0,
+            send_at: now,
         };
         let mut tx = store.begin().await.unwrap();
         tx.outbox_insert(&row, "notice").await.unwrap();

@@ -79,6 +79,7 @@ async fn person(services: &Services, realm: &Realm) -> Person {
         frozen_at: None,
         created_at: NOW,
         partner: None,
+        manager: None,
         epoch: 0,
     };
     let mut tx = services.store.begin().await.expect("begins");
