@@ -270,6 +270,7 @@ pub async fn services(options: &Serve) -> Result<Made, Failed> {
         public_url: public.origin.clone(),
         demo: options.demo,
         outbox_bell: Arc::new(Notify::new()),
+        board: flows::infra::Board::default(),
     };
     let smtp = smtp(&options.mail)?;
     Ok(Made {

@@ -39,9 +39,13 @@ enum Caller {
     Administrator,
     /// An administrator whose session no passkey opened.
     WeakAdministrator,
+    /// Somebody of the service desk.
+    Agent,
+    /// Somebody of the service desk whose session no passkey opened.
+    WeakAgent,
 }
 
-const CALLERS: [Caller; 9] = [
+const CALLERS: [Caller; 11] = [
     Caller::Nobody,
     Caller::Forged,
     Caller::Fresh,
@@ -51,6 +55,8 @@ const CALLERS: [Caller; 9] = [
     Caller::Employee,
     Caller::Administrator,
     Caller::WeakAdministrator,
+    Caller::Agent,
+    Caller::WeakAgent,
 ];
 
 impl Caller {
@@ -71,6 +77,8 @@ impl Caller {
             Self::Employee => Some(("workforce", "Q471108", 0, false, true)),
             Self::Administrator => Some(("workforce", "Q100001", 0, false, true)),
             Self::WeakAdministrator => Some(("workforce", "Q100001", 0, false, false)),
+            Self::Agent => Some(("workforce", "Q200001", 0, false, true)),
+            Self::WeakAgent => Some(("workforce", "Q200001", 0, false, false)),
         }
     }
 
@@ -81,6 +89,27 @@ impl Caller {
             Some((realm, ..)) => {
                 format!("__Host-session-{realm}=token-{self:?}; __Host-browser=browser-{self:?}")
             }
+        }
+    }
+
+    /// Signed in at the staff's realm, with or without a role.
+    const fn is_of_staff_realm(self) -> bool {
+        matches!(
+            self,
+            Self::Employee
+                | Self::Administrator
+                | Self::WeakAdministrator
+                | Self::Agent
+                | Self::WeakAgent
+        )
+    }
+
+    /// Whether a rule for staff lets this caller through.
+    fn is_staff_for(self, rule: Rule) -> bool {
+        match rule {
+            Rule::Administrator => self == Self::Administrator,
+            Rule::Desk => self == Self::Agent,
+            _ => false,
         }
     }
 
@@ -151,8 +180,12 @@ async fn every_page_is_shown_to_whom_it_is_for() {
                 || (status == StatusCode::SEE_OTHER && !to.ends_with("/sign-in"));
             match place.rule() {
                 Rule::Anyone | Rule::Ceremony => {
-                    // Only realms where an app is the one way have instructions.
-                    let there = !matches!(place, Place::Instructions(_));
+                    // Only realms where an app is the one way have instructions, and
+                    // this one has no cases.
+                    let there = !matches!(
+                        place,
+                        Place::Instructions(_) | Place::LostPhone(_) | Place::WrongAddress(_)
+                    );
                     assert!(
                         matches!(status, StatusCode::OK | StatusCode::SEE_OTHER) == there,
                         "{cell}"
@@ -166,15 +199,15 @@ async fn every_page_is_shown_to_whom_it_is_for() {
                 }
                 Rule::Fresh if caller == Caller::Fresh => assert!(answered, "{cell}"),
                 Rule::SignedIn | Rule::Fresh => assert_eq!(to, "/customers/sign-in", "{cell}"),
-                Rule::Administrator => match caller {
-                    Caller::Administrator => {
+                rule @ (Rule::Administrator | Rule::Desk) => {
+                    if caller.is_staff_for(rule) {
                         assert!(answered || status == StatusCode::NOT_FOUND, "{cell}");
-                    }
-                    Caller::Employee | Caller::WeakAdministrator => {
+                    } else if caller.is_of_staff_realm() {
                         assert_eq!(status, StatusCode::FORBIDDEN, "{cell}");
+                    } else {
+                        assert_eq!(to, "/workforce/sign-in", "{cell}");
                     }
-                    _ => assert_eq!(to, "/workforce/sign-in", "{cell}"),
-                },
+                }
             }
         }
     }
@@ -208,7 +241,7 @@ async fn every_server_function_answers_whom_it_is_for() {
                 Rule::Anyone => true,
                 Rule::Ceremony | Rule::Fresh => caller == Caller::Fresh,
                 Rule::SignedIn => caller.is_customer(),
-                Rule::Administrator => caller == Caller::Administrator,
+                rule @ (Rule::Administrator | Rule::Desk) => caller.is_staff_for(*rule),
             };
             if allowed {
                 // What it is asked for here may not exist or make no sense; it

@@ -145,7 +145,8 @@ pub fn phone(country: &str, raw: &str) -> Result<String, Code> {
         Code::Missing => code,
         _ => Code::NotANumber,
     })?;
-    let is_filler = |c: char| c.is_whitespace() || matches!(c, '-' | '‐' | '–' | '/' | '.' | '(' | ')');
+    let is_filler =
+        |c: char| c.is_whitespace() || matches!(c, '-' | '‐' | '–' | '/' | '.' | '(' | ')');
     let bare: String = text.chars().filter(|c| !is_filler(*c)).collect();
     let own = bare.strip_prefix('+').or_else(|| bare.strip_prefix("00"));
     let digits = match own {

@@ -17,7 +17,7 @@ say! {
     login = "Login ID", "Login-ID";
     partner = "Partner number", "Partnernummer";
     story = "What happened?", "Was ist passiert?";
-    story_hint = "If you like. Please name no passwords.", "Freiwillig. Bitte keine Passwörter nennen.";
+    story_hint = "If you like. Name no passwords here.", "Freiwillig. Bitte keine Passwörter nennen.";
     proof = "A code, if you have one", "Ein Code, wenn Sie einen haben";
     proof_hint = "A recovery code, or six digits from another device of yours. Then there is no wait after the approval.", "Ein Wiederherstellungscode oder sechs Ziffern von einem anderen Gerät. Dann gibt es nach der Genehmigung keine Wartezeit.";
     consent = "I agree that my details are used to check this request.", "Ich willige ein, dass meine Angaben zur Prüfung dieses Antrags verarbeitet werden.";
@@ -96,7 +96,9 @@ pub const fn over(lang: Lang, stage: Over) -> &'static str {
         }
         (Over::Withdrawn, Lang::En) => "Taken back. Nothing was changed.",
         (Over::Withdrawn, Lang::De) => "Zurückgezogen. Es wurde nichts geändert.",
-        (Over::Lapsed, Lang::En) => "Approved, but not used in time. Ask again if you still need it.",
+        (Over::Lapsed, Lang::En) => {
+            "Approved, but not used in time. Ask again if you still need it."
+        }
         (Over::Lapsed, Lang::De) => {
             "Genehmigt, aber nicht rechtzeitig genutzt. Beantragen Sie es neu, wenn Sie es noch brauchen."
         }

@@ -36,6 +36,7 @@ pub mod audit;
 pub mod capture;
 pub mod cases;
 pub mod count;
+pub mod countries;
 pub mod desk;
 pub mod enroll;
 pub mod factor;

@@ -17,7 +17,9 @@ pub fn due(realm: &Realm, from: Timestamp, hours: i64) -> Timestamp {
         .to_zoned(zone);
     let mut left = hours.max(0) * 3_600_000;
     for _ in 0..MOST_DAYS {
-        let Some(next) = midnight_after(&at) else { break };
+        let Some(next) = midnight_after(&at) else {
+            break;
+        };
         if works(realm, &at) {
             // From midnight to midnight, so that a day of 23 hours has 23.
             let rest = next.timestamp().as_millisecond() - at.timestamp().as_millisecond();

@@ -122,10 +122,10 @@ pub async fn veto(
 }
 
 /// The person who asked takes the case back: behind the link, or behind the
-/// password.
+/// password. Who stands behind neither is led to sign-in.
 ///
 /// # Errors
-/// [`Failure::SignIn`] for who stands behind neither.
+/// The database could not.
 pub async fn withdraw(
     services: &Services,
     request: &Request,
@@ -146,7 +146,9 @@ pub async fn withdraw(
             dead => return Ok(Reply::show(show(ctx, token, dead))),
         }
     };
-    let case = case.ok_or_else(|| Failure::SignIn(realm.slug.clone()))?;
+    let Some(case) = case else {
+        return Ok(Reply::go(paths::sign_in(&realm.slug)));
+    };
     let rules = cases::rules(ctx, case.kind)?;
     let (id, by) = (case.id.clone(), case.person.clone());
     let mut fact = Fact::begin(ctx).await?;
@@ -181,5 +183,11 @@ async fn own(ctx: Ctx<'_>) -> Result<Option<Case>, Failure> {
     let Some(who) = prove::current(ctx, subject).await? else {
         return Ok(None);
     };
-    Ok(ctx.services.store.read().await?.case_open_of(&who.id).await?)
+    Ok(ctx
+        .services
+        .store
+        .read()
+        .await?
+        .case_open_of(&who.id)
+        .await?)
 }

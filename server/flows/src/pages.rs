@@ -39,6 +39,11 @@ async fn at(services: &Services, request: &Request, path: &str) -> Result<Reply,
     let (path, query) = path.split_once('?').unwrap_or((path, ""));
     let place = Place::parse(path).ok_or(Failure::NotFound)?;
     let query = Query::parse(query);
+    let quiet = Request {
+        quiet: true,
+        ..request.clone()
+    };
+    let request = if query.live { &quiet } else { request };
     if let Some(slug) = place.realm() {
         services.realm(slug.as_str())?;
     }
@@ -122,6 +127,8 @@ pub struct Query {
     pub realm: String,
     /// Whose rows a list shows.
     pub whose: String,
+    /// The page looks again by itself.
+    pub live: bool,
 }
 
 impl Query {
@@ -138,6 +145,7 @@ impl Query {
                 "kind" => query.kind = value,
                 "realm" => query.realm = value,
                 "whose" => query.whose = value,
+                "live" => query.live = true,
                 _ => {}
             }
         }

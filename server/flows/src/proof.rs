@@ -83,7 +83,9 @@ pub fn held(factors: &[Factor], recovery_left: i64) -> Vec<FactorKind> {
 /// The factors without codes by mail, where the address they go to is asked for
 /// anew.
 pub fn without_address(factors: &[Factor], asks: bool) -> Vec<Factor> {
-    let kept = factors.iter().filter(|f| !asks || f.kind != FactorKind::Email);
+    let kept = factors
+        .iter()
+        .filter(|f| !asks || f.kind != FactorKind::Email);
     kept.cloned().collect()
 }
 
@@ -91,10 +93,7 @@ pub fn without_address(factors: &[Factor], asks: bool) -> Vec<Factor> {
 ///
 /// # Errors
 /// The database could not.
-pub async fn held_back(
-    services: &Services,
-    session: &Session,
-) -> Result<Option<Code>, Failure> {
+pub async fn held_back(services: &Services, session: &Session) -> Result<Option<Code>, Failure> {
     if session.person.frozen_at.is_some() {
         return Ok(Some(Code::Frozen));
     }

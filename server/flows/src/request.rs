@@ -27,6 +27,9 @@ pub struct Request {
     pub chosen: Option<Lang>,
     /// The best of `Accept-Language`.
     pub accepted: Option<Lang>,
+    /// A page looks again by itself: that is no activity of a person, and keeps no
+    /// session alive.
+    pub quiet: bool,
 }
 
 /// The hash under which a secret of 256 bits is kept.
@@ -118,7 +121,7 @@ impl Services {
             tx.commit().await?;
             return Ok(None);
         }
-        if session.seen_at.plus_seconds(60) <= now {
+        if !request.quiet && session.seen_at.plus_seconds(60) <= now {
             let mut tx = self.store.begin().await?;
             tx.session_seen(&session.id, now).await?;
             tx.commit().await?;

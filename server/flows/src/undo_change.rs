@@ -42,11 +42,7 @@ pub struct Change<'a> {
 ///
 /// # Errors
 /// The database could not.
-pub async fn offer(
-    fact: &mut Fact<'_>,
-    who: &Person,
-    change: Change<'_>,
-) -> Result<Undo, Failure> {
+pub async fn offer(fact: &mut Fact<'_>, who: &Person, change: Change<'_>) -> Result<Undo, Failure> {
     let services = fact.ctx().services;
     let now = services.now();
     let reversal = Reversal {

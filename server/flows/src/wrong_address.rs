@@ -25,7 +25,6 @@ pub async fn ask(
     request: &Request,
     realm: String,
     typed: FormTyped,
-    code: String,
     work: String,
 ) -> Result<Reply, Failure> {
     cases::post(
@@ -34,7 +33,7 @@ pub async fn ask(
         realm,
         CaseKind::WrongAddress,
         typed,
-        code,
+        String::new(),
         work,
     )
     .await

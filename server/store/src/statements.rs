@@ -5,10 +5,13 @@ use crate::{Conn, Result, conn::Engine, postgres, sqlite};
 use domain::{
     Lang, Timestamp,
     audit::Entry,
+    cases::Case,
     ids::{CaseId, FactorId, PersonId, RealmSlug, SessionId},
     link::Purpose,
-    cases::Case,
-    records::{CaseFilter, CaseListed, Challenge, Factor, Invitation, Link, OutboxRow, OutboxSeen, Person, Reversal, Session},
+    records::{
+        CaseFilter, CaseListed, Challenge, Factor, Invitation, Link, OutboxRow, OutboxSeen, Person,
+        Reversal, Session,
+    },
     role::Grant,
     throttle::Limit,
 };

@@ -359,7 +359,11 @@ impl Case {
             Event::Claim(agent) => match self.stage {
                 // A first approval is not taken away by looking at the case.
                 Stage::Seconded { .. } => self.stay(Refusal::page(Code::CaseSeconded)),
-                _ => self.to(Stage::Claimed { agent: agent.id }, Action::CaseClaimed, None),
+                _ => self.to(
+                    Stage::Claimed { agent: agent.id },
+                    Action::CaseClaimed,
+                    None,
+                ),
             },
             Event::Release(agent) => match &self.stage {
                 Stage::Claimed { agent: holder } if *holder == agent.id => {
@@ -372,9 +376,11 @@ impl Case {
             Event::Veto if !self.stage.is_over() => {
                 self.to(Stage::Vetoed, Action::CaseVetoed, Some(Told::Vetoed))
             }
-            Event::Withdraw if !self.stage.is_over() => {
-                self.to(Stage::Withdrawn, Action::CaseWithdrawn, Some(Told::Withdrawn))
-            }
+            Event::Withdraw if !self.stage.is_over() => self.to(
+                Stage::Withdrawn,
+                Action::CaseWithdrawn,
+                Some(Told::Withdrawn),
+            ),
             Event::Use if self.is_usable(now) => self.to(Stage::Used, Action::CaseUsed, None),
             Event::Lapse if self.has_lapsed(now) => {
                 self.to(Stage::Lapsed, Action::CaseLapsed, None)
@@ -415,7 +421,11 @@ impl Case {
             opens_at,
             closes_at: opens_at.plus_seconds(rules.window_hours * 3600),
         };
-        self.to(stage, Action::CaseApproved, Some(Told::Approved { opens_at }))
+        self.to(
+            stage,
+            Action::CaseApproved,
+            Some(Told::Approved { opens_at }),
+        )
     }
 
     fn decline(self, agent: &Agent, reason: &str) -> Step {

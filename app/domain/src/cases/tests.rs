@@ -108,16 +108,28 @@ fn staff_are_let_back_in_by_two_and_one_of_them_leads() {
 #[test]
 fn a_colleague_takes_over_before_deciding() {
     let taken = goes(case(false, None), Event::Claim(agent("a", false)), NOW);
-    stays(&taken, Event::Approve(agent("b", false)), Code::CaseElsewhere);
+    stays(
+        &taken,
+        Event::Approve(agent("b", false)),
+        Code::CaseElsewhere,
+    );
     stays(
         &taken,
         Event::Decline(agent("b", false), "No.".into()),
         Code::CaseElsewhere,
     );
-    stays(&taken, Event::Release(agent("b", false)), Code::CaseElsewhere);
+    stays(
+        &taken,
+        Event::Release(agent("b", false)),
+        Code::CaseElsewhere,
+    );
     let taken = goes(taken, Event::Claim(agent("b", false)), NOW);
     assert_eq!(taken.stage.agent(), Some(&PersonId::new("b")));
-    stays(&taken, Event::Decline(agent("b", false), " ".into()), Code::Missing);
+    stays(
+        &taken,
+        Event::Decline(agent("b", false), " ".into()),
+        Code::Missing,
+    );
     let open = goes(taken, Event::Release(agent("b", false)), NOW);
     stays(&open, Event::Approve(agent("b", false)), Code::ClaimFirst);
 }

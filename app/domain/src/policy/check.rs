@@ -334,10 +334,7 @@ pub(super) fn calendar(file: &File, faults: &mut Faults<'_>) -> [bool; 7] {
     for name in days.as_ref() {
         match WEEK.iter().position(|day| day == name.as_ref()) {
             Some(n) => working[n] = true,
-            None => faults.at(
-                &name.span(),
-                format!("a day is one of {}", WEEK.join(", ")),
-            ),
+            None => faults.at(&name.span(), format!("a day is one of {}", WEEK.join(", "))),
         }
     }
     if days.as_ref().is_empty() {
@@ -390,7 +387,12 @@ pub(super) fn cases(file: &File, offers: &[FactorKind], faults: &mut Faults<'_>)
         }
     };
     within(&cases.answer_hours, 1, 240, "hours until an answer");
-    within(&cases.window_hours, 1, 168, "hours for which the way in is open");
+    within(
+        &cases.window_hours,
+        1,
+        168,
+        "hours for which the way in is open",
+    );
     within(&cases.probation_hours, 24, 720, "hours on probation");
     let wait = &cases.cool_down_minutes;
     within(&wait.live_factor, 0, 10_080, "minutes to wait");

@@ -1,8 +1,8 @@
 //! The TOML of a realm, as it is written.
 
 use super::{
-    Bind, Both, Calendar, Capture, Care, CaseRules, CodeRules, Contact, CoolDown, Grace, LoginKind, PasswordRules, PinRules,
-    Privacy, Realm, Risk, SessionRules, check,
+    Bind, Both, Calendar, Capture, Care, CaseRules, CodeRules, Contact, CoolDown, Grace, LoginKind,
+    PasswordRules, PinRules, Privacy, Realm, Risk, SessionRules, check,
 };
 use crate::{FactorKind, Lang, ids::RealmSlug};
 use serde::Deserialize;

@@ -203,11 +203,7 @@ fn cases_that_open_an_account_too_quickly_are_refused() {
         "hours on probation",
     );
     refused_in_cloud("version = \"2026-01\"", "version = \"\"", "names a version");
-    refused_in_cloud(
-        "answer_hours = 24",
-        "answers = 24",
-        "unknown field",
-    );
+    refused_in_cloud("answer_hours = 24", "answers = 24", "unknown field");
 }
 
 #[test]

@@ -26,13 +26,7 @@ pub enum Whose {
 
 impl Whose {
     /// Every choice, in the order of the page.
-    pub const ALL: [Self; 5] = [
-        Self::All,
-        Self::Mine,
-        Self::Nobodys,
-        Self::Late,
-        Self::Done,
-    ];
+    pub const ALL: [Self; 5] = [Self::All, Self::Mine, Self::Nobodys, Self::Late, Self::Done];
 
     /// The name in addresses.
     pub const fn slug(self) -> &'static str {

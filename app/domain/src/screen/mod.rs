@@ -12,7 +12,9 @@ mod reset;
 mod sign_in;
 mod start;
 
-pub use account::{FactorFace, FactorPage, NotMe, Overview, Profile, SessionFace, Sessions, UndoChange};
+pub use account::{
+    FactorFace, FactorPage, NotMe, Overview, Profile, SessionFace, Sessions, UndoChange,
+};
 pub use admin::{
     AdminHome, AdminInvitations, AdminPeople, AdminPerson, CsvReport, HistoryRow, InvitationRow,
     InvitationState, InvitationTyped, PersonRow,

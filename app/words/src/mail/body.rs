@@ -86,10 +86,16 @@ pub fn validity(lang: Lang, message: &Message, until: &str) -> Option<String> {
         (Lang::De, Message::ResetPassword { .. }) => {
             format!("Link und Code gelten {until}, und nur ein Mal.")
         }
-        (Lang::En, Message::Invitation { .. } | Message::EnrollLink { .. } | Message::Replace { .. }) => {
+        (
+            Lang::En,
+            Message::Invitation { .. } | Message::EnrollLink { .. } | Message::Replace { .. },
+        ) => {
             format!("The link is valid {until}, and works once.")
         }
-        (Lang::De, Message::Invitation { .. } | Message::EnrollLink { .. } | Message::Replace { .. }) => {
+        (
+            Lang::De,
+            Message::Invitation { .. } | Message::EnrollLink { .. } | Message::Replace { .. },
+        ) => {
             format!("Der Link gilt {until}, und nur ein Mal.")
         }
         (Lang::En, Message::Notice { undo: Some(_), .. }) => {

@@ -60,9 +60,9 @@ pub fn case_text(lang: Lang, kind: CaseKind, told: &Told, realm: &str) -> String
         (Lang::De, Told::Vetoed, _) => format!(
             "Jemand hat gemeldet, dass der Antrag nicht von ihm stammt. Er ist angehalten, alle Sitzungen bei {realm} sind beendet, und am Konto lässt sich nichts ändern, bis der Service Desk mit Ihnen gesprochen hat."
         ),
-        (Lang::En, Told::Withdrawn, _) => format!(
-            "The request at {realm} was taken back. Your ways to sign in stay as they are."
-        ),
+        (Lang::En, Told::Withdrawn, _) => {
+            format!("The request at {realm} was taken back. Your ways to sign in stay as they are.")
+        }
         (Lang::De, Told::Withdrawn, _) => format!(
             "Der Antrag bei {realm} wurde zurückgezogen. Ihre Anmeldewege bleiben, wie sie sind."
         ),

@@ -14,8 +14,8 @@ mod time;
 mod tests;
 
 pub use body::{button, lead, link_hint, or_code, undo_button, validity};
+pub use case::{case_text, case_title};
 pub use foot::{Fact, automatic, contact, fact, not_you, not_you_title, why};
 pub use head::{greeting, grouped, heading, preheader, subject};
-pub use case::{case_text, case_title};
 pub use notice::{can_be_stopped, notice_text, notice_title};
 pub use time::{Clock, clock, moment, span, until};

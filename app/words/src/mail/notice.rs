@@ -133,7 +133,10 @@ pub fn notice_title(lang: Lang, what: &Notice) -> String {
             kind(lang, *k).yours
         ),
         (Lang::En, Notice::FactorResumed { kind: k, .. }) => {
-            format!("The service desk switched {} on again", kind(lang, *k).yours)
+            format!(
+                "The service desk switched {} on again",
+                kind(lang, *k).yours
+            )
         }
         (Lang::De, Notice::FactorResumed { kind: k, .. }) => format!(
             "Der Service Desk hat wieder eingeschaltet: {}",
@@ -285,7 +288,11 @@ pub fn notice_text(lang: Lang, what: &Notice, realm: &str) -> String {
         }
         (Lang::En, Notice::ChangeUndone { kind: k }) => format!(
             "At {realm}, {} as before: the change was taken back, what it had brought is gone, and all sessions are ended. Set a new password as well, because whoever made the change may know it.",
-            if kind(lang, *k).many { format!("{} work", kind(lang, *k).yours) } else { format!("{} works", kind(lang, *k).yours) }
+            if kind(lang, *k).many {
+                format!("{} work", kind(lang, *k).yours)
+            } else {
+                format!("{} works", kind(lang, *k).yours)
+            }
         ),
         (Lang::De, Notice::ChangeUndone { kind: k }) => format!(
             "Bei {realm} gilt wieder der Stand von vorher ({}): Die Änderung wurde rückgängig gemacht, was sie gebracht hat, ist weg, und alle Sitzungen sind beendet. Legen Sie auch ein neues Passwort fest, denn wer die Änderung gemacht hat, kennt es vielleicht.",

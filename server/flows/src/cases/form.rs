@@ -124,7 +124,11 @@ async fn show(
         let due = crate::calendar::due(ctx.realm, now, rules.answer_hours);
         Screen::CaseForm(Box::new(CaseForm {
             kind,
-            typed: run.extras.form.clone().unwrap_or_else(|| on_record(kind, who)),
+            typed: run
+                .extras
+                .form
+                .clone()
+                .unwrap_or_else(|| on_record(kind, who)),
             privacy_url: rules.privacy.url.clone(),
             work: challenge(ctx, run, who),
             due: when::moment(ctx.realm, frame.lang, due, now),
@@ -226,8 +230,7 @@ fn read(kind: CaseKind, typed: &FormTyped, consent: Consent) -> Result<Form, Vec
 /// are done anew.
 ///
 /// # Errors
-/// [`Failure::SignIn`] for who has no password proven here, [`Failure::NotFound`]
-/// where the realm has no such case.
+/// [`Failure::NotFound`] where the realm has no such case.
 pub async fn post(
     services: &Services,
     request: &Request,
@@ -243,10 +246,10 @@ pub async fn post(
         request,
         realm: &realm,
     };
-    let Some((mut run, who)) = subject(ctx).await? else {
-        return Err(Failure::SignIn(realm.slug.clone()));
-    };
     let rules = realm.takes(kind).ok_or(Failure::NotFound)?;
+    let Some((mut run, who)) = subject(ctx).await? else {
+        return Ok(Reply::go(paths::sign_in(&realm.slug)));
+    };
     let challenge = challenge(ctx, &run, &who);
     run.extras.form = Some(shown(typed.clone()));
     let consent = Consent {

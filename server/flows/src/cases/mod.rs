@@ -6,9 +6,7 @@ mod form;
 pub use domain::cases::Event;
 pub use form::{page, post};
 
-use crate::{
-    Fact, Failure, audit, calendar, ceremony::Ctx, outbox, request::token_hash, when,
-};
+use crate::{Fact, Failure, audit, calendar, ceremony::Ctx, outbox, request::token_hash, when};
 use domain::{
     Lang, Refusal, Timestamp,
     audit::{Action, Event as AuditEvent},
@@ -48,7 +46,10 @@ pub async fn open(
         if !old.has_lapsed(now) {
             return Ok(None);
         }
-        if advance(fact, old, Event::Lapse, rules, None).await?.is_err() {
+        if advance(fact, old, Event::Lapse, rules, None)
+            .await?
+            .is_err()
+        {
             return Ok(None);
         }
     }
@@ -143,11 +144,7 @@ pub async fn mail_way_in(fact: &mut Fact<'_>, who: &Person, case: &Case) -> Resu
     fact.tx().outbox_void(&who.id, "replace", now).await?;
     fact.tx().links_void(&who.id, Purpose::Replace, now).await?;
     let token = services.random.token();
-    let url = services.url(&paths::link(
-        &who.realm,
-        Purpose::Replace,
-        token.reveal(),
-    ));
+    let url = services.url(&paths::link(&who.realm, Purpose::Replace, token.reveal()));
     let message = Message::Replace {
         name: case.name(),
         link: Secret::new(url),
@@ -175,12 +172,7 @@ pub async fn mail_way_in(fact: &mut Fact<'_>, who: &Person, case: &Case) -> Resu
 
 /// Tells every address on record what became of a case, each with a page of its
 /// own to follow it and to say "this was not me". The form reaches nobody.
-async fn tell(
-    fact: &mut Fact<'_>,
-    who: &Person,
-    case: &Case,
-    told: Told,
-) -> Result<(), Failure> {
+async fn tell(fact: &mut Fact<'_>, who: &Person, case: &Case, told: Told) -> Result<(), Failure> {
     let ctx = fact.ctx();
     let (services, now) = (ctx.services, ctx.services.now());
     let contact = who.partner.as_ref().map(|p| p.contact.as_str());

@@ -207,7 +207,14 @@ pub async fn move_case(
     };
     let seen = version.parse::<i64>().ok();
     if seen != Some(found.case.version) {
-        return refused(services, request, found, reason, Refusal::page(Code::ChangedMeanwhile)).await;
+        return refused(
+            services,
+            request,
+            found,
+            reason,
+            Refusal::page(Code::ChangedMeanwhile),
+        )
+        .await;
     }
     let ctx = Ctx {
         services,

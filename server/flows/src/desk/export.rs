@@ -1,7 +1,9 @@
 //! The queue as CSV, with the filters of the page.
 
 use super::queue::{filter, key};
-use crate::{Fact, Failure, Request, Services, audit, ceremony::Ctx, infra::people_csv, pages::Query};
+use crate::{
+    Fact, Failure, Request, Services, audit, ceremony::Ctx, infra::people_csv, pages::Query,
+};
 use domain::{
     audit::{Action, Event},
     paths,
@@ -56,8 +58,8 @@ pub async fn export(
         request,
         realm: &staff,
     };
-    let event = Event::done(Action::Exported, desk.id().clone())
-        .because(format!("{} cases", rows.len()));
+    let event =
+        Event::done(Action::Exported, desk.id().clone()).because(format!("{} cases", rows.len()));
     let mut fact = Fact::begin(ctx).await?;
     audit::record(&mut fact, Some(desk.id()), &event).await?;
     fact.commit().await?;

@@ -296,7 +296,10 @@ pub async fn switch_factor(
     fact.tx().sessions_end(&who.id, None, now).await?;
     let (kind, name) = (factor.kind, factor.name);
     let (action, notice) = if off {
-        (Action::FactorSuspended, Notice::FactorSuspended { kind, name })
+        (
+            Action::FactorSuspended,
+            Notice::FactorSuspended { kind, name },
+        )
     } else {
         (Action::FactorResumed, Notice::FactorResumed { kind, name })
     };

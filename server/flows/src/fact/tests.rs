@@ -64,6 +64,7 @@ async fn services() -> Services {
         public_url: "https://portal.example".to_owned(),
         demo: false,
         outbox_bell: Arc::new(Notify::new()),
+        board: crate::infra::Board::default(),
     }
 }
 

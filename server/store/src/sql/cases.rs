@@ -282,8 +282,8 @@ pub async fn reversal(c: &mut Connection, id: &str) -> Result<Option<Reversal>> 
     .fetch_optional(c)
     .await?;
     row.map(|row| {
-        let removed: Vec<String> = serde_json::from_str(&text(&row, "removed")?)
-            .map_err(|_| Error::Row("removed"))?;
+        let removed: Vec<String> =
+            serde_json::from_str(&text(&row, "removed")?).map_err(|_| Error::Row("removed"))?;
         let case: Option<String> = row.try_get("desk_case")?;
         Ok(Reversal {
             id: text(&row, "id")?,

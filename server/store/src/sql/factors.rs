@@ -89,11 +89,7 @@ pub async fn factor_remove(
 }
 
 /// Brings a removed factor back; `false` when it was not removed.
-pub async fn factor_restore(
-    c: &mut Connection,
-    id: &FactorId,
-    person: &PersonId,
-) -> Result<bool> {
+pub async fn factor_restore(c: &mut Connection, id: &FactorId, person: &PersonId) -> Result<bool> {
     let done = sqlx::query::<Db>(
         "UPDATE factor SET removed_at = NULL WHERE id = $1 AND person = $2 AND removed_at IS NOT NULL",
     )
