@@ -127,7 +127,7 @@ pub async fn list(
         frame,
         screen,
         refusals: Vec::new(),
-        news: pages::news(query),
+        news: pages::news(services, query),
     }))
 }
 
@@ -248,7 +248,7 @@ pub async fn page(
         frame,
         screen,
         refusals: Vec::new(),
-        news: pages::news(query),
+        news: pages::news(services, query),
     }))
 }
 

@@ -25,7 +25,7 @@ pub use desk::{
     LineName, MessageState, QueueCounts, Whose,
 };
 pub use enroll::{CaptureAddress, ChooseMethod, EnrollPasskey, EnrollTotp, RecoveryCodes};
-pub use frame::{Frame, PersonFace, RealmFace, StepFace, StepName, StepState};
+pub use frame::{Frame, PersonFace, RealmFace, StepFace, StepName, StepState, Theme};
 pub use news::{CaseMove, News, PersonChange};
 pub use reset::{ConfirmLink, Dead, DeadLink, Forgot, MailSent, NewPassword};
 pub use sign_in::{AnotherWay, CodePurpose, CodeTask, Identify, PasskeyTask};
