@@ -52,6 +52,7 @@ impl Part {
             | Screen::NoSecondFactorYet
             | Screen::EnrollTotp(_)
             | Screen::EnrollPasskey(_)
+            | Screen::Register(_)
             | Screen::CaseForm(_)
             | Screen::CaseState(_)
             | Screen::UndoChange(_)
@@ -132,8 +133,8 @@ mod split {
         admin, desk,
         flows::{
             capture_address, choose_method, enroll_email, enroll_passkey, enroll_totp, follow_case,
-            lost_phone, manage_factors, not_me, profile, prove, recovery_codes, reset_password,
-            sessions, sign_in, undo_change, wrong_address,
+            lost_phone, manage_factors, not_me, profile, prove, recovery_codes, register,
+            reset_password, sessions, sign_in, undo_change, wrong_address,
         },
         pages::{instructions, not_found, start},
     };
@@ -176,6 +177,7 @@ mod split {
             Screen::Instructions => instructions::page(view),
             Screen::EnrollTotp(screen) => enroll_totp::page(view, screen),
             Screen::EnrollPasskey(screen) => enroll_passkey::page(view, screen),
+            Screen::Register(screen) => register::page(view, screen),
             Screen::CaseForm(screen) => match screen.kind {
                 CaseKind::LostPhone => lost_phone::page(view, screen),
                 CaseKind::WrongAddress => wrong_address::page(view, screen),

@@ -180,11 +180,14 @@ async fn every_page_is_shown_to_whom_it_is_for() {
                 || (status == StatusCode::SEE_OTHER && !to.ends_with("/sign-in"));
             match place.rule() {
                 Rule::Anyone | Rule::Ceremony => {
-                    // Only realms where an app is the one way have instructions, and
-                    // this one has no cases.
+                    // Only realms where an app is the one way have instructions; this
+                    // one has no cases, and people are invited.
                     let there = !matches!(
                         place,
-                        Place::Instructions(_) | Place::LostPhone(_) | Place::WrongAddress(_)
+                        Place::Instructions(_)
+                            | Place::Register(_)
+                            | Place::LostPhone(_)
+                            | Place::WrongAddress(_)
                     );
                     assert!(
                         matches!(status, StatusCode::OK | StatusCode::SEE_OTHER) == there,

@@ -53,6 +53,8 @@ actions! {
     PasswordSet = "password_set",
     /// A mail to reset the password was asked for.
     ResetAsked = "reset_asked",
+    /// Somebody made an account of their own, which has yet to be confirmed.
+    Registered = "registered",
     /// Somebody was invited.
     Invited = "invited",
     /// An invitation was taken back.

@@ -15,6 +15,18 @@ pub enum Message {
         /// Until when it works.
         valid_until: Timestamp,
     },
+    /// You registered: a link that confirms the address, and a short code for
+    /// another device.
+    Register {
+        /// The page that the link leads to.
+        link: Secret,
+        /// Eight digits for the page that asked.
+        code: Secret,
+        /// Until when both work.
+        valid_until: Timestamp,
+        /// Who asked.
+        asked: Asked,
+    },
     /// Reset your password: a link, and a short code for another device.
     ResetPassword {
         /// The page that the link leads to.
@@ -206,6 +218,7 @@ impl Message {
     pub const fn useless_after(&self) -> Option<Timestamp> {
         match self {
             Self::Invitation { valid_until, .. }
+            | Self::Register { valid_until, .. }
             | Self::ResetPassword { valid_until, .. }
             | Self::SignInCode { valid_until, .. }
             | Self::ConfirmAddress { valid_until, .. }
@@ -222,6 +235,7 @@ impl Message {
     pub const fn slug(&self) -> &'static str {
         match self {
             Self::Invitation { .. } => "invitation",
+            Self::Register { .. } => "register",
             Self::ResetPassword { .. } => "reset_password",
             Self::ResetWithoutAccount => "reset_without_account",
             Self::SignInCode { .. } => "sign_in_code",

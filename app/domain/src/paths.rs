@@ -46,6 +46,8 @@ in_realm! {
     add = "/add",
     /// How to sign in, step by step.
     instructions = "/instructions",
+    /// Making an account of one's own.
+    register = "/register",
     /// The form for a lost phone, and what became of it.
     lost_phone = "/lost-phone",
     /// The form for a wrong address, and what became of it.

@@ -19,6 +19,8 @@ pub enum Place {
     Forgot(RealmSlug),
     /// How to sign in, step by step.
     Instructions(RealmSlug),
+    /// Making an account of one's own.
+    Register(RealmSlug),
     /// The form for a lost phone, behind the password.
     LostPhone(RealmSlug),
     /// The form for a wrong address, behind the password.
@@ -105,6 +107,7 @@ impl Place {
             [slug, "sign-in"] => Self::SignIn(realm(slug)?),
             [slug, "forgot"] => Self::Forgot(realm(slug)?),
             [slug, "instructions"] => Self::Instructions(realm(slug)?),
+            [slug, "register"] => Self::Register(realm(slug)?),
             [slug, "lost-phone"] => Self::LostPhone(realm(slug)?),
             [slug, "wrong-address"] => Self::WrongAddress(realm(slug)?),
             [slug, "set-password"] => Self::SetPassword(realm(slug)?),
@@ -142,6 +145,7 @@ impl Place {
             Self::SignIn(r) => paths::sign_in(r),
             Self::Forgot(r) => paths::forgot(r),
             Self::Instructions(r) => paths::instructions(r),
+            Self::Register(r) => paths::register(r),
             Self::LostPhone(r) => paths::lost_phone(r),
             Self::WrongAddress(r) => paths::wrong_address(r),
             Self::Desk => paths::DESK.to_owned(),
@@ -179,6 +183,7 @@ impl Place {
             Self::SignIn(r)
             | Self::Forgot(r)
             | Self::Instructions(r)
+            | Self::Register(r)
             | Self::LostPhone(r)
             | Self::WrongAddress(r)
             | Self::Link(r, ..)
@@ -206,6 +211,7 @@ impl Place {
             | Self::SignIn(_)
             | Self::Forgot(_)
             | Self::Instructions(_)
+            | Self::Register(_)
             | Self::LostPhone(_)
             | Self::WrongAddress(_)
             | Self::Link(..)
@@ -241,6 +247,7 @@ impl Place {
             Self::Link(r(), Purpose::Case, "t".into()),
             Self::Link(r(), Purpose::Replace, "t".into()),
             Self::Link(r(), Purpose::Undo, "t".into()),
+            Self::Register(r()),
             Self::LostPhone(r()),
             Self::WrongAddress(r()),
             Self::SetPassword(r()),
@@ -303,6 +310,7 @@ pub const CALLS: &[(&str, Rule)] = &[
     ("profile/add-address", Rule::Fresh),
     ("profile/confirm-address", Rule::Fresh),
     ("profile/remove-address", Rule::Fresh),
+    ("register", Rule::Anyone),
     ("lost-phone", Rule::Anyone),
     ("wrong-address", Rule::Anyone),
     ("follow-case/veto", Rule::Anyone),

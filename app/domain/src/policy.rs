@@ -103,6 +103,8 @@ pub struct Realm {
     pub reset_minutes: Option<i64>,
     /// Hours that an invitation works; `None` where nobody is invited.
     pub invitation_hours: Option<i64>,
+    /// How people make an account of their own; `None` where nobody does.
+    pub registration: Option<Registration>,
     /// Risks that the realm's owner took, for administrators to read.
     pub accepted_risks: Vec<Risk>,
 }
@@ -130,7 +132,7 @@ pub struct CaseRules {
     /// Hours for which the new factor changes nothing, and may be taken back.
     pub probation_hours: i64,
     /// The text that people agree to.
-    pub privacy: Privacy,
+    pub privacy: Agreed,
 }
 
 /// Minutes between an approval and the way in, by what was proven beside the
@@ -145,9 +147,18 @@ pub struct CoolDown {
     pub mailbox: i64,
 }
 
-/// A privacy policy in its version.
+/// How people make an account of their own.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Privacy {
+pub struct Registration {
+    /// Hours for which the mail works.
+    pub hours: i64,
+    /// The terms that people agree to.
+    pub terms: Agreed,
+}
+
+/// A text that people agree to, in its version: a privacy policy, terms of use.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Agreed {
     /// As it is written down with each consent.
     pub version: String,
     /// Where it stands.

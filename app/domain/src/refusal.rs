@@ -195,6 +195,8 @@ pub enum Code {
     NotALanguage,
     /// Not a telephone number with its country.
     NotANumber,
+    /// There is no account without agreeing to the terms.
+    TermsNeeded,
     /// Nothing goes on without the agreement.
     ConsentNeeded,
     /// The browser did not do its piece of work, or did it for another page.

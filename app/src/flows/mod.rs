@@ -14,6 +14,7 @@ pub mod not_me;
 pub mod profile;
 pub mod prove;
 pub mod recovery_codes;
+pub mod register;
 pub mod reset_password;
 pub mod sessions;
 pub mod sign_in;

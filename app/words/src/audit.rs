@@ -33,6 +33,8 @@ pub const fn action(lang: Lang, action: Action) -> &'static str {
         (Action::PasswordSet, Lang::De) => "Passwort gesetzt",
         (Action::ResetAsked, Lang::En) => "Password reset asked for",
         (Action::ResetAsked, Lang::De) => "Zurücksetzen des Passworts angefordert",
+        (Action::Registered, Lang::En) => "Registered",
+        (Action::Registered, Lang::De) => "Registriert",
         (Action::Invited, Lang::En) => "Invited",
         (Action::Invited, Lang::De) => "Eingeladen",
         (Action::InvitationRevoked, Lang::En) => "Invitation revoked",

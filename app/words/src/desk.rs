@@ -207,6 +207,8 @@ pub fn message(lang: Lang, slug: &str) -> &'static str {
     match (slug, lang) {
         ("invitation", Lang::En) => "Invitation",
         ("invitation", Lang::De) => "Einladung",
+        ("register", Lang::En) => "Registration",
+        ("register", Lang::De) => "Registrierung",
         ("reset_password", Lang::En) => "New password",
         ("reset_password", Lang::De) => "Neues Passwort",
         ("reset_without_account", Lang::En) => "Account not set up yet",

@@ -52,6 +52,7 @@ pub mod profile;
 pub mod prove;
 pub mod recovery;
 pub mod refusal;
+pub mod register;
 pub mod reset;
 pub mod sessions;
 pub mod sign_in;

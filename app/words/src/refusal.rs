@@ -94,6 +94,7 @@ say! {
     not_a_language = "The portal speaks English (en) and German (de). Write one of them, or leave the cell empty.", "Das Portal spricht Englisch (en) und Deutsch (de). Schreiben Sie eines davon, oder lassen Sie die Zelle leer.";
     not_a_number = "This is no complete telephone number. Choose the country and write the number without it, for example 171 5550199.", "Das ist keine vollständige Telefonnummer. Wählen Sie das Land und schreiben Sie die Nummer ohne Vorwahl des Landes, zum Beispiel 171 5550199.";
     consent_needed = "We can only check the request if you agree. Without it, call the service desk.", "Wir können den Antrag nur prüfen, wenn Sie einwilligen. Ohne Einwilligung rufen Sie den Service Desk an.";
+    terms_needed = "An account needs your agreement to the terms.", "Für ein Konto brauchen wir Ihre Zustimmung zu den Bedingungen.";
     work_needed = "Your browser had not finished the check that a person fills this in. It starts again now; wait for the button and send the form once more.", "Ihr Browser war mit der Prüfung, dass ein Mensch dies ausfüllt, noch nicht fertig. Sie beginnt jetzt von vorn; warten Sie auf die Schaltfläche und senden Sie das Formular noch einmal.";
     case_there = "There is a request of yours already. You see below where it stands.", "Von Ihnen gibt es schon einen Antrag. Unten sehen Sie, wo er steht.";
     case_decided = "This case is decided or over. Nothing was changed.", "Dieser Vorgang ist entschieden oder beendet. Es wurde nichts geändert.";
@@ -183,6 +184,7 @@ pub fn text(lang: Lang, refusal: &Refusal, about: About) -> String {
         Code::ChangedMeanwhile => changed_meanwhile(lang),
         Code::NotALanguage => not_a_language(lang),
         Code::NotANumber => not_a_number(lang),
+        Code::TermsNeeded => terms_needed(lang),
         Code::ConsentNeeded => consent_needed(lang),
         Code::WorkNeeded => work_needed(lang),
         Code::CaseThere => case_there(lang),

@@ -24,6 +24,7 @@ const ALL: &[(&str, &[Said])] = &[
     ("prove", crate::prove::SAID),
     ("recovery", crate::recovery::SAID),
     ("refusal", crate::refusal::SAID),
+    ("register", crate::register::SAID),
     ("reset", crate::reset::SAID),
     ("sessions", crate::sessions::SAID),
     ("sign_in", crate::sign_in::SAID),

@@ -61,6 +61,7 @@ pub struct Contact {
 pub const fn code_of(message: &Message) -> Option<&Secret> {
     match message {
         Message::ResetPassword { code, .. }
+        | Message::Register { code, .. }
         | Message::SignInCode { code, .. }
         | Message::ConfirmAddress { code, .. } => Some(code),
         Message::Invitation { .. }
@@ -78,6 +79,7 @@ pub fn link_of(message: &Message) -> Option<&Secret> {
     match message {
         Message::Invitation { link, .. }
         | Message::ResetPassword { link, .. }
+        | Message::Register { link, .. }
         | Message::Replace { link, .. }
         | Message::Case { follow: link, .. }
         | Message::EnrollLink { link, .. } => Some(link),
@@ -260,9 +262,9 @@ fn clean_subject(subject: String) -> String {
 fn facts(message: &Message, reader: &Reader) -> Vec<(&'static str, String)> {
     let lang = reader.lang;
     let (asked, at, by) = match message {
-        Message::ResetPassword { asked, .. } | Message::SignInCode { asked, .. } => {
-            (asked, asked.at, Fact::AskedBy)
-        }
+        Message::ResetPassword { asked, .. }
+        | Message::Register { asked, .. }
+        | Message::SignInCode { asked, .. } => (asked, asked.at, Fact::AskedBy),
         Message::Notice { asked, at, .. } => (asked, *at, Fact::DoneBy),
         Message::Case { asked, .. } => (asked, Timestamp::default(), Fact::AskedBy),
         _ => return Vec::new(),

@@ -39,6 +39,7 @@ pub mod people;
 pub mod profile;
 pub mod prove;
 pub mod recovery_codes;
+pub mod register;
 pub mod reset_password;
 pub mod sessions;
 pub mod sign_in;

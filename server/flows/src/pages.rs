@@ -3,8 +3,8 @@
 
 use crate::{
     Failure, Reply, Request, Services, ceremony, choose_method, desk, follow_case, invite,
-    lost_phone, manage_factors, not_me, people, profile, prove, recovery_codes, reset_password,
-    sessions, sign_in, start, undo_change, wrong_address,
+    lost_phone, manage_factors, not_me, people, profile, prove, recovery_codes, register,
+    reset_password, sessions, sign_in, start, undo_change, wrong_address,
 };
 use domain::{
     ids::RealmSlug,
@@ -59,6 +59,7 @@ async fn at(services: &Services, request: &Request, path: &str) -> Result<Reply,
         Place::Start => start::page(services, request).await,
         Place::SignIn(r) => sign_in::page(services, request, &r, &query).await,
         Place::Forgot(r) => reset_password::page(services, request, &r).await,
+        Place::Register(r) => register::page(services, request, &r).await,
         Place::LostPhone(r) => lost_phone::page(services, request, &r).await,
         Place::WrongAddress(r) => wrong_address::page(services, request, &r).await,
         Place::Instructions(r) => instructions(services, request, &r).await,

@@ -123,6 +123,7 @@ fn identify(realm: &Realm, typed: &str) -> Screen {
         forgot: realm.reset_minutes.is_some(),
         invited: realm.invitation_hours.is_some(),
         instructions: realm.instructs(),
+        registers: realm.registration.is_some(),
     })
 }
 

@@ -50,6 +50,10 @@ statements! {
     people::person_freeze(id: &PersonId, at: Option<Timestamp>) -> ();
     /// Something that protects the account changed: what was pending is void.
     people::person_bump(id: &PersonId) -> ();
+    /// Notes what the person agreed to.
+    people::person_agree(id: &PersonId, version: &str, at: Timestamp) -> ();
+    /// What the person agreed to, and when.
+    people::person_agreed(id: &PersonId) -> Option<(String, Timestamp)>;
     /// Another first address for mails.
     people::person_email(id: &PersonId, email: &str) -> ();
     /// Notes that the person got back in by a recovery: a reset, a recovery code.

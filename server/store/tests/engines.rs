@@ -592,3 +592,16 @@ async fn a_credential_belongs_to_one_person_for_ever() {
         assert!(tx.factor_insert(&stolen).await.unwrap_err().is_duplicate());
     }
 }
+
+#[tokio::test]
+async fn what_was_agreed_to_is_kept_with_its_time() {
+    for store in stores().await {
+        let ada = somebody("ada");
+        insert(&store, &ada).await;
+        let mut tx = store.begin().await.unwrap();
+        assert_eq!(tx.person_agreed(&ada.id).await.unwrap(), None);
+        tx.person_agree(&ada.id, "2026-01", at(5)).await.unwrap();
+        let agreed = tx.person_agreed(&ada.id).await.unwrap();
+        assert_eq!(agreed, Some(("2026-01".into(), at(5))));
+    }
+}

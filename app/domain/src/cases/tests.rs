@@ -14,7 +14,7 @@ fn rules() -> CaseRules {
         },
         window_hours: 48,
         probation_hours: 24,
-        privacy: crate::policy::Privacy {
+        privacy: crate::policy::Agreed {
             version: "1".into(),
             url: "https://example.com".into(),
         },

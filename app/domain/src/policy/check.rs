@@ -1,7 +1,7 @@
 //! What makes a policy impossible or weaker than it looks.
 
-use super::Bind;
-use super::file::{Fault, File, kind};
+use super::file::{AgreedText, Fault, File, kind};
+use super::{Bind, LoginKind};
 use crate::{FactorKind, cases::CaseKind};
 use std::ops::Range;
 
@@ -411,13 +411,39 @@ pub(super) fn cases(file: &File, offers: &[FactorKind], faults: &mut Faults<'_>)
             "a mailbox alone is the weakest proof and has the longest wait",
         );
     }
-    if cases.privacy.version.as_ref().trim().is_empty() {
-        faults.at(&cases.privacy.version.span(), "a consent names a version");
-    }
-    if !cases.privacy.url.as_ref().starts_with("https://") {
-        faults.at(&cases.privacy.url.span(), "a link begins with https://");
-    }
+    agreed(&cases.privacy, faults);
     kinds
+}
+
+/// A text that people agree to has a version and an address.
+fn agreed(text: &AgreedText, faults: &mut Faults<'_>) {
+    if text.version.as_ref().trim().is_empty() {
+        faults.at(&text.version.span(), "a consent names a version");
+    }
+    if !text.url.as_ref().starts_with("https://") {
+        faults.at(&text.url.span(), "a link begins with https://");
+    }
+}
+
+/// People register with an address that proves itself, and with a password.
+pub(super) fn registration(file: &File, faults: &mut Faults<'_>) {
+    let Some(registration) = &file.registration else {
+        return;
+    };
+    let hours = &registration.hours;
+    if !(1..=72).contains(hours.as_ref()) {
+        faults.at(
+            &hours.span(),
+            "the mail of a registration works for 1 to 72 hours",
+        );
+    }
+    if file.login != LoginKind::Email {
+        faults.at(
+            &hours.span(),
+            "people register where they sign in with their address: login = \"email\"",
+        );
+    }
+    agreed(&registration.terms, faults);
 }
 
 fn is_date(text: &str) -> bool {

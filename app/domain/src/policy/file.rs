@@ -1,8 +1,8 @@
 //! The TOML of a realm, as it is written.
 
 use super::{
-    Bind, Both, Calendar, Capture, Care, CaseRules, CodeRules, Contact, CoolDown, Grace, LoginKind,
-    PasswordRules, PinRules, Privacy, Realm, Risk, SessionRules, check,
+    Agreed, Bind, Both, Calendar, Capture, Care, CaseRules, CodeRules, Contact, CoolDown, Grace,
+    LoginKind, PasswordRules, PinRules, Realm, Registration, Risk, SessionRules, check,
 };
 use crate::{FactorKind, Lang, ids::RealmSlug};
 use serde::Deserialize;
@@ -33,7 +33,7 @@ pub(super) struct File {
     region: Spanned<BothText>,
     language: Spanned<String>,
     time_zone: Spanned<String>,
-    login: LoginKind,
+    pub login: LoginKind,
     announcement: Option<BothText>,
     look: Look,
     contact: ContactText,
@@ -55,6 +55,7 @@ pub(super) struct File {
     pub sessions: Sessions,
     pub reset: Option<Reset>,
     pub invitation: Option<Invitation>,
+    pub registration: Option<RegistrationText>,
     #[serde(default)]
     pub accepted_risks: Vec<RiskText>,
 }
@@ -144,7 +145,7 @@ pub(super) struct CasesText {
     pub cool_down_minutes: CoolDownText,
     pub window_hours: Spanned<i64>,
     pub probation_hours: Spanned<i64>,
-    pub privacy: PrivacyText,
+    pub privacy: AgreedText,
 }
 
 #[derive(Deserialize)]
@@ -157,7 +158,14 @@ pub(super) struct CoolDownText {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct PrivacyText {
+pub(super) struct RegistrationText {
+    pub hours: Spanned<i64>,
+    pub terms: AgreedText,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct AgreedText {
     pub version: Spanned<String>,
     pub url: Spanned<String>,
 }
@@ -273,6 +281,7 @@ pub fn parse(text: &str) -> Result<Realm, Vec<Fault>> {
     check::grace(&file, &offers, &mut faults);
     let working = check::calendar(&file, &mut faults);
     let kinds = check::cases(&file, &offers, &mut faults);
+    check::registration(&file, &mut faults);
     let faults = faults.into_vec();
     let (Some(slug), Some(language), true) = (slug, language, faults.is_empty()) else {
         return Err(faults);
@@ -338,7 +347,7 @@ pub fn parse(text: &str) -> Result<Realm, Vec<Fault>> {
             },
             window_hours: c.window_hours.into_inner(),
             probation_hours: c.probation_hours.into_inner(),
-            privacy: Privacy {
+            privacy: Agreed {
                 version: c.privacy.version.into_inner(),
                 url: c.privacy.url.into_inner(),
             },
@@ -354,6 +363,13 @@ pub fn parse(text: &str) -> Result<Realm, Vec<Fault>> {
         },
         reset_minutes: file.reset.map(|r| r.link_minutes.into_inner()),
         invitation_hours: file.invitation.map(|i| i.hours.into_inner()),
+        registration: file.registration.map(|r| Registration {
+            hours: r.hours.into_inner(),
+            terms: Agreed {
+                version: r.terms.version.into_inner(),
+                url: r.terms.url.into_inner(),
+            },
+        }),
         accepted_risks: file
             .accepted_risks
             .into_iter()

@@ -213,3 +213,17 @@ fn a_calendar_has_days() {
     let working = "working_days = [\"mon\", \"tue\", \"wed\", \"thu\", \"fri\"]";
     refused_in_cloud(working, "working_days = []", "answers nobody");
 }
+
+#[test]
+fn who_registers_agrees_to_something() {
+    refused_in_cloud("hours = 24\nterms", "hours = 0\nterms", "1 to 72 hours");
+    let by_name = CLOUD.replacen("login = \"email\"", "login = \"user_name\"", 1);
+    let faults = parse(&by_name).expect_err("nobody could register");
+    assert!(
+        faults
+            .iter()
+            .any(|f| f.reason.contains("with their address"))
+    );
+    let terms = "url = \"https://www.cloud.example/terms\"";
+    refused_in_cloud(terms, "url = \"/terms\"", "begins with https");
+}

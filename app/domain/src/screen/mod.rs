@@ -27,7 +27,7 @@ pub use desk::{
 pub use enroll::{CaptureAddress, ChooseMethod, EnrollPasskey, EnrollTotp, RecoveryCodes};
 pub use frame::{Frame, PersonFace, RealmFace, StepFace, StepName, StepState, Theme};
 pub use news::{CaseMove, News, PersonChange};
-pub use reset::{ConfirmLink, Dead, DeadLink, Forgot, MailSent, NewPassword};
+pub use reset::{ConfirmLink, Dead, DeadLink, Forgot, MailSent, NewPassword, Register};
 pub use sign_in::{AnotherWay, CodePurpose, CodeTask, Identify, PasskeyTask};
 pub use start::{RealmCard, Region, Start};
 
@@ -75,6 +75,8 @@ pub enum Screen {
     NoSecondFactorYet,
     /// "Forgot username or password?"
     Forgot(Forgot),
+    /// Making an account of one's own.
+    Register(Register),
     /// A mail is on its way, or would be.
     MailSent(MailSent),
     /// Behind a link: go on?

@@ -65,3 +65,18 @@ pub struct NewPassword {
     /// Least number of characters.
     pub least: u32,
 }
+
+/// Making an account of one's own.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Register {
+    /// The address that was typed.
+    pub email: String,
+    /// The name that was typed.
+    pub name: String,
+    /// Agreed.
+    pub terms: bool,
+    /// The terms that are agreed to.
+    pub terms_url: String,
+    /// What the browser works on before it posts.
+    pub work: String,
+}

@@ -6,6 +6,8 @@ use serde::{Deserialize, Serialize};
 /// The first screen of signing in.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Identify {
+    /// People make accounts of their own here.
+    pub registers: bool,
     /// What people sign in with.
     pub login_kind: LoginKind,
     /// What was typed.

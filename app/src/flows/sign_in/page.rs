@@ -15,7 +15,7 @@ use domain::{
     screen::{Identify, View},
 };
 use leptos::{prelude::*, task::spawn_local};
-use words::{instructions, login, refusal::About, sign_in};
+use words::{instructions, login, refusal::About, register, sign_in};
 
 /// Address or name, and the first factor.
 pub fn page(view: &View, screen: &Identify) -> AnyView {
@@ -48,6 +48,9 @@ fn by_password(here: Here, screen: &Identify) -> AnyView {
         screen.passkey,
         screen.login.clone(),
     );
+    let register = screen.registers.then(|| {
+        view! { <p><a href=here.path(paths::register)>{register::link(lang)}</a></p> }
+    });
     let forgot = screen.forgot.then(|| {
         let label = if screen.invited {
             sign_in::forgot_both(lang)
@@ -79,6 +82,7 @@ fn by_password(here: Here, screen: &Identify) -> AnyView {
                 {forgot}
             </div>
         </Act>
+        {register}
         {screen.instructions.then(|| {
             view! { <p><a href=here.path(paths::instructions)>{instructions::link(lang)}</a></p> }
         })}

@@ -15,6 +15,12 @@ pub fn lead(lang: Lang, message: &Message, realm: &str) -> String {
         (Lang::De, Message::Invitation { .. }) => format!(
             "Für Sie liegt ein Konto bei {realm} bereit. Öffnen Sie die Seite und legen Sie fest, wie Sie sich anmelden."
         ),
+        (Lang::En, Message::Register { .. }) => format!(
+            "You want an account at {realm}. With this link you show that the address is yours, and set your password."
+        ),
+        (Lang::De, Message::Register { .. }) => format!(
+            "Sie möchten ein Konto bei {realm}. Mit diesem Link zeigen Sie, dass die Adresse Ihnen gehört, und setzen Ihr Passwort."
+        ),
         (Lang::En, Message::ResetPassword { .. }) => format!(
             "You can set a new password for your account at {realm}. Opening the page changes nothing; it asks you first."
         ),
@@ -80,10 +86,10 @@ pub fn validity(lang: Lang, message: &Message, until: &str) -> Option<String> {
         (Lang::De, Message::SignInCode { .. } | Message::ConfirmAddress { .. }) => format!(
             "Geben Sie ihn auf der Seite ein, die Sie gerade geöffnet haben. Er gilt {until}, und nur ein Mal."
         ),
-        (Lang::En, Message::ResetPassword { .. }) => {
+        (Lang::En, Message::ResetPassword { .. } | Message::Register { .. }) => {
             format!("The link and the code are valid {until}, and work once.")
         }
-        (Lang::De, Message::ResetPassword { .. }) => {
+        (Lang::De, Message::ResetPassword { .. } | Message::Register { .. }) => {
             format!("Link und Code gelten {until}, und nur ein Mal.")
         }
         (
@@ -115,6 +121,8 @@ pub fn button(lang: Lang, message: &Message) -> Option<&'static str> {
     Some(match (lang, message) {
         (Lang::En, Message::Invitation { .. }) => "Set up your account",
         (Lang::De, Message::Invitation { .. }) => "Konto einrichten",
+        (Lang::En, Message::Register { .. }) => "Confirm the address",
+        (Lang::De, Message::Register { .. }) => "Adresse bestätigen",
         (Lang::En, Message::ResetPassword { .. }) => "Reset password",
         (Lang::De, Message::ResetPassword { .. }) => "Passwort zurücksetzen",
         (Lang::En, Message::EnrollLink { .. }) => "Set up sign-in",

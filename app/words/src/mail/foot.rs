@@ -57,6 +57,12 @@ pub fn not_you(lang: Lang, message: &Message) -> &'static str {
         (Lang::De, Message::Invitation { .. }) => {
             "Dann lassen Sie den Link ungenutzt. Er läuft von selbst ab, und es wird kein Konto eingerichtet."
         }
+        (Lang::En, Message::Register { .. }) => {
+            "Then use neither the link nor the code: no account is set up. Somebody has entered your address, perhaps by mistake."
+        }
+        (Lang::De, Message::Register { .. }) => {
+            "Dann nutzen Sie weder Link noch Code: Es wird kein Konto eingerichtet. Jemand hat Ihre Adresse angegeben, vielleicht aus Versehen."
+        }
         (Lang::En, Message::ResetPassword { .. }) => {
             "Then use neither the link nor the code: your password stays as it is. If more of these e-mails come, tell the service desk. None of us ever asks you for this code."
         }
@@ -130,6 +136,14 @@ pub fn why(lang: Lang, message: &Message, realm: &str) -> String {
         ),
         (Lang::De, Message::Invitation { .. }) => format!(
             "Sie erhalten diese E-Mail, weil die Verwaltung von {realm} diese Adresse eingeladen hat."
+        ),
+        (Lang::En, Message::Register { .. }) => {
+            format!(
+                "You receive this e-mail because somebody registered at {realm} with this address."
+            )
+        }
+        (Lang::De, Message::Register { .. }) => format!(
+            "Sie erhalten diese E-Mail, weil sich jemand bei {realm} mit dieser Adresse registriert hat."
         ),
         (Lang::En, Message::ResetPassword { .. } | Message::ResetWithoutAccount) => format!(
             "You receive this e-mail because somebody asked {realm} for a new password and gave this address."

@@ -28,6 +28,15 @@ pub fn subject(lang: Lang, message: &Message, realm: &str) -> String {
         (Lang::De, Message::Invitation { .. }) => {
             format!("Richten Sie Ihr Konto bei {realm} ein")
         }
+        (Lang::En, Message::Register { code, .. }) => {
+            format!("{} is your code to register", grouped(code.reveal()))
+        }
+        (Lang::De, Message::Register { code, .. }) => {
+            format!(
+                "{} ist Ihr Code für die Registrierung",
+                grouped(code.reveal())
+            )
+        }
         (Lang::En, Message::ResetPassword { code, .. }) => {
             format!("{} is your code for a new password", grouped(code.reveal()))
         }
@@ -75,6 +84,8 @@ pub fn heading(lang: Lang, message: &Message) -> String {
     match (lang, message) {
         (Lang::En, Message::Invitation { .. }) => "You are invited".into(),
         (Lang::De, Message::Invitation { .. }) => "Sie sind eingeladen".into(),
+        (Lang::En, Message::Register { .. }) => "Confirm your address".into(),
+        (Lang::De, Message::Register { .. }) => "Adresse bestätigen".into(),
         (Lang::En, Message::ResetPassword { .. }) => "Set a new password".into(),
         (Lang::De, Message::ResetPassword { .. }) => "Neues Passwort festlegen".into(),
         (Lang::En, Message::ResetWithoutAccount) => "Your account is not set up yet".into(),

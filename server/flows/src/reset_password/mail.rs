@@ -30,6 +30,29 @@ pub async fn mail_link(
     purpose: Purpose,
     seconds: i64,
 ) -> Result<String, Failure> {
+    mail(fact, who, purpose, seconds, false).await
+}
+
+/// The same for somebody who registered: an invitation that they gave themselves,
+/// with a short code for the page that asked.
+///
+/// # Errors
+/// The database could not.
+pub async fn mail_registration(
+    fact: &mut Fact<'_>,
+    who: &Person,
+    seconds: i64,
+) -> Result<String, Failure> {
+    mail(fact, who, Purpose::Invitation, seconds, true).await
+}
+
+async fn mail(
+    fact: &mut Fact<'_>,
+    who: &Person,
+    purpose: Purpose,
+    seconds: i64,
+    registers: bool,
+) -> Result<String, Failure> {
     let ctx = fact.ctx();
     let (services, now) = (ctx.services, ctx.services.now());
     fact.tx().links_void(&who.id, purpose, now).await?;
@@ -50,6 +73,12 @@ pub async fn mail_link(
     let valid_until = link.expires_at;
     let kept = code_hash(ctx, &link.id, code.reveal());
     let message = match purpose {
+        Purpose::Invitation if registers => Message::Register {
+            link: url,
+            code,
+            valid_until,
+            asked: outbox::asked(services, ctx.request),
+        },
         Purpose::Invitation => Message::Invitation {
             link: url,
             valid_until,

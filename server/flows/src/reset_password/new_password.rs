@@ -61,7 +61,8 @@ async fn show_new_password(ctx: Ctx<'_>, run: &Run<Reset>) -> Result<Reply, Fail
         None,
         paths::set_password(slug),
     );
-    if *purpose == Purpose::Invitation {
+    // Who registered signs in next; what comes after that is another day's.
+    if *purpose == Purpose::Invitation && ctx.realm.invitation_hours.is_some() {
         frame.steps = pages::steps(
             &[
                 StepName::NewPassword,

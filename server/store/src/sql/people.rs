@@ -300,6 +300,37 @@ pub async fn person_recovered(c: &mut Connection, id: &PersonId) -> Result<Optio
     })
 }
 
+/// Notes what the person agreed to.
+pub async fn person_agree(
+    c: &mut Connection,
+    id: &PersonId,
+    version: &str,
+    at: Timestamp,
+) -> Result<()> {
+    sqlx::query::<Db>("UPDATE person SET terms_version = $2, terms_at = $3 WHERE id = $1")
+        .bind(id.as_str())
+        .bind(version)
+        .bind(at.millis())
+        .execute(c)
+        .await?;
+    Ok(())
+}
+
+/// What the person agreed to, and when.
+pub async fn person_agreed(
+    c: &mut Connection,
+    id: &PersonId,
+) -> Result<Option<(String, Timestamp)>> {
+    let row = sqlx::query::<Db>(
+        "SELECT terms_version, terms_at FROM person WHERE id = $1 AND terms_version IS NOT NULL",
+    )
+    .bind(id.as_str())
+    .fetch_optional(c)
+    .await?;
+    row.map(|row| Ok((text(&row, "terms_version")?, time(&row, "terms_at")?)))
+        .transpose()
+}
+
 /// Another first address for mails.
 pub async fn person_email(c: &mut Connection, id: &PersonId, email: &str) -> Result<()> {
     sqlx::query::<Db>("UPDATE person SET email = $2 WHERE id = $1")
