@@ -59,7 +59,8 @@ impl Part {
             Screen::AdminHome(_)
             | Screen::AdminPeople(_)
             | Screen::AdminPerson(_)
-            | Screen::AdminInvitations(_) => Self::Admin,
+            | Screen::AdminInvitations(_)
+            | Screen::AdminAudit(_) => Self::Admin,
         }
     }
 

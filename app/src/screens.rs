@@ -53,7 +53,8 @@ const fn house(view: &View) -> House {
         Screen::AdminHome(_)
         | Screen::AdminPeople(_)
         | Screen::AdminPerson(_)
-        | Screen::AdminInvitations(_) => House::Desk,
+        | Screen::AdminInvitations(_)
+        | Screen::AdminAudit(_) => House::Desk,
         _ => House::Door,
     }
 }

@@ -33,7 +33,8 @@ pub async fn people_csv(
     }
 }
 
-fn failed(failure: Failure) -> Response {
+/// What a browser is told that asked for a file.
+pub fn failed(failure: Failure) -> Response {
     match failure {
         Failure::SignIn(slug) | Failure::Confirm(slug) => {
             Redirect::to(&domain::paths::sign_in(&slug)).into_response()

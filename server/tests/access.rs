@@ -13,6 +13,7 @@ use domain::{
     ids::PersonId,
     place::{CALLS, Place, Rule},
     records::Session,
+    role::Role,
 };
 use flows::{Services, request::token_hash};
 use std::collections::BTreeSet;
@@ -39,9 +40,13 @@ enum Caller {
     Administrator,
     /// An administrator whose session no passkey opened.
     WeakAdministrator,
+    /// An auditor of the realm.
+    Auditor,
+    /// An auditor of another realm.
+    ForeignAuditor,
 }
 
-const CALLERS: [Caller; 9] = [
+const CALLERS: [Caller; 11] = [
     Caller::Nobody,
     Caller::Forged,
     Caller::Fresh,
@@ -51,6 +56,14 @@ const CALLERS: [Caller; 9] = [
     Caller::Employee,
     Caller::Administrator,
     Caller::WeakAdministrator,
+    Caller::Auditor,
+    Caller::ForeignAuditor,
+];
+
+/// Staff that the demo does not have: login, role, realm.
+const STAFF: [(&str, Role, &str); 2] = [
+    ("Q900001", Role::Auditor, "customers"),
+    ("Q900002", Role::Auditor, "cloud"),
 ];
 
 impl Caller {
@@ -71,6 +84,8 @@ impl Caller {
             Self::Employee => Some(("workforce", "Q471108", 0, false, true)),
             Self::Administrator => Some(("workforce", "Q100001", 0, false, true)),
             Self::WeakAdministrator => Some(("workforce", "Q100001", 0, false, false)),
+            Self::Auditor => Some(("workforce", "Q900001", 0, false, true)),
+            Self::ForeignAuditor => Some(("workforce", "Q900002", 0, false, true)),
         }
     }
 
@@ -86,6 +101,25 @@ impl Caller {
 
     const fn is_customer(self) -> bool {
         matches!(self, Self::Fresh | Self::Stale)
+    }
+
+    /// Signed in at the realm of staff.
+    const fn is_staff(self) -> bool {
+        !self.is_customer()
+            && !matches!(
+                self,
+                Self::Nobody | Self::Forged | Self::Ended | Self::Elsewhere
+            )
+    }
+
+    /// May see what this rule of administration protects at `customers`.
+    const fn administrates(self, rule: Rule) -> bool {
+        match self {
+            Self::Administrator => true,
+            Self::Auditor => matches!(rule, Rule::Auditor | Rule::AnyAdmin),
+            Self::ForeignAuditor => matches!(rule, Rule::AnyAdmin),
+            _ => false,
+        }
     }
 }
 
@@ -123,6 +157,9 @@ async fn open(services: &Services, caller: Caller, now: Timestamp) {
 /// A portal with the demo's people, and a session for everybody who has one.
 async fn portal() -> World {
     let world = World::demo().await;
+    for (login, role, realm) in STAFF {
+        world.staff(login, role, realm).await;
+    }
     for caller in CALLERS {
         open(&world.services, caller, world.services.now()).await;
     }
@@ -166,15 +203,15 @@ async fn every_page_is_shown_to_whom_it_is_for() {
                 }
                 Rule::Fresh if caller == Caller::Fresh => assert!(answered, "{cell}"),
                 Rule::SignedIn | Rule::Fresh => assert_eq!(to, "/customers/sign-in", "{cell}"),
-                Rule::Administrator => match caller {
-                    Caller::Administrator => {
+                rule @ (Rule::Administrator | Rule::Auditor | Rule::AnyAdmin) => {
+                    if caller.administrates(rule) {
                         assert!(answered || status == StatusCode::NOT_FOUND, "{cell}");
-                    }
-                    Caller::Employee | Caller::WeakAdministrator => {
+                    } else if caller.is_staff() {
                         assert_eq!(status, StatusCode::FORBIDDEN, "{cell}");
+                    } else {
+                        assert_eq!(to, "/workforce/sign-in", "{cell}");
                     }
-                    _ => assert_eq!(to, "/workforce/sign-in", "{cell}"),
-                },
+                }
             }
         }
     }
@@ -208,7 +245,7 @@ async fn every_server_function_answers_whom_it_is_for() {
                 Rule::Anyone => true,
                 Rule::Ceremony | Rule::Fresh => caller == Caller::Fresh,
                 Rule::SignedIn => caller.is_customer(),
-                Rule::Administrator => caller == Caller::Administrator,
+                Rule::Administrator | Rule::Auditor | Rule::AnyAdmin => caller.administrates(*rule),
             };
             if allowed {
                 // What it is asked for here may not exist or make no sense; it

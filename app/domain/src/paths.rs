@@ -86,3 +86,8 @@ pub fn admin_person(realm: &RealmSlug, id: &str) -> String {
 pub fn admin_invitations(realm: &RealmSlug) -> String {
     format!("/admin/{realm}/invitations")
 }
+
+/// The audit trail of a realm.
+pub fn admin_audit(realm: &RealmSlug) -> String {
+    format!("/admin/{realm}/audit")
+}

@@ -51,6 +51,8 @@ pub enum Place {
     AdminPerson(RealmSlug, PersonId),
     /// Invitations of a realm.
     AdminInvitations(RealmSlug),
+    /// The audit trail of a realm.
+    AdminAudit(RealmSlug),
 }
 
 /// Who may see a page or call a server function. The matrix test walks every
@@ -69,6 +71,11 @@ pub enum Rule {
     /// An administrator of the realm, signed in at the staff's realm by a
     /// factor that resists phishing.
     Administrator,
+    /// Who may read the realm's audit trail, signed in like an administrator.
+    Auditor,
+    /// Who may open any place of administration, signed in like an
+    /// administrator.
+    AnyAdmin,
 }
 
 impl Place {
@@ -83,6 +90,7 @@ impl Place {
             ["admin", slug, "people"] => Self::AdminPeople(realm(slug)?),
             ["admin", slug, "people", id] => Self::AdminPerson(realm(slug)?, PersonId::new(id)),
             ["admin", slug, "invitations"] => Self::AdminInvitations(realm(slug)?),
+            ["admin", slug, "audit"] => Self::AdminAudit(realm(slug)?),
             [slug, "sign-in"] => Self::SignIn(realm(slug)?),
             [slug, "forgot"] => Self::Forgot(realm(slug)?),
             [slug, "instructions"] => Self::Instructions(realm(slug)?),
@@ -132,6 +140,7 @@ impl Place {
             Self::AdminPeople(r) => paths::admin_people(r),
             Self::AdminPerson(r, id) => paths::admin_person(r, id.as_str()),
             Self::AdminInvitations(r) => paths::admin_invitations(r),
+            Self::AdminAudit(r) => paths::admin_audit(r),
         }
     }
 
@@ -156,7 +165,8 @@ impl Place {
             | Self::Profile(r)
             | Self::AdminPeople(r)
             | Self::AdminPerson(r, _)
-            | Self::AdminInvitations(r) => Some(r),
+            | Self::AdminInvitations(r)
+            | Self::AdminAudit(r) => Some(r),
         }
     }
 
@@ -177,10 +187,11 @@ impl Place {
             | Self::Sessions(_)
             | Self::Profile(_) => Rule::SignedIn,
             Self::Add(_) | Self::AddKind(..) | Self::RecoveryCodes(_) => Rule::Fresh,
-            Self::Admin
-            | Self::AdminPeople(_)
-            | Self::AdminPerson(..)
-            | Self::AdminInvitations(_) => Rule::Administrator,
+            Self::Admin => Rule::AnyAdmin,
+            Self::AdminPeople(_) | Self::AdminPerson(..) | Self::AdminInvitations(_) => {
+                Rule::Administrator
+            }
+            Self::AdminAudit(_) => Rule::Auditor,
         }
     }
 
@@ -211,6 +222,7 @@ impl Place {
             Self::AdminPeople(r()),
             Self::AdminPerson(r(), PersonId::new("p")),
             Self::AdminInvitations(r()),
+            Self::AdminAudit(r()),
         ]
     }
 }
@@ -258,6 +270,7 @@ pub const CALLS: &[(&str, Rule)] = &[
     ("admin/invite/resend", Rule::Administrator),
     ("admin/invite/revoke", Rule::Administrator),
     ("admin/person", Rule::Administrator),
+    ("admin/audit/verify", Rule::Auditor),
 ];
 
 #[cfg(test)]

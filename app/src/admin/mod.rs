@@ -7,11 +7,14 @@
 //! | `AdminHome` | `home` | – |
 //! | `AdminPeople`, `AdminPerson` | `people` | `flows::people` |
 //! | `AdminInvitations` | `invitations` | `flows::invite` |
+//! | `AdminAudit` | `audit_trail` | `flows::audit_trail` |
 
+pub mod audit_trail;
 mod home;
 pub mod invitations;
 mod pager;
 pub mod people;
+pub mod places;
 mod top;
 
 use domain::screen::{Screen, View};
@@ -24,6 +27,7 @@ pub fn render(view: &View) -> AnyView {
         Screen::AdminPeople(screen) => people::list(view, screen),
         Screen::AdminPerson(screen) => people::person(view, screen),
         Screen::AdminInvitations(screen) => invitations::page(view, screen),
+        Screen::AdminAudit(screen) => audit_trail::page(view, screen),
         _ => ().into_any(),
     }
 }

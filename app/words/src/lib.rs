@@ -33,6 +33,7 @@ macro_rules! tell {
 
 pub mod admin;
 pub mod audit;
+pub mod audit_trail;
 pub mod capture;
 pub mod count;
 pub mod enroll;

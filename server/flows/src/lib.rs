@@ -23,6 +23,7 @@ pub mod services;
 pub mod throttle;
 pub mod when;
 
+pub mod audit_trail;
 pub mod choose_method;
 pub mod enroll_email;
 pub mod enroll_passkey;

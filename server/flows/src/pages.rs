@@ -2,17 +2,18 @@
 //! the whole product; each page is made by its flow.
 
 use crate::{
-    Failure, Reply, Request, Services, ceremony, choose_method, invite, manage_factors, not_me,
-    people, profile, prove, recovery_codes, reset_password, sessions, sign_in, start,
+    Failure, Reply, Request, Services, audit_trail, ceremony, choose_method, invite,
+    manage_factors, not_me, people, profile, prove, recovery_codes, reset_password, sessions,
+    sign_in, start,
 };
 use domain::{
+    admin_place::AdminPlace,
     ids::RealmSlug,
     link::Purpose,
     paths,
     place::{Place, Rule},
     policy::Realm,
     records::Session,
-    role::Role,
     screen::{
         Answer, Frame, News, PersonFace, RealmFace, Screen, StepFace, StepName, StepState, View,
     },
@@ -75,6 +76,7 @@ async fn at(services: &Services, request: &Request, path: &str) -> Result<Reply,
         Place::AdminPeople(r) => people::list(services, request, &r, &query).await,
         Place::AdminPerson(r, id) => people::page(services, request, &r, &id, &query).await,
         Place::AdminInvitations(r) => invite::page(services, request, &r, &query).await,
+        Place::AdminAudit(r) => audit_trail::page(services, request, &r, &query).await,
     }
 }
 
@@ -103,10 +105,17 @@ pub struct Query {
     pub q: String,
     /// Where the page of a list begins.
     pub after: String,
+    /// In the audit trail: about whom.
+    pub person: String,
+    /// In the audit trail: which action.
+    pub action: String,
+    /// In the audit trail: how it ended.
+    pub result: String,
 }
 
 impl Query {
-    fn parse(text: &str) -> Self {
+    /// Reads what stands behind the `?` of an address.
+    pub fn parse(text: &str) -> Self {
         let mut query = Self::default();
         for pair in text.split('&').take(8) {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
@@ -115,6 +124,9 @@ impl Query {
                 "news" => query.news = value,
                 "q" => query.q = value,
                 "after" => query.after = value,
+                "person" => query.person = value,
+                "action" => query.action = value,
+                "result" => query.result = value,
                 _ => {}
             }
         }
@@ -182,7 +194,7 @@ pub fn frame(
                 s.person.name.clone()
             },
             login: s.person.login.clone(),
-            administrates: s.grants.iter().any(|g| g.role == Role::Administrator),
+            administrates: AdminPlace::any(&s.grants),
         }),
         path,
         steps: Vec::new(),

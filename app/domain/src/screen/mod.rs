@@ -3,6 +3,7 @@
 
 mod account;
 mod admin;
+mod audit_trail;
 mod enroll;
 mod frame;
 mod news;
@@ -15,6 +16,7 @@ pub use admin::{
     AdminHome, AdminInvitations, AdminPeople, AdminPerson, CsvReport, HistoryRow, InvitationRow,
     InvitationState, InvitationTyped, PersonRow,
 };
+pub use audit_trail::{AdminAudit, AuditAsked, AuditRow, AuditVerdict, AuditWho};
 pub use enroll::{CaptureAddress, ChooseMethod, EnrollPasskey, EnrollTotp, RecoveryCodes};
 pub use frame::{Frame, PersonFace, RealmFace, StepFace, StepName, StepState};
 pub use news::{News, PersonChange};
@@ -92,6 +94,8 @@ pub enum Screen {
     AdminPerson(AdminPerson),
     /// Invitations.
     AdminInvitations(AdminInvitations),
+    /// The audit trail of a realm.
+    AdminAudit(AdminAudit),
     /// The realms that one administrates.
     AdminHome(AdminHome),
     /// How to sign in, step by step.

@@ -19,6 +19,7 @@ pub mod people;
 pub mod recovery;
 pub mod sessions;
 pub mod settings;
+pub mod trail;
 
 fn time(row: &Row, column: &str) -> sqlx::Result<Timestamp> {
     Ok(Timestamp::from_millis(row.try_get::<i64, _>(column)?))
