@@ -60,7 +60,8 @@ impl Part {
             | Screen::AdminPeople(_)
             | Screen::AdminPerson(_)
             | Screen::AdminInvitations(_)
-            | Screen::AdminAudit(_) => Self::Admin,
+            | Screen::AdminAudit(_)
+            | Screen::AdminPolicy(_) => Self::Admin,
         }
     }
 

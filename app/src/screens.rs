@@ -54,7 +54,8 @@ const fn house(view: &View) -> House {
         | Screen::AdminPeople(_)
         | Screen::AdminPerson(_)
         | Screen::AdminInvitations(_)
-        | Screen::AdminAudit(_) => House::Desk,
+        | Screen::AdminAudit(_)
+        | Screen::AdminPolicy(_) => House::Desk,
         _ => House::Door,
     }
 }

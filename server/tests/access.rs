@@ -44,9 +44,11 @@ enum Caller {
     Auditor,
     /// An auditor of another realm.
     ForeignAuditor,
+    /// A policy administrator of the realm.
+    PolicyAdministrator,
 }
 
-const CALLERS: [Caller; 11] = [
+const CALLERS: [Caller; 12] = [
     Caller::Nobody,
     Caller::Forged,
     Caller::Fresh,
@@ -58,12 +60,14 @@ const CALLERS: [Caller; 11] = [
     Caller::WeakAdministrator,
     Caller::Auditor,
     Caller::ForeignAuditor,
+    Caller::PolicyAdministrator,
 ];
 
 /// Staff that the demo does not have: login, role, realm.
-const STAFF: [(&str, Role, &str); 2] = [
+const STAFF: [(&str, Role, &str); 3] = [
     ("Q900001", Role::Auditor, "customers"),
     ("Q900002", Role::Auditor, "cloud"),
+    ("Q900003", Role::PolicyAdministrator, "customers"),
 ];
 
 impl Caller {
@@ -86,6 +90,7 @@ impl Caller {
             Self::WeakAdministrator => Some(("workforce", "Q100001", 0, false, false)),
             Self::Auditor => Some(("workforce", "Q900001", 0, false, true)),
             Self::ForeignAuditor => Some(("workforce", "Q900002", 0, false, true)),
+            Self::PolicyAdministrator => Some(("workforce", "Q900003", 0, false, true)),
         }
     }
 
@@ -118,6 +123,7 @@ impl Caller {
             Self::Administrator => true,
             Self::Auditor => matches!(rule, Rule::Auditor | Rule::AnyAdmin),
             Self::ForeignAuditor => matches!(rule, Rule::AnyAdmin),
+            Self::PolicyAdministrator => matches!(rule, Rule::PolicyReader | Rule::AnyAdmin),
             _ => false,
         }
     }
@@ -203,7 +209,10 @@ async fn every_page_is_shown_to_whom_it_is_for() {
                 }
                 Rule::Fresh if caller == Caller::Fresh => assert!(answered, "{cell}"),
                 Rule::SignedIn | Rule::Fresh => assert_eq!(to, "/customers/sign-in", "{cell}"),
-                rule @ (Rule::Administrator | Rule::Auditor | Rule::AnyAdmin) => {
+                rule @ (Rule::Administrator
+                | Rule::Auditor
+                | Rule::PolicyReader
+                | Rule::AnyAdmin) => {
                     if caller.administrates(rule) {
                         assert!(answered || status == StatusCode::NOT_FOUND, "{cell}");
                     } else if caller.is_staff() {
@@ -245,7 +254,9 @@ async fn every_server_function_answers_whom_it_is_for() {
                 Rule::Anyone => true,
                 Rule::Ceremony | Rule::Fresh => caller == Caller::Fresh,
                 Rule::SignedIn => caller.is_customer(),
-                Rule::Administrator | Rule::Auditor | Rule::AnyAdmin => caller.administrates(*rule),
+                Rule::Administrator | Rule::Auditor | Rule::PolicyReader | Rule::AnyAdmin => {
+                    caller.administrates(*rule)
+                }
             };
             if allowed {
                 // What it is asked for here may not exist or make no sense; it

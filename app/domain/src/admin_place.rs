@@ -17,17 +17,20 @@ pub enum AdminPlace {
     Invitations,
     /// Its audit trail.
     Audit,
+    /// Its policy.
+    Policy,
 }
 
 impl AdminPlace {
     /// Every place, in the order of the navigation.
-    pub const ALL: [Self; 3] = [Self::People, Self::Invitations, Self::Audit];
+    pub const ALL: [Self; 4] = [Self::People, Self::Invitations, Self::Audit, Self::Policy];
 
     /// The roles that open it: any of them is enough.
     pub const fn roles(self) -> &'static [Role] {
         match self {
             Self::People | Self::Invitations => &[Role::Administrator],
             Self::Audit => &[Role::Auditor, Role::Administrator],
+            Self::Policy => &[Role::PolicyAdministrator, Role::Administrator],
         }
     }
 
@@ -64,12 +67,11 @@ mod tests {
     fn each_role_opens_its_places_at_its_realm_and_no_other() {
         assert_eq!(open(Role::Administrator, "customers"), AdminPlace::ALL);
         assert_eq!(open(Role::Auditor, "customers"), [AdminPlace::Audit]);
-        for role in [
-            Role::PolicyAdministrator,
-            Role::Agent,
-            Role::Reviewer,
-            Role::Lead,
-        ] {
+        assert_eq!(
+            open(Role::PolicyAdministrator, "customers"),
+            [AdminPlace::Policy]
+        );
+        for role in [Role::Agent, Role::Reviewer, Role::Lead] {
             assert_eq!(open(role, "customers"), []);
         }
         for role in Role::ALL {
@@ -82,8 +84,8 @@ mod tests {
         for role in Role::ALL {
             let realm = RealmSlug::parse("cloud").expect("a slug");
             let grants = [Grant { role, realm }];
-            let shut = !matches!(role, Role::Auditor | Role::Administrator);
-            assert_eq!(AdminPlace::any(&grants), !shut, "{role:?}");
+            let desk = matches!(role, Role::Agent | Role::Reviewer | Role::Lead);
+            assert_eq!(AdminPlace::any(&grants), !desk, "{role:?}");
         }
         assert!(!AdminPlace::any(&[]));
     }

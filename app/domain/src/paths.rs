@@ -91,3 +91,8 @@ pub fn admin_invitations(realm: &RealmSlug) -> String {
 pub fn admin_audit(realm: &RealmSlug) -> String {
     format!("/admin/{realm}/audit")
 }
+
+/// The policy of a realm, in words.
+pub fn admin_policy(realm: &RealmSlug) -> String {
+    format!("/admin/{realm}/policy")
+}

@@ -53,6 +53,8 @@ pub enum Place {
     AdminInvitations(RealmSlug),
     /// The audit trail of a realm.
     AdminAudit(RealmSlug),
+    /// The policy of a realm, in words.
+    AdminPolicy(RealmSlug),
 }
 
 /// Who may see a page or call a server function. The matrix test walks every
@@ -73,6 +75,8 @@ pub enum Rule {
     Administrator,
     /// Who may read the realm's audit trail, signed in like an administrator.
     Auditor,
+    /// Who may read the realm's policy, signed in like an administrator.
+    PolicyReader,
     /// Who may open any place of administration, signed in like an
     /// administrator.
     AnyAdmin,
@@ -91,6 +95,7 @@ impl Place {
             ["admin", slug, "people", id] => Self::AdminPerson(realm(slug)?, PersonId::new(id)),
             ["admin", slug, "invitations"] => Self::AdminInvitations(realm(slug)?),
             ["admin", slug, "audit"] => Self::AdminAudit(realm(slug)?),
+            ["admin", slug, "policy"] => Self::AdminPolicy(realm(slug)?),
             [slug, "sign-in"] => Self::SignIn(realm(slug)?),
             [slug, "forgot"] => Self::Forgot(realm(slug)?),
             [slug, "instructions"] => Self::Instructions(realm(slug)?),
@@ -141,6 +146,7 @@ impl Place {
             Self::AdminPerson(r, id) => paths::admin_person(r, id.as_str()),
             Self::AdminInvitations(r) => paths::admin_invitations(r),
             Self::AdminAudit(r) => paths::admin_audit(r),
+            Self::AdminPolicy(r) => paths::admin_policy(r),
         }
     }
 
@@ -166,7 +172,8 @@ impl Place {
             | Self::AdminPeople(r)
             | Self::AdminPerson(r, _)
             | Self::AdminInvitations(r)
-            | Self::AdminAudit(r) => Some(r),
+            | Self::AdminAudit(r)
+            | Self::AdminPolicy(r) => Some(r),
         }
     }
 
@@ -192,6 +199,7 @@ impl Place {
                 Rule::Administrator
             }
             Self::AdminAudit(_) => Rule::Auditor,
+            Self::AdminPolicy(_) => Rule::PolicyReader,
         }
     }
 
@@ -223,6 +231,7 @@ impl Place {
             Self::AdminPerson(r(), PersonId::new("p")),
             Self::AdminInvitations(r()),
             Self::AdminAudit(r()),
+            Self::AdminPolicy(r()),
         ]
     }
 }

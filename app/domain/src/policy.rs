@@ -5,12 +5,16 @@
 mod check;
 #[cfg(feature = "server")]
 mod file;
+mod origin;
 
 #[cfg(all(test, feature = "server"))]
 mod tests;
 
 #[cfg(feature = "server")]
 pub use file::{Fault, parse};
+#[cfg(feature = "server")]
+pub use origin::origins;
+pub use origin::{Origin, Provenance};
 
 use crate::{FactorKind, Lang, ids::RealmSlug};
 
@@ -101,6 +105,8 @@ pub struct Realm {
     pub invitation_hours: Option<i64>,
     /// Risks that the realm's owner took, for administrators to read.
     pub accepted_risks: Vec<Risk>,
+    /// Where each value comes from.
+    pub origins: Provenance,
 }
 
 /// How long people without a second factor get in without one.

@@ -8,6 +8,7 @@
 //! | `AdminPeople`, `AdminPerson` | `people` | `flows::people` |
 //! | `AdminInvitations` | `invitations` | `flows::invite` |
 //! | `AdminAudit` | `audit_trail` | `flows::audit_trail` |
+//! | `AdminPolicy` | `read_policy` | `flows::read_policy` |
 
 pub mod audit_trail;
 mod home;
@@ -15,6 +16,7 @@ pub mod invitations;
 mod pager;
 pub mod people;
 pub mod places;
+mod read_policy;
 mod top;
 
 use domain::screen::{Screen, View};
@@ -28,6 +30,7 @@ pub fn render(view: &View) -> AnyView {
         Screen::AdminPerson(screen) => people::person(view, screen),
         Screen::AdminInvitations(screen) => invitations::page(view, screen),
         Screen::AdminAudit(screen) => audit_trail::page(view, screen),
+        Screen::AdminPolicy(screen) => read_policy::page(view, screen),
         _ => ().into_any(),
     }
 }

@@ -2,7 +2,7 @@
 //! realms show them: one line each.
 
 use domain::{Lang, admin_place::AdminPlace, ids::RealmSlug, paths, place::Place};
-use words::{admin, audit_trail};
+use words::{admin, audit_trail, read_policy};
 
 /// The way to a place.
 #[derive(Clone, Copy)]
@@ -38,6 +38,12 @@ impl Way {
                 path: paths::admin_audit,
                 icon: "list",
                 holds: |p| matches!(p, Place::AdminAudit(_)),
+            },
+            AdminPlace::Policy => Self {
+                word: read_policy::title,
+                path: paths::admin_policy,
+                icon: "doc",
+                holds: |p| matches!(p, Place::AdminPolicy(_)),
             },
         }
     }

@@ -244,6 +244,7 @@ const fn realm_at_hand(screen: &Screen) -> Option<&RealmCard> {
         Screen::AdminPerson(screen) => Some(&screen.realm),
         Screen::AdminInvitations(screen) => Some(&screen.realm),
         Screen::AdminAudit(screen) => Some(&screen.realm),
+        Screen::AdminPolicy(screen) => Some(&screen.realm),
         _ => None,
     }
 }

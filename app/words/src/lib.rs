@@ -48,6 +48,7 @@ pub mod not_me;
 pub mod overview;
 pub mod profile;
 pub mod prove;
+pub mod read_policy;
 pub mod recovery;
 pub mod refusal;
 pub mod reset;

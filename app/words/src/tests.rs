@@ -21,6 +21,7 @@ const ALL: &[(&str, &[Said])] = &[
     ("overview", crate::overview::SAID),
     ("profile", crate::profile::SAID),
     ("prove", crate::prove::SAID),
+    ("read_policy", crate::read_policy::SAID),
     ("recovery", crate::recovery::SAID),
     ("refusal", crate::refusal::SAID),
     ("reset", crate::reset::SAID),

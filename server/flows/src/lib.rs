@@ -34,6 +34,7 @@ pub mod not_me;
 pub mod people;
 pub mod profile;
 pub mod prove;
+pub mod read_policy;
 pub mod recovery_codes;
 pub mod reset_password;
 pub mod sessions;

@@ -3,8 +3,8 @@
 
 use crate::{
     Failure, Reply, Request, Services, audit_trail, ceremony, choose_method, invite,
-    manage_factors, not_me, people, profile, prove, recovery_codes, reset_password, sessions,
-    sign_in, start,
+    manage_factors, not_me, people, profile, prove, read_policy, recovery_codes, reset_password,
+    sessions, sign_in, start,
 };
 use domain::{
     admin_place::AdminPlace,
@@ -77,6 +77,7 @@ async fn at(services: &Services, request: &Request, path: &str) -> Result<Reply,
         Place::AdminPerson(r, id) => people::page(services, request, &r, &id, &query).await,
         Place::AdminInvitations(r) => invite::page(services, request, &r, &query).await,
         Place::AdminAudit(r) => audit_trail::page(services, request, &r, &query).await,
+        Place::AdminPolicy(r) => read_policy::page(services, request, &r).await,
     }
 }
 

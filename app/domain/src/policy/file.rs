@@ -290,6 +290,7 @@ pub fn parse(text: &str) -> Result<Realm, Vec<Fault>> {
         },
         reset_minutes: file.reset.map(|r| r.link_minutes.into_inner()),
         invitation_hours: file.invitation.map(|i| i.hours.into_inner()),
+        origins: super::origins(text),
         accepted_risks: file
             .accepted_risks
             .into_iter()

@@ -7,6 +7,7 @@ mod audit_trail;
 mod enroll;
 mod frame;
 mod news;
+mod read_policy;
 mod reset;
 mod sign_in;
 mod start;
@@ -20,6 +21,7 @@ pub use audit_trail::{AdminAudit, AuditAsked, AuditRow, AuditVerdict, AuditWho};
 pub use enroll::{CaptureAddress, ChooseMethod, EnrollPasskey, EnrollTotp, RecoveryCodes};
 pub use frame::{Frame, PersonFace, RealmFace, StepFace, StepName, StepState};
 pub use news::{News, PersonChange};
+pub use read_policy::{AdminPolicy, PolicyRisk, PolicySection, PolicyValue};
 pub use reset::{ConfirmLink, Dead, DeadLink, Forgot, MailSent, NewPassword};
 pub use sign_in::{AnotherWay, CodePurpose, CodeTask, Identify, PasskeyTask};
 pub use start::{RealmCard, Region, Start};
@@ -96,6 +98,8 @@ pub enum Screen {
     AdminInvitations(AdminInvitations),
     /// The audit trail of a realm.
     AdminAudit(AdminAudit),
+    /// The policy of a realm, in words.
+    AdminPolicy(AdminPolicy),
     /// The realms that one administrates.
     AdminHome(AdminHome),
     /// How to sign in, step by step.
