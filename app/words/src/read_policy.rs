@@ -185,7 +185,7 @@ pub const fn bound_by(lang: Lang, bind: Bind) -> &'static str {
 pub fn risk(lang: Lang, path: &str) -> String {
     let known = match (path, lang) {
         ("reset-by-mail+mail-code", Lang::En) => {
-            "Whoever reads a person's mailbox has the whole account"
+            "Whoever reads a person’s mailbox has the whole account"
         }
         ("reset-by-mail+mail-code", Lang::De) => {
             "Wer das Postfach einer Person liest, hat das ganze Konto"

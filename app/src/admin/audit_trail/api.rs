@@ -1,7 +1,7 @@
 //! The door to the server: each function names its use case and nothing else.
 
 use crate::error::AppError;
-use domain::screen::{Answer, AuditAsked};
+use domain::screen::Answer;
 use leptos::prelude::*;
 
 /// Walks the chain; shows the page again, with what it was searched for.
@@ -13,7 +13,7 @@ pub async fn verify_trail(
     #[server(default)] result: String,
     #[server(default)] after: String,
 ) -> Result<Answer, AppError> {
-    let asked = AuditAsked {
+    let asked = domain::screen::AuditAsked {
         person,
         action,
         result,

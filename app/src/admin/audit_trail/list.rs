@@ -50,9 +50,9 @@ fn row(lang: Lang, one: &AuditRow) -> AnyView {
     view! {
         <Row>
             <Cell th=say::time(lang)><time class="muted" datetime=utc>{at}</time></Cell>
-            <Cell th=say::actor(lang)>{actor}</Cell>
+            <Cell th=say::actor(lang) wrap=true>{actor}</Cell>
             <Cell th=say::action(lang) wrap=true>{what}</Cell>
-            <Cell th=say::target(lang)>{target}</Cell>
+            <Cell th=say::target(lang) wrap=true>{target}</Cell>
             <Cell th=say::result(lang)><State tone=state.tone icon=state.icon text=state.text/></Cell>
             <Cell th=say::address(lang)>{address}</Cell>
         </Row>
@@ -87,7 +87,6 @@ fn action(lang: Lang, one: &AuditRow) -> AnyView {
                 .unwrap_or_default(),
         ),
         (say::detail(lang), one.detail.clone()),
-        (say::address(lang), one.address.clone()),
         (say::browser(lang), one.agent.clone()),
         (say::actor_id(lang), one.actor.id.clone()),
         (say::target_id(lang), target.unwrap_or_default()),

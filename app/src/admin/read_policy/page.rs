@@ -62,7 +62,7 @@ fn section(lang: Lang, one: &PolicySection) -> AnyView {
     let rows = rows.collect_view();
     let title = one.title.clone();
     view! {
-        <section class="stack tight">
+        <section class="stack tight in-line">
             <h2>{title.clone()}</h2>
             <DataTable caption=title columns=columns.map(Column::new).into()>{rows}</DataTable>
         </section>
