@@ -25,7 +25,7 @@ say! {
     caption = "Entries, newest first", "Einträge, neueste zuerst";
     time = "Time", "Zeit";
     actor = "Who acted", "Wer";
-    target = "To whom", "Wem";
+    target = "To whom", "Betrifft";
     target_none = "nobody known", "niemand Bekanntes";
     address = "Address", "Adresse";
     none = "Nothing is written here yet", "Hier steht noch nichts";
@@ -37,9 +37,9 @@ say! {
     factor = "Factor", "Faktor";
     detail = "Remark", "Bemerkung";
     browser = "Browser", "Browser";
-    actor_id = "Id of who acted", "Kennung dessen, der handelte";
-    target_id = "Id of to whom", "Kennung der betroffenen Person";
-    entry_id = "Id of the entry", "Kennung des Eintrags";
+    actor_id = "Who acted, id", "Wer, Kennung";
+    target_id = "To whom, id", "Betrifft, Kennung";
+    entry_id = "Entry, id", "Eintrag, Kennung";
     place = "Place in the chain", "Platz in der Kette";
     place_none = "not sealed yet", "noch nicht versiegelt";
     hash = "Hash", "Hash";

@@ -69,7 +69,7 @@ fn who(lang: Lang, who: &AuditWho) -> AnyView {
     if who.name.is_empty() {
         return login.into_any();
     }
-    view! { <span>{who.name.clone()} <br/> <span class="muted xs">{login}</span></span> }.into_any()
+    view! { <span class="who">{who.name.clone()} <br/> <span class="muted xs">{login}</span></span> }.into_any()
 }
 
 /// What was done, and behind it everything else.
