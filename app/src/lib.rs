@@ -9,6 +9,7 @@ compile_error!(
 pub mod act;
 pub mod admin;
 pub mod browser;
+pub mod desk;
 pub mod error;
 pub mod flows;
 pub mod pages;

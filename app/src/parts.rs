@@ -23,6 +23,8 @@ pub enum Part {
     Home,
     /// Administration.
     Admin,
+    /// The service desk.
+    Desk,
 }
 
 impl Part {
@@ -50,6 +52,9 @@ impl Part {
             | Screen::NoSecondFactorYet
             | Screen::EnrollTotp(_)
             | Screen::EnrollPasskey(_)
+            | Screen::CaseForm(_)
+            | Screen::CaseState(_)
+            | Screen::UndoChange(_)
             | Screen::RecoveryCodes(_) => Self::Enroll,
             Screen::Overview(_)
             | Screen::Factor(_)
@@ -62,6 +67,10 @@ impl Part {
             | Screen::AdminInvitations(_)
             | Screen::AdminAudit(_)
             | Screen::AdminPolicy(_) => Self::Admin,
+            Screen::DeskQueue(_)
+            | Screen::DeskCase(_)
+            | Screen::DeskPeople(_)
+            | Screen::DeskPerson(_) => Self::Desk,
         }
     }
 
@@ -73,12 +82,13 @@ impl Part {
             Self::Enroll => "enroll",
             Self::Home => "home",
             Self::Admin => "admin",
+            Self::Desk => "desk",
         }
     }
 
     /// The part with this name; the door for any other.
     pub fn named(name: &str) -> Self {
-        [Self::Enroll, Self::Home, Self::Admin]
+        [Self::Enroll, Self::Home, Self::Admin, Self::Desk]
             .into_iter()
             .find(|part| part.name() == name)
             .unwrap_or(Self::Door)
@@ -92,6 +102,7 @@ impl Part {
             Self::Enroll => split::preload_enroll().await.is_ok(),
             Self::Home => split::preload_home().await.is_ok(),
             Self::Admin => split::preload_admin().await.is_ok(),
+            Self::Desk => split::preload_desk().await.is_ok(),
         }
     }
 }
@@ -104,6 +115,7 @@ pub fn draw(view: &View) -> Option<AnyView> {
         Part::Enroll => at_once(split::enroll(view))?.ok(),
         Part::Home => at_once(split::home(view))?.ok(),
         Part::Admin => at_once(split::admin(view))?.ok(),
+        Part::Desk => at_once(split::desk(view))?.ok(),
     }
 }
 
@@ -119,15 +131,16 @@ fn at_once<T>(future: impl Future<Output = T>) -> Option<T> {
 /// The split points, and which page draws which screen.
 mod split {
     use crate::{
-        admin,
+        admin, desk,
         flows::{
-            capture_address, choose_method, enroll_email, enroll_passkey, enroll_totp,
-            manage_factors, not_me, profile, prove, recovery_codes, reset_password, sessions,
-            sign_in,
+            capture_address, choose_method, enroll_email, enroll_passkey, enroll_totp, follow_case,
+            lost_phone, manage_factors, not_me, profile, prove, recovery_codes, reset_password,
+            sessions, sign_in, undo_change, wrong_address,
         },
         pages::{instructions, not_found, start},
     };
     use domain::{
+        cases::CaseKind,
         place::Place,
         screen::{CodePurpose, Screen, View},
     };
@@ -165,6 +178,12 @@ mod split {
             Screen::Instructions => instructions::page(view),
             Screen::EnrollTotp(screen) => enroll_totp::page(view, screen),
             Screen::EnrollPasskey(screen) => enroll_passkey::page(view, screen),
+            Screen::CaseForm(screen) => match screen.kind {
+                CaseKind::LostPhone => lost_phone::page(view, screen),
+                CaseKind::WrongAddress => wrong_address::page(view, screen),
+            },
+            Screen::CaseState(screen) => follow_case::page(view, screen),
+            Screen::UndoChange(screen) => undo_change::page(view, screen),
             Screen::RecoveryCodes(screen) => recovery_codes::page(view, screen),
             _ => ().into_any(),
         })
@@ -186,6 +205,11 @@ mod split {
     #[wasm_split(admin, wasm_split_path = ::leptos::wasm_split, preload(preload_admin), fallible)]
     pub fn admin(view: View) -> Result<AnyView, SplitLoaderError> {
         Ok(admin::render(&view))
+    }
+
+    #[wasm_split(desk, wasm_split_path = ::leptos::wasm_split, preload(preload_desk), fallible)]
+    pub fn desk(view: View) -> Result<AnyView, SplitLoaderError> {
+        Ok(desk::render(&view))
     }
 
     /// What a choice of ways is for: its address says it.

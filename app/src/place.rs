@@ -21,12 +21,16 @@ type Go = Box<dyn Fn(&str) + Send + Sync>;
 #[derive(Clone, Copy)]
 pub struct Page {
     shown: RwSignal<Option<Result<View, AppError>>>,
+    looks: RwSignal<u32>,
+    /// What is shown came by itself: nobody's focus is moved for it.
+    by_itself: RwSignal<bool>,
     go: StoredValue<Go>,
 }
 
 impl Page {
     /// Takes an answer in: shows it, goes where it says, or says what failed.
     pub fn take(self, answer: Result<Answer, AppError>) {
+        self.by_itself.set(false);
         match answer {
             Ok(Answer::Show(view)) => self.shown.set(Some(Ok(*view))),
             Ok(Answer::Go { path, anew: true }) | Err(AppError::SignIn { path }) => {
@@ -35,6 +39,20 @@ impl Page {
             Ok(Answer::Go { path, anew: false }) => self.go.with_value(|go| go(&path)),
             Err(error) => self.shown.set(Some(Err(error))),
         }
+    }
+}
+
+impl Page {
+    /// Looks at the same page again, because something moved elsewhere. Such a
+    /// look is no activity of a person (`?live=1`), and what is shown stays until
+    /// the answer is there.
+    pub fn again(self) {
+        self.looks.update(|n| *n += 1);
+    }
+
+    /// Whether what is shown came by itself.
+    pub fn came_by_itself(self) -> bool {
+        self.by_itself.get_untracked()
     }
 }
 
@@ -81,8 +99,12 @@ pub fn PlacePage() -> impl IntoView {
             navigate(to, leptos_router::NavigateOptions::default());
         }
     };
+    let looks = RwSignal::new(0_u32);
+    let by_itself = RwSignal::new(false);
     let page = Page {
         shown,
+        looks,
+        by_itself,
         go: StoredValue::new(Box::new(go) as Go),
     };
     provide_context(page);
@@ -94,7 +116,33 @@ pub fn PlacePage() -> impl IntoView {
     Effect::new(move |before: Option<(String, u32)>| {
         let now = (path.get(), round.get());
         if before.is_some_and(|b| b != now) {
+            by_itself.set(false);
             shown.set(None);
+        }
+        now
+    });
+    // Another look takes the place of what is shown, when it comes.
+    Effect::new(move |before: Option<u32>| {
+        let now = looks.get();
+        if before.is_some_and(|b| b != now) {
+            let asked = path.get_untracked();
+            let mark = if asked.contains('?') { '&' } else { '?' };
+            let address = format!("{asked}{mark}live=1");
+            browser::spawn(async move {
+                // Whoever is at work in the page keeps their place in it.
+                while browser::focus::is_at_work() {
+                    browser::pause().await;
+                }
+                let answer = load_page(address).await;
+                // Somebody who went elsewhere meanwhile stays there; what could
+                // not be had now comes with the next look.
+                if let Ok(Answer::Show(view)) = answer
+                    && path.try_get_untracked().as_ref() == Some(&asked)
+                {
+                    by_itself.set(true);
+                    shown.set(Some(Ok(*view)));
+                }
+            });
         }
         now
     });

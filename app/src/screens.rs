@@ -5,7 +5,7 @@ mod shell;
 
 pub use failed::failed;
 
-use crate::{browser::focus, parts};
+use crate::{browser::focus, parts, place::use_page};
 use domain::screen::{Screen, View};
 use leptos::prelude::*;
 use leptos_meta::Html;
@@ -25,7 +25,9 @@ enum House {
 
 /// The page of a view. Its part has to be here ([`parts::Part::load`]).
 pub fn render(view: View) -> AnyView {
-    Effect::new(move |_| focus::arrived());
+    if !use_page().came_by_itself() {
+        Effect::new(move |_| focus::arrived());
+    }
     let lang = view.frame.lang.code();
     let part = parts::Part::of(&view.screen).name();
     let task = parts::draw(&view).unwrap_or_else(|| ().into_any());
@@ -44,13 +46,17 @@ pub fn render(view: View) -> AnyView {
 
 const fn house(view: &View) -> House {
     match &view.screen {
-        Screen::EnrollTotp(_) | Screen::Instructions => House::WideDoor,
+        Screen::EnrollTotp(_) | Screen::Instructions | Screen::CaseForm(_) => House::WideDoor,
         Screen::Start(_)
         | Screen::Overview(_)
         | Screen::Factor(_)
         | Screen::Sessions(_)
         | Screen::Profile(_) => House::Room,
-        Screen::AdminHome(_)
+        Screen::DeskQueue(_)
+        | Screen::DeskCase(_)
+        | Screen::DeskPeople(_)
+        | Screen::DeskPerson(_)
+        | Screen::AdminHome(_)
         | Screen::AdminPeople(_)
         | Screen::AdminPerson(_)
         | Screen::AdminInvitations(_)

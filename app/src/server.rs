@@ -58,6 +58,7 @@ pub fn request_of(parts: &Parts) -> Request {
             .take(200)
             .collect(),
         cookies,
+        quiet: false,
     }
 }
 

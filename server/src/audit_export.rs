@@ -13,7 +13,7 @@ use flows::{
     audit_trail::{Format, export},
     pages::Query,
 };
-use futures::stream::try_unfold;
+use futures_util::stream::try_unfold;
 use std::sync::Arc;
 
 /// As CSV.

@@ -89,7 +89,13 @@ pub fn router(parts: &Portal) -> Router {
                 .route("/admin/{realm}/people.csv", get(pages::people_csv))
                 .route("/admin/{realm}/audit.csv", get(audit_export::csv))
                 .route("/admin/{realm}/audit.json", get(audit_export::json))
+                .route("/desk/cases.csv", get(pages::cases_csv))
                 .with_state(Arc::clone(&services)),
+        )
+        .merge(
+            Router::new()
+                .route("/desk/live", get(pages::desk_live))
+                .with_state((Arc::clone(&services), parts.draining.clone())),
         );
     if let Some(clock) = &parts.clock {
         router = router.merge(demo::router(Arc::clone(&services), Arc::clone(clock)));

@@ -271,6 +271,7 @@ pub async fn services(options: &Serve) -> Result<Made, Failed> {
         demo: options.demo,
         audit_head: head_file(&options.data),
         outbox_bell: Arc::new(Notify::new()),
+        board: flows::infra::Board::default(),
     };
     let smtp = smtp(&options.mail)?;
     Ok(Made {
@@ -383,6 +384,7 @@ pub async fn create_admin(
         frozen_at: None,
         created_at: now,
         partner: None,
+        manager: None,
         epoch: 0,
     };
     let factor = knowledge(&random, &who, FactorKind::Pin, &hash, now);
@@ -396,6 +398,7 @@ pub async fn create_admin(
         used_at: None,
         voided_at: None,
         opened_at: None,
+        subject: String::new(),
     };
     let mut tx = store.begin().await?;
     match tx
@@ -463,6 +466,7 @@ pub fn knowledge(
         tested_at: None,
         disabled_at: None,
         last_step: 0,
+        probation_until: None,
     }
 }
 

@@ -40,6 +40,10 @@ enum Caller {
     Administrator,
     /// An administrator whose session no passkey opened.
     WeakAdministrator,
+    /// Somebody of the service desk.
+    Agent,
+    /// Somebody of the service desk whose session no passkey opened.
+    WeakAgent,
     /// An auditor of the realm.
     Auditor,
     /// An auditor of another realm.
@@ -48,7 +52,7 @@ enum Caller {
     PolicyAdministrator,
 }
 
-const CALLERS: [Caller; 12] = [
+const CALLERS: [Caller; 14] = [
     Caller::Nobody,
     Caller::Forged,
     Caller::Fresh,
@@ -58,6 +62,8 @@ const CALLERS: [Caller; 12] = [
     Caller::Employee,
     Caller::Administrator,
     Caller::WeakAdministrator,
+    Caller::Agent,
+    Caller::WeakAgent,
     Caller::Auditor,
     Caller::ForeignAuditor,
     Caller::PolicyAdministrator,
@@ -88,6 +94,8 @@ impl Caller {
             Self::Employee => Some(("workforce", "Q471108", 0, false, true)),
             Self::Administrator => Some(("workforce", "Q100001", 0, false, true)),
             Self::WeakAdministrator => Some(("workforce", "Q100001", 0, false, false)),
+            Self::Agent => Some(("workforce", "Q200001", 0, false, true)),
+            Self::WeakAgent => Some(("workforce", "Q200001", 0, false, false)),
             Self::Auditor => Some(("workforce", "Q900001", 0, false, true)),
             Self::ForeignAuditor => Some(("workforce", "Q900002", 0, false, true)),
             Self::PolicyAdministrator => Some(("workforce", "Q900003", 0, false, true)),
@@ -104,28 +112,41 @@ impl Caller {
         }
     }
 
+    /// Signed in at the staff's realm, with or without a role.
+    const fn is_of_staff_realm(self) -> bool {
+        matches!(
+            self,
+            Self::Employee
+                | Self::Administrator
+                | Self::WeakAdministrator
+                | Self::Agent
+                | Self::WeakAgent
+                | Self::Auditor
+                | Self::ForeignAuditor
+                | Self::PolicyAdministrator
+        )
+    }
+
+    /// Whether a rule for staff lets this caller through.
+    fn is_staff_for(self, rule: Rule) -> bool {
+        let may: &[Self] = match rule {
+            Rule::Administrator => &[Self::Administrator],
+            Rule::Auditor => &[Self::Administrator, Self::Auditor],
+            Rule::PolicyReader => &[Self::Administrator, Self::PolicyAdministrator],
+            Rule::AnyAdmin => &[
+                Self::Administrator,
+                Self::Auditor,
+                Self::ForeignAuditor,
+                Self::PolicyAdministrator,
+            ],
+            Rule::Desk => &[Self::Agent],
+            _ => &[],
+        };
+        may.contains(&self)
+    }
+
     const fn is_customer(self) -> bool {
         matches!(self, Self::Fresh | Self::Stale)
-    }
-
-    /// Signed in at the realm of staff.
-    const fn is_staff(self) -> bool {
-        !self.is_customer()
-            && !matches!(
-                self,
-                Self::Nobody | Self::Forged | Self::Ended | Self::Elsewhere
-            )
-    }
-
-    /// May see what this rule of administration protects at `customers`.
-    const fn administrates(self, rule: Rule) -> bool {
-        match self {
-            Self::Administrator => true,
-            Self::Auditor => matches!(rule, Rule::Auditor | Rule::AnyAdmin),
-            Self::ForeignAuditor => matches!(rule, Rule::AnyAdmin),
-            Self::PolicyAdministrator => matches!(rule, Rule::PolicyReader | Rule::AnyAdmin),
-            _ => false,
-        }
     }
 }
 
@@ -194,8 +215,12 @@ async fn every_page_is_shown_to_whom_it_is_for() {
                 || (status == StatusCode::SEE_OTHER && !to.ends_with("/sign-in"));
             match place.rule() {
                 Rule::Anyone | Rule::Ceremony => {
-                    // Only realms where an app is the one way have instructions.
-                    let there = !matches!(place, Place::Instructions(_));
+                    // Only realms where an app is the one way have instructions, and
+                    // this one has no cases.
+                    let there = !matches!(
+                        place,
+                        Place::Instructions(_) | Place::LostPhone(_) | Place::WrongAddress(_)
+                    );
                     assert!(
                         matches!(status, StatusCode::OK | StatusCode::SEE_OTHER) == there,
                         "{cell}"
@@ -210,12 +235,13 @@ async fn every_page_is_shown_to_whom_it_is_for() {
                 Rule::Fresh if caller == Caller::Fresh => assert!(answered, "{cell}"),
                 Rule::SignedIn | Rule::Fresh => assert_eq!(to, "/customers/sign-in", "{cell}"),
                 rule @ (Rule::Administrator
+                | Rule::Desk
                 | Rule::Auditor
                 | Rule::PolicyReader
                 | Rule::AnyAdmin) => {
-                    if caller.administrates(rule) {
+                    if caller.is_staff_for(rule) {
                         assert!(answered || status == StatusCode::NOT_FOUND, "{cell}");
-                    } else if caller.is_staff() {
+                    } else if caller.is_of_staff_realm() {
                         assert_eq!(status, StatusCode::FORBIDDEN, "{cell}");
                     } else {
                         assert_eq!(to, "/workforce/sign-in", "{cell}");
@@ -254,9 +280,11 @@ async fn every_server_function_answers_whom_it_is_for() {
                 Rule::Anyone => true,
                 Rule::Ceremony | Rule::Fresh => caller == Caller::Fresh,
                 Rule::SignedIn => caller.is_customer(),
-                Rule::Administrator | Rule::Auditor | Rule::PolicyReader | Rule::AnyAdmin => {
-                    caller.administrates(*rule)
-                }
+                rule @ (Rule::Administrator
+                | Rule::Desk
+                | Rule::Auditor
+                | Rule::PolicyReader
+                | Rule::AnyAdmin) => caller.is_staff_for(*rule),
             };
             if allowed {
                 // What it is asked for here may not exist or make no sense; it

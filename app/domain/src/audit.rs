@@ -79,6 +79,38 @@ actions! {
     AdminCreated = "admin_created",
     /// A list left the house.
     Exported = "exported",
+    /// A case was opened.
+    CaseOpened = "case_opened",
+    /// Somebody of the desk took a case.
+    CaseClaimed = "case_claimed",
+    /// A case was given back.
+    CaseReleased = "case_released",
+    /// The first of two approvals.
+    CaseSeconded = "case_seconded",
+    /// A case was approved.
+    CaseApproved = "case_approved",
+    /// A case was declined.
+    CaseDeclined = "case_declined",
+    /// A case was stopped by "this was not me".
+    CaseVetoed = "case_vetoed",
+    /// A case was taken back by who asked.
+    CaseWithdrawn = "case_withdrawn",
+    /// The window of an approved case closed unused.
+    CaseLapsed = "case_lapsed",
+    /// The new factor of an approved case works.
+    CaseUsed = "case_used",
+    /// What a case brought was taken back.
+    CaseUndone = "case_undone",
+    /// A change of factors was taken back by the owner of the account.
+    ChangeUndone = "change_undone",
+    /// Staff looked at a person.
+    Viewed = "viewed",
+    /// A factor was switched off by staff.
+    FactorSuspended = "factor_suspended",
+    /// A factor was switched on again by staff.
+    FactorResumed = "factor_resumed",
+    /// A message was sent again by staff.
+    Resent = "resent",
     /// Somebody reached for what is not theirs.
     Denied = "denied",
 }

@@ -41,6 +41,8 @@ ids! {
     SessionId,
     /// An address that notices go to.
     AddressId,
+    /// Something that a person of the desk must decide.
+    CaseId,
     /// An entry of the audit trail.
     AuditId,
 }

@@ -15,6 +15,12 @@ pub enum Purpose {
     Enroll,
     /// "This was not me".
     NotMe,
+    /// The page of a case: its state, and "this was not me".
+    Case,
+    /// A new factor after a case that was approved.
+    Replace,
+    /// Takes a change of factors back.
+    Undo,
 }
 
 impl Purpose {
@@ -25,6 +31,9 @@ impl Purpose {
             Self::ResetPassword => "reset_password",
             Self::Enroll => "enroll",
             Self::NotMe => "not_me",
+            Self::Case => "case",
+            Self::Replace => "replace",
+            Self::Undo => "undo",
         }
     }
 
@@ -35,6 +44,9 @@ impl Purpose {
             Self::ResetPassword,
             Self::Enroll,
             Self::NotMe,
+            Self::Case,
+            Self::Replace,
+            Self::Undo,
         ]
         .into_iter()
         .find(|p| p.slug() == text)

@@ -1,7 +1,7 @@
 //! What is said to people outside the page. The courier finds the words; the
 //! outbox keeps the message (sealed) until it is sent.
 
-use crate::{FactorKind, Timestamp, secret::Secret};
+use crate::{FactorKind, Timestamp, cases::Told, secret::Secret};
 use serde::{Deserialize, Serialize};
 
 /// One thing to say, without the words for it.
@@ -56,6 +56,31 @@ pub enum Message {
         asked: Asked,
         /// The page with "This was not me" (it acts only by its button).
         not_me: Secret,
+        /// The page that takes the change back, where it can be.
+        #[serde(default)]
+        undo: Option<Undo>,
+    },
+    /// What became of a case; told to every address.
+    Case {
+        /// Its number, as people say it.
+        name: String,
+        /// What it is about.
+        kind: crate::cases::CaseKind,
+        /// What became of it.
+        told: Told,
+        /// The page with its state and with "This was not me".
+        follow: Secret,
+        /// From where it was asked.
+        asked: Asked,
+    },
+    /// A case was approved and its wait is over: set the new factor up.
+    Replace {
+        /// The number of the case.
+        name: String,
+        /// The page.
+        link: Secret,
+        /// Until when it works.
+        valid_until: Timestamp,
     },
     /// A one-time link for the first administrator or a demo person.
     EnrollLink {
@@ -64,6 +89,15 @@ pub enum Message {
         /// Until when.
         valid_until: Timestamp,
     },
+}
+
+/// A way back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Undo {
+    /// The page (it acts only by its button).
+    pub link: Secret,
+    /// Until when.
+    pub valid_until: Timestamp,
 }
 
 /// Which browser asked, from where: never a place in the world that we guess.
@@ -140,6 +174,25 @@ pub enum Notice {
     Enabled,
     /// Tries were cleared by staff.
     Unlocked,
+    /// A factor was switched off by staff.
+    FactorSuspended {
+        /// What kind.
+        kind: FactorKind,
+        /// Its name.
+        name: String,
+    },
+    /// A factor was switched on again by staff.
+    FactorResumed {
+        /// What kind.
+        kind: FactorKind,
+        /// Its name.
+        name: String,
+    },
+    /// A change of factors was taken back.
+    ChangeUndone {
+        /// What kind.
+        kind: FactorKind,
+    },
 }
 
 impl Message {
@@ -151,8 +204,12 @@ impl Message {
             | Self::ResetPassword { valid_until, .. }
             | Self::SignInCode { valid_until, .. }
             | Self::ConfirmAddress { valid_until, .. }
-            | Self::EnrollLink { valid_until, .. } => Some(*valid_until),
-            Self::ResetWithoutAccount | Self::Notice { .. } => None,
+            | Self::EnrollLink { valid_until, .. }
+            | Self::Replace { valid_until, .. } => Some(*valid_until),
+            Self::Notice {
+                undo: Some(undo), ..
+            } => Some(undo.valid_until),
+            Self::ResetWithoutAccount | Self::Notice { .. } | Self::Case { .. } => None,
         }
     }
 
@@ -166,6 +223,8 @@ impl Message {
             Self::ConfirmAddress { .. } => "confirm_address",
             Self::Notice { .. } => "notice",
             Self::EnrollLink { .. } => "enroll_link",
+            Self::Case { .. } => "case",
+            Self::Replace { .. } => "replace",
         }
     }
 }

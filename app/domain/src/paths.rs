@@ -46,6 +46,10 @@ in_realm! {
     add = "/add",
     /// How to sign in, step by step.
     instructions = "/instructions",
+    /// The form for a lost phone, and what became of it.
+    lost_phone = "/lost-phone",
+    /// The form for a wrong address, and what became of it.
+    wrong_address = "/wrong-address",
     /// The page behind an enrol link, at a clean address.
     enroll = "/enroll",
 }
@@ -68,6 +72,9 @@ pub fn link(realm: &RealmSlug, purpose: crate::link::Purpose, token: &str) -> St
         Purpose::ResetPassword => "reset",
         Purpose::Enroll => "enroll",
         Purpose::NotMe => "not-me",
+        Purpose::Case => "case",
+        Purpose::Replace => "replace",
+        Purpose::Undo => "undo",
     };
     format!("/{realm}/{place}/{token}")
 }
@@ -95,4 +102,17 @@ pub fn admin_audit(realm: &RealmSlug) -> String {
 /// The policy of a realm, in words.
 pub fn admin_policy(realm: &RealmSlug) -> String {
     format!("/admin/{realm}/policy")
+}
+
+/// One case at the desk.
+pub fn desk_case(id: &str) -> String {
+    format!("{DESK}/cases/{id}")
+}
+
+/// People, for the desk.
+pub const DESK_PEOPLE: &str = "/desk/people";
+
+/// One person, for the desk.
+pub fn desk_person(id: &str) -> String {
+    format!("{DESK_PEOPLE}/{id}")
 }

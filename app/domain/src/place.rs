@@ -3,7 +3,7 @@
 
 use crate::{
     FactorKind,
-    ids::{FactorId, PersonId, RealmSlug},
+    ids::{CaseId, FactorId, PersonId, RealmSlug},
     link::Purpose,
     paths,
 };
@@ -19,6 +19,10 @@ pub enum Place {
     Forgot(RealmSlug),
     /// How to sign in, step by step.
     Instructions(RealmSlug),
+    /// The form for a lost phone, behind the password.
+    LostPhone(RealmSlug),
+    /// The form for a wrong address, behind the password.
+    WrongAddress(RealmSlug),
     /// Behind a mailed link.
     Link(RealmSlug, Purpose, String),
     /// The new password, at a clean address.
@@ -43,6 +47,14 @@ pub enum Place {
     Sessions(RealmSlug),
     /// Profile.
     Profile(RealmSlug),
+    /// The queue of the service desk.
+    Desk,
+    /// One case.
+    DeskCase(CaseId),
+    /// People of the realms that one serves.
+    DeskPeople,
+    /// One of them.
+    DeskPerson(PersonId),
     /// Realms that one administrates.
     Admin,
     /// People of a realm.
@@ -70,6 +82,9 @@ pub enum Rule {
     SignedIn,
     /// Who proved themselves within the last minutes; others are asked to.
     Fresh,
+    /// Somebody of the service desk of the realm in question, signed in at the
+    /// staff's realm by a factor that resists phishing.
+    Desk,
     /// An administrator of the realm, signed in at the staff's realm by a
     /// factor that resists phishing.
     Administrator,
@@ -90,6 +105,10 @@ impl Place {
         let realm = |slug: &str| RealmSlug::parse(slug);
         Some(match *parts.as_slice() {
             [""] => Self::Start,
+            ["desk"] => Self::Desk,
+            ["desk", "cases", id] => Self::DeskCase(CaseId::new(id)),
+            ["desk", "people"] => Self::DeskPeople,
+            ["desk", "people", id] => Self::DeskPerson(PersonId::new(id)),
             ["admin"] => Self::Admin,
             ["admin", slug, "people"] => Self::AdminPeople(realm(slug)?),
             ["admin", slug, "people", id] => Self::AdminPerson(realm(slug)?, PersonId::new(id)),
@@ -99,6 +118,8 @@ impl Place {
             [slug, "sign-in"] => Self::SignIn(realm(slug)?),
             [slug, "forgot"] => Self::Forgot(realm(slug)?),
             [slug, "instructions"] => Self::Instructions(realm(slug)?),
+            [slug, "lost-phone"] => Self::LostPhone(realm(slug)?),
+            [slug, "wrong-address"] => Self::WrongAddress(realm(slug)?),
             [slug, "set-password"] => Self::SetPassword(realm(slug)?),
             [slug, "enroll"] => Self::Enroll(realm(slug)?),
             [slug, "invitation", token] => {
@@ -109,6 +130,11 @@ impl Place {
             }
             [slug, "enroll", token] => Self::Link(realm(slug)?, Purpose::Enroll, token.to_owned()),
             [slug, "not-me", token] => Self::Link(realm(slug)?, Purpose::NotMe, token.to_owned()),
+            [slug, "case", token] => Self::Link(realm(slug)?, Purpose::Case, token.to_owned()),
+            [slug, "replace", token] => {
+                Self::Link(realm(slug)?, Purpose::Replace, token.to_owned())
+            }
+            [slug, "undo", token] => Self::Link(realm(slug)?, Purpose::Undo, token.to_owned()),
             [slug, "overview"] => Self::Overview(realm(slug)?),
             [slug, "factor", id] => Self::Factor(realm(slug)?, FactorId::new(id)),
             [slug, "test"] => Self::Test(realm(slug)?),
@@ -129,6 +155,12 @@ impl Place {
             Self::SignIn(r) => paths::sign_in(r),
             Self::Forgot(r) => paths::forgot(r),
             Self::Instructions(r) => paths::instructions(r),
+            Self::LostPhone(r) => paths::lost_phone(r),
+            Self::WrongAddress(r) => paths::wrong_address(r),
+            Self::Desk => paths::DESK.to_owned(),
+            Self::DeskCase(id) => paths::desk_case(id.as_str()),
+            Self::DeskPeople => paths::DESK_PEOPLE.to_owned(),
+            Self::DeskPerson(id) => paths::desk_person(id.as_str()),
             Self::Link(r, purpose, token) => paths::link(r, *purpose, token),
             Self::SetPassword(r) => paths::set_password(r),
             Self::Enroll(r) => paths::enroll(r),
@@ -153,10 +185,17 @@ impl Place {
     /// Whose page it is.
     pub const fn realm(&self) -> Option<&RealmSlug> {
         match self {
-            Self::Start | Self::Admin => None,
+            Self::Start
+            | Self::Admin
+            | Self::Desk
+            | Self::DeskCase(_)
+            | Self::DeskPeople
+            | Self::DeskPerson(_) => None,
             Self::SignIn(r)
             | Self::Forgot(r)
             | Self::Instructions(r)
+            | Self::LostPhone(r)
+            | Self::WrongAddress(r)
             | Self::Link(r, ..)
             | Self::SetPassword(r)
             | Self::Enroll(r)
@@ -184,6 +223,8 @@ impl Place {
             | Self::SignIn(_)
             | Self::Forgot(_)
             | Self::Instructions(_)
+            | Self::LostPhone(_)
+            | Self::WrongAddress(_)
             | Self::Link(..)
             | Self::SetPassword(_)
             | Self::Enroll(_) => Rule::Anyone,
@@ -194,6 +235,7 @@ impl Place {
             | Self::Sessions(_)
             | Self::Profile(_) => Rule::SignedIn,
             Self::Add(_) | Self::AddKind(..) | Self::RecoveryCodes(_) => Rule::Fresh,
+            Self::Desk | Self::DeskCase(_) | Self::DeskPeople | Self::DeskPerson(_) => Rule::Desk,
             Self::Admin => Rule::AnyAdmin,
             Self::AdminPeople(_) | Self::AdminPerson(..) | Self::AdminInvitations(_) => {
                 Rule::Administrator
@@ -215,6 +257,11 @@ impl Place {
             Self::Link(r(), Purpose::ResetPassword, "t".into()),
             Self::Link(r(), Purpose::Enroll, "t".into()),
             Self::Link(r(), Purpose::NotMe, "t".into()),
+            Self::Link(r(), Purpose::Case, "t".into()),
+            Self::Link(r(), Purpose::Replace, "t".into()),
+            Self::Link(r(), Purpose::Undo, "t".into()),
+            Self::LostPhone(r()),
+            Self::WrongAddress(r()),
             Self::SetPassword(r()),
             Self::Enroll(r()),
             Self::Overview(r()),
@@ -226,6 +273,10 @@ impl Place {
             Self::RecoveryCodes(r()),
             Self::Sessions(r()),
             Self::Profile(r()),
+            Self::Desk,
+            Self::DeskCase(CaseId::new("c")),
+            Self::DeskPeople,
+            Self::DeskPerson(PersonId::new("p")),
             Self::Admin,
             Self::AdminPeople(r()),
             Self::AdminPerson(r(), PersonId::new("p")),
@@ -273,6 +324,15 @@ pub const CALLS: &[(&str, Rule)] = &[
     ("profile/add-address", Rule::Fresh),
     ("profile/confirm-address", Rule::Fresh),
     ("profile/remove-address", Rule::Fresh),
+    ("lost-phone", Rule::Anyone),
+    ("wrong-address", Rule::Anyone),
+    ("follow-case/veto", Rule::Anyone),
+    ("follow-case/withdraw", Rule::Anyone),
+    ("undo-change", Rule::Anyone),
+    ("desk/case", Rule::Desk),
+    ("desk/person", Rule::Desk),
+    ("desk/factor", Rule::Desk),
+    ("desk/resend", Rule::Desk),
     ("admin/invite", Rule::Administrator),
     ("admin/invite/check", Rule::Administrator),
     ("admin/invite/csv", Rule::Administrator),

@@ -16,7 +16,7 @@ pub use file::{Fault, parse};
 pub use origin::origins;
 pub use origin::{Origin, Provenance};
 
-use crate::{FactorKind, Lang, ids::RealmSlug};
+use crate::{FactorKind, Lang, cases::CaseKind, ids::RealmSlug};
 
 /// One text in both languages.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -95,6 +95,10 @@ pub struct Realm {
     /// What the first sign-in asks for: the address that codes go to; `None` where
     /// that is the address on record.
     pub capture: Option<Capture>,
+    /// Which days count for the desk's promises.
+    pub calendar: Calendar,
+    /// What the desk decides; `None` where people only ask by telephone.
+    pub cases: Option<CaseRules>,
     /// Codes by mail.
     pub mail_code: CodeRules,
     /// Sessions.
@@ -107,6 +111,53 @@ pub struct Realm {
     pub accepted_risks: Vec<Risk>,
     /// Where each value comes from.
     pub origins: Provenance,
+}
+
+/// Which days count when the desk promises an answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Calendar {
+    /// Monday to Sunday.
+    pub working: [bool; 7],
+    /// Days that do not count, `YYYY-MM-DD`.
+    pub holidays: Vec<String>,
+}
+
+/// Cases: what may be asked, and what an approval costs in time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CaseRules {
+    /// What may be asked.
+    pub kinds: Vec<CaseKind>,
+    /// Hours of working days until the promised answer.
+    pub answer_hours: i64,
+    /// The wait after an approval.
+    pub cool_down: CoolDown,
+    /// Hours for which the way in stays open.
+    pub window_hours: i64,
+    /// Hours for which the new factor changes nothing, and may be taken back.
+    pub probation_hours: i64,
+    /// The text that people agree to.
+    pub privacy: Privacy,
+}
+
+/// Minutes between an approval and the way in, by what was proven beside the
+/// password.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CoolDown {
+    /// A code of another device.
+    pub live_factor: i64,
+    /// A recovery code.
+    pub recovery_code: i64,
+    /// Nothing but the mailbox.
+    pub mailbox: i64,
+}
+
+/// A privacy policy in its version.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Privacy {
+    /// As it is written down with each consent.
+    pub version: String,
+    /// Where it stands.
+    pub url: String,
 }
 
 /// How long people without a second factor get in without one.
@@ -242,6 +293,11 @@ impl Realm {
                 .iter()
                 .filter_map(|c| c.iter().copied().find(|k| !proven.contains(k))),
         )
+    }
+
+    /// The rules of a kind of case, where the realm has it.
+    pub fn takes(&self, kind: CaseKind) -> Option<&CaseRules> {
+        self.cases.as_ref().filter(|c| c.kinds.contains(&kind))
     }
 
     /// Whether there are instructions for this realm: where an app is the one way,

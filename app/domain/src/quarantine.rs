@@ -49,6 +49,7 @@ mod tests {
             tested_at: None,
             disabled_at: None,
             last_step: 0,
+            probation_until: None,
         }
     }
 

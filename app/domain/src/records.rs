@@ -3,7 +3,8 @@
 
 use crate::{
     FactorKind, Lang, Timestamp,
-    ids::{FactorId, PersonId, RealmSlug, SessionId},
+    cases::{Case, CaseKind},
+    ids::{CaseId, FactorId, PersonId, RealmSlug, SessionId},
     link::Purpose,
     role::Grant,
 };
@@ -31,6 +32,8 @@ pub struct Person {
     pub created_at: Timestamp,
     /// The organisation that the person works for, where the realm knows one.
     pub partner: Option<Partner>,
+    /// The manager on record.
+    pub manager: Option<PersonId>,
     /// Counts changes of what protects the account; pending ceremonies of an
     /// older epoch are void (XA19).
     pub epoch: i64,
@@ -81,6 +84,8 @@ pub struct Factor {
     pub disabled_at: Option<Timestamp>,
     /// The last TOTP step that was used up (RFC 6238, 5.2).
     pub last_step: i64,
+    /// Until then it signs in and changes nothing ([`crate::probation`]).
+    pub probation_until: Option<Timestamp>,
 }
 
 /// A session with its person, read in one statement.
@@ -140,6 +145,8 @@ pub struct Link {
     pub voided_at: Option<Timestamp>,
     /// When its page was first opened.
     pub opened_at: Option<Timestamp>,
+    /// What it is about: a case, a reversal; empty where its purpose says it all.
+    pub subject: String,
 }
 
 /// A challenge as it is stored: one outstanding code.
@@ -195,4 +202,89 @@ pub struct OutboxRow {
     pub useless_after: Option<Timestamp>,
     /// Tries so far.
     pub attempts: i64,
+    /// Not to be sent before this.
+    pub send_at: Timestamp,
+}
+
+/// A message as the desk sees it: never what it said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OutboxSeen {
+    /// Its id.
+    pub id: String,
+    /// [`crate::message::Message::slug`].
+    pub slug: String,
+    /// Where to.
+    pub recipient: String,
+    /// When it was written.
+    pub created_at: Timestamp,
+    /// When it is tried (again).
+    pub send_at: Timestamp,
+    /// When it was handed over.
+    pub sent_at: Option<Timestamp>,
+    /// When it was given up.
+    pub dead_at: Option<Timestamp>,
+    /// Why it was not handed over yet.
+    pub error: String,
+}
+
+/// Whose cases a list shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum WhoseCases {
+    /// Every case that waits.
+    All,
+    /// Those of an agent.
+    Mine(PersonId),
+    /// Those that nobody took.
+    Nobodys,
+    /// Those whose promise is past.
+    Late(Timestamp),
+    /// Those that wait no more.
+    Done,
+}
+
+/// Which cases a list shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CaseFilter {
+    /// Of which realms; at least one.
+    pub realms: Vec<RealmSlug>,
+    /// Whose.
+    pub whose: WhoseCases,
+    /// Of one kind.
+    pub kind: Option<CaseKind>,
+    /// One number.
+    pub number: Option<i64>,
+    /// A part of the person's name or login, as its key.
+    pub search: String,
+}
+
+/// A case with the names for a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CaseListed {
+    /// The case.
+    pub case: Case,
+    /// Name of the person, or the login where there is none.
+    pub person: String,
+    /// Name of who works on it; empty for nobody.
+    pub agent: String,
+}
+
+/// A change of factors that can be taken back until a moment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reversal {
+    /// Its id.
+    pub id: String,
+    /// Whose factors.
+    pub person: PersonId,
+    /// What kind came and went.
+    pub kind: FactorKind,
+    /// The case that brought it.
+    pub case: Option<CaseId>,
+    /// The factor that came.
+    pub added: FactorId,
+    /// Those that went.
+    pub removed: Vec<FactorId>,
+    /// The first address for mails before; `None` where it stayed.
+    pub email: Option<String>,
+    /// Until when.
+    pub until: Timestamp,
 }

@@ -33,6 +33,22 @@ pub enum Field {
     Action,
     /// How an event ended, to search for.
     Outcome,
+    /// A first name.
+    Given,
+    /// A last name.
+    Family,
+    /// A telephone number.
+    Phone,
+    /// A partner's number.
+    Partner,
+    /// What happened.
+    Story,
+    /// An agreement.
+    Consent,
+    /// A proof beside the password.
+    Proof,
+    /// Why.
+    Reason,
     /// No field: the page as a whole.
     Page,
 }
@@ -54,6 +70,14 @@ impl Field {
             Self::Person => "person",
             Self::Action => "action",
             Self::Outcome => "result",
+            Self::Given => "given",
+            Self::Family => "family",
+            Self::Phone => "phone",
+            Self::Partner => "partner",
+            Self::Story => "story",
+            Self::Consent => "consent",
+            Self::Proof => "proof",
+            Self::Reason => "reason",
             Self::Page => "content",
         }
     }
@@ -176,6 +200,33 @@ pub enum Code {
     },
     /// The entry was changed by somebody else meanwhile.
     ChangedMeanwhile,
+    /// Not a telephone number with its country.
+    NotANumber,
+    /// Nothing goes on without the agreement.
+    ConsentNeeded,
+    /// The browser did not do its piece of work, or did it for another page.
+    WorkNeeded,
+    /// There is a case of this person already.
+    CaseThere,
+    /// The case is decided, or over.
+    CaseDecided,
+    /// It is one's own.
+    OwnCase,
+    /// Another agent works on it.
+    CaseElsewhere,
+    /// It has its first approval.
+    CaseSeconded,
+    /// It is taken first, then decided.
+    ClaimFirst,
+    /// The second approval comes from somebody else.
+    SecondAgent,
+    /// One of the two approvals comes from a lead.
+    LeadNeeded,
+    /// The session stands on a factor that is on probation.
+    OnProbation {
+        /// Seconds until it is over.
+        seconds: i64,
+    },
 }
 
 /// A code and where it belongs.

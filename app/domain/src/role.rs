@@ -33,6 +33,16 @@ impl Role {
         Self::PolicyAdministrator,
     ];
 
+    /// Serves at the desk: sees the queue and people.
+    pub const fn serves(self) -> bool {
+        matches!(self, Self::Agent | Self::Reviewer | Self::Lead)
+    }
+
+    /// Decides cases.
+    pub const fn decides(self) -> bool {
+        matches!(self, Self::Reviewer | Self::Lead)
+    }
+
     /// The name in tables.
     pub const fn slug(self) -> &'static str {
         match self {

@@ -122,6 +122,47 @@ impl Name {
     }
 }
 
+/// A few sentences that somebody wrote: line breaks stay as spaces.
+///
+/// # Errors
+/// [`Code::Missing`], [`Code::TooLong`], [`Code::ControlCharacters`].
+pub fn sentence(raw: &str, most: usize) -> Result<String, Code> {
+    if raw.len() > most * 8 {
+        return Err(Code::TooLong);
+    }
+    let flat = raw.replace(['\r', '\n', '\t'], " ");
+    clean(&flat, most).map(ToOwned::to_owned)
+}
+
+/// A telephone number with its country, as E.164 writes it: `+` and 7 to 15
+/// digits. `country` is what was chosen beside the field; a number that begins
+/// with `+` or `00` names its own.
+///
+/// # Errors
+/// [`Code::Missing`], [`Code::NotANumber`].
+pub fn phone(country: &str, raw: &str) -> Result<String, Code> {
+    let text = clean(raw, 40).map_err(|code| match code {
+        Code::Missing => code,
+        _ => Code::NotANumber,
+    })?;
+    let is_filler =
+        |c: char| c.is_whitespace() || matches!(c, '-' | '‐' | '–' | '/' | '.' | '(' | ')');
+    let bare: String = text.chars().filter(|c| !is_filler(*c)).collect();
+    let own = bare.strip_prefix('+').or_else(|| bare.strip_prefix("00"));
+    let digits = match own {
+        Some(own) => own.to_owned(),
+        None => {
+            // The zero of long distance is not dialled from abroad.
+            let national = bare.strip_prefix('0').unwrap_or(&bare);
+            format!("{}{national}", country.trim().trim_start_matches('+'))
+        }
+    };
+    let fits = (7..=15).contains(&digits.len())
+        && digits.bytes().all(|b| b.is_ascii_digit())
+        && !digits.starts_with('0');
+    fits.then(|| format!("+{digits}")).ok_or(Code::NotANumber)
+}
+
 /// The digits of a code as people type them: spaces and dashes go, full-width
 /// digits become plain ones.
 ///
@@ -229,6 +270,23 @@ mod tests {
         assert_eq!(recovery("8fq2-m7kd x4tn 29pU"), Err(Code::WrongCode));
     }
 
+    #[test]
+    fn numbers_are_written_in_one_way() {
+        for (country, typed) in [
+            ("+49", "171 5550 199"),
+            ("+49", "0171/5550199"),
+            ("49", "(0171) 5550-199"),
+            ("+43", "+49 171 5550199"),
+            ("+43", "0049 171 5550199"),
+        ] {
+            assert_eq!(phone(country, typed).as_deref(), Ok("+491715550199"));
+        }
+        assert_eq!(phone("+49", " "), Err(Code::Missing));
+        for bad in ["12", "171x555019", "+0491715550199", "1234567890123456"] {
+            assert_eq!(phone("+49", bad), Err(Code::NotANumber), "{bad}");
+        }
+    }
+
     #[cfg(feature = "server")]
     #[test]
     fn one_key_for_all_spellings() {
@@ -240,6 +298,7 @@ mod tests {
     proptest! {
         #[test]
         fn nothing_panics(raw in "\\PC*") {
+            let _ = (phone("+49", &raw), sentence(&raw, 100));
             let _ = (Email::parse(&raw), Login::parse(&raw), Name::parse(&raw), digits(&raw, 6), recovery(&raw));
         }
 

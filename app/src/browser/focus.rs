@@ -32,3 +32,23 @@ fn to(selector: &str) -> bool {
         .and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok())
         .is_some_and(|e| e.focus().is_ok())
 }
+
+/// Whether somebody is at work in the task: the focus stands in it, or a question
+/// is open. The heading has the focus after every page and does not count.
+#[cfg(feature = "hydrate")]
+pub fn is_at_work() -> bool {
+    web_sys::window()
+        .and_then(|w| w.document())
+        .and_then(|d| {
+            d.query_selector("#content :focus:not(h1), #content details[open]")
+                .ok()
+        })
+        .flatten()
+        .is_some()
+}
+
+/// On the server nobody is at work.
+#[cfg(not(feature = "hydrate"))]
+pub const fn is_at_work() -> bool {
+    false
+}

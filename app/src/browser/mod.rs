@@ -7,9 +7,11 @@ pub mod countdown;
 pub mod field;
 pub mod file;
 pub mod focus;
+pub mod live;
 pub mod passkey;
 pub mod post;
 pub mod print;
+pub mod work;
 
 /// True once a page lives in a browser; never while the server renders.
 pub const fn here() -> bool {
@@ -34,3 +36,20 @@ pub fn spawn(future: impl Future<Output = ()> + 'static) {
 /// Runs a future beside the page; on the server nothing asks for that.
 #[cfg(not(feature = "hydrate"))]
 pub fn spawn(_future: impl Future<Output = ()> + 'static) {}
+
+/// Lets a second or three go by.
+pub async fn pause() {
+    #[cfg(feature = "hydrate")]
+    {
+        let promise = js_sys::Promise::new(&mut |done, _| {
+            leptos::prelude::set_timeout(
+                move || {
+                    // Nobody else settles this promise.
+                    let _ = done.call0(&wasm_bindgen::JsValue::NULL);
+                },
+                std::time::Duration::from_secs(2),
+            );
+        });
+        let _ = wasm_bindgen_futures::JsFuture::from(promise).await;
+    }
+}

@@ -12,10 +12,10 @@ use crate::{
 use domain::{
     Lang, paths,
     place::Place,
-    screen::{self, RealmCard, RealmFace, Screen, View},
+    screen::{self, PersonFace, RealmCard, RealmFace, Screen, View},
 };
 use leptos::prelude::*;
-use words::{admin, frame};
+use words::{admin, desk, frame};
 
 /// Where the demo shows every message that it would send.
 const DEMO_MAILBOX: &str = "/demo/outbox";
@@ -46,7 +46,7 @@ pub fn room(view: &View, task: AnyView) -> AnyView {
         <Room
             frame=around(view)
             nav_label=frame::main_menu(lang)
-            places=places(view, realm, person.administrates)
+            places=places(view, realm, person)
             person=who
             sign_out=Some(out.into_any())
             contact=contact
@@ -67,13 +67,15 @@ pub fn desk(view: &View, task: AnyView) -> AnyView {
         .map(|p| p.name.clone())
         .unwrap_or_default();
     let out = view! { <SignOutButton lang=lang realm=paths::STAFF_REALM.to_owned()/> };
+    let serves = view.frame.person.as_ref().is_some_and(|p| p.serves);
+    let home = if serves { paths::DESK } else { paths::ADMIN };
     let frame = Frame {
         product: frame::desk(lang).to_owned(),
-        home: paths::ADMIN.to_owned(),
+        home: home.to_owned(),
         ..around(view)
     };
     view! {
-        <Desk frame=frame groups=vec![ways(view)] person=person sign_out=Some(out.into_any())>{task}</Desk>
+        <Desk frame=frame groups=groups(view) person=person sign_out=Some(out.into_any())>{task}</Desk>
     }
     .into_any()
 }
@@ -196,7 +198,7 @@ fn chain(face: &screen::Frame) -> Option<ChainSteps> {
     })
 }
 
-fn places(view: &View, realm: &RealmFace, administrates: bool) -> Vec<Link> {
+fn places(view: &View, realm: &RealmFace, person: &PersonFace) -> Vec<Link> {
     let lang = view.frame.lang;
     let here = Place::parse(&view.frame.path);
     let slug = &realm.slug;
@@ -208,10 +210,39 @@ fn places(view: &View, realm: &RealmFace, administrates: bool) -> Vec<Link> {
         Link::new(frame::profile(lang), paths::profile(slug))
             .current(matches!(here, Some(Place::Profile(_)))),
     ];
-    if administrates {
+    if person.serves {
+        places.push(Link::new(frame::service_desk(lang), paths::DESK));
+    }
+    if person.administrates {
         places.push(Link::new(frame::administration(lang), paths::ADMIN));
     }
     places
+}
+
+/// The ways along the side, of those places that this person may open.
+fn groups(view: &View) -> Vec<NavGroup> {
+    let person = view.frame.person.as_ref();
+    let serves = person.is_some_and(|p| p.serves).then(|| counter(view));
+    let administrates = person.is_some_and(|p| p.administrates).then(|| ways(view));
+    serves.into_iter().chain(administrates).collect()
+}
+
+/// The service desk.
+fn counter(view: &View) -> NavGroup {
+    let lang = view.frame.lang;
+    let queue = matches!(view.screen, Screen::DeskQueue(_) | Screen::DeskCase(_));
+    let people = matches!(view.screen, Screen::DeskPeople(_) | Screen::DeskPerson(_));
+    NavGroup {
+        label: frame::service_desk(lang).to_owned(),
+        links: vec![
+            Link::new(desk::queue(lang), paths::DESK)
+                .icon("queue")
+                .current(queue),
+            Link::new(desk::people(lang), paths::DESK_PEOPLE)
+                .icon("user")
+                .current(people),
+        ],
+    }
 }
 
 /// The ways along the desk's side: all realms, and those of the one at hand.

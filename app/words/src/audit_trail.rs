@@ -12,8 +12,8 @@ say! {
     verify = "Verify now", "Jetzt prüfen";
 
     person = "Login or part of a name", "Anmeldename oder Teil eines Namens";
-    action = "Action", "Vorgang";
-    action_all = "All actions", "Alle Vorgänge";
+    action = "Action", "Aktion";
+    action_all = "All actions", "Alle Aktionen";
     result = "Result", "Ergebnis";
     result_all = "Done and refused", "Erledigt und abgelehnt";
     done = "Done", "Erledigt";

@@ -76,6 +76,8 @@ pub const fn step(lang: Lang, name: StepName) -> &'static str {
         (StepName::Identify, Lang::De) => "Konto finden",
         (StepName::NewPassword, Lang::En) => "New password",
         (StepName::NewPassword, Lang::De) => "Neues Passwort",
+        (StepName::CaseForm, _) => crate::cases::step_form(lang),
+        (StepName::CaseDecided, _) => crate::cases::step_desk(lang),
     }
 }
 

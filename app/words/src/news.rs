@@ -2,12 +2,21 @@
 
 use domain::{
     Lang,
-    screen::{News, PersonChange},
+    screen::{CaseMove, News, PersonChange},
 };
 
 /// The sentence, and what follows from it (may be empty).
 pub fn text(lang: Lang, news: &News) -> (String, &'static str) {
     let (what, then) = match (news, lang) {
+        (News::CaseWithdrawn, _) => (crate::cases::over(lang, crate::cases::Over::Withdrawn), ""),
+        (News::CaseMoved(CaseMove::Claimed), _) => (crate::desk::done_claimed(lang), ""),
+        (News::CaseMoved(CaseMove::Released), _) => (crate::desk::done_released(lang), ""),
+        (News::CaseMoved(CaseMove::Seconded), _) => (crate::desk::done_seconded(lang), ""),
+        (News::CaseMoved(CaseMove::Approved), _) => (crate::desk::done_approved(lang), ""),
+        (News::CaseMoved(CaseMove::Declined), _) => (crate::desk::done_declined(lang), ""),
+        (News::Resent, _) => (crate::desk::done_resent(lang), ""),
+        (News::FactorSuspended, _) => (crate::desk::done_suspended(lang), ""),
+        (News::FactorResumed, _) => (crate::desk::done_resumed(lang), ""),
         (News::PasswordSet, Lang::En) => ("Your password is set.", "Sign in with it now."),
         (News::PasswordSet, Lang::De) => (
             "Ihr Passwort ist gesetzt.",

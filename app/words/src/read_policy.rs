@@ -79,6 +79,23 @@ say! {
     invitation_link = "The link works for", "Der Link gilt";
     invitation_none = "nobody is invited", "niemand wird eingeladen";
 
+    calendar = "Working days of the service desk", "Arbeitstage des Service Desk";
+    working_days = "Days of the week", "Wochentage";
+    holidays = "Days that do not count", "Tage, die nicht zählen";
+
+    cases = "Requests that the service desk decides", "Anträge, über die der Service Desk entscheidet";
+    cases_kinds = "What can be asked for", "Was beantragt werden kann";
+    cases_none = "nothing: people call the service desk", "nichts: Personen rufen den Service Desk an";
+    answer = "Answer on working days within", "Antwort an Arbeitstagen binnen";
+    wait_live = "Wait after an approval, with a code of another device", "Wartezeit nach der Genehmigung, mit einem Code von einem anderen Gerät";
+    wait_recovery = "Wait after an approval, with a recovery code", "Wartezeit nach der Genehmigung, mit einem Wiederherstellungscode";
+    wait_mailbox = "Wait after an approval, with the mailbox alone", "Wartezeit nach der Genehmigung, mit dem Postfach allein";
+    no_wait = "no wait", "keine";
+    window = "The way in stays open for", "Der Zugang bleibt offen für";
+    probation = "The result can be taken back for", "Das Ergebnis lässt sich zurücknehmen für";
+    privacy_version = "Version of the privacy policy", "Fassung der Datenschutzerklärung";
+    privacy_url = "Address of the privacy policy", "Adresse der Datenschutzerklärung";
+
     others = "Further values, as they stand in the file", "Weitere Werte, wie sie in der Datei stehen";
 }
 
@@ -156,6 +173,37 @@ pub fn times(lang: Lang, n: i64) -> String {
     match lang {
         Lang::En => noun(n, "sign-in", "sign-ins"),
         Lang::De => noun(n, "Anmeldung", "Anmeldungen"),
+    }
+}
+
+/// "Monday, Tuesday" of a week that begins on Monday.
+pub fn days(lang: Lang, week: [bool; 7]) -> String {
+    const DAYS: [(&str, &str); 7] = [
+        ("Monday", "Montag"),
+        ("Tuesday", "Dienstag"),
+        ("Wednesday", "Mittwoch"),
+        ("Thursday", "Donnerstag"),
+        ("Friday", "Freitag"),
+        ("Saturday", "Samstag"),
+        ("Sunday", "Sonntag"),
+    ];
+    let days: Vec<_> = DAYS
+        .iter()
+        .zip(week)
+        .filter(|(_, counts)| *counts)
+        .map(|((en, de), _)| match lang {
+            Lang::En => *en,
+            Lang::De => *de,
+        })
+        .collect();
+    days.join(", ")
+}
+
+/// "90 minutes", or that there is no wait.
+pub fn wait(lang: Lang, n: i64) -> String {
+    match n {
+        0 => no_wait(lang).to_owned(),
+        n => minutes(lang, n),
     }
 }
 

@@ -83,17 +83,36 @@ say! {
     foreign_never = "This address does not belong to your company. Enter your work address, or ask the service desk.", "Diese Adresse gehört nicht zu Ihrem Unternehmen. Geben Sie Ihre dienstliche Adresse an, oder fragen Sie den Service Desk.";
     foreign_sure = "This address does not belong to your company. Enter your work address, or use this one anyway.", "Diese Adresse gehört nicht zu Ihrem Unternehmen. Geben Sie Ihre dienstliche Adresse an, oder verwenden Sie diese trotzdem.";
     ask_the_desk = "The service desk sets this address. Call, and have your number ready.", "Diese Adresse trägt der Service Desk ein. Rufen Sie an, und halten Sie Ihre Nummer bereit.";
-    no_such_action = "There is no such action. Choose one from the list.", "Diesen Vorgang gibt es nicht. Wählen Sie einen aus der Liste.";
+    no_such_action = "There is no such action. Choose one from the list.", "Diese Aktion gibt es nicht. Wählen Sie eine aus der Liste.";
     no_such_result = "There is no such result. Choose one from the list.", "Dieses Ergebnis gibt es nicht. Wählen Sie eines aus der Liste.";
     missing_person = "Enter a login or a part of a name.", "Geben Sie einen Anmeldenamen oder einen Teil eines Namens ein.";
     missing_choice = "Choose one from the list.", "Wählen Sie aus der Liste.";
     already_there = "Somebody with this address is there already. Look under People.", "Mit dieser Adresse ist schon jemand da. Sehen Sie unter Personen nach.";
+    missing_given = "Enter the first name.", "Geben Sie den Vornamen ein.";
+    missing_family = "Enter the last name.", "Geben Sie den Nachnamen ein.";
+    missing_phone = "Enter a telephone number on which we can call you back.", "Geben Sie eine Telefonnummer ein, unter der wir zurückrufen können.";
+    missing_partner = "Enter the partner number.", "Geben Sie die Partnernummer ein.";
+    missing_reason = "Give a reason. The person is told it word for word.", "Geben Sie einen Grund an. Die Person erfährt ihn wörtlich.";
+    missing_proof = "Enter a code, or leave the field empty.", "Geben Sie einen Code ein, oder lassen Sie das Feld leer.";
+    too_long_sentence = "This is longer than 500 characters. Shorten it.", "Das ist länger als 500 Zeichen. Kürzen Sie es.";
+    not_a_number = "This is no complete telephone number. Choose the country and write the number without it, for example 171 5550199.", "Das ist keine vollständige Telefonnummer. Wählen Sie das Land und schreiben Sie die Nummer ohne Vorwahl des Landes, zum Beispiel 171 5550199.";
+    consent_needed = "We can only check the request if you agree. Without it, call the service desk.", "Wir können den Antrag nur prüfen, wenn Sie einwilligen. Ohne Einwilligung rufen Sie den Service Desk an.";
+    work_needed = "Your browser had not finished the check that a person fills this in. It starts again now; wait for the button and send the form once more.", "Ihr Browser war mit der Prüfung, dass ein Mensch dies ausfüllt, noch nicht fertig. Sie beginnt jetzt von vorn; warten Sie auf die Schaltfläche und senden Sie das Formular noch einmal.";
+    case_there = "There is a request of yours already. You see below where it stands.", "Von Ihnen gibt es schon einen Antrag. Unten sehen Sie, wo er steht.";
+    case_decided = "This case is decided or over. Nothing was changed.", "Dieser Vorgang ist entschieden oder beendet. Es wurde nichts geändert.";
+    own_case = "This is your own case. Somebody else decides it.", "Das ist Ihr eigener Vorgang. Jemand anders entscheidet ihn.";
+    case_elsewhere = "A colleague works on this case. Take it over before you decide.", "An diesem Vorgang arbeitet schon jemand. Übernehmen Sie ihn, bevor Sie entscheiden.";
+    case_seconded = "This case has its first approval and waits for the second.", "Dieser Vorgang hat die erste Genehmigung und wartet auf die zweite.";
+    claim_first = "Take the case first, so that no colleague decides it at the same time.", "Übernehmen Sie den Vorgang zuerst, damit nicht gleichzeitig jemand anders entscheidet.";
+    second_agent = "You gave the first approval. The second one comes from somebody else.", "Sie haben die erste Genehmigung gegeben. Die zweite kommt von jemand anderem.";
+    lead_needed = "This account belongs to staff: one of the two approvals comes from a lead of the desk.", "Dieses Konto gehört zum Personal: Eine der beiden Genehmigungen kommt von der Leitung des Service Desk.";
     changed_meanwhile = "Somebody else changed this meanwhile. Look at it again, then repeat what you wanted.", "Jemand anders hat das inzwischen geändert. Sehen Sie es sich noch einmal an, und wiederholen Sie dann, was Sie wollten.";
 }
 
 tell! {
     wait(duration: &str) = "That was too often in a short time. You can try again in {duration}.", "Das war zu oft in kurzer Zeit. Sie können es in {duration} wieder versuchen.";
     just_recovered(duration: &str) = "You got back in by a recovery less than a day ago. To protect your account, nothing can be removed yet. It is possible in {duration}, or at once after a sign-in with a device that you had before.", "Sie sind vor weniger als einem Tag über eine Wiederherstellung hereingekommen. Zum Schutz Ihres Kontos lässt sich noch nichts entfernen. Möglich ist es in {duration} oder sofort nach einer Anmeldung mit einem Gerät, das Sie schon vorher hatten.";
+    on_probation(duration: &str) = "The device that you signed in with was set up through the service desk a short time ago. It signs you in, and changes nothing for another {duration}.", "Das Gerät, mit dem Sie sich angemeldet haben, wurde erst vor Kurzem über den Service Desk eingerichtet. Es meldet Sie an, ändert aber noch {duration} lang nichts.";
     too_short(least: u32) = "Use at least {least} characters. A few words in a row are easy to remember.", "Nehmen Sie mindestens {least} Zeichen. Ein paar Wörter hintereinander merken sich leicht.";
     password_long(most: u32) = "Use at most {most} characters.", "Nehmen Sie höchstens {most} Zeichen.";
     other_realm(name: &str) = "This passkey belongs to {name}. Sign in there.", "Dieser Passkey gehört zu {name}. Melden Sie sich dort an.";
@@ -111,6 +130,12 @@ pub fn text(lang: Lang, refusal: &Refusal, about: About) -> String {
         }
         Code::Missing => missing(lang, refusal.field, about),
         Code::TooLong if refusal.field == Field::Name => too_long_name(lang),
+        Code::TooLong if matches!(refusal.field, Field::Given | Field::Family) => {
+            too_long_name(lang)
+        }
+        Code::TooLong if matches!(refusal.field, Field::Story | Field::Reason) => {
+            too_long_sentence(lang)
+        }
         Code::TooLong => too_long(lang),
         Code::ControlCharacters => control(lang),
         Code::NotAnAddress => not_an_address(lang),
@@ -165,6 +190,20 @@ pub fn text(lang: Lang, refusal: &Refusal, about: About) -> String {
         Code::TooMany { most } => return too_many(lang, *most),
         Code::BadCsv { line } => return bad_csv(lang, *line),
         Code::ChangedMeanwhile => changed_meanwhile(lang),
+        Code::NotANumber => not_a_number(lang),
+        Code::ConsentNeeded => consent_needed(lang),
+        Code::WorkNeeded => work_needed(lang),
+        Code::CaseThere => case_there(lang),
+        Code::CaseDecided => case_decided(lang),
+        Code::OwnCase => own_case(lang),
+        Code::CaseElsewhere => case_elsewhere(lang),
+        Code::CaseSeconded => case_seconded(lang),
+        Code::ClaimFirst => claim_first(lang),
+        Code::SecondAgent => second_agent(lang),
+        Code::LeadNeeded => lead_needed(lang),
+        Code::OnProbation { seconds } => {
+            return on_probation(lang, &crate::count::duration(lang, *seconds));
+        }
     };
     fixed.to_owned()
 }
@@ -201,6 +240,14 @@ fn missing(lang: Lang, field: Field, about: About) -> &'static str {
         Field::Csv => missing_csv(lang),
         Field::Person => missing_person(lang),
         Field::Action | Field::Outcome => missing_choice(lang),
+        Field::Given => missing_given(lang),
+        Field::Family => missing_family(lang),
+        Field::Phone => missing_phone(lang),
+        Field::Partner => missing_partner(lang),
+        Field::Consent => consent_needed(lang),
+        Field::Proof => missing_proof(lang),
+        Field::Reason => missing_reason(lang),
+        Field::Story => missing_page(lang),
         Field::Page => missing_page(lang),
     }
 }

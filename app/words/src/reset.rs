@@ -49,6 +49,10 @@ pub const fn link_title(lang: Lang, purpose: Purpose) -> &'static str {
         (Purpose::Enroll, Lang::De) => "Passkey einrichten",
         (Purpose::NotMe, Lang::En) => "This was not me",
         (Purpose::NotMe, Lang::De) => "Das war ich nicht",
+        (Purpose::Case, _) => crate::cases::state_title(lang),
+        (Purpose::Replace, Lang::En) => "Set up your new device",
+        (Purpose::Replace, Lang::De) => "Neues Gerät einrichten",
+        (Purpose::Undo, _) => crate::cases::undo_title(lang),
     }
 }
 
@@ -79,6 +83,15 @@ pub const fn link_lead(lang: Lang, purpose: Purpose) -> &'static str {
         (Purpose::NotMe, Lang::De) => {
             "Die Schaltfläche beendet alle Sitzungen und friert Änderungen an Ihrem Konto ein."
         }
+        (Purpose::Replace, Lang::En) => {
+            "Your request was approved. With this link you set up a new device; the old one works until the new one does."
+        }
+        (Purpose::Replace, Lang::De) => {
+            "Ihr Antrag wurde genehmigt. Mit diesem Link richten Sie ein neues Gerät ein; das alte gilt, bis das neue gilt."
+        }
+        // These two have pages of their own.
+        (Purpose::Case, _) => crate::cases::next_mail(lang),
+        (Purpose::Undo, _) => crate::cases::undo_ends(lang),
     }
 }
 
@@ -124,6 +137,18 @@ pub const fn dead_lead(lang: Lang, purpose: Purpose, why: Dead) -> &'static str 
         }
         (Dead::Used, _, Lang::De) => {
             "Er hat seinen Zweck erfüllt. Wenn Sie das nicht waren, fragen Sie den Service Desk."
+        }
+        (Dead::Expired, Purpose::Replace, Lang::En) => {
+            "The time in which it works is over, or has not begun. Sign in with your password to see where your request stands."
+        }
+        (Dead::Expired, Purpose::Replace, Lang::De) => {
+            "Die Zeit, in der er gilt, ist vorbei oder hat noch nicht begonnen. Melden Sie sich mit Ihrem Passwort an, um zu sehen, wo Ihr Antrag steht."
+        }
+        (Dead::Expired, Purpose::Undo, Lang::En) => {
+            "The change can no longer be undone here. If it was not yours, call the service desk at once."
+        }
+        (Dead::Expired, Purpose::Undo, Lang::De) => {
+            "Die Änderung lässt sich hier nicht mehr rückgängig machen. Wenn sie nicht von Ihnen stammt, rufen Sie sofort den Service Desk an."
         }
         (Dead::Expired, Purpose::Invitation | Purpose::ResetPassword, Lang::En) => {
             "Links work for a limited time only, so that an old e-mail opens no door. You can have a new one."

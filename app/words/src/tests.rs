@@ -14,6 +14,8 @@ const ALL: &[(&str, &[Said])] = &[
     ("admin", crate::admin::SAID),
     ("audit_trail", crate::audit_trail::SAID),
     ("capture", crate::capture::SAID),
+    ("cases", crate::cases::SAID),
+    ("desk", crate::desk::SAID),
     ("enroll", crate::enroll::SAID),
     ("frame", crate::frame::SAID),
     ("instructions", crate::instructions::SAID),

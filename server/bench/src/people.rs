@@ -236,6 +236,7 @@ fn person(who: &Customer, realm: &RealmSlug, now: Timestamp) -> Person {
         frozen_at: None,
         created_at: now,
         partner: None,
+        manager: None,
         epoch: 0,
     }
 }
@@ -254,6 +255,7 @@ fn factor(random: &Random, who: &Customer, kind: FactorKind, now: Timestamp) -> 
         tested_at: None,
         disabled_at: None,
         last_step: 0,
+        probation_until: None,
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::clean;
 use crate::colour::Palette;
 use askama::Template;
+use domain::cases::Told;
 use domain::message::{Asked, Message, Notice};
 use domain::secret::Secret;
 use domain::{Lang, Timestamp};
@@ -65,6 +66,8 @@ pub const fn code_of(message: &Message) -> Option<&Secret> {
         Message::Invitation { .. }
         | Message::ResetWithoutAccount
         | Message::Notice { .. }
+        | Message::Case { .. }
+        | Message::Replace { .. }
         | Message::EnrollLink { .. } => None,
     }
 }
@@ -75,6 +78,8 @@ pub fn link_of(message: &Message) -> Option<&Secret> {
     match message {
         Message::Invitation { link, .. }
         | Message::ResetPassword { link, .. }
+        | Message::Replace { link, .. }
+        | Message::Case { follow: link, .. }
         | Message::EnrollLink { link, .. } => Some(link),
         Message::Notice { what, not_me, .. } => {
             (mail::can_be_stopped(what) && !not_me.is_empty()).then_some(not_me)
@@ -171,7 +176,17 @@ fn page(message: &Message, reader: &Reader) -> Page {
             hint: mail::link_hint(lang),
         });
     let is_notice = matches!(message, Message::Notice { .. });
-    let (link, stop) = if is_notice {
+    let (link, stop) = if let Message::Notice {
+        undo: Some(undo), ..
+    } = message
+    {
+        let undo = Link {
+            label: mail::undo_button(lang),
+            url: undo.link.reveal().to_owned(),
+            hint: mail::link_hint(lang),
+        };
+        (Some(undo), link)
+    } else if is_notice {
         (None, link)
     } else {
         (link, None)
@@ -213,6 +228,8 @@ fn cleaned(message: &Message) -> Message {
         match what {
             Notice::FactorAdded { name, .. }
             | Notice::FactorRemoved { name, .. }
+            | Notice::FactorSuspended { name, .. }
+            | Notice::FactorResumed { name, .. }
             | Notice::PasskeyCloned { name } => {
                 *name = clean::unlinked(name);
             }
@@ -221,6 +238,14 @@ fn cleaned(message: &Message) -> Message {
             }
             _ => {}
         }
+    }
+    // The desk's words, but a link in them would be one that we sent.
+    if let Message::Case {
+        told: Told::Declined { reason },
+        ..
+    } = &mut message
+    {
+        *reason = clean::unlinked(reason);
     }
     message
 }
@@ -237,6 +262,7 @@ fn facts(message: &Message, reader: &Reader) -> Vec<(&'static str, String)> {
             (asked, asked.at, Fact::AskedBy)
         }
         Message::Notice { asked, at, .. } => (asked, *at, Fact::DoneBy),
+        Message::Case { asked, .. } => (asked, Timestamp::default(), Fact::AskedBy),
         _ => return Vec::new(),
     };
     let Asked {
@@ -252,11 +278,27 @@ fn facts(message: &Message, reader: &Reader) -> Vec<(&'static str, String)> {
         what:
             Notice::FactorAdded { name, .. }
             | Notice::FactorRemoved { name, .. }
+            | Notice::FactorSuspended { name, .. }
+            | Notice::FactorResumed { name, .. }
             | Notice::PasskeyCloned { name },
         ..
     } = message
     {
         add(Fact::Name, name.clone());
+    }
+    if let Message::Case { told, .. } = message {
+        let when = |at| mail::moment(lang, &clock(at, &zone(reader)).0);
+        match told {
+            Told::Opened { due_at } => add(Fact::AnswerBy, when(*due_at)),
+            Told::Approved { opens_at } => add(Fact::OpensAt, when(*opens_at)),
+            Told::Declined { reason } => add(Fact::Reason, reason.clone()),
+            Told::Vetoed | Told::Withdrawn => {}
+        }
+        // What the desk did comes from the desk's browser, which is nobody's
+        // business outside.
+        if !matches!(told, Told::Opened { .. }) {
+            return facts;
+        }
     }
     add(by, clean::unlinked(browser));
     add(Fact::Address, clean::peer(address));

@@ -47,6 +47,7 @@ fn notice(what: Notice) -> Message {
         at: NOW,
         asked: asked(),
         not_me: link(),
+        undo: None,
     }
 }
 
@@ -266,6 +267,7 @@ fn a_notice_has_its_button_unless_there_is_nothing_to_stop() {
         at: NOW,
         asked: asked(),
         not_me: Secret::default(),
+        undo: None,
     };
     assert_eq!(link_of(&bare), None);
     assert!(!both(&bare, Lang::En).html.contains("<a "));
@@ -420,6 +422,7 @@ fn hostile_names_stay_names() {
                 at: NOW,
                 asked: asked.clone(),
                 not_me: link(),
+                undo: None,
             },
             Message::Notice {
                 what: Notice::AddressAdded {
@@ -428,6 +431,7 @@ fn hostile_names_stay_names() {
                 at: NOW,
                 asked,
                 not_me: link(),
+                undo: None,
             },
         ] {
             let letter = render(&message, &reader);

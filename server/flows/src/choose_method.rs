@@ -3,7 +3,7 @@
 //! told by [`locate`].
 
 use crate::{
-    Fact, Failure, Reply, Request, Services, capture_address,
+    Fact, Failure, Reply, Request, Services, capture_address, cases,
     ceremony::{self, Ctx, Done, Extras, Run},
     codes,
     effects::Material,
@@ -45,7 +45,11 @@ pub async fn locate(ctx: Ctx<'_>) -> Result<(Where, Person), Failure> {
             let who = who.ok_or_else(|| Failure::SignIn(ctx.realm.slug.clone()))?;
             // Read anew: whoever has a second factor by now must prove it (Z9).
             let mut conn = ctx.services.store.read().await?;
-            let factors = conn.factors(&who.id).await?;
+            let asks = match &run.extras.case {
+                Some(id) => cases::is_usable(&mut conn, id, ctx.services.now()).await?,
+                None => false,
+            };
+            let factors = proof::without_address(&conn.factors(&who.id).await?, asks);
             let left = conn.recovery_left(&who.id).await?;
             if !proof::subject(&who, &factors, left).bare {
                 return Err(Failure::SignIn(ctx.realm.slug.clone()));
@@ -176,10 +180,10 @@ pub async fn page(
     let Where::Own(run, session) = place else {
         return Ok(Reply::go(paths::sign_in(slug)));
     };
-    if session
-        .as_ref()
-        .is_some_and(|s| s.person.frozen_at.is_some())
+    if let Some(session) = &session
+        && proof::held_back(services, session).await?.is_some()
     {
+        // The overview says why.
         return Ok(Reply::go(paths::overview(slug)));
     }
     let mut reply = own_page(ctx, &who, session.as_deref(), &run).await?;
@@ -302,8 +306,8 @@ pub async fn begin_at(
     kind: FactorKind,
     address: String,
 ) -> Result<Reply, Failure> {
-    if who.frozen_at.is_some() {
-        return refuse(ctx, place, who, Refusal::page(Code::Frozen)).await;
+    if let Some(code) = held_back(ctx, &place, who).await? {
+        return refuse(ctx, place, who, Refusal::page(code)).await;
     }
     // Before anything is made or sent for it.
     if !machine(&place).is_some_and(|enroll| enroll.offers().contains(&kind)) {
@@ -355,6 +359,23 @@ pub async fn begin_at(
     .await
 }
 
+/// Why nothing is set up here now: a freeze, a session that may change nothing,
+/// a case that no longer stands.
+async fn held_back(ctx: Ctx<'_>, place: &Where, who: &Person) -> Result<Option<Code>, Failure> {
+    if who.frozen_at.is_some() {
+        return Ok(Some(Code::Frozen));
+    }
+    if let Some(id) = &extras(place).case {
+        let mut conn = ctx.services.store.read().await?;
+        let usable = cases::is_usable(&mut conn, id, ctx.services.now()).await?;
+        return Ok((!usable).then_some(Code::LinkExpired));
+    }
+    match place {
+        Where::Own(_, Some(session)) => proof::held_back(ctx.services, session).await,
+        Where::Own(_, None) | Where::SignIn(_) => Ok(None),
+    }
+}
+
 /// Moves the setting up by one event, wherever it is.
 ///
 /// # Errors
@@ -367,9 +388,15 @@ pub async fn step(
     spend: Option<Spend>,
     material: Material,
 ) -> Result<Reply, Failure> {
-    if event == Event::Proved && who.frozen_at.is_some() {
-        return refuse(ctx, place, who, Refusal::page(Code::Frozen)).await;
+    if event == Event::Proved
+        && let Some(code) = held_back(ctx, &place, who).await?
+    {
+        return refuse(ctx, place, who, Refusal::page(code)).await;
     }
+    let material = Material {
+        case: extras(&place).case.clone(),
+        ..material
+    };
     let lost = Event::Failed(Code::UsedCode);
     match place {
         Where::SignIn(run) => {
@@ -520,5 +547,6 @@ pub fn new_factor(ctx: Ctx<'_>, who: &Person, kind: FactorKind, name: String) ->
         tested_at: None,
         disabled_at: None,
         last_step: 0,
+        probation_until: None,
     }
 }

@@ -1,18 +1,19 @@
 //! Carrying out what a machine asked for, as part of its fact.
 
 use crate::{
-    Cookie, Fact, Failure, audit,
+    Cookie, Fact, Failure, audit, cases,
     ceremony::Extras,
     codes, outbox, passkeys,
     proof::Spend,
     reply::session_cookie,
     request::token_hash,
     throttle::{self, Tries},
+    undo_change,
 };
 use domain::{
     FactorKind,
     audit::{Action, Event, Outcome},
-    ids::{FactorId, PersonId, SessionId},
+    ids::{CaseId, FactorId, PersonId, SessionId},
     link::Purpose,
     message::Notice,
     records::{Factor, Person, Session},
@@ -36,6 +37,8 @@ pub struct Material {
     pub spent: Option<Spend>,
     /// The tries to give back.
     pub tries: Option<Tries>,
+    /// The approved case that the new factor uses up.
+    pub case: Option<CaseId>,
 }
 
 /// What came of it.
@@ -68,6 +71,7 @@ pub async fn carry_out(
     let mut carried = Carried::default();
     // Who hears of this beside the person's own addresses.
     let mut also: Vec<String> = Vec::new();
+    let mut undo = None;
     let proves = effects.iter().any(|e| {
         matches!(
             e,
@@ -110,7 +114,7 @@ pub async fn carry_out(
                     (what, _) => what.clone(),
                 };
                 let also: Vec<&str> = also.iter().map(String::as_str).collect();
-                outbox::notify(fact, &who, what, &also).await?;
+                outbox::notify_with(fact, &who, what, &also, undo.take()).await?;
             }
             Effect::Challenge { person: id, kind } => {
                 let who = person(fact, id).await?;
@@ -160,6 +164,23 @@ pub async fn carry_out(
                         &"a factor was to be activated, and none was made",
                     ));
                 };
+                let mut factor = factor.clone();
+                let mut gone: Vec<FactorId> = replaces.iter().cloned().collect();
+                let before = person(fact, id).await?;
+                let mut until = None;
+                if let Some(case) = &material.case {
+                    let probation = use_case(fact, case).await?;
+                    factor.probation_until = Some(now.plus_seconds(probation));
+                    until = Some(now.plus_seconds(probation));
+                    let held = fact.tx().factors(id).await?;
+                    let same = held.into_iter().filter(|f| f.kind == factor.kind);
+                    gone = same.map(|f| f.id).collect();
+                    // Whoever is in came by what the owner says is gone.
+                    fact.tx().sessions_end(id, None, now).await?;
+                    fact.tx().person_recover(id, now).await?;
+                } else if realm.capture.is_some() && replaces.is_some() {
+                    until = Some(now.plus_seconds(undo_change::OWN_CHANGE));
+                }
                 if factor.kind == FactorKind::Email {
                     let who = person(fact, id).await?;
                     let contact = who.partner.map(|p| p.contact).unwrap_or_default();
@@ -169,13 +190,25 @@ pub async fn carry_out(
                         fact.tx().person_email(id, &factor.address).await?;
                     }
                 }
-                fact.tx().factor_insert(factor).await?;
-                if let Some(old) = replaces {
+                fact.tx().factor_insert(&factor).await?;
+                for old in &gone {
                     // Codes went there until now: it hears that they go elsewhere.
-                    let gone = fact.tx().factors(id).await?;
-                    let gone = gone.into_iter().filter(|f| f.id == *old);
-                    also.extend(gone.map(|f| f.address).filter(|a| !a.is_empty()));
+                    let held = fact.tx().factors(id).await?;
+                    let held = held.into_iter().filter(|f| f.id == *old);
+                    also.extend(held.map(|f| f.address).filter(|a| !a.is_empty()));
                     fact.tx().factor_remove(old, id, now).await?;
+                }
+                if let Some(until) = until.filter(|_| !gone.is_empty()) {
+                    let is_email = factor.kind == FactorKind::Email;
+                    let change = undo_change::Change {
+                        added: &factor.id,
+                        kind: factor.kind,
+                        removed: gone,
+                        email: is_email.then(|| before.email.clone()),
+                        case: material.case.clone(),
+                        until,
+                    };
+                    undo = Some(undo_change::offer(fact, &before, change).await?);
                 }
                 // Sign-ins that are under way elsewhere saw another set of
                 // factors: they are void (XA19).
@@ -212,6 +245,19 @@ pub async fn carry_out(
     Ok(carried)
 }
 
+/// Uses an approved case up; gives the seconds of probation.
+async fn use_case(fact: &mut Fact<'_>, id: &CaseId) -> Result<i64, Failure> {
+    let ctx = fact.ctx();
+    let case = fact.tx().case(id).await?.ok_or(Failure::NotFound)?;
+    let rules = cases::rules(ctx, case.kind)?;
+    let by = case.person.clone();
+    match cases::advance(fact, case, cases::Event::Use, rules, Some(&by)).await? {
+        Ok(_) => Ok(rules.probation_hours * 3600),
+        // Judged a moment ago by who called; somebody stopped it in between.
+        Err(_) => Err(Failure::BadRequest("the case was stopped meanwhile")),
+    }
+}
+
 /// Sets a password or PIN: the old one goes, the new one is a factor with no
 /// history.
 ///
@@ -242,6 +288,7 @@ pub async fn set_knowledge(
         tested_at: None,
         disabled_at: None,
         last_step: 0,
+        probation_until: None,
     };
     fact.tx().factor_insert(&factor).await?;
     Ok(())

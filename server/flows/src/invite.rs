@@ -224,6 +224,7 @@ async fn invite(
         frozen_at: None,
         created_at: now,
         partner: None,
+        manager: None,
         epoch: 0,
     };
     let mut fact = Fact::begin(ctx).await?;

@@ -5,7 +5,9 @@
 //! the proof (the try was counted first), [`ceremony::advance`].
 
 pub mod audit;
+pub mod calendar;
 pub mod capture_address;
+pub mod cases;
 pub mod ceremony;
 pub mod codes;
 pub mod effects;
@@ -25,10 +27,13 @@ pub mod when;
 
 pub mod audit_trail;
 pub mod choose_method;
+pub mod desk;
 pub mod enroll_email;
 pub mod enroll_passkey;
 pub mod enroll_totp;
+pub mod follow_case;
 pub mod invite;
+pub mod lost_phone;
 pub mod manage_factors;
 pub mod not_me;
 pub mod people;
@@ -40,6 +45,8 @@ pub mod reset_password;
 pub mod sessions;
 pub mod sign_in;
 pub mod start;
+pub mod undo_change;
+pub mod wrong_address;
 
 pub use fact::Fact;
 pub use failure::Failure;

@@ -14,7 +14,7 @@ use domain::{
     message::Notice,
     paths,
     policy::Realm,
-    quarantine,
+    probation, quarantine,
     records::{Factor, Session},
     refusal::{Code, Field},
     screen::{FactorFace, FactorPage, News, Overview, Screen, View},
@@ -217,8 +217,8 @@ pub async fn rename(
         Ok(parsed) => parsed,
         Err(code) => return refused(code),
     };
-    if session.person.frozen_at.is_some() {
-        return refused(Code::Frozen);
+    if let Some(code) = proof::held_back(services, &session).await? {
+        return refused(code);
     }
     if all
         .iter()
@@ -276,8 +276,11 @@ pub async fn remove(
         .ok_or(Failure::NotFound)?;
     let recovered = fact.tx().person_recovered(&who.id).await?;
     let rest = quarantine::rest(recovered, &session.proven, &all, now);
+    let probation = probation::left(&session.proven, &all, now);
     let refusal = if who.frozen_at.is_some() {
         Some(Code::Frozen)
+    } else if let Some(seconds) = probation {
+        Some(Code::OnProbation { seconds })
     } else if let Some(seconds) = rest {
         Some(Code::JustRecovered { seconds })
     } else if !removable(&realm, &factor, &all) {

@@ -1,7 +1,7 @@
 //! "This was not me": freezes changes and ends what an intruder may hold.
 
 use crate::{
-    Fact, Failure, Reply, Request, Services, audit, ceremony::Ctx, outbox, pages,
+    Fact, Failure, Reply, Request, Services, audit, cases, ceremony::Ctx, outbox, pages,
     request::token_hash,
 };
 use domain::{
@@ -11,7 +11,7 @@ use domain::{
     message::Notice,
     paths,
     policy::Realm,
-    records::Link,
+    records::{Link, Person},
     screen::{Dead, DeadLink, NotMe, Screen},
 };
 
@@ -90,8 +90,29 @@ pub async fn page(
     Ok(show(services, request, &realm, &token, screen))
 }
 
-/// Freezes changes, ends sessions, forgets browsers, voids links; every
-/// address is told.
+/// What "this was not me" does to an account, whatever it was said about:
+/// freezes changes, ends sessions, forgets browsers, voids links.
+///
+/// # Errors
+/// The database could not.
+pub async fn freeze(fact: &mut Fact<'_>, who: &Person) -> Result<(), Failure> {
+    let now = fact.ctx().services.now();
+    fact.tx().person_freeze(&who.id, Some(now)).await?;
+    fact.tx().sessions_end(&who.id, None, now).await?;
+    fact.tx().browsers_forget(&who.id).await?;
+    for purpose in [
+        Purpose::ResetPassword,
+        Purpose::Invitation,
+        Purpose::Enroll,
+        Purpose::Replace,
+    ] {
+        fact.tx().links_void(&who.id, purpose, now).await?;
+    }
+    let event = Event::done(Action::NotMe, who.id.clone());
+    audit::record(fact, None, &event).await
+}
+
+/// Stops everything about the account; every address is told.
 ///
 /// # Errors
 /// The database could not.
@@ -118,19 +139,12 @@ pub async fn report(
         request,
         realm: &realm,
     };
-    let now = services.now();
     let mut fact = Fact::begin(ctx).await?;
-    if fact.tx().link_take(&link.id, now).await? {
+    if fact.tx().link_take(&link.id, services.now()).await? {
         let who = fact.tx().person(&link.person).await?;
         let who = who.ok_or(Failure::NotFound)?;
-        fact.tx().person_freeze(&who.id, Some(now)).await?;
-        fact.tx().sessions_end(&who.id, None, now).await?;
-        fact.tx().browsers_forget(&who.id).await?;
-        for purpose in [Purpose::ResetPassword, Purpose::Invitation, Purpose::Enroll] {
-            fact.tx().links_void(&who.id, purpose, now).await?;
-        }
-        let event = Event::done(Action::NotMe, who.id.clone());
-        audit::record(&mut fact, None, &event).await?;
+        freeze(&mut fact, &who).await?;
+        cases::veto_open(&mut fact, &who).await?;
         outbox::notify(&mut fact, &who, Notice::Frozen, &[]).await?;
     }
     fact.commit().await?;

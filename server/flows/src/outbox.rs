@@ -3,8 +3,9 @@
 
 use crate::{Fact, Failure, Request, Services, infra::browser_name, request::token_hash};
 use domain::{
+    Timestamp,
     link::Purpose,
-    message::{Asked, Message, Notice},
+    message::{Asked, Message, Notice, Undo},
     paths,
     records::{Link, OutboxRow, Person},
     secret::Secret,
@@ -24,6 +25,21 @@ pub async fn put(
     recipient: &str,
     message: &Message,
 ) -> Result<String, Failure> {
+    let now = fact.ctx().services.now();
+    put_at(fact, person, recipient, message, now).await
+}
+
+/// [`put`], not to be sent before a moment.
+///
+/// # Errors
+/// The database could not.
+pub async fn put_at(
+    fact: &mut Fact<'_>,
+    person: &Person,
+    recipient: &str,
+    message: &Message,
+    send_at: Timestamp,
+) -> Result<String, Failure> {
     let services = fact.ctx().services;
     let now = services.now();
     let id = services.random.id(now);
@@ -38,6 +54,7 @@ pub async fn put(
         created_at: now,
         useless_after: message.useless_after(),
         attempts: 0,
+        send_at,
     };
     fact.tx().outbox_insert(&row, message.slug()).await?;
     fact.ring();
@@ -62,6 +79,28 @@ pub fn asked(services: &Services, request: &Request) -> Asked {
     }
 }
 
+/// Every address that hears of changes in an account, each once; `also` as for
+/// [`notify`].
+///
+/// # Errors
+/// The database could not.
+pub async fn recipients(
+    fact: &mut Fact<'_>,
+    person: &Person,
+    also: &[&str],
+) -> Result<Vec<String>, Failure> {
+    let mut recipients = Vec::new();
+    if !person.email.is_empty() {
+        recipients.push(person.email.clone());
+    }
+    let further = fact.tx().addresses(&person.id).await?;
+    recipients.extend(further.into_iter().map(|(_, email)| email));
+    recipients.extend(also.iter().map(|&email| email.to_owned()));
+    let mut seen = std::collections::BTreeSet::new();
+    recipients.retain(|email| seen.insert(email.clone()));
+    Ok(recipients)
+}
+
 /// Tells a person on every address for notices what changed, each with a link
 /// to "this was not me"; `also` names those that are none of them: one that was
 /// one until now, the contact of the person's partner.
@@ -74,23 +113,24 @@ pub async fn notify(
     what: Notice,
     also: &[&str],
 ) -> Result<(), Failure> {
+    notify_with(fact, person, what, also, None).await
+}
+
+/// [`notify`], with the way back from the change.
+///
+/// # Errors
+/// The database could not.
+pub async fn notify_with(
+    fact: &mut Fact<'_>,
+    person: &Person,
+    what: Notice,
+    also: &[&str],
+    undo: Option<Undo>,
+) -> Result<(), Failure> {
     let ctx = fact.ctx();
     let services = ctx.services;
     let now = services.now();
-    let mut recipients = Vec::new();
-    if !person.email.is_empty() {
-        recipients.push(person.email.clone());
-    }
-    recipients.extend(
-        fact.tx()
-            .addresses(&person.id)
-            .await?
-            .into_iter()
-            .map(|(_, email)| email),
-    );
-    recipients.extend(also.iter().map(|&email| email.to_owned()));
-    recipients.dedup();
-    for recipient in recipients {
+    for recipient in recipients(fact, person, also).await? {
         let token = services.random.token();
         let message = Message::Notice {
             what: what.clone(),
@@ -101,6 +141,7 @@ pub async fn notify(
                 Purpose::NotMe,
                 token.reveal(),
             ))),
+            undo: undo.clone(),
         };
         let outbox = put(fact, person, &recipient, &message).await?;
         let link = Link {
@@ -112,6 +153,7 @@ pub async fn notify(
             used_at: None,
             voided_at: None,
             opened_at: None,
+            subject: String::new(),
         };
         let hash = token_hash(token.reveal());
         fact.tx()

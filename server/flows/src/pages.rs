@@ -2,9 +2,9 @@
 //! the whole product; each page is made by its flow.
 
 use crate::{
-    Failure, Reply, Request, Services, audit_trail, ceremony, choose_method, invite,
-    manage_factors, not_me, people, profile, prove, read_policy, recovery_codes, reset_password,
-    sessions, sign_in, start,
+    Failure, Reply, Request, Services, audit_trail, ceremony, choose_method, desk, follow_case,
+    invite, lost_phone, manage_factors, not_me, people, profile, prove, read_policy,
+    recovery_codes, reset_password, sessions, sign_in, start, undo_change, wrong_address,
 };
 use domain::{
     admin_place::AdminPlace,
@@ -39,6 +39,11 @@ async fn at(services: &Services, request: &Request, path: &str) -> Result<Reply,
     let (path, query) = path.split_once('?').unwrap_or((path, ""));
     let place = Place::parse(path).ok_or(Failure::NotFound)?;
     let query = Query::parse(query);
+    let quiet = Request {
+        quiet: true,
+        ..request.clone()
+    };
+    let request = if query.live { &quiet } else { request };
     if let Some(slug) = place.realm() {
         services.realm(slug.as_str())?;
     }
@@ -52,8 +57,16 @@ async fn at(services: &Services, request: &Request, path: &str) -> Result<Reply,
         Place::Start => start::page(services, request).await,
         Place::SignIn(r) => sign_in::page(services, request, &r, &query).await,
         Place::Forgot(r) => reset_password::page(services, request, &r).await,
+        Place::LostPhone(r) => lost_phone::page(services, request, &r).await,
+        Place::WrongAddress(r) => wrong_address::page(services, request, &r).await,
         Place::Instructions(r) => instructions(services, request, &r).await,
         Place::Link(r, Purpose::NotMe, token) => not_me::page(services, request, &r, token).await,
+        Place::Link(r, Purpose::Case, token) => {
+            follow_case::page(services, request, &r, token).await
+        }
+        Place::Link(r, Purpose::Undo, token) => {
+            undo_change::page(services, request, &r, token).await
+        }
         Place::Link(r, purpose, token) => {
             reset_password::link_page(services, request, &r, purpose, token).await
         }
@@ -72,6 +85,10 @@ async fn at(services: &Services, request: &Request, path: &str) -> Result<Reply,
         Place::RecoveryCodes(r) => recovery_codes::page(services, request, &r, &query).await,
         Place::Sessions(r) => sessions::page(services, request, &r, &query).await,
         Place::Profile(r) => profile::page(services, request, &r, &query).await,
+        Place::Desk => desk::queue(services, request, &query).await,
+        Place::DeskCase(id) => desk::case_page(services, request, &id, &query).await,
+        Place::DeskPeople => desk::people(services, request, &query).await,
+        Place::DeskPerson(id) => desk::person_page(services, request, &id, &query).await,
         Place::Admin => people::home(services, request).await,
         Place::AdminPeople(r) => people::list(services, request, &r, &query).await,
         Place::AdminPerson(r, id) => people::page(services, request, &r, &id, &query).await,
@@ -112,10 +129,18 @@ pub struct Query {
     pub action: String,
     /// In the audit trail: how it ended.
     pub result: String,
+    /// A kind that a list is filtered by.
+    pub kind: String,
+    /// A realm that a list is filtered by.
+    pub realm: String,
+    /// Whose rows a list shows.
+    pub whose: String,
+    /// The page looks again by itself.
+    pub live: bool,
 }
 
 impl Query {
-    /// Reads what stands behind the `?` of an address.
+    /// Reads what stands behind the `?`.
     pub fn parse(text: &str) -> Self {
         let mut query = Self::default();
         for pair in text.split('&').take(8) {
@@ -128,6 +153,10 @@ impl Query {
                 "person" => query.person = value,
                 "action" => query.action = value,
                 "result" => query.result = value,
+                "kind" => query.kind = value,
+                "realm" => query.realm = value,
+                "whose" => query.whose = value,
+                "live" => query.live = true,
                 _ => {}
             }
         }
@@ -195,6 +224,7 @@ pub fn frame(
                 s.person.name.clone()
             },
             login: s.person.login.clone(),
+            serves: s.grants.iter().any(|g| g.role.serves()),
             administrates: AdminPlace::any(&s.grants),
         }),
         path,

@@ -7,7 +7,7 @@ use crate::{
     effects::Material,
     outbox,
     pages::{self, Query},
-    proof::Spend,
+    proof::{self, Spend},
     prove,
     throttle::{self, Whose},
 };
@@ -247,8 +247,8 @@ pub async fn confirm_address(
     let Some(run) = pending(ctx, &session).await? else {
         return Ok(Reply::go(paths::profile(&realm.slug)));
     };
-    if session.person.frozen_at.is_some() {
-        let refusals = vec![Refusal::page(Code::Frozen)];
+    if let Some(code) = proof::held_back(services, &session).await? {
+        let refusals = vec![Refusal::page(code)];
         return show(ctx, &session, refusals, String::new(), None).await;
     }
     if code.trim().is_empty() {
@@ -299,8 +299,8 @@ pub async fn remove_address(
         realm: &realm,
     };
     let who = &session.person;
-    if who.frozen_at.is_some() {
-        let refusals = vec![Refusal::page(Code::Frozen)];
+    if let Some(code) = proof::held_back(services, &session).await? {
+        let refusals = vec![Refusal::page(code)];
         return show(ctx, &session, refusals, String::new(), None).await;
     }
     let mut fact = Fact::begin(ctx).await?;

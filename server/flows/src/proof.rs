@@ -2,7 +2,7 @@
 //! uses up is used up later, in the transaction of what it earns.
 
 use crate::{
-    Fact, Failure, audit,
+    Fact, Failure, Services, audit,
     ceremony::{Ctx, Extras},
     codes, outbox,
     passkeys::{self, Refused},
@@ -13,7 +13,8 @@ use domain::{
     audit::{Action, Event},
     ids::FactorId,
     message::Notice,
-    records::{Factor, Person},
+    probation,
+    records::{Factor, Person, Session},
     refusal::Code,
     secret::Secret,
 };
@@ -77,6 +78,29 @@ pub fn held(factors: &[Factor], recovery_left: i64) -> Vec<FactorKind> {
     kinds.sort_unstable();
     kinds.dedup();
     kinds
+}
+
+/// The factors without codes by mail, where the address they go to is asked for
+/// anew.
+pub fn without_address(factors: &[Factor], asks: bool) -> Vec<Factor> {
+    let kept = factors
+        .iter()
+        .filter(|f| !asks || f.kind != FactorKind::Email);
+    kept.cloned().collect()
+}
+
+/// Why a session changes nothing in an account now; `None` when it may.
+///
+/// # Errors
+/// The database could not.
+pub async fn held_back(services: &Services, session: &Session) -> Result<Option<Code>, Failure> {
+    if session.person.frozen_at.is_some() {
+        return Ok(Some(Code::Frozen));
+    }
+    let mut conn = services.store.read().await?;
+    let factors = conn.factors(&session.person.id).await?;
+    let left = probation::left(&session.proven, &factors, services.now());
+    Ok(left.map(|seconds| Code::OnProbation { seconds }))
 }
 
 /// A person as the sign-in machine needs them.

@@ -11,6 +11,7 @@ use crate::{
 };
 use domain::{
     FactorKind, Refusal,
+    cases::CaseKind,
     confirm::{self, Confirm},
     ids::{FactorId, PersonId, RealmSlug},
     paths,
@@ -49,7 +50,12 @@ pub async fn task(
     extras: &Extras,
 ) -> Result<Screen, Failure> {
     Ok(match asked {
-        None => Screen::AnotherWay(AnotherWay { kinds: open }),
+        None => Screen::AnotherWay(AnotherWay {
+            kinds: open,
+            case: CaseKind::ALL
+                .into_iter()
+                .find(|case| purpose == CodePurpose::SignIn && ctx.realm.takes(*case).is_some()),
+        }),
         Some(FactorKind::Passkey) => Screen::Passkey(PasskeyTask {
             purpose,
             options: extras.passkey_options.clone().unwrap_or_default(),
@@ -89,6 +95,7 @@ pub async fn code_task(
         others,
         named: false,
         instructions: kind == FactorKind::Totp && ctx.realm.instructs(),
+        case: case_of(ctx.realm, kind, purpose),
     };
     if kind == FactorKind::Email
         && let Some(id) = &extras.challenge
@@ -105,6 +112,16 @@ pub async fn code_task(
         );
     }
     Ok(task)
+}
+
+/// What the desk can be asked for where a code cannot be had.
+fn case_of(realm: &Realm, kind: FactorKind, purpose: CodePurpose) -> Option<CaseKind> {
+    let case = match (purpose, kind) {
+        (CodePurpose::SignIn, FactorKind::Totp | FactorKind::Recovery) => CaseKind::LostPhone,
+        (CodePurpose::SignIn, FactorKind::Email) => CaseKind::WrongAddress,
+        _ => return None,
+    };
+    realm.takes(case).map(|_| case)
 }
 
 /// Begins to prove oneself anew, and goes back to `back_to` afterwards.

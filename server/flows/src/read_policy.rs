@@ -13,7 +13,7 @@ use domain::{
     policy::Realm,
     screen::{AdminPolicy, PolicyRisk, PolicySection, PolicyValue, Screen},
 };
-use words::{login, read_policy as say};
+use words::{desk, login, read_policy as say};
 
 /// The page.
 ///
@@ -241,6 +241,8 @@ fn sections(lang: Lang, list: &Listing<'_>) -> Vec<Section> {
                 ),
             ],
         ),
+        section(say::calendar(lang), calendar(lang, list)),
+        section(say::cases(lang), cases(lang, list)),
         section(say::links(lang), links(lang, list)),
         section(
             say::look(lang),
@@ -325,6 +327,73 @@ fn capture(lang: Lang, list: &Listing<'_>) -> Vec<Row> {
             say::foreign(lang),
             care(capture.foreign_domains),
         ),
+    ]
+}
+
+fn calendar(lang: Lang, list: &Listing<'_>) -> Vec<Row> {
+    let calendar = &list.realm.calendar;
+    let holidays = match calendar.holidays.as_slice() {
+        [] => say::none(lang).to_owned(),
+        days => days.join(", "),
+    };
+    vec![
+        list.row(
+            "calendar.working_days",
+            say::working_days(lang),
+            say::days(lang, calendar.working),
+        ),
+        list.row("calendar.holidays", say::holidays(lang), holidays),
+    ]
+}
+
+fn cases(lang: Lang, list: &Listing<'_>) -> Vec<Row> {
+    let name = say::cases_kinds(lang);
+    let Some(cases) = &list.realm.cases else {
+        return vec![list.row("cases", name, say::cases_none(lang))];
+    };
+    let kinds: Vec<_> = (cases.kinds.iter())
+        .map(|kind| desk::case_kind(lang, *kind))
+        .collect();
+    let (wait, privacy) = (&cases.cool_down, &cases.privacy);
+    let row = |key: &str, name: &str, value: String| list.row(&format!("cases.{key}"), name, value);
+    vec![
+        row("kinds", name, kinds.join(", ")),
+        row(
+            "answer_hours",
+            say::answer(lang),
+            say::for_hours(lang, cases.answer_hours),
+        ),
+        row(
+            "cool_down_minutes.live_factor",
+            say::wait_live(lang),
+            say::wait(lang, wait.live_factor),
+        ),
+        row(
+            "cool_down_minutes.recovery_code",
+            say::wait_recovery(lang),
+            say::wait(lang, wait.recovery_code),
+        ),
+        row(
+            "cool_down_minutes.mailbox",
+            say::wait_mailbox(lang),
+            say::wait(lang, wait.mailbox),
+        ),
+        row(
+            "window_hours",
+            say::window(lang),
+            say::for_hours(lang, cases.window_hours),
+        ),
+        row(
+            "probation_hours",
+            say::probation(lang),
+            say::for_hours(lang, cases.probation_hours),
+        ),
+        row(
+            "privacy.version",
+            say::privacy_version(lang),
+            privacy.version.clone(),
+        ),
+        row("privacy.url", say::privacy_url(lang), privacy.url.clone()),
     ]
 }
 
@@ -414,7 +483,7 @@ mod tests {
     #[test]
     fn what_has_no_words_yet_is_shown_as_it_is_written() {
         let mut realm = read(SHIPPED[4]);
-        realm.origins = policy::origins("[calendar]\nworking_days = [\"mon\"]\nname = \"x\"\n");
+        realm.origins = policy::origins("[weather]\nsunny_days = [\"mon\"]\nname = \"x\"\n");
         let sections = sections(Lang::De, &Listing { realm: &realm });
         let rows: Vec<_> = others(&realm, &sections)
             .into_iter()
@@ -424,8 +493,8 @@ mod tests {
         assert_eq!(
             rows,
             [
-                row("calendar.name", "\"x\"", 3),
-                row("calendar.working_days", "[\"mon\"]", 2),
+                row("weather.name", "\"x\"", 3),
+                row("weather.sunny_days", "[\"mon\"]", 2),
             ]
         );
     }

@@ -15,7 +15,7 @@ use domain::{
     paths,
     policy::Realm,
     records::Session,
-    refusal::{Code, Refusal},
+    refusal::Refusal,
     screen::{News, RecoveryCodes, Screen, StepName},
 };
 
@@ -102,10 +102,10 @@ pub async fn make(services: &Services, request: &Request, realm: String) -> Resu
         realm: &realm,
     };
     let who = &session.person;
-    if who.frozen_at.is_some() {
+    if let Some(code) = proof::held_back(services, &session).await? {
         let mut reply = show(services, request, &realm, &session, Vec::new()).await?;
         if let domain::screen::Answer::Show(view) = &mut reply.answer {
-            view.refusals.push(Refusal::page(Code::Frozen));
+            view.refusals.push(Refusal::page(code));
         }
         return Ok(reply);
     }

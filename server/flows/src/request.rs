@@ -1,7 +1,7 @@
 //! Who calls, as the HTTP layer read it. Nothing in here is believed before it
 //! was looked up.
 
-use crate::{Fact, Failure, Services, audit, ceremony::Ctx};
+use crate::{Fact, Failure, Reply, Services, audit, ceremony::Ctx};
 use domain::{
     Lang, Timestamp,
     admin_place::AdminPlace,
@@ -27,6 +27,9 @@ pub struct Request {
     pub chosen: Option<Lang>,
     /// The best of `Accept-Language`.
     pub accepted: Option<Lang>,
+    /// A page looks again by itself: that is no activity of a person, and keeps no
+    /// session alive.
+    pub quiet: bool,
 }
 
 /// The hash under which a secret of 256 bits is kept.
@@ -118,7 +121,7 @@ impl Services {
             tx.commit().await?;
             return Ok(None);
         }
-        if session.seen_at.plus_seconds(60) <= now {
+        if !request.quiet && session.seen_at.plus_seconds(60) <= now {
             let mut tx = self.store.begin().await?;
             tx.session_seen(&session.id, now).await?;
             tx.commit().await?;
@@ -183,7 +186,10 @@ impl Services {
     }
 
     /// Refuses, and writes down who reached for what is not theirs (XG07).
-    async fn denied(&self, request: &Request, session: &Session) -> Result<Session, Failure> {
+    ///
+    /// # Errors
+    /// [`Failure::Forbidden`], always.
+    pub async fn denied(&self, request: &Request, session: &Session) -> Result<Session, Failure> {
         let realm = self.realm(session.realm.as_str())?;
         let ctx = Ctx {
             services: self,
@@ -195,6 +201,19 @@ impl Services {
         let event = Event::refused(Action::Denied, Some(who.clone()));
         audit::record(&mut fact, Some(who), &event).await?;
         fact.commit().await?;
+        Err(Failure::Forbidden)
+    }
+
+    /// [`Self::denied`], where an answer was expected.
+    ///
+    /// # Errors
+    /// [`Failure::Forbidden`], always.
+    pub async fn denied_reply(
+        &self,
+        request: &Request,
+        session: &Session,
+    ) -> Result<Reply, Failure> {
+        self.denied(request, session).await?;
         Err(Failure::Forbidden)
     }
 

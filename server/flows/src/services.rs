@@ -1,6 +1,6 @@
 //! What the use cases work with: one value, made at start-up.
 
-use crate::infra::{Clock, HashThreads, Random, Vault};
+use crate::infra::{Board, Clock, HashThreads, Random, Vault};
 use domain::{Timestamp, ids::RealmSlug, policy::Realm};
 use std::{path::PathBuf, sync::Arc};
 use store::Store;
@@ -52,6 +52,8 @@ pub struct Services {
     pub audit_head: PathBuf,
     /// Rings when a message was put into the outbox.
     pub outbox_bell: Arc<Notify>,
+    /// Tells open pages of the desk that a case moved.
+    pub board: Board,
 }
 
 impl Services {

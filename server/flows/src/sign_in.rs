@@ -1,7 +1,7 @@
 //! Signing in: the first factor, and what comes of it.
 
 use crate::{
-    Cookie, Fact, Failure, Reply, Request, Services, audit,
+    Cookie, Fact, Failure, Reply, Request, Services, audit, cases,
     ceremony::{self, Ctx, Done, Run},
     choose_method,
     effects::Material,
@@ -300,6 +300,13 @@ pub async fn password(
         tx.factor_secret(&factor.id, hash.as_bytes()).await?;
         tx.commit().await?;
     }
+    // The desk found that codes go to a wrong address: it is asked for anew.
+    let now = services.now();
+    let mut conn = services.store.read().await?;
+    let asks = cases::address_to_ask(&mut conn, &realm, &who.id, now).await?;
+    drop(conn);
+    let factors = proof::without_address(&factors, asks.is_some());
+    run.extras.case = asks;
     let mut subject = proof::subject(who, &factors, left);
     if let Some(grace) = &realm.grace
         && subject.bare

@@ -67,7 +67,8 @@ struct Part {
     purpose: &'static str,
     lang: Lang,
     holds: &'static [FactorKind],
-    administrates: bool,
+    /// Roles, each in every realm.
+    roles: &'static [Role],
 }
 
 const PASSWORD: &str = "violet-anchor-41-rainfall";
@@ -85,7 +86,37 @@ const CAST: &[Part] = {
             purpose: "administrator of all realms",
             lang: Lang::En,
             holds: &[Passkey, Pin],
-            administrates: true,
+            roles: &[Role::Administrator],
+        },
+        Part {
+            realm: "workforce",
+            login: "Q200001",
+            name: "Mara Lindqvist",
+            email: "mara.lindqvist@workforce.example",
+            purpose: "service desk: looks into cases and decides them",
+            lang: Lang::En,
+            holds: &[Passkey, Pin],
+            roles: &[Role::Agent, Role::Reviewer],
+        },
+        Part {
+            realm: "workforce",
+            login: "Q200002",
+            name: "Tomasz Nowak",
+            email: "tomasz.nowak@workforce.example",
+            purpose: "service desk: looks into cases, decides none",
+            lang: Lang::De,
+            holds: &[Passkey, Pin],
+            roles: &[Role::Agent],
+        },
+        Part {
+            realm: "workforce",
+            login: "Q200003",
+            name: "Helga Thoma",
+            email: "helga.thoma@workforce.example",
+            purpose: "lead of the service desk",
+            lang: Lang::De,
+            holds: &[Passkey, Pin],
+            roles: &[Role::Lead],
         },
         Part {
             realm: "workforce",
@@ -95,7 +126,7 @@ const CAST: &[Part] = {
             purpose: "employee with passkey and PIN",
             lang: Lang::De,
             holds: &[Passkey, Pin],
-            administrates: false,
+            roles: &[],
         },
         Part {
             realm: "customers",
@@ -105,7 +136,7 @@ const CAST: &[Part] = {
             purpose: "customer with an authenticator app and recovery codes",
             lang: Lang::En,
             holds: &[Password, Totp, Recovery],
-            administrates: false,
+            roles: &[],
         },
         Part {
             realm: "customers",
@@ -115,7 +146,7 @@ const CAST: &[Part] = {
             purpose: "customer with codes by e-mail",
             lang: Lang::De,
             holds: &[Password, Email],
-            administrates: false,
+            roles: &[],
         },
         Part {
             realm: "customers",
@@ -125,7 +156,7 @@ const CAST: &[Part] = {
             purpose: "customer with a passkey",
             lang: Lang::De,
             holds: &[Password, Passkey],
-            administrates: false,
+            roles: &[],
         },
         Part {
             realm: "customers",
@@ -135,7 +166,7 @@ const CAST: &[Part] = {
             purpose: "customer with a password and no second factor yet",
             lang: Lang::En,
             holds: &[Password],
-            administrates: false,
+            roles: &[],
         },
         Part {
             realm: "customers",
@@ -145,7 +176,7 @@ const CAST: &[Part] = {
             purpose: "customer with every factor",
             lang: Lang::De,
             holds: &[Password, Totp, Email, Passkey, Recovery],
-            administrates: false,
+            roles: &[],
         },
         Part {
             realm: "customers",
@@ -155,7 +186,7 @@ const CAST: &[Part] = {
             purpose: "customer whose account is disabled",
             lang: Lang::En,
             holds: &[Password, Totp],
-            administrates: false,
+            roles: &[],
         },
         Part {
             realm: "dealers",
@@ -165,7 +196,7 @@ const CAST: &[Part] = {
             purpose: "dealer with codes by e-mail",
             lang: Lang::De,
             holds: &[Password, Email],
-            administrates: false,
+            roles: &[],
         },
         Part {
             realm: "dealers",
@@ -175,7 +206,7 @@ const CAST: &[Part] = {
             purpose: "dealer who signs in for the first time and names an address",
             lang: Lang::De,
             holds: &[Password],
-            administrates: false,
+            roles: &[],
         },
         Part {
             realm: "agents",
@@ -185,7 +216,7 @@ const CAST: &[Part] = {
             purpose: "agent whose second factor comes later",
             lang: Lang::De,
             holds: &[Password],
-            administrates: false,
+            roles: &[],
         },
         Part {
             realm: "cloud",
@@ -195,7 +226,7 @@ const CAST: &[Part] = {
             purpose: "device owner before the first sign-in",
             lang: Lang::De,
             holds: &[Password],
-            administrates: false,
+            roles: &[],
         },
         Part {
             realm: "cloud",
@@ -205,7 +236,7 @@ const CAST: &[Part] = {
             purpose: "device owner with an authenticator app",
             lang: Lang::En,
             holds: &[Password, Totp, Recovery],
-            administrates: false,
+            roles: &[],
         },
     ]
 };
@@ -266,6 +297,7 @@ pub async fn seed(services: &Services, public: &PublicUrl) -> Result<(), String>
                 mail_domain: "autohaus-lenz.example".to_owned(),
                 contact: "office@autohaus-lenz.example".to_owned(),
             }),
+            manager: None,
             epoch: 0,
         };
         let (login_key, name_key) = (
@@ -280,14 +312,15 @@ pub async fn seed(services: &Services, public: &PublicUrl) -> Result<(), String>
                 .await
                 .map_err(|e| said(&e))?;
         }
-        if role.administrates {
-            for realm in services.realms.iter() {
-                let grant = Grant {
-                    role: Role::Administrator,
-                    realm: realm.slug.clone(),
-                };
-                tx.grant(&who.id, &grant).await.map_err(|e| said(&e))?;
-            }
+        for (granted, realm) in role.roles.iter().flat_map(|granted| {
+            let realms = services.realms.iter();
+            realms.map(move |realm| (*granted, realm))
+        }) {
+            let grant = Grant {
+                role: granted,
+                realm: realm.slug.clone(),
+            };
+            tx.grant(&who.id, &grant).await.map_err(|e| said(&e))?;
         }
         let mut person = DemoPerson {
             realm: role.realm.to_owned(),
@@ -405,6 +438,7 @@ async fn enroll_link(
         used_at: None,
         voided_at: None,
         opened_at: None,
+        subject: String::new(),
     };
     let mut tx = services.store.begin().await?;
     tx.link_insert(&link, realm, &token_hash(token.reveal()), "", "")

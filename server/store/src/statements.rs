@@ -5,9 +5,13 @@ use crate::{Conn, Result, conn::Engine, postgres, sqlite};
 use domain::{
     Lang, Timestamp,
     audit::Entry,
-    ids::{FactorId, PersonId, RealmSlug, SessionId},
+    cases::Case,
+    ids::{CaseId, FactorId, PersonId, RealmSlug, SessionId},
     link::Purpose,
-    records::{Challenge, Factor, Invitation, Link, OutboxRow, Person, Session},
+    records::{
+        CaseFilter, CaseListed, Challenge, Factor, Invitation, Link, OutboxRow, OutboxSeen, Person,
+        Reversal, Session,
+    },
     role::Grant,
     throttle::Limit,
     trail::{Filter, Line},
@@ -38,6 +42,8 @@ statements! {
     people::person(id: &PersonId) -> Option<Person>;
     /// One page of a realm's people by name; `search` is a part of name, login or address.
     people::people_page(realm: &RealmSlug, search: &str, after: Option<&(String, String)>, limit: i64) -> Vec<Person>;
+    /// People of several realms by name, for the desk; `search` as above.
+    people::people_of(realms: &[RealmSlug], search: &str, limit: i64) -> Vec<Person>;
     people::person_rename(id: &PersonId, name: &str, name_key: &str, lang: Lang) -> ();
     /// Disables or enables; pending ceremonies are void in both cases.
     people::person_disable(id: &PersonId, at: Option<Timestamp>) -> bool;
@@ -63,6 +69,8 @@ statements! {
     factors::factor_insert(f: &Factor) -> ();
     /// Removes a factor; `false` when it was not there (any more).
     factors::factor_remove(id: &FactorId, person: &PersonId, now: Timestamp) -> bool;
+    /// Brings a removed factor back; `false` when it was not removed.
+    factors::factor_restore(id: &FactorId, person: &PersonId) -> bool;
     factors::factor_rename(id: &FactorId, person: &PersonId, name: &str) -> bool;
     factors::factor_used(id: &FactorId, now: Timestamp) -> ();
     factors::factor_tested(id: &FactorId, now: Timestamp) -> ();
@@ -163,10 +171,34 @@ statements! {
     outbox::outbox_later(id: &str, error: &str, next_at: Timestamp) -> ();
     /// Never: a dead letter that staff can see; what it said is wiped.
     outbox::outbox_dead(id: &str, error: &str, now: Timestamp) -> ();
+    /// Messages to a person, newest first, without what they say.
+    outbox::outbox_of(person: &PersonId, limit: i64) -> Vec<OutboxSeen>;
+    /// Takes back what was not sent yet; what it said is wiped.
+    outbox::outbox_void(person: &PersonId, slug: &str, now: Timestamp) -> u64;
     /// When the next message is due, claimed ones aside.
     outbox::outbox_next() -> Option<Timestamp>;
     outbox::demo_mail_insert(id: &str, entry: &str, now: Timestamp) -> ();
     outbox::demo_mail(limit: i64) -> Vec<String>;
+    // cases
+    /// Counts on and gives the new number; the first one is `from`.
+    cases::counter_next(name: &str, from: i64) -> i64;
+    /// Opens a case; `false` when the person has one that is not over.
+    cases::case_insert(case: &Case) -> bool;
+    /// Saves a case as it was read; `false` when somebody was faster.
+    cases::case_save(case: &Case, now: Timestamp) -> bool;
+    cases::case(id: &CaseId) -> Option<Case>;
+    /// The case of a person that is not over.
+    cases::case_open_of(person: &PersonId) -> Option<Case>;
+    /// Cases of a person, newest first.
+    cases::cases_of(person: &PersonId, limit: i64) -> Vec<CaseListed>;
+    /// One page of the queue, the most urgent first, after the key `(due_at, id)`.
+    cases::cases_page(filter: &CaseFilter, after: Option<&(i64, String)>, limit: i64) -> Vec<CaseListed>;
+    /// How many wait: in all, with an agent, with nobody, late; each counted up to
+    /// `most`, so that a queue of any length costs the same.
+    cases::cases_count(realms: &[RealmSlug], agent: &PersonId, most: i64, now: Timestamp) -> (i64, i64, i64, i64);
+    /// Keeps a way back from a change of factors.
+    cases::reversal_insert(r: &Reversal) -> ();
+    cases::reversal(id: &str) -> Option<Reversal>;
     // audit
     audit::audit_insert(e: &Entry) -> ();
     /// Entries without a place in the chain yet, oldest first.

@@ -2,110 +2,18 @@
 //! runs where `REKEY_TEST_POSTGRES` names a cluster (`cargo x test` starts one);
 //! each test gets a database of its own there.
 
+mod common;
+
+use common::{at, factor, insert, realm, somebody, stores};
 use domain::{
-    FactorKind, Lang, Timestamp,
-    audit::{Action, Entry, Outcome},
-    ids::{FactorId, PersonId, RealmSlug, SessionId},
+    FactorKind, Lang,
+    audit::{Action, Entry},
+    ids::{PersonId, RealmSlug, SessionId},
     link::Purpose,
     records::{Challenge, Factor, Link, OutboxRow, Person, Session},
     role::{Grant, Role},
     throttle::Limit,
-    trail::{Filter, Who},
 };
-use sqlx::{Connection, Executor};
-use std::sync::atomic::{AtomicU32, Ordering};
-use store::{Config, Store};
-
-static NEXT: AtomicU32 = AtomicU32::new(1);
-
-fn number() -> u32 {
-    NEXT.fetch_add(1, Ordering::Relaxed)
-}
-
-async fn stores() -> Vec<Store> {
-    let file = std::env::temp_dir().join(format!(
-        "rekey-store-{}-{}.db",
-        std::process::id(),
-        number()
-    ));
-    let mut urls = vec![format!("sqlite:{}", file.display())];
-    if let Ok(cluster) = std::env::var("REKEY_TEST_POSTGRES") {
-        let name = format!("store_{}_{}", std::process::id(), number());
-        let mut admin = sqlx::PgConnection::connect(&cluster)
-            .await
-            .expect("the cluster answers");
-        admin
-            .execute(sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}")))
-            .await
-            .expect("a database of its own");
-        let (base, _) = cluster
-            .rsplit_once('/')
-            .expect("an address with a database");
-        urls.push(format!("{base}/{name}"));
-    }
-    let mut stores = Vec::new();
-    for url in urls {
-        let store = Store::open(&Config {
-            url,
-            connections: 4,
-        })
-        .await
-        .expect("opens");
-        store.migrate().await.expect("migrates");
-        store.migrate().await.expect("twice does no harm");
-        stores.push(store);
-    }
-    stores
-}
-
-fn at(seconds: i64) -> Timestamp {
-    Timestamp::from_millis(1_700_000_000_000).plus_seconds(seconds)
-}
-
-fn realm() -> RealmSlug {
-    RealmSlug::parse("customers").expect("a slug")
-}
-
-fn somebody(name: &str) -> Person {
-    Person {
-        id: PersonId::new(format!("person-{name}")),
-        realm: realm(),
-        login: format!("{name}@example.com"),
-        name: name.to_owned(),
-        lang: Lang::De,
-        email: format!("{name}@example.com"),
-        disabled_at: None,
-        frozen_at: None,
-        created_at: at(0),
-        partner: None,
-        epoch: 0,
-    }
-}
-
-async fn insert(store: &Store, who: &Person) {
-    let mut tx = store.begin().await.expect("begins");
-    tx.person_insert(who, &who.login, &who.name)
-        .await
-        .expect("inserts");
-    tx.commit().await.expect("commits");
-}
-
-fn factor(who: &Person, kind: FactorKind) -> Factor {
-    Factor {
-        id: FactorId::new(format!("{}-{}", who.id, kind.slug())),
-        person: who.id.clone(),
-        kind,
-        name: String::new(),
-        secret: vec![1, 2, 3],
-        address: String::new(),
-        credential: None,
-        created_at: at(0),
-        used_at: None,
-        tested_at: None,
-        disabled_at: None,
-        last_step: 0,
-    }
-}
 
 #[tokio::test]
 async fn people_come_back_as_they_went_in_and_logins_are_unique() {
@@ -352,6 +260,7 @@ async fn what_works_once_works_once_in_parallel_too() {
             used_at: None,
             voided_at: None,
             opened_at: None,
+            subject: String::new(),
         };
         let mut tx = store.begin().await.unwrap();
         tx.factor_insert(&totp).await.unwrap();
@@ -587,6 +496,7 @@ async fn the_outbox_claims_once_and_wipes_what_was_sent() {
             created_at: at(0),
             useless_after: Some(at(600)),
             attempts: 0,
+            send_at: at(0),
         };
         let mut tx = store.begin().await.unwrap();
         tx.outbox_insert(&row, "notice").await.unwrap();
@@ -680,155 +590,5 @@ async fn a_credential_belongs_to_one_person_for_ever() {
             ..factor(&ben, FactorKind::Passkey)
         };
         assert!(tx.factor_insert(&stolen).await.unwrap_err().is_duplicate());
-    }
-}
-
-/// A trail of two realms: entries 000 to 119 of one, in turn by Ada and the
-/// command line, to Ben and to nobody, every tenth refused.
-async fn trail(store: &Store) {
-    insert(store, &somebody("ada")).await;
-    insert(store, &somebody("ben")).await;
-    let mut tx = store.begin().await.unwrap();
-    for n in 0..120 {
-        let even = n % 2 == 0;
-        tx.audit_insert(&Entry {
-            seq: None,
-            id: format!("entry-{n:03}"),
-            at: at(n),
-            realm: realm(),
-            actor: if even { "person-ada" } else { "cli" }.into(),
-            action: if n % 3 == 0 {
-                Action::SignIn
-            } else {
-                Action::CodeSent
-            }
-            .slug()
-            .into(),
-            outcome: if n % 10 == 0 { "refused" } else { "done" }.into(),
-            target: even.then(|| "person-ben".into()),
-            factor: None,
-            detail: String::new(),
-            address: String::new(),
-            agent: String::new(),
-            hash: String::new(),
-        })
-        .await
-        .unwrap();
-    }
-    tx.audit_insert(&Entry {
-        seq: None,
-        id: "entry-060-elsewhere".into(),
-        at: at(60),
-        realm: RealmSlug::parse("cloud").unwrap(),
-        actor: "person-ada".into(),
-        action: Action::SignIn.slug().into(),
-        outcome: "done".into(),
-        target: Some("person-ada".into()),
-        factor: None,
-        detail: String::new(),
-        address: String::new(),
-        agent: String::new(),
-        hash: String::new(),
-    })
-    .await
-    .unwrap();
-    tx.commit().await.unwrap();
-}
-
-/// Every id that a filter finds, drawn in pages of seven.
-async fn drawn(store: &Store, filter: &Filter) -> Vec<String> {
-    let mut conn = store.read().await.unwrap();
-    let mut out: Vec<String> = Vec::new();
-    loop {
-        let before = out.last().map(String::as_str);
-        let page = conn.trail_page(&realm(), filter, before, 7).await.unwrap();
-        if page.is_empty() {
-            return out;
-        }
-        assert!(page.len() <= 7);
-        out.extend(page.into_iter().map(|line| line.entry.id));
-    }
-}
-
-#[tokio::test]
-async fn the_trail_is_read_newest_first_by_what_one_looks_for() {
-    for store in stores().await {
-        trail(&store).await;
-        let expect = async |filter: Filter, holds: fn(i64) -> bool| {
-            let ids: Vec<_> = (0..120_i64)
-                .rev()
-                .filter(|n| holds(*n))
-                .map(|n| format!("entry-{n:03}"))
-                .collect();
-            assert!(!ids.is_empty());
-            assert_eq!(drawn(&store, &filter).await, ids, "{filter:?}");
-        };
-        let who = |ids: &[&str]| Some(ids.iter().map(|id| (*id).to_owned()).collect());
-        expect(Filter::default(), |_| true).await;
-        let sign_in = Filter {
-            action: Some(Action::SignIn),
-            ..Filter::default()
-        };
-        expect(sign_in.clone(), |n| n % 3 == 0).await;
-        let refused = Filter {
-            outcome: Some(Outcome::Refused),
-            ..Filter::default()
-        };
-        expect(refused.clone(), |n| n % 10 == 0).await;
-        let ada = Filter {
-            who: who(&["person-ada"]),
-            ..Filter::default()
-        };
-        expect(ada, |n| n % 2 == 0).await;
-        // Who acted and to whom are one look: no entry comes twice.
-        let both = Filter {
-            who: who(&["person-ada", "person-ben", "cli"]),
-            ..Filter::default()
-        };
-        expect(both, |_| true).await;
-        let all = Filter {
-            who: who(&["cli"]),
-            action: Some(Action::SignIn),
-            outcome: Some(Outcome::Done),
-        };
-        expect(all, |n| n % 2 == 1 && n % 3 == 0).await;
-        for ids in [&[][..], &["person-nobody"]] {
-            let nobody = Filter {
-                who: who(ids),
-                ..Filter::default()
-            };
-            assert!(drawn(&store, &nobody).await.is_empty());
-        }
-    }
-}
-
-#[tokio::test]
-async fn the_trail_names_the_people_in_it() {
-    for store in stores().await {
-        trail(&store).await;
-        let mut conn = store.read().await.unwrap();
-        let page = conn
-            .trail_page(&realm(), &Filter::default(), Some("entry-119"), 2)
-            .await
-            .unwrap();
-        let names: Vec<_> = page
-            .iter()
-            .map(|line| {
-                let name = |who: &Option<Who>| who.as_ref().map(|w| w.name.clone());
-                (
-                    line.entry.id.as_str(),
-                    name(&line.actor),
-                    name(&line.target),
-                )
-            })
-            .collect();
-        assert_eq!(
-            names,
-            [
-                ("entry-118", Some("ada".to_owned()), Some("ben".to_owned())),
-                ("entry-117", None, None),
-            ]
-        );
-        assert_eq!(page[0].actor.as_ref().unwrap().login, "ada@example.com");
     }
 }

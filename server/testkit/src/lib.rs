@@ -238,6 +238,7 @@ impl World {
             frozen_at: None,
             created_at: now,
             partner: None,
+            manager: None,
             epoch: 0,
         };
         let key = domain::text::login_key;

@@ -266,6 +266,7 @@ fn only_new_addresses_of_living_accounts_may_be_asked_for() {
         frozen_at: None,
         created_at: Timestamp::default(),
         partner: None,
+        manager: None,
         epoch: 0,
     };
     let known = |n: usize| -> Vec<(String, String)> {

@@ -1,8 +1,8 @@
 //! The TOML of a realm, as it is written.
 
 use super::{
-    Bind, Both, Capture, Care, CodeRules, Contact, Grace, LoginKind, PasswordRules, PinRules,
-    Realm, Risk, SessionRules, check,
+    Bind, Both, Calendar, Capture, Care, CaseRules, CodeRules, Contact, CoolDown, Grace, LoginKind,
+    PasswordRules, PinRules, Privacy, Realm, Risk, SessionRules, check,
 };
 use crate::{FactorKind, Lang, ids::RealmSlug};
 use serde::Deserialize;
@@ -46,6 +46,9 @@ pub(super) struct File {
     pub pin: Pin,
     pub grace: Option<GraceRules>,
     pub capture: Option<CaptureRules>,
+    #[serde(default)]
+    pub calendar: CalendarRules,
+    pub cases: Option<CasesText>,
     #[serde(default)]
     pub mail_code: MailCode,
     #[serde(default)]
@@ -124,6 +127,40 @@ section!(Sessions {
     overall_minutes: i64 = 480,
     fresh_minutes: i64 = 5
 });
+
+section!(CalendarRules {
+    working_days: Vec<Spanned<String>> = super::check::WEEK[..5]
+        .iter()
+        .map(|day| Spanned::new(0..0, (*day).to_owned()))
+        .collect(),
+    holidays: Vec<Spanned<String>> = Vec::new()
+});
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct CasesText {
+    pub kinds: Spanned<Vec<Spanned<String>>>,
+    pub answer_hours: Spanned<i64>,
+    pub cool_down_minutes: CoolDownText,
+    pub window_hours: Spanned<i64>,
+    pub probation_hours: Spanned<i64>,
+    pub privacy: PrivacyText,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct CoolDownText {
+    pub live_factor: Spanned<i64>,
+    pub recovery_code: Spanned<i64>,
+    pub mailbox: Spanned<i64>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct PrivacyText {
+    pub version: Spanned<String>,
+    pub url: Spanned<String>,
+}
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -234,6 +271,8 @@ pub fn parse(text: &str) -> Result<Realm, Vec<Fault>> {
     check::resets(&file, &chains, &mut faults);
     check::first_address(&file, &offers, &mut faults);
     check::grace(&file, &offers, &mut faults);
+    let working = check::calendar(&file, &mut faults);
+    let kinds = check::cases(&file, &offers, &mut faults);
     let faults = faults.into_vec();
     let (Some(slug), Some(language), true) = (slug, language, faults.is_empty()) else {
         return Err(faults);
@@ -278,6 +317,31 @@ pub fn parse(text: &str) -> Result<Realm, Vec<Fault>> {
             bind: c.bind.into_inner(),
             shared_mailboxes: c.shared_mailboxes,
             foreign_domains: c.foreign_domains,
+        }),
+        calendar: Calendar {
+            working,
+            holidays: file
+                .calendar
+                .holidays
+                .into_inner()
+                .into_iter()
+                .map(Spanned::into_inner)
+                .collect(),
+        },
+        cases: file.cases.map(|c| CaseRules {
+            kinds,
+            answer_hours: c.answer_hours.into_inner(),
+            cool_down: CoolDown {
+                live_factor: c.cool_down_minutes.live_factor.into_inner(),
+                recovery_code: c.cool_down_minutes.recovery_code.into_inner(),
+                mailbox: c.cool_down_minutes.mailbox.into_inner(),
+            },
+            window_hours: c.window_hours.into_inner(),
+            probation_hours: c.probation_hours.into_inner(),
+            privacy: Privacy {
+                version: c.privacy.version.into_inner(),
+                url: c.privacy.url.into_inner(),
+            },
         }),
         mail_code: CodeRules {
             digits: file.mail_code.digits.into_inner() as usize,

@@ -168,3 +168,48 @@ proptest! {
         let _ = parse(&left.join("\n"));
     }
 }
+
+const CLOUD: &str = include_str!("../../../../server/policies/cloud.toml");
+
+/// [`refused`], of the policy that has cases.
+#[track_caller]
+fn refused_in_cloud(from: &str, to: &str, why: &str) {
+    let at = CLOUD.find(from).expect("stands in the policy");
+    let line = CLOUD[..at].matches('\n').count() + 1;
+    let found = parse(&CLOUD.replacen(from, to, 1)).expect_err(to);
+    assert!(
+        found
+            .iter()
+            .any(|f| f.line == line && f.reason.contains(why)),
+        "line {line}: {found:?}"
+    );
+}
+
+#[test]
+fn cases_that_open_an_account_too_quickly_are_refused() {
+    let kinds = "kinds = [\"lost_phone\"]";
+    refused_in_cloud(kinds, "kinds = [\"lost_dog\"]", "there is no case");
+    refused_in_cloud(kinds, "kinds = []", "empty");
+    refused_in_cloud(kinds, "kinds = [\"wrong_address\"]", "[capture]");
+    refused_in_cloud(
+        kinds,
+        "kinds = [\"lost_phone\", \"lost_phone\"]",
+        "stands here twice",
+    );
+    refused_in_cloud("mailbox = 1440", "mailbox = 60", "at least 1440 minutes");
+    refused_in_cloud(
+        "probation_hours = 24",
+        "probation_hours = 1",
+        "hours on probation",
+    );
+    refused_in_cloud("version = \"2026-01\"", "version = \"\"", "names a version");
+    refused_in_cloud("answer_hours = 24", "answers = 24", "unknown field");
+}
+
+#[test]
+fn a_calendar_has_days() {
+    refused_in_cloud("\"fri\"]", "\"freitag\"]", "a day is one of");
+    refused_in_cloud("\"2026-12-25\"", "\"25.12.2026\"", "YYYY-MM-DD");
+    let working = "working_days = [\"mon\", \"tue\", \"wed\", \"thu\", \"fri\"]";
+    refused_in_cloud(working, "working_days = []", "answers nobody");
+}

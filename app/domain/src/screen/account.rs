@@ -97,6 +97,19 @@ pub struct Profile {
     pub typed: String,
 }
 
+/// Take a change of factors back?
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct UndoChange {
+    /// The token, to be posted by the button; empty once it is done.
+    pub token: String,
+    /// What kind of factor comes back.
+    pub kind: FactorKind,
+    /// Until when it can be done, in words.
+    pub until: String,
+    /// It is done.
+    pub done: bool,
+}
+
 /// "This was not me."
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct NotMe {

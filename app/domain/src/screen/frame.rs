@@ -50,6 +50,8 @@ pub struct PersonFace {
     pub login: String,
     /// May open administration.
     pub administrates: bool,
+    /// May open the service desk.
+    pub serves: bool,
 }
 
 /// One step of a ceremony.
@@ -70,6 +72,10 @@ pub enum StepName {
     Identify,
     /// The new password.
     NewPassword,
+    /// The form of a case.
+    CaseForm,
+    /// The desk decides.
+    CaseDecided,
 }
 
 /// A step and where it stands.

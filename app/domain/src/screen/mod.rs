@@ -4,6 +4,8 @@
 mod account;
 mod admin;
 mod audit_trail;
+mod cases;
+mod desk;
 mod enroll;
 mod frame;
 mod news;
@@ -12,15 +14,22 @@ mod reset;
 mod sign_in;
 mod start;
 
-pub use account::{FactorFace, FactorPage, NotMe, Overview, Profile, SessionFace, Sessions};
+pub use account::{
+    FactorFace, FactorPage, NotMe, Overview, Profile, SessionFace, Sessions, UndoChange,
+};
 pub use admin::{
     AdminHome, AdminInvitations, AdminPeople, AdminPerson, CsvReport, HistoryRow, InvitationRow,
     InvitationState, InvitationTyped, PersonRow,
 };
 pub use audit_trail::{AdminAudit, AuditAsked, AuditRow, AuditVerdict, AuditWho};
+pub use cases::{CaseForm, CaseState, FormTyped, StageFace};
+pub use desk::{
+    CaseRow, DeskCase, DeskFactor, DeskMessage, DeskPeople, DeskPerson, DeskQueue, FormLine,
+    LineName, MessageState, QueueCounts, Whose,
+};
 pub use enroll::{CaptureAddress, ChooseMethod, EnrollPasskey, EnrollTotp, RecoveryCodes};
 pub use frame::{Frame, PersonFace, RealmFace, StepFace, StepName, StepState};
-pub use news::{News, PersonChange};
+pub use news::{CaseMove, News, PersonChange};
 pub use read_policy::{AdminPolicy, PolicyRisk, PolicySection, PolicyValue};
 pub use reset::{ConfirmLink, Dead, DeadLink, Forgot, MailSent, NewPassword};
 pub use sign_in::{AnotherWay, CodePurpose, CodeTask, Identify, PasskeyTask};
@@ -90,6 +99,20 @@ pub enum Screen {
     Profile(Profile),
     /// "This was not me."
     NotMe(NotMe),
+    /// The form of a case.
+    CaseForm(Box<CaseForm>),
+    /// Where a case stands, for who asked.
+    CaseState(CaseState),
+    /// Take a change of factors back?
+    UndoChange(UndoChange),
+    /// The queue of the desk.
+    DeskQueue(Box<DeskQueue>),
+    /// One case, for the desk.
+    DeskCase(Box<DeskCase>),
+    /// People, for the desk.
+    DeskPeople(DeskPeople),
+    /// One person, for the desk.
+    DeskPerson(Box<DeskPerson>),
     /// People of a realm.
     AdminPeople(AdminPeople),
     /// One person.

@@ -45,6 +45,32 @@ pub enum News {
     ProfileSaved,
     /// A fresh link was mailed, if the account exists.
     LinkSent,
+    /// A case was taken back.
+    CaseWithdrawn,
+    /// The desk did something to a case.
+    CaseMoved(CaseMove),
+    /// The desk sent a message again.
+    Resent,
+    /// The desk switched a factor off.
+    FactorSuspended,
+    /// The desk switched a factor on.
+    FactorResumed,
+}
+
+/// What the desk did to a case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CaseMove {
+    /// Took it.
+    Claimed,
+    /// Gave it back.
+    Released,
+    /// Gave the first of two approvals.
+    Seconded,
+    /// Approved it.
+    Approved,
+    /// Declined it.
+    Declined,
 }
 
 /// What an administrator did to a person.

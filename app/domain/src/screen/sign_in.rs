@@ -1,6 +1,6 @@
 //! Showing who one is: the first factor, and every further one.
 
-use crate::{FactorKind, policy::LoginKind};
+use crate::{FactorKind, cases::CaseKind, policy::LoginKind};
 use serde::{Deserialize, Serialize};
 
 /// The first screen of signing in.
@@ -50,6 +50,8 @@ pub struct CodeTask {
     pub named: bool,
     /// There are instructions, step by step.
     pub instructions: bool,
+    /// What the desk can be asked for, where this code cannot be had.
+    pub case: Option<CaseKind>,
 }
 
 /// What a code is for.
@@ -84,4 +86,6 @@ pub struct PasskeyTask {
 pub struct AnotherWay {
     /// The kinds at hand.
     pub kinds: Vec<FactorKind>,
+    /// What the desk can be asked for, where none of them is.
+    pub case: Option<CaseKind>,
 }

@@ -14,7 +14,9 @@ use crate::{
     ui::{Icon, Tone},
 };
 use domain::{
-    FactorKind, Field, paths,
+    FactorKind, Field,
+    cases::CaseKind,
+    paths,
     screen::{self, CodePurpose, CodeTask, PasskeyTask, View},
 };
 use leptos::prelude::*;
@@ -81,6 +83,7 @@ pub fn code(view: &View, task: &CodeTask) -> AnyView {
         {task.instructions.then(|| {
             view! { <p><a href=here.path(paths::instructions)>{instructions::link(lang)}</a></p> }
         })}
+        {case_link(here, task.case)}
         {ways_out(here, what, task.others)}
     }
     .into_any()
@@ -124,6 +127,17 @@ fn ByPasskey(here: Here, what: &'static str, options: String) -> impl IntoView {
             ask=ask
         />
     }
+}
+
+/// What the desk can be asked for, where this cannot be had.
+fn case_link(here: Here, case: Option<CaseKind>) -> Option<AnyView> {
+    let case = case?;
+    let to = match case {
+        CaseKind::LostPhone => here.path(paths::lost_phone),
+        CaseKind::WrongAddress => here.path(paths::wrong_address),
+    };
+    let label = words::cases::title(here.lang(), case);
+    Some(view! { <p><a href=to>{label}</a></p> }.into_any())
 }
 
 /// "Cancel" and "Try another way": always in the same place.
@@ -176,6 +190,7 @@ pub fn another_way(view: &View, screen: &screen::AnotherWay, what: CodePurpose) 
     view! {
         {top(here, prove::another_title(lang), prove::another_lead(lang))}
         <ul class="stack tight">{ways}</ul>
+        {case_link(here, screen.case)}
         <p class="sm muted">{prove::none_of_these(lang)}</p>
         {ways_out(here, what, false)}
     }

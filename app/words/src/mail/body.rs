@@ -1,6 +1,9 @@
 //! What the mail is about, and what to do.
 
-use super::notice::{can_be_stopped, notice_text};
+use super::{
+    case::case_text,
+    notice::{can_be_stopped, notice_text},
+};
 use domain::{Lang, message::Message};
 
 /// What the mail is about: the sentences before the code or the button.
@@ -43,6 +46,13 @@ pub fn lead(lang: Lang, message: &Message, realm: &str) -> String {
         (Lang::De, Message::EnrollLink { .. }) => format!(
             "Mit diesem Link richten Sie ein, wie Sie sich bei {realm} anmelden. Geben Sie ihn nicht weiter: Wer ihn hat, kann ihn benutzen."
         ),
+        (_, Message::Case { kind, told, .. }) => case_text(lang, *kind, told, realm),
+        (Lang::En, Message::Replace { .. }) => format!(
+            "The wait after the approval is over. With this link you set up a new device for {realm}; the old one stops working then. Keep the link to yourself."
+        ),
+        (Lang::De, Message::Replace { .. }) => format!(
+            "Die Wartezeit nach der Genehmigung ist vorbei. Mit diesem Link richten Sie für {realm} ein neues Gerät ein; das alte gilt dann nicht mehr. Geben Sie den Link nicht weiter."
+        ),
     }
 }
 
@@ -76,13 +86,27 @@ pub fn validity(lang: Lang, message: &Message, until: &str) -> Option<String> {
         (Lang::De, Message::ResetPassword { .. }) => {
             format!("Link und Code gelten {until}, und nur ein Mal.")
         }
-        (Lang::En, Message::Invitation { .. } | Message::EnrollLink { .. }) => {
+        (
+            Lang::En,
+            Message::Invitation { .. } | Message::EnrollLink { .. } | Message::Replace { .. },
+        ) => {
             format!("The link is valid {until}, and works once.")
         }
-        (Lang::De, Message::Invitation { .. } | Message::EnrollLink { .. }) => {
+        (
+            Lang::De,
+            Message::Invitation { .. } | Message::EnrollLink { .. } | Message::Replace { .. },
+        ) => {
             format!("Der Link gilt {until}, und nur ein Mal.")
         }
-        (_, Message::ResetWithoutAccount | Message::Notice { .. }) => return None,
+        (Lang::En, Message::Notice { undo: Some(_), .. }) => {
+            format!("The change can be taken back {until}.")
+        }
+        (Lang::De, Message::Notice { undo: Some(_), .. }) => {
+            format!("Rückgängig machen lässt sich die Änderung {until}.")
+        }
+        (_, Message::ResetWithoutAccount | Message::Notice { .. } | Message::Case { .. }) => {
+            return None;
+        }
     })
 }
 
@@ -95,10 +119,22 @@ pub fn button(lang: Lang, message: &Message) -> Option<&'static str> {
         (Lang::De, Message::ResetPassword { .. }) => "Passwort zurücksetzen",
         (Lang::En, Message::EnrollLink { .. }) => "Set up sign-in",
         (Lang::De, Message::EnrollLink { .. }) => "Anmeldung einrichten",
+        (Lang::En, Message::Case { .. }) => "See the case",
+        (Lang::De, Message::Case { .. }) => "Vorgang ansehen",
+        (Lang::En, Message::Replace { .. }) => "Set up the new device",
+        (Lang::De, Message::Replace { .. }) => "Neues Gerät einrichten",
         (Lang::En, Message::Notice { what, .. }) if can_be_stopped(what) => "This was not me",
         (Lang::De, Message::Notice { what, .. }) if can_be_stopped(what) => "Das war ich nicht",
         _ => return None,
     })
+}
+
+/// The words on the button that takes a change back.
+pub const fn undo_button(lang: Lang) -> &'static str {
+    match lang {
+        Lang::En => "Undo this change",
+        Lang::De => "Änderung rückgängig machen",
+    }
 }
 
 /// Comes before the bare address below a button.

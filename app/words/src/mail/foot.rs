@@ -20,6 +20,9 @@ pub fn not_you_title(lang: Lang, message: &Message) -> &'static str {
                     | Notice::Disabled
                     | Notice::SessionsEnded
                     | Notice::Enabled
+                    | Notice::FactorSuspended { .. }
+                    | Notice::FactorResumed { .. }
+                    | Notice::ChangeUndone { .. }
                     | Notice::Unlocked,
                 ..
             },
@@ -33,6 +36,9 @@ pub fn not_you_title(lang: Lang, message: &Message) -> &'static str {
                     | Notice::Disabled
                     | Notice::SessionsEnded
                     | Notice::Enabled
+                    | Notice::FactorSuspended { .. }
+                    | Notice::FactorResumed { .. }
+                    | Notice::ChangeUndone { .. }
                     | Notice::Unlocked,
                 ..
             },
@@ -95,6 +101,18 @@ pub fn not_you(lang: Lang, message: &Message) -> &'static str {
         (Lang::De, Message::Notice { .. }) => {
             "Dann öffnen Sie diese Seite und bestätigen Sie dort, dass Sie es nicht waren. Wir beenden alle Sitzungen und halten alle Änderungen an Ihrem Konto an, bis der Service Desk mit Ihnen gesprochen hat."
         }
+        (Lang::En, Message::Case { .. }) => {
+            "Then somebody knows your password. Open the page and choose “This was not me” there: the request is stopped, all sessions are ended, and nothing can be changed until the service desk has spoken with you."
+        }
+        (Lang::De, Message::Case { .. }) => {
+            "Dann kennt jemand Ihr Passwort. Öffnen Sie die Seite und wählen Sie dort „Das war ich nicht“: Der Antrag wird angehalten, alle Sitzungen werden beendet, und nichts lässt sich ändern, bis der Service Desk mit Ihnen gesprochen hat."
+        }
+        (Lang::En, Message::Replace { .. }) => {
+            "Then leave the link alone and choose “This was not me” on the page of the case. You find it in the e-mail that said the request was approved."
+        }
+        (Lang::De, Message::Replace { .. }) => {
+            "Dann lassen Sie den Link ungenutzt und wählen Sie auf der Seite des Vorgangs „Das war ich nicht“. Sie finden sie in der E-Mail, die die Genehmigung gemeldet hat."
+        }
         (Lang::En, Message::EnrollLink { .. }) => {
             "Then somebody has asked for a link to your account. Do not open it, and tell the service desk."
         }
@@ -138,6 +156,12 @@ pub fn why(lang: Lang, message: &Message, realm: &str) -> String {
         ),
         (Lang::De, Message::Notice { .. }) => format!(
             "Sie erhalten diese E-Mail, weil wir jedes wichtige Ereignis in Ihrem Konto bei {realm} an alle hinterlegten Adressen melden."
+        ),
+        (Lang::En, Message::Case { .. } | Message::Replace { .. }) => format!(
+            "You receive this e-mail because every step of a request about your account at {realm} is told to all its addresses."
+        ),
+        (Lang::De, Message::Case { .. } | Message::Replace { .. }) => format!(
+            "Sie erhalten diese E-Mail, weil wir jeden Schritt eines Antrags zu Ihrem Konto bei {realm} an alle hinterlegten Adressen melden."
         ),
         (Lang::En, Message::EnrollLink { .. }) => format!(
             "You receive this e-mail because a one-time link was issued for your account at {realm}."
@@ -187,6 +211,12 @@ pub enum Fact {
     Time,
     /// The name of the factor.
     Name,
+    /// Until when an answer is promised.
+    AnswerBy,
+    /// When the way in opens.
+    OpensAt,
+    /// Why it was declined.
+    Reason,
 }
 
 /// The label of a fact, without the colon.
@@ -202,5 +232,11 @@ pub fn fact(lang: Lang, fact: Fact) -> &'static str {
         (Lang::De, Fact::Time) => "Zeit",
         (Lang::En, Fact::Name) => "Name",
         (Lang::De, Fact::Name) => "Name",
+        (Lang::En, Fact::AnswerBy) => "Answer by",
+        (Lang::De, Fact::AnswerBy) => "Antwort spätestens",
+        (Lang::En, Fact::OpensAt) => "From",
+        (Lang::De, Fact::OpensAt) => "Ab",
+        (Lang::En, Fact::Reason) => "Reason",
+        (Lang::De, Fact::Reason) => "Grund",
     }
 }

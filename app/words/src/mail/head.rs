@@ -1,6 +1,6 @@
 //! What mail programs show of a mail before it is opened, and how it begins.
 
-use super::{body::lead, notice::notice_title};
+use super::{body::lead, case::case_title, notice::notice_title};
 use domain::{Lang, message::Message};
 
 /// Digits in groups that are easy to read and to type: "481 930".
@@ -60,6 +60,13 @@ pub fn subject(lang: Lang, message: &Message, realm: &str) -> String {
         (_, Message::Notice { what, .. }) => notice_title(lang, what),
         (Lang::En, Message::EnrollLink { .. }) => "Your link to set up how you sign in".into(),
         (Lang::De, Message::EnrollLink { .. }) => "Ihr Link zum Einrichten der Anmeldung".into(),
+        (_, Message::Case { name, told, .. }) => case_title(lang, name, told),
+        (Lang::En, Message::Replace { name, .. }) => {
+            format!("Case {name}: set up your new device now")
+        }
+        (Lang::De, Message::Replace { name, .. }) => {
+            format!("Vorgang {name}: Richten Sie jetzt Ihr neues Gerät ein")
+        }
     }
 }
 
@@ -79,6 +86,9 @@ pub fn heading(lang: Lang, message: &Message) -> String {
         (_, Message::Notice { what, .. }) => notice_title(lang, what),
         (Lang::En, Message::EnrollLink { .. }) => "Set up how you sign in".into(),
         (Lang::De, Message::EnrollLink { .. }) => "Anmeldung einrichten".into(),
+        (_, Message::Case { name, told, .. }) => case_title(lang, name, told),
+        (Lang::En, Message::Replace { .. }) => "Set up your new device".into(),
+        (Lang::De, Message::Replace { .. }) => "Neues Gerät einrichten".into(),
     }
 }
 

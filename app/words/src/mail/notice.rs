@@ -125,6 +125,25 @@ pub fn notice_title(lang: Lang, what: &Notice) -> String {
         (Lang::De, Notice::SessionsEnded) => "Ihre Sitzungen wurden beendet".into(),
         (Lang::En, Notice::Unlocked) => "Your account was unlocked".into(),
         (Lang::De, Notice::Unlocked) => "Ihr Konto wurde entsperrt".into(),
+        (Lang::En, Notice::FactorSuspended { kind: k, .. }) => {
+            format!("The service desk switched {} off", kind(lang, *k).yours)
+        }
+        (Lang::De, Notice::FactorSuspended { kind: k, .. }) => format!(
+            "Der Service Desk hat ausgeschaltet: {}",
+            kind(lang, *k).yours
+        ),
+        (Lang::En, Notice::FactorResumed { kind: k, .. }) => {
+            format!(
+                "The service desk switched {} on again",
+                kind(lang, *k).yours
+            )
+        }
+        (Lang::De, Notice::FactorResumed { kind: k, .. }) => format!(
+            "Der Service Desk hat wieder eingeschaltet: {}",
+            kind(lang, *k).yours
+        ),
+        (Lang::En, Notice::ChangeUndone { .. }) => "A change was taken back".into(),
+        (Lang::De, Notice::ChangeUndone { .. }) => "Eine Änderung wurde rückgängig gemacht".into(),
     }
 }
 
@@ -254,6 +273,30 @@ pub fn notice_text(lang: Lang, what: &Notice, realm: &str) -> String {
         ),
         (Lang::De, Notice::Unlocked) => format!(
             "Der Service Desk hat Ihr Konto bei {realm} nach falschen Eingaben entsperrt. Sie können es wieder versuchen."
+        ),
+        (Lang::En, Notice::FactorSuspended { .. }) => format!(
+            "The service desk has switched off this way to sign in at {realm}. It is not removed: the service desk can switch it on again."
+        ),
+        (Lang::De, Notice::FactorSuspended { .. }) => format!(
+            "Der Service Desk hat diesen Anmeldeweg bei {realm} ausgeschaltet. Er ist nicht entfernt: Der Service Desk kann ihn wieder einschalten."
+        ),
+        (Lang::En, Notice::FactorResumed { .. }) => {
+            format!("You can use this way to sign in at {realm} again.")
+        }
+        (Lang::De, Notice::FactorResumed { .. }) => {
+            format!("Sie können diesen Anmeldeweg bei {realm} wieder benutzen.")
+        }
+        (Lang::En, Notice::ChangeUndone { kind: k }) => format!(
+            "At {realm}, {} as before: the change was taken back, what it had brought is gone, and all sessions are ended. Set a new password as well, because whoever made the change may know it.",
+            if kind(lang, *k).many {
+                format!("{} work", kind(lang, *k).yours)
+            } else {
+                format!("{} works", kind(lang, *k).yours)
+            }
+        ),
+        (Lang::De, Notice::ChangeUndone { kind: k }) => format!(
+            "Bei {realm} gilt wieder der Stand von vorher ({}): Die Änderung wurde rückgängig gemacht, was sie gebracht hat, ist weg, und alle Sitzungen sind beendet. Legen Sie auch ein neues Passwort fest, denn wer die Änderung gemacht hat, kennt es vielleicht.",
+            kind(lang, *k).yours
         ),
     }
 }

@@ -18,10 +18,11 @@ use domain::{
     add_address::AddAddress,
     confirm::Confirm,
     enrollment::Enroll,
+    ids::CaseId,
     policy::Realm,
     refusal::{Code, Refusal},
     reset::Reset,
-    screen::News,
+    screen::{FormTyped, News},
     sign_in::SignIn,
     step::Machine,
 };
@@ -103,6 +104,12 @@ pub struct Extras {
     pub back_to: Option<String>,
     /// The enrol link that allowed this, spent when it is done.
     pub link: Option<String>,
+    /// The approved case that allowed this, used up when it is done.
+    #[serde(default)]
+    pub case: Option<CaseId>,
+    /// What was typed into the form of a case.
+    #[serde(default)]
+    pub form: Option<FormTyped>,
     /// A new code was asked for in so many words.
     #[serde(skip)]
     pub again: bool,
@@ -132,6 +139,12 @@ impl<M> Run<M> {
             extras: Extras::default(),
             version: 0,
         }
+    }
+
+    /// Counts the changes of its row: what was made for one state is not good for
+    /// the next.
+    pub const fn stamp(&self) -> i64 {
+        self.version
     }
 
     /// The same row with another machine.

@@ -66,6 +66,7 @@ async fn services() -> Services {
         demo: false,
         audit_head: PathBuf::from("audit-head.json"),
         outbox_bell: Arc::new(Notify::new()),
+        board: crate::infra::Board::default(),
     }
 }
 
@@ -81,6 +82,7 @@ async fn person(services: &Services, realm: &Realm) -> Person {
         frozen_at: None,
         created_at: NOW,
         partner: None,
+        manager: None,
         epoch: 0,
     };
     let mut tx = services.store.begin().await.expect("begins");

@@ -2,6 +2,7 @@
 //! rules that lean on large lists. Each is handed in, so that a test can say
 //! what it is.
 
+pub mod board;
 pub mod browser_name;
 pub mod clock;
 pub mod csv_lines;
@@ -12,6 +13,7 @@ pub mod qr;
 pub mod random;
 pub mod vault;
 
+pub use board::Board;
 pub use clock::{Clock, SetClock, ShiftedClock, SystemClock};
 pub use hash_threads::{Busy, HashCost, HashSettings, HashThreads, Verdict};
 pub use random::Random;

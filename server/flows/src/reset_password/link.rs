@@ -2,7 +2,7 @@
 
 use super::mail::{lifetime, mail_link};
 use crate::{
-    Fact, Failure, Reply, Request, Services, audit,
+    Fact, Failure, Reply, Request, Services, audit, cases,
     ceremony::{self, Ctx, Run},
     effects::Material,
     pages,
@@ -13,7 +13,7 @@ use domain::{
     FactorKind,
     audit::{Action, Event as AuditEvent},
     enrollment::{self, Enroll},
-    ids::RealmSlug,
+    ids::{CaseId, RealmSlug},
     link::{Purpose, Standing},
     paths,
     records::{Link, Person},
@@ -55,6 +55,11 @@ async fn find(
     let who = who
         .filter(|w| w.is_enabled() && w.frozen_at.is_none())
         .ok_or(Dead::Unknown);
+    if purpose == Purpose::Replace
+        && !cases::is_usable(&mut conn, &CaseId::new(&link.subject), now).await?
+    {
+        return Ok((Some(link), Err(Dead::Expired)));
+    }
     Ok((Some(link), who))
 }
 
@@ -96,7 +101,9 @@ pub async fn link_page(
 
 fn purpose_of(text: &str) -> Result<Purpose, Failure> {
     match Purpose::parse(text) {
-        Some(Purpose::NotMe) | None => Err(Failure::BadRequest("purpose")),
+        Some(Purpose::NotMe | Purpose::Case | Purpose::Undo) | None => {
+            Err(Failure::BadRequest("purpose"))
+        }
         Some(purpose) => Ok(purpose),
     }
 }
@@ -127,13 +134,20 @@ pub async fn open(
     let mut tx = services.store.begin().await?;
     tx.link_opened(&link.id, services.now()).await?;
     tx.commit().await?;
-    if purpose == Purpose::Enroll {
+    if matches!(purpose, Purpose::Enroll | Purpose::Replace) {
         ceremony::drop_row::<Enroll>(ctx).await?;
+        let replaces = purpose == Purpose::Replace;
+        let kind = if replaces {
+            FactorKind::Totp
+        } else {
+            FactorKind::Passkey
+        };
         let mut run = Run::new(Enroll::Choose {
             person: who.id.clone(),
             replaces: None,
-            offers: vec![FactorKind::Passkey],
+            offers: vec![kind],
         });
+        run.extras.case = replaces.then(|| CaseId::new(&link.subject));
         run.extras.link = Some(link.id);
         let begin = enrollment::Event::Back;
         let done =

@@ -15,7 +15,7 @@ pub fn lifetime(realm: &Realm, purpose: Purpose) -> Option<i64> {
     match purpose {
         Purpose::Invitation => realm.invitation_hours.map(|h| h * 3600),
         Purpose::ResetPassword => realm.reset_minutes.map(|m| m * 60),
-        Purpose::Enroll | Purpose::NotMe => None,
+        Purpose::Enroll | Purpose::NotMe | Purpose::Case | Purpose::Replace | Purpose::Undo => None,
     }
 }
 
@@ -44,6 +44,7 @@ pub async fn mail_link(
         used_at: None,
         voided_at: None,
         opened_at: None,
+        subject: String::new(),
     };
     let url = Secret::new(services.url(&paths::link(&ctx.realm.slug, purpose, token.reveal())));
     let valid_until = link.expires_at;

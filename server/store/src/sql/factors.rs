@@ -9,7 +9,7 @@ use domain::{
 };
 use sqlx::Row as _;
 
-const COLUMNS: &str = "id, person, kind, name, secret, address, credential, created_at, used_at, tested_at, disabled_at, last_step";
+const COLUMNS: &str = "id, person, kind, name, secret, address, credential, created_at, used_at, tested_at, disabled_at, last_step, probation_until";
 
 fn factor_of(row: &Row) -> Result<Factor> {
     Ok(Factor {
@@ -25,6 +25,7 @@ fn factor_of(row: &Row) -> Result<Factor> {
         tested_at: maybe_time(row, "tested_at")?,
         disabled_at: maybe_time(row, "disabled_at")?,
         last_step: row.try_get("last_step")?,
+        probation_until: maybe_time(row, "probation_until")?,
     })
 }
 
@@ -50,8 +51,8 @@ pub async fn factor_by_credential(c: &mut Connection, credential: &str) -> Resul
 
 pub async fn factor_insert(c: &mut Connection, f: &Factor) -> Result<()> {
     sqlx::query::<Db>(
-        "INSERT INTO factor (id, person, kind, name, secret, address, credential, created_at, used_at, last_step) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+        "INSERT INTO factor (id, person, kind, name, secret, address, credential, created_at, used_at, last_step, probation_until) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
     )
     .bind(f.id.as_str())
     .bind(f.person.as_str())
@@ -63,6 +64,7 @@ pub async fn factor_insert(c: &mut Connection, f: &Factor) -> Result<()> {
     .bind(f.created_at.millis())
     .bind(f.used_at.map(Timestamp::millis))
     .bind(f.last_step)
+    .bind(f.probation_until.map(Timestamp::millis))
     .execute(c)
     .await?;
     Ok(())
@@ -81,6 +83,18 @@ pub async fn factor_remove(
     .bind(id.as_str())
     .bind(person.as_str())
     .bind(now.millis())
+    .execute(c)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Brings a removed factor back; `false` when it was not removed.
+pub async fn factor_restore(c: &mut Connection, id: &FactorId, person: &PersonId) -> Result<bool> {
+    let done = sqlx::query::<Db>(
+        "UPDATE factor SET removed_at = NULL WHERE id = $1 AND person = $2 AND removed_at IS NOT NULL",
+    )
+    .bind(id.as_str())
+    .bind(person.as_str())
     .execute(c)
     .await?;
     Ok(done.rows_affected() == 1)

@@ -10,7 +10,7 @@ use domain::{
 };
 use sqlx::Row as _;
 
-const COLUMNS: &str = "link.id, link.person, link.purpose, link.created_at, link.expires_at, link.used_at, link.voided_at, link.opened_at";
+const COLUMNS: &str = "link.id, link.person, link.purpose, link.created_at, link.expires_at, link.used_at, link.voided_at, link.opened_at, link.subject";
 
 fn link_of(row: &Row) -> Result<Link> {
     Ok(Link {
@@ -22,6 +22,7 @@ fn link_of(row: &Row) -> Result<Link> {
         used_at: maybe_time(row, "used_at")?,
         voided_at: maybe_time(row, "voided_at")?,
         opened_at: maybe_time(row, "opened_at")?,
+        subject: text(row, "subject")?,
     })
 }
 
@@ -35,8 +36,8 @@ pub async fn link_insert(
     message: &str,
 ) -> Result<()> {
     sqlx::query::<Db>(
-        "INSERT INTO link (id, person, realm, purpose, token_hash, code_hash, message, created_at, expires_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        "INSERT INTO link (id, person, realm, purpose, token_hash, code_hash, message, created_at, expires_at, subject) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
     )
     .bind(&link.id)
     .bind(link.person.as_str())
@@ -47,6 +48,7 @@ pub async fn link_insert(
     .bind(message)
     .bind(link.created_at.millis())
     .bind(link.expires_at.millis())
+    .bind(&link.subject)
     .execute(c)
     .await?;
     Ok(())

@@ -10,6 +10,7 @@ type Row = <Db as sqlx::Database>::Row;
 
 pub mod attempts;
 pub mod audit;
+pub mod cases;
 pub mod ceremonies;
 pub mod challenges;
 pub mod factors;
@@ -20,6 +21,15 @@ pub mod recovery;
 pub mod sessions;
 pub mod settings;
 pub mod trail;
+
+/// A pattern for `LIKE … ESCAPE '\'` that finds a text anywhere.
+fn contains(text: &str) -> String {
+    let escaped = text.chars().flat_map(|ch| {
+        let escape = matches!(ch, '%' | '_' | '\\').then_some('\\');
+        escape.into_iter().chain([ch])
+    });
+    format!("%{}%", escaped.collect::<String>())
+}
 
 fn time(row: &Row, column: &str) -> sqlx::Result<Timestamp> {
     Ok(Timestamp::from_millis(row.try_get::<i64, _>(column)?))

@@ -5,11 +5,11 @@ use crate::{Error, Result};
 use domain::{
     Lang, Timestamp,
     ids::{PersonId, RealmSlug},
-    records::OutboxRow,
+    records::{OutboxRow, OutboxSeen},
 };
 use sqlx::Row as _;
 
-fn outbox_of(row: &Row) -> Result<OutboxRow> {
+fn row_of(row: &Row) -> Result<OutboxRow> {
     Ok(OutboxRow {
         id: text(row, "id")?,
         person: row
@@ -22,13 +22,14 @@ fn outbox_of(row: &Row) -> Result<OutboxRow> {
         created_at: time(row, "created_at")?,
         useless_after: maybe_time(row, "useless_after")?,
         attempts: row.try_get("attempts")?,
+        send_at: time(row, "next_at")?,
     })
 }
 
 pub async fn outbox_insert(c: &mut Connection, row: &OutboxRow, slug: &str) -> Result<()> {
     sqlx::query::<Db>(
         "INSERT INTO outbox (id, realm, person, recipient, lang, slug, sealed, created_at, useless_after, next_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $8)",
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
     )
     .bind(&row.id)
     .bind(row.realm.as_str())
@@ -39,6 +40,7 @@ pub async fn outbox_insert(c: &mut Connection, row: &OutboxRow, slug: &str) -> R
     .bind(&row.sealed)
     .bind(row.created_at.millis())
     .bind(row.useless_after.map(Timestamp::millis))
+    .bind(row.send_at.millis())
     .execute(c)
     .await?;
     Ok(())
@@ -56,7 +58,7 @@ pub async fn outbox_claim(
         "UPDATE outbox SET claimed_until = $1, attempts = attempts + 1 WHERE id IN ( \
            SELECT id FROM outbox WHERE sent_at IS NULL AND dead_at IS NULL AND next_at <= $2 AND claimed_until <= $2 \
            ORDER BY next_at LIMIT $3 {SKIP_LOCKED}) \
-         RETURNING id, realm, person, recipient, lang, sealed, created_at, useless_after, attempts"
+         RETURNING id, realm, person, recipient, lang, sealed, created_at, useless_after, attempts, next_at"
     );
     let rows = sqlx::query::<Db>(sqlx::AssertSqlSafe(sql))
         .bind(now.plus_seconds(lease_seconds).millis())
@@ -64,7 +66,7 @@ pub async fn outbox_claim(
         .bind(limit)
         .fetch_all(c)
         .await?;
-    rows.iter().map(outbox_of).collect()
+    rows.iter().map(row_of).collect()
 }
 
 /// Sent: what it said is wiped.
@@ -112,6 +114,56 @@ pub async fn outbox_dead(c: &mut Connection, id: &str, error: &str, now: Timesta
     .execute(c)
     .await?;
     Ok(())
+}
+
+/// Messages to a person, newest first, without what they say.
+pub async fn outbox_of(
+    c: &mut Connection,
+    person: &PersonId,
+    limit: i64,
+) -> Result<Vec<OutboxSeen>> {
+    let rows = sqlx::query::<Db>(
+        "SELECT id, slug, recipient, created_at, next_at, sent_at, dead_at, error FROM outbox WHERE person = $1 ORDER BY id DESC LIMIT $2",
+    )
+    .bind(person.as_str())
+    .bind(limit)
+    .fetch_all(c)
+    .await?;
+    rows.iter()
+        .map(|row| {
+            Ok(OutboxSeen {
+                id: text(row, "id")?,
+                slug: text(row, "slug")?,
+                recipient: text(row, "recipient")?,
+                created_at: time(row, "created_at")?,
+                send_at: time(row, "next_at")?,
+                sent_at: maybe_time(row, "sent_at")?,
+                dead_at: maybe_time(row, "dead_at")?,
+                error: text(row, "error")?,
+            })
+        })
+        .collect()
+}
+
+/// Takes back what was not sent yet; what it said is wiped.
+pub async fn outbox_void(
+    c: &mut Connection,
+    person: &PersonId,
+    slug: &str,
+    now: Timestamp,
+) -> Result<u64> {
+    let nothing: &[u8] = &[];
+    let done = sqlx::query::<Db>(
+        "UPDATE outbox SET dead_at = $3, claimed_until = 0, sealed = $4, error = 'taken back' \
+         WHERE person = $1 AND slug = $2 AND sent_at IS NULL AND dead_at IS NULL",
+    )
+    .bind(person.as_str())
+    .bind(slug)
+    .bind(now.millis())
+    .bind(nothing)
+    .execute(c)
+    .await?;
+    Ok(done.rows_affected())
 }
 
 /// When the next message is due, claimed ones aside.

@@ -10,7 +10,7 @@ use domain::{
 };
 use sqlx::Row as _;
 
-const COLUMNS: &str = "id, realm, login, name, lang, email, created_at, disabled_at, frozen_at, epoch, partner, mail_domain, partner_contact";
+const COLUMNS: &str = "id, realm, login, name, lang, email, created_at, disabled_at, frozen_at, epoch, partner, mail_domain, partner_contact, manager";
 
 /// The partner in a row; `None` where there is none.
 pub fn partner_of(row: &Row) -> Result<Option<Partner>> {
@@ -37,6 +37,9 @@ pub fn person_of(row: &Row) -> Result<Person> {
         disabled_at: maybe_time(row, "disabled_at")?,
         frozen_at: maybe_time(row, "frozen_at")?,
         partner: partner_of(row)?,
+        manager: row
+            .try_get::<Option<String>, _>("manager")?
+            .map(PersonId::new),
         epoch: row.try_get("epoch")?,
     })
 }
@@ -48,8 +51,8 @@ pub async fn person_insert(
     name_key: &str,
 ) -> Result<()> {
     sqlx::query::<Db>(
-        "INSERT INTO person (id, realm, login, login_key, name, name_key, lang, email, created_at, partner, mail_domain, partner_contact) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+        "INSERT INTO person (id, realm, login, login_key, name, name_key, lang, email, created_at, partner, mail_domain, partner_contact, manager) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
     )
     .bind(p.id.as_str())
     .bind(p.realm.as_str())
@@ -63,6 +66,7 @@ pub async fn person_insert(
     .bind(p.partner.as_ref().map(|o| o.number.as_str()))
     .bind(p.partner.as_ref().map(|o| o.mail_domain.as_str()))
     .bind(p.partner.as_ref().map(|o| o.contact.as_str()))
+    .bind(p.manager.as_ref().map(PersonId::as_str))
     .execute(c)
     .await?;
     Ok(())
@@ -99,16 +103,6 @@ pub async fn people_page(
     after: Option<&(String, String)>,
     limit: i64,
 ) -> Result<Vec<Person>> {
-    let mut like = String::from("%");
-    let escaped: String = search
-        .chars()
-        .flat_map(|ch| {
-            let escape = matches!(ch, '%' | '_' | '\\').then_some('\\');
-            escape.into_iter().chain([ch])
-        })
-        .collect();
-    like.push_str(&escaped);
-    like.push('%');
     let sql = format!(
         "SELECT {COLUMNS} FROM person WHERE realm = $1 \
          AND (name_key LIKE $2 ESCAPE '\\' OR login_key LIKE $2 ESCAPE '\\' OR LOWER(email) LIKE $2 ESCAPE '\\') \
@@ -118,12 +112,38 @@ pub async fn people_page(
     let (name, id) = after.map_or(("", ""), |(n, i)| (n.as_str(), i.as_str()));
     let rows = sqlx::query::<Db>(sqlx::AssertSqlSafe(sql))
         .bind(realm.as_str())
-        .bind(like)
+        .bind(super::contains(search))
         .bind(name)
         .bind(id)
         .bind(limit)
         .fetch_all(c)
         .await?;
+    rows.iter().map(person_of).collect()
+}
+
+/// People of several realms by name, for the desk; `search` as above.
+pub async fn people_of(
+    c: &mut Connection,
+    realms: &[RealmSlug],
+    search: &str,
+    limit: i64,
+) -> Result<Vec<Person>> {
+    if realms.is_empty() {
+        return Ok(Vec::new());
+    }
+    let places: Vec<_> = (3..3 + realms.len()).map(|n| format!("${n}")).collect();
+    let sql = format!(
+        "SELECT {COLUMNS} FROM person WHERE realm IN ({}) \
+         AND (name_key LIKE $1 ESCAPE '\\' OR login_key LIKE $1 ESCAPE '\\') ORDER BY name_key, id LIMIT $2",
+        places.join(", ")
+    );
+    let mut query = sqlx::query::<Db>(sqlx::AssertSqlSafe(sql))
+        .bind(super::contains(search))
+        .bind(limit);
+    for realm in realms {
+        query = query.bind(realm.as_str());
+    }
+    let rows = query.fetch_all(c).await?;
     rows.iter().map(person_of).collect()
 }
 

@@ -1,17 +1,17 @@
 //! Sessions and known browsers.
 
-use super::{Connection, Db, Row, maybe_time, text, time};
+use super::{Connection, Db, Row, text, time};
 use crate::{Error, Result};
 use domain::{
-    FactorKind, Lang, Timestamp,
+    FactorKind, Timestamp,
     ids::{PersonId, RealmSlug, SessionId},
-    records::{Person, Session},
+    records::Session,
     role::{Grant, Role},
 };
 use sqlx::Row as _;
 
 const COLUMNS: &str = "s.id AS s_id, s.realm AS s_realm, s.proven, s.opened_at, s.fresh_at, s.seen_at, s.expires_at, \
-     s.agent, s.address, p.id, p.realm, p.login, p.name, p.lang, p.email, p.created_at, p.disabled_at, p.frozen_at, p.epoch, p.partner, p.mail_domain, p.partner_contact";
+     s.agent, s.address, p.id, p.realm, p.login, p.name, p.lang, p.email, p.created_at, p.disabled_at, p.frozen_at, p.epoch, p.partner, p.mail_domain, p.partner_contact, p.manager";
 
 fn kinds(text: &str) -> Result<Vec<FactorKind>> {
     text.split(' ')
@@ -24,19 +24,7 @@ fn session_of(row: &Row, grants: Vec<Grant>) -> Result<Session> {
     Ok(Session {
         id: SessionId::new(text(row, "s_id")?),
         realm: RealmSlug::parse(&text(row, "s_realm")?).ok_or(Error::Row("realm"))?,
-        person: Person {
-            id: PersonId::new(text(row, "id")?),
-            realm: RealmSlug::parse(&text(row, "realm")?).ok_or(Error::Row("realm"))?,
-            login: text(row, "login")?,
-            name: text(row, "name")?,
-            lang: Lang::parse(&text(row, "lang")?).ok_or(Error::Row("lang"))?,
-            email: text(row, "email")?,
-            created_at: time(row, "created_at")?,
-            disabled_at: maybe_time(row, "disabled_at")?,
-            frozen_at: maybe_time(row, "frozen_at")?,
-            partner: super::people::partner_of(row)?,
-            epoch: row.try_get("epoch")?,
-        },
+        person: super::people::person_of(row)?,
         proven: kinds(&text(row, "proven")?)?,
         opened_at: time(row, "opened_at")?,
         fresh_at: time(row, "fresh_at")?,

@@ -1,0 +1,282 @@
+//! What the service desk sees. What an agent may not see is not in here.
+
+use super::{HistoryRow, RealmCard};
+use crate::{
+    FactorKind,
+    cases::{CaseKind, Mark, Proof},
+};
+use serde::{Deserialize, Serialize};
+
+/// Whose cases the queue shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Whose {
+    /// Every case that waits.
+    #[default]
+    All,
+    /// One's own.
+    Mine,
+    /// Nobody's.
+    Nobodys,
+    /// Those behind their promise.
+    Late,
+    /// Those that are decided or over.
+    Done,
+}
+
+impl Whose {
+    /// Every choice, in the order of the page.
+    pub const ALL: [Self; 5] = [Self::All, Self::Mine, Self::Nobodys, Self::Late, Self::Done];
+
+    /// The name in addresses.
+    pub const fn slug(self) -> &'static str {
+        match self {
+            Self::All => "all",
+            Self::Mine => "mine",
+            Self::Nobodys => "nobodys",
+            Self::Late => "late",
+            Self::Done => "done",
+        }
+    }
+
+    /// Reads [`Self::slug`]; everything else is [`Self::All`].
+    pub fn parse(text: &str) -> Self {
+        Self::ALL
+            .into_iter()
+            .find(|w| w.slug() == text)
+            .unwrap_or_default()
+    }
+}
+
+/// How many there are of each.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QueueCounts {
+    /// That wait.
+    pub all: u32,
+    /// Of them, one's own.
+    pub mine: u32,
+    /// Of them, nobody's.
+    pub nobodys: u32,
+    /// Of them, late.
+    pub late: u32,
+}
+
+/// The queue.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DeskQueue {
+    /// One page, the most urgent first.
+    pub rows: Vec<CaseRow>,
+    /// How many there are.
+    pub counts: QueueCounts,
+    /// What was searched for.
+    pub search: String,
+    /// The kind that was chosen.
+    pub kind: Option<CaseKind>,
+    /// The realm that was chosen; empty for all.
+    pub realm: String,
+    /// Whose.
+    pub whose: Whose,
+    /// The realms that one serves.
+    pub realms: Vec<RealmCard>,
+    /// The filters as they stand in an address, for the export.
+    pub filters: String,
+    /// Key of the next page.
+    pub next: Option<String>,
+    /// Not the first page.
+    pub later: bool,
+}
+
+/// A case in the queue.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CaseRow {
+    /// Id.
+    pub id: String,
+    /// "LP-20318".
+    pub name: String,
+    /// What it is about.
+    pub kind: CaseKind,
+    /// Whose.
+    pub person: String,
+    /// Name of the realm.
+    pub realm: String,
+    /// Its slug, for colour and cut.
+    pub slug: String,
+    /// When it was asked, in words.
+    pub since: String,
+    /// When an answer is due, in words.
+    pub due: String,
+    /// It is late.
+    pub late: bool,
+    /// Who works on it; empty for nobody.
+    pub with: String,
+    /// [`crate::cases::Stage::slug`].
+    pub stage: String,
+}
+
+/// One case.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DeskCase {
+    /// As in the queue.
+    pub row: CaseRow,
+    /// Whose, for the link to their page.
+    pub person: String,
+    /// The form beside the record.
+    pub lines: Vec<FormLine>,
+    /// What happened, in the person's words.
+    pub story: String,
+    /// What was agreed to, and when, in words.
+    pub consent: String,
+    /// What was proven beside the password.
+    pub proof: Option<Proof>,
+    /// Hours that an approval would wait.
+    pub wait_hours: i64,
+    /// Two people decide.
+    pub protected: bool,
+    /// Its version: a decision on an older one is none.
+    pub version: i64,
+    /// May be taken.
+    pub can_claim: bool,
+    /// May be given back.
+    pub can_release: bool,
+    /// May be decided by this agent.
+    pub can_decide: bool,
+    /// When the way in opens, in words; empty where it is not approved.
+    pub opens: String,
+    /// Why it was declined.
+    pub declined: String,
+    /// The reason that was typed.
+    pub typed: String,
+    /// What became of the account lately.
+    pub history: Vec<HistoryRow>,
+}
+
+/// A line of the form beside the record.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FormLine {
+    /// What.
+    pub what: LineName,
+    /// As typed.
+    pub typed: String,
+    /// As on record; empty where nothing is.
+    pub record: String,
+    /// The same or not.
+    pub mark: Mark,
+}
+
+/// What a line of the form holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LineName {
+    /// First and last name.
+    Name,
+    /// Address.
+    Email,
+    /// Telephone.
+    Phone,
+    /// Login.
+    Login,
+    /// The partner's number.
+    Partner,
+}
+
+/// People of the realms that one serves.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DeskPeople {
+    /// What was searched for.
+    pub search: String,
+    /// Those found: id, name, login, realm, its slug.
+    pub people: Vec<(String, String, String, String, String)>,
+    /// There are more: search narrower.
+    pub more: bool,
+}
+
+/// One person.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DeskPerson {
+    /// Id.
+    pub id: String,
+    /// Name.
+    pub name: String,
+    /// Login; masked where it is an address and no case is open.
+    pub login: String,
+    /// Address, masked unless a case is open.
+    pub email: String,
+    /// Name of the realm.
+    pub realm: String,
+    /// Its slug.
+    pub slug: String,
+    /// May not sign in.
+    pub disabled: bool,
+    /// Frozen by "this was not me".
+    pub frozen: bool,
+    /// Locked by wrong tries.
+    pub locked: bool,
+    /// Belongs to staff: another's business.
+    pub protected: bool,
+    /// This agent may act here.
+    pub acts: bool,
+    /// This agent leads the desk of the realm.
+    pub leads: bool,
+    /// Factors.
+    pub factors: Vec<DeskFactor>,
+    /// Recovery codes left.
+    pub recovery_left: u32,
+    /// Open sessions: browser, since.
+    pub sessions: Vec<(String, String)>,
+    /// Cases, newest first.
+    pub cases: Vec<CaseRow>,
+    /// Messages, newest first.
+    pub messages: Vec<DeskMessage>,
+    /// History, newest first.
+    pub history: Vec<HistoryRow>,
+}
+
+/// A factor, for the desk.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DeskFactor {
+    /// Id.
+    pub id: String,
+    /// What kind.
+    pub kind: FactorKind,
+    /// Its name.
+    pub name: String,
+    /// When it was added, in words.
+    pub added: String,
+    /// When it was last used; empty for never.
+    pub used: String,
+    /// It works.
+    pub ready: bool,
+    /// On probation until then; empty for no.
+    pub probation: String,
+}
+
+/// A message, for the desk: never what it said.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DeskMessage {
+    /// Id.
+    pub id: String,
+    /// [`crate::message::Message::slug`].
+    pub slug: String,
+    /// Where it went, masked.
+    pub to: String,
+    /// When it was written, in words.
+    pub at: String,
+    /// Where it stands.
+    pub state: MessageState,
+    /// It can be sent again.
+    pub again: bool,
+}
+
+/// Where a message stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MessageState {
+    /// In the outbox.
+    Waiting,
+    /// It goes out later.
+    Planned,
+    /// Handed over.
+    Sent,
+    /// It could not be delivered, or came too late.
+    Failed,
+}

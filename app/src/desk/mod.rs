@@ -1,0 +1,50 @@
+//! The service desk: the queue, a case, people. Nothing outside this folder names
+//! anything inside it but [`render`], so that it is a part of its own that other
+//! people never load.
+//!
+//! | screen | call | use case | next |
+//! |---|---|---|---|
+//! | `DeskQueue`: filters and pages are plain links; CSV at `/desk/cases.csv`; looks again by itself (`browser::live`) | – | `flows::desk::queue` | `DeskCase` |
+//! | `DeskCase` | [`api::MoveCase`] | `flows::desk::move_case` | the same page with the news, or with what a colleague did meanwhile |
+//! | `DeskPeople` | – | `flows::desk::people` | `DeskPerson` |
+//! | `DeskPerson` | [`api::DeskChange`], [`api::DeskFactor`], [`api::DeskResend`] | `flows::desk::{change, switch_factor, resend}` | the same page with the news |
+//!
+//! Messages: `Case` and `Notice` to the person, whatever is done.
+
+pub mod api;
+mod case;
+mod people;
+mod person;
+mod queue;
+
+use crate::ui::{Badge, Tone};
+use domain::{
+    Lang,
+    screen::{Screen, View},
+};
+use leptos::prelude::*;
+use words::desk;
+
+/// The page inside the desk's shell; nothing for screens of other places.
+pub fn render(view: &View) -> AnyView {
+    match &view.screen {
+        Screen::DeskQueue(screen) => queue::page(view, screen),
+        Screen::DeskCase(screen) => case::page(view, screen),
+        Screen::DeskPeople(screen) => people::page(view, screen),
+        Screen::DeskPerson(screen) => person::page(view, screen),
+        _ => ().into_any(),
+    }
+}
+
+/// Where a case stands: icon, word, colour.
+fn stage(lang: Lang, slug: &str) -> Badge {
+    let (tone, icon) = match slug {
+        "open" => (Tone::Idle, "dash"),
+        "claimed" => (Tone::Idle, "wait"),
+        "seconded" => (Tone::Warn, "user"),
+        "approved" | "used" => (Tone::Ok, "check"),
+        "declined" | "vetoed" => (Tone::Stop, "stop"),
+        _ => (Tone::Idle, "cross"),
+    };
+    Badge::new(tone, icon, desk::stage(lang, slug))
+}

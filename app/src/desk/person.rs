@@ -1,0 +1,248 @@
+//! One person: what there is, what happened, and what the desk may do.
+
+use super::{api, queue::Cases};
+use crate::{
+    act::{Act, Call},
+    pages::parts::{Confirm, Here, Hidden, Submit, factor_icon, note, top},
+    ui::{Badge, Icon, KeyName, Panel, State, Tone, Trail, TrailItem},
+};
+use domain::{
+    Lang,
+    screen::{DeskFactor, DeskMessage, DeskPerson, HistoryRow, MessageState, View},
+};
+use leptos::prelude::*;
+use words::{admin, audit, desk, factor};
+
+/// The page.
+pub fn page(view: &View, screen: &DeskPerson) -> AnyView {
+    let here = Here::new(view);
+    let lang = here.lang();
+    let name = if screen.name.is_empty() {
+        screen.login.clone()
+    } else {
+        screen.name.clone()
+    };
+    let states = states(lang, screen)
+        .into_iter()
+        .map(|badge| view! { <State tone=badge.tone icon=badge.icon text=badge.text/> })
+        .collect_view();
+    let known = [screen.login.as_str(), screen.email.as_str()];
+    let mut known: Vec<_> = known.into_iter().filter(|t| !t.is_empty()).collect();
+    known.dedup();
+    let out_of_reach = screen
+        .protected
+        .then(|| note(Tone::Warn, desk::not_yours(lang), ""));
+    let cases = if screen.cases.is_empty() {
+        view! { <p class="muted">{desk::no_cases(lang)}</p> }.into_any()
+    } else {
+        view! { <Cases lang=lang rows=screen.cases.clone()/> }.into_any()
+    };
+    view! {
+        {top(here, &name, &known.join(", "))}
+        <div class="row">
+            <KeyName realm=screen.slug.clone() name=screen.realm.clone()/>
+            {states}
+        </div>
+        <p class="sm muted">{desk::masked(lang)}</p>
+        {out_of_reach}
+        <Panel title=desk::cases(lang)>{cases}</Panel>
+        <div class="split">
+            <div class="stack">
+                {actions(lang, screen)}
+                {factors(lang, screen)}
+                {sessions(lang, screen)}
+            </div>
+            <div class="stack">
+                {messages(lang, screen)}
+                {history(lang, &screen.history)}
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+fn states(lang: Lang, screen: &DeskPerson) -> Vec<Badge> {
+    let mut all = Vec::new();
+    if screen.disabled {
+        all.push(Badge::new(Tone::Stop, "cross", admin::disabled(lang)));
+    }
+    if screen.frozen {
+        all.push(Badge::new(Tone::Warn, "lock", admin::frozen(lang)));
+    }
+    if screen.locked {
+        all.push(Badge::new(Tone::Warn, "lock", admin::locked(lang)));
+    }
+    if all.is_empty() {
+        all.push(Badge::new(Tone::Ok, "check", admin::active(lang)));
+    }
+    all
+}
+
+fn actions(lang: Lang, screen: &DeskPerson) -> Option<AnyView> {
+    if !screen.acts {
+        return None;
+    }
+    let act = |change: &'static str, label: &'static str| {
+        let id = screen.id.clone();
+        view! {
+            <Act action={Call::<api::DeskChange>::new()} class="row">
+                <Hidden name="id" value=id/>
+                <Hidden name="change" value=change/>
+                <Submit label=label class="button small"/>
+            </Act>
+        }
+    };
+    let unlock = screen.locked.then(|| act("unlocked", desk::unlock(lang)));
+    let end =
+        (!screen.sessions.is_empty()).then(|| act("sessions_ended", desk::end_sessions(lang)));
+    let lift =
+        (screen.frozen && screen.leads).then(|| act("freeze_lifted", desk::lift_freeze(lang)));
+    Some(
+        view! {
+            <Panel title=admin::actions(lang)>
+                {unlock}
+                {end}
+                {lift}
+                <p class="sm muted">{desk::told(lang)}</p>
+            </Panel>
+        }
+        .into_any(),
+    )
+}
+
+fn factors(lang: Lang, screen: &DeskPerson) -> AnyView {
+    let rows = screen.factors.iter().map(|one| row(lang, screen, one));
+    let rows = rows.collect_view();
+    let codes = (screen.recovery_left > 0).then(|| {
+        let text = words::count::recovery_codes(lang, screen.recovery_left);
+        view! { <TrailItem icon="key" title=text/> }
+    });
+    view! { <Panel title=desk::factors(lang)><Trail>{rows}{codes}</Trail></Panel> }.into_any()
+}
+
+fn row(lang: Lang, screen: &DeskPerson, one: &DeskFactor) -> AnyView {
+    let mut detail = vec![one.name.clone()];
+    if !one.used.is_empty() {
+        detail.push(format!("{}: {}", words::overview::used(lang), one.used));
+    }
+    if !one.probation.is_empty() {
+        detail.push(format!("{} {}", desk::on_probation(lang), one.probation));
+    }
+    detail.retain(|d| !d.is_empty());
+    let (tone, icon, word) = if one.ready {
+        (Tone::Ok, "check", desk::ready(lang))
+    } else {
+        (Tone::Stop, "cross", desk::off(lang))
+    };
+    let heard = factor::name(lang, one.kind);
+    let form = |change: &'static str, label: &'static str, class: &'static str| {
+        let (id, factor) = (screen.id.clone(), one.id.clone());
+        view! {
+            <Act action={Call::<api::DeskFactor>::new()} class="row">
+                <Hidden name="id" value=id/>
+                <Hidden name="factor" value=factor/>
+                <Hidden name="change" value=change/>
+                <Submit label=label class=class heard=heard/>
+            </Act>
+        }
+        .into_any()
+    };
+    let switch = (screen.acts && !one.kind.is_knowledge()).then(|| {
+        if one.ready {
+            let off = form("suspend", desk::suspend(lang), "button small bad");
+            view! {
+                <Confirm label=desk::suspend(lang) heard=heard sure=desk::suspend_lead(lang)>{off}</Confirm>
+            }
+            .into_any()
+        } else {
+            form("resume", desk::resume(lang), "button small")
+        }
+    });
+    view! {
+        <li>
+            <Icon name=factor_icon(one.kind)/>
+            <div>
+                <strong>{heard}</strong>
+                <p class="muted">{detail.join(", ")}</p>
+                {switch}
+            </div>
+            <State tone=tone icon=icon text=word/>
+        </li>
+    }
+    .into_any()
+}
+
+fn sessions(lang: Lang, screen: &DeskPerson) -> AnyView {
+    if screen.sessions.is_empty() {
+        return view! { <Panel title=desk::sessions(lang)><p class="muted">{desk::no_sessions(lang)}</p></Panel> }
+            .into_any();
+    }
+    let rows = screen.sessions.iter().map(|(browser, since)| {
+        view! { <TrailItem icon="globe" title=browser.clone() text=since.clone()/> }
+    });
+    let rows = rows.collect_view();
+    view! { <Panel title=desk::sessions(lang)><Trail>{rows}</Trail></Panel> }.into_any()
+}
+
+fn messages(lang: Lang, screen: &DeskPerson) -> AnyView {
+    if screen.messages.is_empty() {
+        return view! { <Panel title=desk::messages(lang)><p class="muted">{desk::no_messages(lang)}</p></Panel> }
+            .into_any();
+    }
+    let rows = screen.messages.iter().map(|one| message(lang, screen, one));
+    let rows = rows.collect_view();
+    view! { <Panel title=desk::messages(lang)><Trail>{rows}</Trail></Panel> }.into_any()
+}
+
+fn message(lang: Lang, screen: &DeskPerson, one: &DeskMessage) -> AnyView {
+    let (tone, icon) = match one.state {
+        MessageState::Sent => (Tone::Ok, "check"),
+        MessageState::Failed => (Tone::Stop, "cross"),
+        MessageState::Waiting | MessageState::Planned => (Tone::Idle, "wait"),
+    };
+    let again = (screen.acts && one.again).then(|| {
+        let (id, message) = (screen.id.clone(), one.id.clone());
+        view! {
+            <Act action={Call::<api::DeskResend>::new()} class="row">
+                <Hidden name="id" value=id/>
+                <Hidden name="message" value=message/>
+                <Submit label=desk::resend(lang) class="button small"/>
+            </Act>
+        }
+    });
+    view! {
+        <li>
+            <Icon name="mail"/>
+            <div>
+                <strong>{desk::message(lang, &one.slug)}</strong>
+                <p class="muted">{one.to.clone()}</p>
+                {again}
+            </div>
+            <span class="stack near ends">
+                <State tone=tone icon=icon text=desk::message_state(lang, one.state)/>
+                <time>{one.at.clone()}</time>
+            </span>
+        </li>
+    }
+    .into_any()
+}
+
+/// What happened, newest first.
+pub fn history(lang: Lang, history: &[HistoryRow]) -> AnyView {
+    let rows = history.iter().map(|one| {
+        let (class, icon) = if one.done {
+            ("", "ok")
+        } else {
+            ("warn", "warn")
+        };
+        view! {
+            <li class=class>
+                <Icon name=icon/>
+                <div>{audit::line(lang, &one.action, one.done, one.factor)}</div>
+                <time>{one.at.clone()}</time>
+            </li>
+        }
+    });
+    let rows = rows.collect_view();
+    view! { <Panel title=desk::history(lang)><Trail>{rows}</Trail></Panel> }.into_any()
+}

@@ -1,0 +1,229 @@
+//! The service desk: the queue, a case, a person.
+
+use domain::{
+    Lang,
+    cases::{CaseKind, Mark, Proof},
+    screen::{LineName, MessageState, Whose},
+};
+
+say! {
+    place = "Service desk", "Service Desk";
+    queue = "Queue", "Warteschlange";
+    people = "People", "Personen";
+    filter_label = "Filter cases", "Vorgänge filtern";
+    search = "Number, name or login", "Nummer, Name oder Anmeldename";
+    kind = "Kind", "Art";
+    all_kinds = "All kinds", "Alle Arten";
+    realm = "Realm", "Bereich";
+    all_realms = "All realms", "Alle Bereiche";
+    whose = "Whose cases", "Wessen Vorgänge";
+    filter = "Filter", "Filtern";
+    export = "Export as CSV", "Als CSV exportieren";
+    caption = "Cases, the most urgent first", "Vorgänge, die dringendsten zuerst";
+    due = "Due", "Fällig";
+    case = "Case", "Vorgang";
+    person = "Person", "Person";
+    since = "Since", "Seit";
+    with = "With", "Bei";
+    state = "State", "Stand";
+    late = "late", "verspätet";
+    nobody = "Nobody", "Niemand";
+    empty = "No case fits. Nobody waits for you here.", "Kein Vorgang passt. Hier wartet niemand auf Sie.";
+    no_live = "Live updates stopped. Reload the page to see what is new.", "Die Seite aktualisiert sich nicht mehr selbst. Laden Sie sie neu, um Neues zu sehen.";
+    form_beside = "What the form says, and what is on record", "Was im Formular steht, und was hinterlegt ist";
+    form_says = "Form", "Formular";
+    on_record = "On record", "Hinterlegt";
+    compared = "Compared", "Vergleich";
+    not_on_record = "Not on record", "Nicht hinterlegt";
+    story = "In their words", "In eigenen Worten";
+    consent = "Consent", "Einwilligung";
+    proof = "Proven beside the password", "Nachgewiesen neben dem Passwort";
+    proof_none = "Nothing", "Nichts";
+    wait = "Wait after an approval", "Wartezeit nach einer Genehmigung";
+    no_wait = "None", "Keine";
+    contact_only = "Contact this person only by what is on record. What the form says reaches nobody.", "Nehmen Sie nur über das Hinterlegte Kontakt auf. Was im Formular steht, erreicht niemanden.";
+    protected = "This account belongs to staff: two people decide, one of them a lead of the desk.", "Dieses Konto gehört zum Personal: Zwei Personen entscheiden, eine davon aus der Leitung.";
+    claim = "Take the case", "Vorgang übernehmen";
+    take_over = "Take it over", "Vorgang an sich nehmen";
+    release = "Give it back", "Zurückgeben";
+    decision = "Decision", "Entscheidung";
+    approve = "Approve", "Genehmigen";
+    decline = "Decline", "Ablehnen";
+    reason = "Reason for declining", "Grund der Ablehnung";
+    reason_hint = "The person is told it word for word.", "Die Person erfährt ihn wörtlich.";
+    approve_ask = "Approve this case?", "Diesen Vorgang genehmigen?";
+    approve_yes = "Approve", "Genehmigen";
+    not_yet = "Take the case to decide it.", "Übernehmen Sie den Vorgang, um ihn zu entscheiden.";
+    may_not = "Your role looks into cases; a reviewer decides them.", "Ihre Rolle sieht Vorgänge ein; entschieden werden sie von Prüfenden.";
+    person_link = "Everything about this person", "Alles zu dieser Person";
+    history = "History", "Verlauf";
+    factors = "Ways to sign in", "Anmeldewege";
+    sessions = "Open sessions", "Offene Sitzungen";
+    no_sessions = "Signed in nowhere.", "Nirgends angemeldet.";
+    cases = "Cases", "Vorgänge";
+    no_cases = "No cases.", "Keine Vorgänge.";
+    messages = "Messages", "Nachrichten";
+    no_messages = "No messages.", "Keine Nachrichten.";
+    to = "To", "An";
+    resend = "Send again", "Erneut senden";
+    unlock = "Unlock", "Entsperren";
+    end_sessions = "End all sessions", "Alle Sitzungen beenden";
+    lift_freeze = "Lift the freeze", "Sperre aufheben";
+    suspend = "Switch off", "Ausschalten";
+    resume = "Switch on", "Einschalten";
+    suspend_ask = "Switch this way to sign in off?", "Diesen Anmeldeweg ausschalten?";
+    suspend_lead = "It stays set up and can be switched on again. The person is told.", "Er bleibt eingerichtet und lässt sich wieder einschalten. Die Person erfährt davon.";
+    told = "Whatever is done here, the person is told.", "Was hier geschieht, erfährt die Person.";
+    masked = "Addresses are shown in full while a case is open.", "Adressen stehen hier ganz, solange ein Vorgang offen ist.";
+    not_yours = "This account belongs to staff, or to your own manager. Ask a lead of the desk.", "Dieses Konto gehört zum Personal oder zu Ihrer eigenen Führungskraft. Fragen Sie die Leitung des Service Desk.";
+    on_probation = "On probation until", "Auf Probe bis";
+    off = "Switched off", "Ausgeschaltet";
+    ready = "Ready", "Bereit";
+    find = "Find", "Suchen";
+    people_lead = "Search by a part of the name or of the login.", "Suchen Sie nach einem Teil des Namens oder Anmeldenamens.";
+    people_none = "Nobody fits.", "Niemand passt.";
+    people_more = "There are more. Type a longer part of the name.", "Es gibt mehr. Geben Sie einen längeren Teil des Namens ein.";
+    people_type = "Type at least two characters.", "Geben Sie mindestens zwei Zeichen ein.";
+    done_claimed = "The case is yours.", "Der Vorgang ist Ihrer.";
+    done_released = "The case is back in the queue.", "Der Vorgang ist wieder in der Warteschlange.";
+    done_seconded = "Your approval stands. A second one is needed, from somebody else.", "Ihre Genehmigung steht. Es fehlt eine zweite von jemand anderem.";
+    done_approved = "Approved. The person is told on every address.", "Genehmigt. Die Person erfährt es an jeder Adresse.";
+    done_declined = "Declined. The person is told the reason.", "Abgelehnt. Die Person erfährt den Grund.";
+    done_resent = "A new message is on its way.", "Eine neue Nachricht ist unterwegs.";
+    done_suspended = "Switched off. The person is told.", "Ausgeschaltet. Die Person erfährt es.";
+    done_resumed = "Switched on. The person is told.", "Eingeschaltet. Die Person erfährt es.";
+}
+
+tell! {
+    counts(all: &str, late: &str) = "{all} open, {late} late.", "{all} offen, {late} verspätet.";
+    opens(at: &str) = "The way in opens: {at}", "Der Weg hinein öffnet sich: {at}";
+    declined(reason: &str) = "Declined: {reason}", "Abgelehnt: {reason}";
+    waits(hours: i64) = "{hours} hours", "{hours} Stunden";
+}
+
+/// The kind of a case.
+pub const fn case_kind(lang: Lang, kind: CaseKind) -> &'static str {
+    match (kind, lang) {
+        (CaseKind::LostPhone, Lang::En) => "Lost phone",
+        (CaseKind::LostPhone, Lang::De) => "Smartphone verloren",
+        (CaseKind::WrongAddress, _) => "OTP e-mail reset",
+    }
+}
+
+/// Where a case stands, by its slug.
+pub fn stage(lang: Lang, slug: &str) -> &'static str {
+    match (slug, lang) {
+        ("open", Lang::En) => "New",
+        ("open", Lang::De) => "Neu",
+        ("claimed", Lang::En) => "In review",
+        ("claimed", Lang::De) => "In Prüfung",
+        ("seconded", Lang::En) => "Waits for the second approval",
+        ("seconded", Lang::De) => "Wartet auf zweite Genehmigung",
+        ("approved", Lang::En) => "Approved",
+        ("approved", Lang::De) => "Genehmigt",
+        ("declined", Lang::En) => "Declined",
+        ("declined", Lang::De) => "Abgelehnt",
+        ("vetoed", Lang::En) => "“This was not me”",
+        ("vetoed", Lang::De) => "„Das war ich nicht“",
+        ("withdrawn", Lang::En) => "Taken back",
+        ("withdrawn", Lang::De) => "Zurückgezogen",
+        ("lapsed", Lang::En) => "Expired",
+        ("lapsed", Lang::De) => "Abgelaufen",
+        ("used", Lang::En) => "Done",
+        ("used", Lang::De) => "Erledigt",
+        ("undone", Lang::En) => "Undone",
+        ("undone", Lang::De) => "Rückgängig gemacht",
+        (_, Lang::En) => "Unknown",
+        (_, Lang::De) => "Unbekannt",
+    }
+}
+
+/// Whose cases.
+pub const fn whose_name(lang: Lang, whose: Whose) -> &'static str {
+    match (whose, lang) {
+        (Whose::All, Lang::En) => "All",
+        (Whose::All, Lang::De) => "Alle",
+        (Whose::Mine, Lang::En) => "Mine",
+        (Whose::Mine, Lang::De) => "Meine",
+        (Whose::Nobodys, Lang::En) => "Nobody’s",
+        (Whose::Nobodys, Lang::De) => "Freie",
+        (Whose::Late, Lang::En) => "Late",
+        (Whose::Late, Lang::De) => "Verspätete",
+        (Whose::Done, Lang::En) => "Done",
+        (Whose::Done, Lang::De) => "Erledigte",
+    }
+}
+
+/// How a line compares.
+pub const fn mark(lang: Lang, mark: Mark) -> &'static str {
+    match (mark, lang) {
+        (Mark::Same, Lang::En) => "Same",
+        (Mark::Same, Lang::De) => "Gleich",
+        (Mark::Differs, Lang::En) => "Differs",
+        (Mark::Differs, Lang::De) => "Weicht ab",
+        (Mark::Unknown, Lang::En) => "Cannot be compared",
+        (Mark::Unknown, Lang::De) => "Nicht vergleichbar",
+    }
+}
+
+/// A line of the form.
+pub const fn line(lang: Lang, line: LineName) -> &'static str {
+    match (line, lang) {
+        (LineName::Name, _) => "Name",
+        (LineName::Email, _) => crate::cases::email(lang),
+        (LineName::Phone, _) => crate::cases::phone(lang),
+        (LineName::Login, _) => crate::cases::login(lang),
+        (LineName::Partner, _) => crate::cases::partner(lang),
+    }
+}
+
+/// What was proven.
+pub const fn proven(lang: Lang, proof: Option<Proof>) -> &'static str {
+    match (proof, lang) {
+        (Some(Proof::LiveFactor), Lang::En) => "Code of another device",
+        (Some(Proof::LiveFactor), Lang::De) => "Code eines anderen Geräts",
+        (Some(Proof::RecoveryCode), Lang::En) => "Recovery code",
+        (Some(Proof::RecoveryCode), Lang::De) => "Wiederherstellungscode",
+        (None, _) => proof_none(lang),
+    }
+}
+
+/// Where a message stands.
+pub const fn message_state(lang: Lang, state: MessageState) -> &'static str {
+    match (state, lang) {
+        (MessageState::Waiting, Lang::En) => "On its way",
+        (MessageState::Waiting, Lang::De) => "Unterwegs",
+        (MessageState::Planned, Lang::En) => "Planned",
+        (MessageState::Planned, Lang::De) => "Geplant",
+        (MessageState::Sent, Lang::En) => "Sent",
+        (MessageState::Sent, Lang::De) => "Gesendet",
+        (MessageState::Failed, Lang::En) => "Failed",
+        (MessageState::Failed, Lang::De) => "Fehlgeschlagen",
+    }
+}
+
+/// What a message was, by its slug.
+pub fn message(lang: Lang, slug: &str) -> &'static str {
+    match (slug, lang) {
+        ("invitation", Lang::En) => "Invitation",
+        ("invitation", Lang::De) => "Einladung",
+        ("reset_password", Lang::En) => "New password",
+        ("reset_password", Lang::De) => "Neues Passwort",
+        ("reset_without_account", Lang::En) => "Account not set up yet",
+        ("reset_without_account", Lang::De) => "Konto noch nicht eingerichtet",
+        ("sign_in_code", Lang::En) => "Code to sign in",
+        ("sign_in_code", Lang::De) => "Code für die Anmeldung",
+        ("confirm_address", Lang::En) => "Code for an address",
+        ("confirm_address", Lang::De) => "Code für eine Adresse",
+        ("notice", Lang::En) => "Notice of a change",
+        ("notice", Lang::De) => "Mitteilung über eine Änderung",
+        ("enroll_link", Lang::En) => "Link to set up sign-in",
+        ("enroll_link", Lang::De) => "Link zum Einrichten",
+        ("case", Lang::En) => "Step of a case",
+        ("case", Lang::De) => "Schritt eines Vorgangs",
+        ("replace", Lang::En) => "Link for a new device",
+        ("replace", Lang::De) => "Link für ein neues Gerät",
+        (_, Lang::En) => "Message",
+        (_, Lang::De) => "Nachricht",
+    }
+}

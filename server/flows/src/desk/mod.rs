@@ -1,0 +1,16 @@
+//! The service desk: the queue, a case, people. What an agent may not see is not
+//! read here, so that no page can show it.
+
+mod access;
+mod case;
+mod export;
+mod people;
+mod person;
+mod queue;
+
+pub use access::Desk;
+pub use case::{case_page, move_case};
+pub use export::export;
+pub use people::people;
+pub use person::{change, page as person_page, resend, switch_factor};
+pub use queue::queue;
