@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { signInAda } from '../pages/admin';
+import { signInAda, signInStaff } from '../pages/admin';
 import { expectHeading, expectRefused, press, visit } from '../pages/door';
 import { givePassword, signInTotp } from '../pages/sign-in';
 import { expectAccessible, expectGoodPage } from '../fixtures/axe';
@@ -122,6 +122,22 @@ test.describe('audit trail', () => {
     await press(page, t.trailVerify);
     await expect(page.getByRole('status').filter({ hasText: t.trailForged })).toBeVisible();
     await expectAccessible(page);
+  });
+
+  test('an auditor finds the trail of every realm, and nothing else of administration', async ({ page, portal, mailbox, t, guard }) => {
+    guard.expect(/403/);
+    await signInStaff(page, { portal, mailbox, t }, 'Q300001');
+    await visit(page, '/admin');
+    await expectHeading(page, t.administration);
+    const ways = await page.locator('main a[href^="/admin/"]').evaluateAll((links) => links.map((link) => link.getAttribute('href')));
+    expect(ways.length).toBe(5);
+    for (const way of ways) expect(way).toMatch(/^\/admin\/[a-z]+\/audit$/);
+    await page.locator(`main a[href="${PAGE}"]`).click();
+    await expectHeading(page, t.trail);
+    await expect(page.locator('nav a[href*="/people"], nav a[href*="/invitations"], nav a[href*="/policy"]')).toHaveCount(0);
+    for (const closed of ['/admin/customers/people', '/admin/customers/policy']) {
+      expect((await page.goto(closed))?.status()).toBe(403);
+    }
   });
 
   test('without script it is searched, paged and verified as well', async ({ page, portal, mailbox, t, visitor }) => {

@@ -1,4 +1,4 @@
-import { signInAda } from '../pages/admin';
+import { signInAda, signInStaff } from '../pages/admin';
 import { expectHeading, visit } from '../pages/door';
 import { expectGoodPage } from '../fixtures/axe';
 import { expect, test, type Page } from '../fixtures/test';
@@ -26,6 +26,15 @@ test.describe('policy', () => {
     await expect(least).toContainText(t.policyLine);
     await expect(setting(page, t.policyPasswords, t.policyMost)).toContainText(t.policyPreset);
     await expectGoodPage(page, lang);
+  });
+
+  test('a policy administrator reads policies, and nothing else of administration', async ({ page, portal, mailbox, t, guard }) => {
+    guard.expect(/403/);
+    await signInStaff(page, { portal, mailbox, t }, 'Q300002');
+    await visit(page, '/admin/cloud/policy');
+    await expectHeading(page, t.policy);
+    await expect(page.locator('nav a[href*="/people"], nav a[href*="/audit"]')).toHaveCount(0);
+    expect((await page.goto('/admin/cloud/audit'))?.status()).toBe(403);
   });
 
   test('a realm without risks says so, and without script it is the same page', async ({ page, portal, mailbox, t, lang, visitor }) => {

@@ -65,9 +65,16 @@ fn who(lang: Lang, who: &AuditWho) -> AnyView {
     if who.login.is_empty() {
         return say::word(lang, &who.id).to_owned().into_any();
     }
-    let login = who.login.clone();
+    // A long address breaks where a reader would break it.
+    let login = match who.login.split_once('@') {
+        Some((name, host)) => {
+            let (name, host) = (format!("{name}@"), host.to_owned());
+            view! { {name}<wbr/>{host} }.into_any()
+        }
+        None => who.login.clone().into_any(),
+    };
     if who.name.is_empty() {
-        return login.into_any();
+        return login;
     }
     view! { <span class="who">{who.name.clone()} <br/> <span class="muted xs">{login}</span></span> }.into_any()
 }
