@@ -5,7 +5,7 @@ use crate::error::AppError;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header, request::Parts};
 use domain::{
     Lang, paths,
-    screen::{Answer, Screen},
+    screen::{Answer, News, Screen},
 };
 use flows::{Cookie, Failure, Reply, Request, Services};
 use leptos::prelude::*;
@@ -109,8 +109,8 @@ impl Exchange {
     /// The failure, named for the layer that maps it.
     pub async fn finish(self, result: Result<Reply, Failure>) -> Result<Answer, AppError> {
         let reply = match result {
-            // A proof is too old: the caller is asked for a fresh one, and
-            // comes back to their overview.
+            // A proof is too old: the caller is asked for a fresh one, comes back
+            // to their overview, and is told to choose again what they wanted.
             Err(Failure::Confirm(slug)) => {
                 let realm = self
                     .services
@@ -120,13 +120,14 @@ impl Exchange {
                     &self.services,
                     &self.request,
                     &realm,
-                    paths::overview(&slug),
+                    flows::pages::with_news(&paths::overview(&slug), &News::Confirmed),
                 )
                 .await
             }
             other => other,
         };
-        let reply = reply.map_err(|failure| self.fail(failure))?;
+        let mut reply = reply.map_err(|failure| self.fail(failure))?;
+        self.vouch(&mut reply.answer);
         self.set_cookies(&reply.cookies);
         if self.plain {
             let to = match &reply.answer {
@@ -175,7 +176,7 @@ impl Exchange {
         path: &str,
         result: Result<Reply, Failure>,
     ) -> Result<Answer, AppError> {
-        let reply = match result {
+        let mut reply = match result {
             Ok(reply) => reply,
             // Said in the reader's language, and the same for what is not there
             // and what is not theirs; the status tells programs apart.
@@ -187,6 +188,7 @@ impl Exchange {
             }
             Err(failure) => return Err(self.fail(failure)),
         };
+        self.vouch(&mut reply.answer);
         self.set_cookies(&reply.cookies);
         match &reply.answer {
             Answer::Go { path: to, .. } if to != path => {
@@ -200,6 +202,13 @@ impl Exchange {
             Answer::Show(_) | Answer::Go { .. } => {}
         }
         Ok(reply.answer)
+    }
+
+    /// News in an address are the portal's own, and say so.
+    fn vouch(&self, answer: &mut Answer) {
+        if let Answer::Go { path, .. } = answer {
+            *path = flows::pages::vouch(&self.services, std::mem::take(path));
+        }
     }
 
     fn see_other(&self, to: &str) {

@@ -46,7 +46,7 @@ export function card(page: Page, kind: string): ReturnType<Page['locator']> {
 /** Recovery codes are not wanted now. */
 export async function skipRecoveryCodes(page: Page, t: Labels): Promise<void> {
   await expectHeading(page, t.codesOffer);
-  await press(page, t.later);
+  await page.getByRole('link', { name: t.later, exact: true }).click();
   await expectHeading(page, t.overviewTitle);
   await expect(page.getByRole('button', { name: t.signOut, exact: true })).toBeVisible();
 }

@@ -53,7 +53,7 @@ test.describe('lost-phone', () => {
     const desk = await visitor();
     await serve(desk, world, 'Q200001');
     await openCase(desk, number);
-    await expect(desk.getByRole('row').filter({ hasText: 'Sam Okafor' })).toContainText(t.same);
+    await expect(desk.getByRole('row').filter({ hasText: 'Sam Okafor' })).toContainText(t.caseSame);
     await claim(desk, t);
     const before = await mailbox.mark();
     await approve(desk, t);

@@ -37,7 +37,7 @@ test.describe('wrong-address', () => {
     await openCase(desk, number);
     const line = desk.getByRole('row').filter({ hasText: '30999' });
     await expect(line).toContainText('30417');
-    await expect(line).toContainText(t.differs);
+    await expect(line).toContainText(t.caseDiffers);
     await claim(desk, t);
     await approve(desk, t);
 

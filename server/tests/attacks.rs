@@ -1143,6 +1143,40 @@ async fn xk04_outside_of_the_demo_nothing_of_it_is_there() {
     assert!(start::services(&options(&open)).await.is_err());
 }
 
+/// News in an address are shown where the portal vouches for them, for a moment;
+/// a made-up link frightens nobody.
+#[tokio::test]
+async fn xl05_news_in_a_made_up_link_are_not_told() {
+    let world = World::demo().await;
+    let ended = "Sie sind abgemeldet.";
+    for link in [
+        "/customers/sign-in?news=%22signed_out%22",
+        "/customers/sign-in?news=%22signed_out%22&stamp=1.x",
+        "/customers/sign-in?news=%22signed_out%22&stamp=",
+    ] {
+        let page = world.browser().get(link).await;
+        assert_eq!(page.status, StatusCode::OK, "{link}");
+        assert!(!page.body.contains(ended), "{link}");
+    }
+    let mut tess = world.signed_in("customers", TESS, &[]).await;
+    let answer = tess.post("sign-out", &[("realm", "customers")]).await;
+    let path = answer.body.split('"').find(|part| part.contains("?news="));
+    let path = path.expect("an address").replace("\\u0026", "&");
+    assert!(world.browser().get(&path).await.body.contains(ended));
+    // Vouched for this news, not for another.
+    let other = path.replace("signed_out", "frozen");
+    assert!(
+        !world
+            .browser()
+            .get(&other)
+            .await
+            .body
+            .contains("eingefroren")
+    );
+    world.advance(60);
+    assert!(!world.browser().get(&path).await.body.contains(ended));
+}
+
 /// A page that asks for a code may take it out of a message; no other may.
 #[tokio::test]
 async fn xl02_codes_may_be_taken_out_of_messages_on_code_pages_alone() {

@@ -16,18 +16,6 @@ use tokio::task::JoinSet;
 /// A customer with a password and no second factor yet.
 const NORA: &str = "nora.new@customers.example";
 
-/// The codes that an app makes of a key.
-fn app(world: &World, key: &str) -> String {
-    let secret = data_encoding::BASE32_NOPAD
-        .decode(key.replace(' ', "").as_bytes())
-        .expect("base32");
-    let totp = totp_rs::Builder::new()
-        .with_secret(secret)
-        .build_noncompliant();
-    let now = u64::try_from(world.services.now().seconds()).expect("after 1970");
-    totp.generate(now).to_string()
-}
-
 /// The key on the page that sets an app up.
 fn key_of(answer: &testkit::Answer) -> String {
     let answer: Value = serde_json::from_str(&answer.body).expect("JSON");
@@ -80,7 +68,7 @@ async fn xa19_z9_a_first_sign_in_left_standing_binds_nothing_once_the_owner_has_
     let mut nora = world.browser();
     nora.password(NORA, PASSWORD).await;
     let key = key_of(&choose(&mut nora, "totp").await);
-    let answer = nora.post("enroll-totp", &totp(&app(&world, &key))).await;
+    let answer = nora.post("enroll-totp", &totp(&world.app(&key))).await;
     assert!(answer.lets_in(), "{}", answer.body);
     for call in ["choose-method", "enroll-totp", "enroll-email/resend"] {
         let answer = thief.raw(call, testkit::ARGUMENTS).await;
@@ -94,7 +82,7 @@ async fn r17_two_posts_of_the_first_code_make_one_factor() {
     let mut nora = world.browser();
     nora.password(NORA, PASSWORD).await;
     let key = key_of(&choose(&mut nora, "totp").await);
-    let code = app(&world, &key);
+    let code = world.app(&key);
     let mut tasks = JoinSet::new();
     for _ in 0..4 {
         let request = nora.request("enroll-totp", form(&totp(&code)));
@@ -141,7 +129,7 @@ async fn xj04_who_came_by_a_recovery_code_removes_nothing_for_a_day() {
     assert!(thief.code("sign_in", &code).await.lets_in());
     // What was lost may be set up anew …
     let key = key_of(&choose(&mut thief, "totp").await);
-    let answer = thief.post("enroll-totp", &totp(&app(&world, &key))).await;
+    let answer = thief.post("enroll-totp", &totp(&world.app(&key))).await;
     assert!(answer.tells("factor_added"), "{}", answer.body);
     // … and the old one stays.
     let answer = remove(&mut thief, &totp_id).await;
@@ -308,7 +296,7 @@ async fn a_sign_in_from_a_new_browser_is_told_though_nobody_is_signed_in() {
         world.advance(31);
         let mut browser = world.browser();
         browser.password(TESS, PASSWORD).await;
-        let code = app(&world, secret);
+        let code = world.app(secret);
         assert!(browser.code("sign_in", &code).await.lets_in());
         browser.post("sign-out", &[("realm", "customers")]).await;
         let letters = world.letters().await;

@@ -122,6 +122,11 @@ pub enum Notice {
         /// Its name; empty when the kind says it all.
         name: String,
     },
+    /// Codes by e-mail go to another address.
+    CodesMoved {
+        /// Where, masked.
+        address: String,
+    },
     /// A factor was removed.
     FactorRemoved {
         /// What kind.

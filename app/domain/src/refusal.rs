@@ -200,6 +200,8 @@ pub enum Code {
     },
     /// The entry was changed by somebody else meanwhile.
     ChangedMeanwhile,
+    /// A language that the portal does not speak.
+    NotALanguage,
     /// Not a telephone number with its country.
     NotANumber,
     /// Nothing goes on without the agreement.

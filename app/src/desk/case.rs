@@ -117,7 +117,7 @@ fn facts(lang: Lang, screen: &DeskCase) -> AnyView {
         Fact::new(desk::wait(lang), wait),
         Fact::new(desk::consent(lang), screen.consent.clone()),
     ];
-    view! { <Panel title=desk::person_link(lang)><Facts facts=facts/></Panel> }.into_any()
+    view! { <Panel title=desk::about(lang)><Facts facts=facts/></Panel> }.into_any()
 }
 
 /// What may be done, and why nothing else may.

@@ -1,14 +1,14 @@
 //! One person: what there is, what happened, and what the desk may do.
 
-use super::{api, queue::Cases};
+use super::{api, stage};
 use crate::{
     act::{Act, Call},
     pages::parts::{Confirm, Here, Hidden, Submit, factor_icon, note, top},
     ui::{Badge, Icon, KeyName, Panel, State, Tone, Trail, TrailItem},
 };
 use domain::{
-    Lang,
-    screen::{DeskFactor, DeskMessage, DeskPerson, HistoryRow, MessageState, View},
+    Lang, paths,
+    screen::{CaseRow, DeskFactor, DeskMessage, DeskPerson, HistoryRow, MessageState, View},
 };
 use leptos::prelude::*;
 use words::{admin, audit, desk, factor};
@@ -35,7 +35,9 @@ pub fn page(view: &View, screen: &DeskPerson) -> AnyView {
     let cases = if screen.cases.is_empty() {
         view! { <p class="muted">{desk::no_cases(lang)}</p> }.into_any()
     } else {
-        view! { <Cases lang=lang rows=screen.cases.clone()/> }.into_any()
+        let rows = screen.cases.iter().map(|one| case(lang, one));
+        let rows = rows.collect_view();
+        view! { <Trail>{rows}</Trail> }.into_any()
     };
     view! {
         {top(here, &name, &known.join(", "))}
@@ -57,6 +59,30 @@ pub fn page(view: &View, screen: &DeskPerson) -> AnyView {
                 {history(lang, &screen.history)}
             </div>
         </div>
+    }
+    .into_any()
+}
+
+fn case(lang: Lang, one: &CaseRow) -> AnyView {
+    let state = stage(lang, &one.stage);
+    let (to, name, since) = (
+        paths::desk_case(&one.id),
+        one.name.clone(),
+        one.since.clone(),
+    );
+    let kind = desk::case_kind(lang, one.kind);
+    view! {
+        <li>
+            <Icon name="ticket"/>
+            <div>
+                <strong><a href=to>{name}</a></strong>
+                <p class="muted">{kind}</p>
+            </div>
+            <span class="stack near ends">
+                <State tone=state.tone icon=state.icon text=state.text/>
+                <time>{since}</time>
+            </span>
+        </li>
     }
     .into_any()
 }

@@ -119,12 +119,6 @@ fn table(lang: Lang, screen: &DeskQueue) -> AnyView {
     if screen.rows.is_empty() {
         return view! { <Empty icon="check" title=desk::empty(lang) text=""/> }.into_any();
     }
-    view! { <Cases lang=lang rows=screen.rows.clone()/> }.into_any()
-}
-
-/// Cases as a table: the queue, and those of a person.
-#[component]
-pub fn Cases(lang: Lang, rows: Vec<CaseRow>) -> impl IntoView {
     let columns = vec![
         Column::new(desk::due(lang)),
         Column::new(desk::case(lang)),
@@ -135,10 +129,8 @@ pub fn Cases(lang: Lang, rows: Vec<CaseRow>) -> impl IntoView {
         Column::new(desk::with(lang)),
         Column::new(desk::state(lang)),
     ];
-    let rows = rows
-        .into_iter()
-        .map(|one| row(lang, one))
-        .collect::<Vec<_>>();
+    let rows = screen.rows.iter().cloned().map(|one| row(lang, one));
+    let rows = rows.collect_view();
     view! { <DataTable caption=desk::caption(lang) columns=columns>{rows}</DataTable> }.into_any()
 }
 

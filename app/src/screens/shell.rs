@@ -12,7 +12,7 @@ use crate::{
 use domain::{
     Lang, paths,
     place::Place,
-    screen::{self, PersonFace, RealmCard, RealmFace, Screen, View},
+    screen::{self, PersonFace, RealmCard, RealmFace, Screen, Theme, View},
 };
 use leptos::prelude::*;
 use words::{admin, desk, frame};
@@ -121,19 +121,19 @@ fn languages(face: &screen::Frame) -> Switch {
     }
 }
 
-/// `?theme=` likewise. Which one is chosen stands on `html`, not in the view.
+/// `?theme=` likewise.
 fn themes(face: &screen::Frame) -> Switch {
     let lang = face.lang;
     let all = [
-        ("system", frame::theme_system(lang)),
-        ("light", frame::theme_light(lang)),
-        ("dark", frame::theme_dark(lang)),
+        (Theme::System, frame::theme_system(lang)),
+        (Theme::Light, frame::theme_light(lang)),
+        (Theme::Dark, frame::theme_dark(lang)),
     ];
     Switch {
         label: frame::theme(lang).to_owned(),
         action: face.path.clone(),
         options: all
-            .map(|(value, name)| SwitchOption::new(value, name, false))
+            .map(|(one, name)| SwitchOption::new(one.slug(), name, one == face.theme))
             .into(),
     }
 }

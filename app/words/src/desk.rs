@@ -55,7 +55,7 @@ say! {
     approve_yes = "Approve", "Genehmigen";
     not_yet = "Take the case to decide it.", "Übernehmen Sie den Vorgang, um ihn zu entscheiden.";
     may_not = "Your role looks into cases; a reviewer decides them.", "Ihre Rolle sieht Vorgänge ein; entschieden werden sie von Prüfenden.";
-    person_link = "Everything about this person", "Alles zu dieser Person";
+    about = "About this case", "Zu diesem Vorgang";
     history = "History", "Verlauf";
     factors = "Ways to sign in", "Anmeldewege";
     sessions = "Open sessions", "Offene Sitzungen";

@@ -36,6 +36,22 @@ pub fn text(lang: Lang, news: &News) -> (String, &'static str) {
                 "Ab jetzt nutzbar. Sie bekommen auch eine Nachricht darüber.",
             );
         }
+        (News::Confirmed, Lang::En) => (
+            "Thank you, it is you.",
+            "Now choose again what you wanted to do.",
+        ),
+        (News::Confirmed, Lang::De) => (
+            "Danke, Sie sind es.",
+            "Wählen Sie jetzt noch einmal, was Sie tun wollten.",
+        ),
+        (News::CodesMoved, Lang::En) => (
+            "Codes go to the new address from now on.",
+            "The old one does not count any more and is told.",
+        ),
+        (News::CodesMoved, Lang::De) => (
+            "Codes gehen ab jetzt an die neue Adresse.",
+            "Die alte gilt nicht mehr und erfährt davon.",
+        ),
         (News::FactorRemoved(kind), Lang::En) => {
             return (
                 format!("{} removed.", crate::factor::name(lang, *kind)),

@@ -10,6 +10,6 @@ say! {
     was_me = "If it was you after all, close this page. Nothing has changed.", "Wenn Sie es doch waren, schließen Sie diese Seite. Es hat sich nichts geändert.";
     done_title = "Your account is protected", "Ihr Konto ist geschützt";
     done_lead = "All sessions have ended and changes are frozen. Nobody can add or remove a way to sign in until the service desk has spoken with you.", "Alle Sitzungen sind beendet und Änderungen eingefroren. Niemand kann einen Anmeldeweg hinzufügen oder entfernen, bis der Service Desk mit Ihnen gesprochen hat.";
-    done_next = "Call the service desk now, and set a new password if somebody may know the old one.", "Rufen Sie jetzt den Service Desk an, und setzen Sie ein neues Passwort, wenn jemand das alte kennen könnte.";
+    done_next = "Call the service desk now. When it has spoken with you, you can set a new password.", "Rufen Sie jetzt den Service Desk an. Wenn er mit Ihnen gesprochen hat, können Sie ein neues Passwort setzen.";
     set_password = "Set a new password", "Neues Passwort setzen";
 }

@@ -25,6 +25,7 @@ say! {
     another_way = "Try another way", "Anderen Weg wählen";
     another_title = "How do you want to confirm it is you?", "Wie möchten Sie bestätigen, dass Sie es sind?";
     another_lead = "Pick one of the ways that you have set up.", "Wählen Sie einen der Wege, die Sie eingerichtet haben.";
+    passkey_gone = "For changes the portal asks for the strongest of your ways to sign in. If you do not have this passkey any more, the service desk can help.", "Für Änderungen fragt das Portal nach dem stärksten Ihrer Anmeldewege. Wenn Sie diesen Passkey nicht mehr haben, hilft Ihnen der Service Desk.";
     none_of_these = "None of these? The service desk can help.", "Nichts davon? Der Service Desk hilft Ihnen.";
     passkey_title = "Use your passkey", "Verwenden Sie Ihren Passkey";
     passkey_lead = "Your browser asks you to unlock your device.", "Ihr Browser bittet Sie, Ihr Gerät zu entsperren.";

@@ -95,6 +95,7 @@ say! {
     missing_reason = "Give a reason. The person is told it word for word.", "Geben Sie einen Grund an. Die Person erfährt ihn wörtlich.";
     missing_proof = "Enter a code, or leave the field empty.", "Geben Sie einen Code ein, oder lassen Sie das Feld leer.";
     too_long_sentence = "This is longer than 500 characters. Shorten it.", "Das ist länger als 500 Zeichen. Kürzen Sie es.";
+    not_a_language = "The portal speaks English (en) and German (de). Write one of them, or leave the cell empty.", "Das Portal spricht Englisch (en) und Deutsch (de). Schreiben Sie eines davon, oder lassen Sie die Zelle leer.";
     not_a_number = "This is no complete telephone number. Choose the country and write the number without it, for example 171 5550199.", "Das ist keine vollständige Telefonnummer. Wählen Sie das Land und schreiben Sie die Nummer ohne Vorwahl des Landes, zum Beispiel 171 5550199.";
     consent_needed = "We can only check the request if you agree. Without it, call the service desk.", "Wir können den Antrag nur prüfen, wenn Sie einwilligen. Ohne Einwilligung rufen Sie den Service Desk an.";
     work_needed = "Your browser had not finished the check that a person fills this in. It starts again now; wait for the button and send the form once more.", "Ihr Browser war mit der Prüfung, dass ein Mensch dies ausfüllt, noch nicht fertig. Sie beginnt jetzt von vorn; warten Sie auf die Schaltfläche und senden Sie das Formular noch einmal.";
@@ -190,6 +191,7 @@ pub fn text(lang: Lang, refusal: &Refusal, about: About) -> String {
         Code::TooMany { most } => return too_many(lang, *most),
         Code::BadCsv { line } => return bad_csv(lang, *line),
         Code::ChangedMeanwhile => changed_meanwhile(lang),
+        Code::NotALanguage => not_a_language(lang),
         Code::NotANumber => not_a_number(lang),
         Code::ConsentNeeded => consent_needed(lang),
         Code::WorkNeeded => work_needed(lang),

@@ -1,5 +1,6 @@
 //! `cargo x serve`: from a fresh checkout to a running demo.
 
+use std::ffi::OsString;
 use std::os::unix::process::CommandExt;
 use std::path::PathBuf;
 use std::process::Command;
@@ -18,20 +19,27 @@ pub fn run(workspace: &Workspace, extra: &[String]) -> Result<()> {
     prerequisites()?;
     let site = site::build(workspace, site::QUICK)?;
     let binary = build_server(workspace)?;
-    let data = workspace.target.join("demo");
     eprintln!("Starting {BINARY}; Ctrl-C ends it.");
     let error = Command::new(&binary)
         .current_dir(&workspace.root)
         .args(["serve", "--demo", "--site"])
         .arg(site)
-        .arg("--data")
-        .arg(data)
+        .args(demo_folder(workspace, extra))
         .args(extra)
         .exec();
     Err(Failure::new(format!(
         "cannot run {}: {error}",
         workspace.shown(&binary)
     )))
+}
+
+/// The demo's own folder, unless the caller names another.
+fn demo_folder(workspace: &Workspace, extra: &[String]) -> Vec<OsString> {
+    let named = |a: &String| a == "--data" || a.starts_with("--data=");
+    if extra.iter().any(named) {
+        return Vec::new();
+    }
+    vec!["--data".into(), workspace.target.join("demo").into()]
 }
 
 /// Builds the server as it is used in `serve` and in the tests: with the same

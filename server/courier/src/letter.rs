@@ -233,7 +233,9 @@ fn cleaned(message: &Message) -> Message {
             | Notice::PasskeyCloned { name } => {
                 *name = clean::unlinked(name);
             }
-            Notice::AddressAdded { address } | Notice::AddressRemoved { address } => {
+            Notice::AddressAdded { address }
+            | Notice::AddressRemoved { address }
+            | Notice::CodesMoved { address } => {
                 *address = clean::line(address);
             }
             _ => {}

@@ -7,7 +7,12 @@ use crate::{
     ceremony::{Ctx, Extras},
     choose_method::{self, extras_mut, locate, refuse},
 };
-use domain::{FactorKind, Refusal, capture, refusal::Code, screen::CaptureAddress};
+use domain::{
+    FactorKind, Refusal, capture,
+    records::Factor,
+    refusal::{Code, Field},
+    screen::CaptureAddress,
+};
 
 /// What was typed, as the page shows it again.
 pub fn screen(extras: &Extras, first: bool) -> CaptureAddress {
@@ -67,6 +72,12 @@ pub async fn update(
         Ok(email) => email,
         Err(refusal) => return refuse(ctx, place, &who, refusal).await,
     };
+    let factors = services.store.read().await?.factors(&who.id).await?;
+    let is_same = |f: &Factor| f.kind == FactorKind::Email && f.address == email.as_str();
+    if choose_method::extras(&place).case.is_none() && factors.iter().any(is_same) {
+        let refusal = Refusal::at(Field::Email, Code::AddressKnown);
+        return refuse(ctx, place, &who, refusal).await;
+    }
     // Another address is another code; the one before it proves nothing here.
     extras_mut(&mut place).challenge = None;
     let address = email.as_str().to_owned();

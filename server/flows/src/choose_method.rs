@@ -135,11 +135,16 @@ pub async fn screen(
         }
         Enroll::Work {
             kind: FactorKind::Email,
+            sealed,
             ..
         } => {
             let mut task =
                 prove::code_task(ctx, FactorKind::Email, CodePurpose::Enroll, true, extras).await?;
             task.named = ctx.realm.capture.is_some();
+            if task.named {
+                // Typed by this person a moment ago: only whole it shows a slip.
+                task.sent_to.clone_from(sealed);
+            }
             Screen::Code(task)
         }
         Enroll::Work { .. } => Screen::EnrollPasskey(EnrollPasskey {
@@ -426,7 +431,12 @@ async fn own_reply(
     done: Done<Enroll>,
 ) -> Result<Reply, Failure> {
     if let Enroll::Done { kind } = done.run.machine {
-        let news = News::FactorAdded(kind);
+        let moved = kind == FactorKind::Email && ctx.realm.capture.is_some();
+        let news = if moved {
+            News::CodesMoved
+        } else {
+            News::FactorAdded(kind)
+        };
         let to = match session {
             Some(_) => paths::overview(&ctx.realm.slug),
             None => paths::sign_in(&ctx.realm.slug),

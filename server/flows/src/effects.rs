@@ -107,6 +107,14 @@ pub async fn carry_out(
             Effect::Notify(id, what) => {
                 let who = person(fact, id).await?;
                 let what = match (what, &material.factor) {
+                    // Another address for the same codes is no further way in.
+                    (Notice::FactorAdded { .. }, Some(f))
+                        if f.kind == FactorKind::Email && undo.is_some() =>
+                    {
+                        Notice::CodesMoved {
+                            address: domain::text::mask_email(&f.address),
+                        }
+                    }
                     (Notice::FactorAdded { kind, .. }, Some(f)) => Notice::FactorAdded {
                         kind: *kind,
                         name: f.name.clone(),

@@ -60,7 +60,7 @@ pub async fn page(
     };
     let after = After::new(&query.after);
     let mut view = show(services, request, &realm, &session, after, typed, None).await?;
-    view.news = pages::news(query);
+    view.news = pages::news(services, query);
     Ok(Reply::show(view))
 }
 

@@ -120,7 +120,7 @@ pub async fn overview(
         frame,
         screen,
         refusals: Vec::new(),
-        news: pages::news(query),
+        news: pages::news(services, query),
     }))
 }
 

@@ -15,9 +15,11 @@ use domain::{
     policy::Realm,
     records::Session,
     screen::{
-        Answer, Frame, News, PersonFace, RealmFace, Screen, StepFace, StepName, StepState, View,
+        Answer, Frame, News, PersonFace, RealmFace, Screen, StepFace, StepName, StepState, Theme,
+        View,
     },
 };
+use subtle::ConstantTimeEq;
 
 /// The page at a path, or where to go instead.
 ///
@@ -114,11 +116,16 @@ async fn instructions(
     Ok(Reply::show(view(frame, Screen::Instructions)))
 }
 
+/// The cookie that keeps the chosen look.
+pub const THEME: &str = "theme";
+
 /// The few words that an address may carry behind its `?`.
 #[derive(Clone, Debug, Default)]
 pub struct Query {
     /// What went well.
     pub news: String,
+    /// Who says so, and when.
+    pub stamp: String,
     /// What is searched for.
     pub q: String,
     /// Where the page of a list begins.
@@ -148,6 +155,7 @@ impl Query {
             let value = decode(value);
             match name {
                 "news" => query.news = value,
+                "stamp" => query.stamp = value,
                 "q" => query.q = value,
                 "after" => query.after = value,
                 "person" => query.person = value,
@@ -229,6 +237,7 @@ pub fn frame(
         }),
         path,
         steps: Vec::new(),
+        theme: Theme::of(request.cookie(THEME).unwrap_or_default()),
     }
 }
 
@@ -288,13 +297,42 @@ pub fn with_news(path: &str, news: &News) -> String {
     format!("{path}?news={}", encode(&text))
 }
 
-/// The news of an address, if we know them. They say nothing about anybody, so
-/// a made-up link misleads nobody.
-pub fn news(query: &Query) -> Option<News> {
-    if query.news.is_empty() {
-        None
-    } else {
+/// Seconds for which an address tells its news: long enough for a slow phone, and
+/// too short for a bookmark.
+const NEWS_LIFE: i64 = 30;
+
+fn news_mac(services: &Services, news: &str, seconds: i64) -> String {
+    let mac = services
+        .vault
+        .mac("news", format!("{news}/{seconds}").as_bytes());
+    mac.chars().take(22).collect()
+}
+
+/// Vouches for the news in an address that the portal itself leads to, so that a
+/// made-up link tells nobody that all sessions were ended.
+pub fn vouch(services: &Services, path: String) -> String {
+    let Some((_, news)) = path.split_once("?news=") else {
+        return path;
+    };
+    if news.contains('&') {
+        return path;
+    }
+    let seconds = services.now().seconds();
+    let mac = news_mac(services, news, seconds);
+    format!("{path}&stamp={seconds}.{mac}")
+}
+
+/// The news of an address, if we vouched for them a moment ago.
+pub fn news(services: &Services, query: &Query) -> Option<News> {
+    let (seconds, mac) = query.stamp.split_once('.')?;
+    let seconds: i64 = seconds.parse().ok()?;
+    let age = services.now().seconds() - seconds;
+    let expected = news_mac(services, &encode(&query.news), seconds);
+    let is_ours: bool = mac.as_bytes().ct_eq(expected.as_bytes()).into();
+    if is_ours && (0..NEWS_LIFE).contains(&age) {
         serde_json::from_str(&query.news).ok()
+    } else {
+        None
     }
 }
 

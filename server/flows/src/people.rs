@@ -128,7 +128,7 @@ pub async fn list(
         frame,
         screen,
         refusals: Vec::new(),
-        news: pages::news(query),
+        news: pages::news(services, query),
     }))
 }
 
@@ -249,7 +249,7 @@ pub async fn page(
         frame,
         screen,
         refusals: Vec::new(),
-        news: pages::news(query),
+        news: pages::news(services, query),
     }))
 }
 

@@ -43,7 +43,7 @@ pub async fn page(
     };
     let mut reply = show(ctx, &session, Vec::new(), String::new(), None).await?;
     if let Answer::Show(view) = &mut reply.answer {
-        view.news = pages::news(query);
+        view.news = pages::news(services, query);
     }
     Ok(reply)
 }

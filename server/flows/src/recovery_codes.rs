@@ -130,7 +130,7 @@ pub async fn make(services: &Services, request: &Request, realm: String) -> Resu
     show(services, request, &realm, &session, shown).await
 }
 
-/// The person has them on paper.
+/// The person has them on paper or in a file.
 ///
 /// # Errors
 /// [`Failure::SignIn`].

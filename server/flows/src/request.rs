@@ -38,7 +38,8 @@ pub fn token_hash(token: &str) -> String {
 }
 
 impl Request {
-    fn cookie(&self, name: &str) -> Option<&str> {
+    /// A cookie's value; nothing where it is empty or too long.
+    pub fn cookie(&self, name: &str) -> Option<&str> {
         self.cookies
             .split(';')
             .filter_map(|pair| pair.trim().split_once('='))

@@ -59,7 +59,7 @@ pub async fn page(
         frame,
         screen,
         refusals: Vec::new(),
-        news: pages::news(query),
+        news: pages::news(services, query),
     }))
 }
 

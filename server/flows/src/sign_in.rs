@@ -52,8 +52,9 @@ pub async fn page(
         .await?
         .unwrap_or_else(|| Run::new(SignIn::default()));
     let mut view = show(ctx, &run).await?;
-    if view.news.is_none() {
-        view.news = pages::news(query);
+    // What was refused meanwhile is newer.
+    if view.news.is_none() && view.refusals.is_empty() {
+        view.news = pages::news(services, query);
     }
     Ok(Reply::show(view))
 }

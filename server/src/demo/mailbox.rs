@@ -83,7 +83,8 @@ pub fn page(mails: &[Mail]) -> String {
     let rows: String = mails
         .iter()
         .map(|m| {
-            let at = domain::Timestamp::from_millis(m.time).seconds();
+            let at = jiff::Timestamp::from_millisecond(m.time).unwrap_or_default();
+            let at = at.strftime("%Y-%m-%d %H:%M:%S UTC");
             let link = m.link.as_deref().map(|l| format!("<p><a href=\"{0}\">{0}</a></p>", escape(l))).unwrap_or_default();
             format!(
                 "<article><h2><a href=\"/demo/outbox/{}\">{}</a></h2><p>{} to {} at <time>{at}</time></p><pre>{}</pre>{link}</article>",

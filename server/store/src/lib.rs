@@ -14,7 +14,7 @@ mod postgres;
 mod sqlite;
 
 pub use conn::Conn;
-pub use open::{Config, Store};
+pub use open::{Config, Nodes, Store};
 
 /// What was put in the wrong place or could not be kept.
 #[derive(Debug, thiserror::Error)]

@@ -3,7 +3,7 @@
 use crate::{Conn, Error, Result};
 use sqlx::{
     ConnectOptions, PgPool, SqlitePool,
-    postgres::{PgConnectOptions, PgPoolOptions},
+    postgres::{PgConnectOptions, PgListener, PgPoolOptions},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 use std::{str::FromStr, time::Duration};
@@ -31,6 +31,20 @@ enum Engine {
         read: SqlitePool,
     },
     Postgres(PgPool),
+}
+
+/// What other nodes tell.
+pub struct Nodes(PgListener);
+
+impl Nodes {
+    /// Waits until one of them, or this one, told something.
+    ///
+    /// # Errors
+    /// The database cannot be reached; ask for a new listener.
+    pub async fn told(&mut self) -> Result<()> {
+        self.0.recv().await?;
+        Ok(())
+    }
 }
 
 impl Store {
@@ -133,6 +147,22 @@ impl Store {
                 Conn::SqliteWrite(write.begin_with("BEGIN IMMEDIATE").await?)
             }
             Engine::Postgres(pool) => Conn::PostgresWrite(pool.begin().await?),
+        })
+    }
+
+    /// Hears what other nodes tell ([`Conn::tell_nodes`]); `None` on SQLite, where
+    /// there is one node.
+    ///
+    /// # Errors
+    /// The database cannot be reached.
+    pub async fn nodes(&self) -> Result<Option<Nodes>> {
+        Ok(match &self.engine {
+            Engine::Sqlite { .. } => None,
+            Engine::Postgres(pool) => {
+                let mut listener = PgListener::connect_with(pool).await?;
+                listener.listen("rekey_board").await?;
+                Some(Nodes(listener))
+            }
         })
     }
 

@@ -6,6 +6,8 @@ pub type Db = sqlx::Postgres;
 pub type Connection = sqlx::PgConnection;
 /// Claims rows of a queue beside other nodes.
 pub const SKIP_LOCKED: &str = "FOR UPDATE SKIP LOCKED";
+/// Tells other nodes that a case moved; heard when the transaction commits.
+pub const TELL_NODES: Option<&str> = Some("SELECT pg_notify('rekey_board', '')");
 
 #[path = "sql/mod.rs"]
 pub mod sql;

@@ -6,6 +6,8 @@ pub type Db = sqlx::Sqlite;
 pub type Connection = sqlx::SqliteConnection;
 /// Claims rows of a queue: one writer, so nothing to skip.
 pub const SKIP_LOCKED: &str = "";
+/// Tells other nodes that a case moved: on SQLite there are none.
+pub const TELL_NODES: Option<&str> = None;
 
 #[path = "sql/mod.rs"]
 pub mod sql;

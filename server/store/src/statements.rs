@@ -220,6 +220,8 @@ statements! {
     // settings
     settings::setting(name: &str) -> Option<String>;
     settings::setting_put(name: &str, value: &str) -> ();
+    /// Tells every node that a case moved, with the commit of this transaction.
+    settings::tell_nodes() -> ();
     /// Asks the database whether it is there.
     settings::ping() -> ();
 }

@@ -229,3 +229,21 @@ async fn a_removed_factor_comes_back_with_its_secret() {
         assert_eq!(tx.reversal("s").await.unwrap(), None);
     }
 }
+
+#[tokio::test]
+async fn other_nodes_hear_of_it_with_the_commit() {
+    for store in stores().await {
+        let Some(mut nodes) = store.nodes().await.unwrap() else {
+            assert_eq!(store.engine(), "sqlite");
+            continue;
+        };
+        let mut tx = store.begin().await.unwrap();
+        tx.tell_nodes().await.unwrap();
+        drop(tx);
+        let mut tx = store.begin().await.unwrap();
+        tx.tell_nodes().await.unwrap();
+        tx.commit().await.unwrap();
+        // The one that was taken back is never heard, this one is.
+        nodes.told().await.unwrap();
+    }
+}

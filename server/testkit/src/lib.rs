@@ -254,6 +254,18 @@ impl World {
         who
     }
 
+    /// The code that an app shows now for a key (base32, in groups or not).
+    pub fn app(&self, key: &str) -> String {
+        let secret = data_encoding::BASE32_NOPAD
+            .decode(key.replace(' ', "").as_bytes())
+            .expect("base32");
+        let totp = totp_rs::Builder::new()
+            .with_secret(secret)
+            .build_noncompliant();
+        let now = u64::try_from(self.services.now().seconds()).expect("after 1970");
+        totp.generate(now).to_string()
+    }
+
     /// Everything that waits in the outbox, oldest first. It is taken out: the
     /// next look finds what came after.
     pub async fn letters(&self) -> Vec<Letter> {

@@ -48,7 +48,8 @@ pub enum Enroll {
         offers: Vec<FactorKind>,
         /// What kind.
         kind: FactorKind,
-        /// What the caller needs to evaluate the proof, sealed.
+        /// What the caller needs to evaluate the proof: the seed of an app, the
+        /// address of a mail code. Sealed with the row that this is kept in.
         sealed: String,
         /// Wrong tries so far.
         tries: u8,
@@ -67,7 +68,7 @@ pub enum Event {
     Begin {
         /// What.
         kind: FactorKind,
-        /// What it takes to evaluate the proof, sealed.
+        /// What it takes to evaluate the proof; see [`Enroll::Work`].
         sealed: String,
     },
     /// The proof did not hold.

@@ -18,6 +18,40 @@ pub struct Frame {
     pub path: String,
     /// The steps of this ceremony; empty where there is one only.
     pub steps: Vec<StepFace>,
+    /// How the person wants to see it.
+    pub theme: Theme,
+}
+
+/// How a person wants to see the pages.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Theme {
+    /// As the device has it.
+    #[default]
+    System,
+    /// By day.
+    Light,
+    /// By night.
+    Dark,
+}
+
+impl Theme {
+    /// The name in the cookie and in addresses.
+    pub const fn slug(self) -> &'static str {
+        match self {
+            Self::System => "system",
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+
+    /// Reads [`Self::slug`]; everything else is as the device has it.
+    pub fn of(text: &str) -> Self {
+        [Self::Light, Self::Dark]
+            .into_iter()
+            .find(|theme| theme.slug() == text)
+            .unwrap_or_default()
+    }
 }
 
 /// A realm as people see it, in their language.

@@ -28,7 +28,7 @@ pub use desk::{
     LineName, MessageState, QueueCounts, Whose,
 };
 pub use enroll::{CaptureAddress, ChooseMethod, EnrollPasskey, EnrollTotp, RecoveryCodes};
-pub use frame::{Frame, PersonFace, RealmFace, StepFace, StepName, StepState};
+pub use frame::{Frame, PersonFace, RealmFace, StepFace, StepName, StepState, Theme};
 pub use news::{CaseMove, News, PersonChange};
 pub use read_policy::{AdminPolicy, PolicyRisk, PolicySection, PolicyValue};
 pub use reset::{ConfirmLink, Dead, DeadLink, Forgot, MailSent, NewPassword};

@@ -13,6 +13,10 @@ pub enum News {
     SignedOut,
     /// A factor was added.
     FactorAdded(FactorKind),
+    /// One proved oneself anew for something that is still to be done.
+    Confirmed,
+    /// Codes go to another address from now on.
+    CodesMoved,
     /// A factor was removed.
     FactorRemoved(FactorKind),
     /// A factor was renamed.

@@ -5,7 +5,7 @@
 //! |---|---|---|---|
 //! | `CaptureAddress` | [`api::CaptureAddress`] | `flows::capture_address::update` | `Code` with purpose `enroll` (`enroll_email`) |
 //! | the same, with a warning | [`api::CaptureAddress`] again | the same, the address named as seen | the same |
-//! | "Cancel" | `choose_method::api::EnrollCancel` | `flows::choose_method::cancel` | `Identify`: no session |
+//! | "Cancel" | `choose_method::api::EnrollCancel` | `flows::choose_method::cancel` | `Identify` at the first sign-in: no session; later the overview |
 //!
 //! Messages: `ConfirmAddress` with the code, then `Notice::FactorAdded` to all
 //! addresses, the one before and the partner's contact.

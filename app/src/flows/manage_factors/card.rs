@@ -65,7 +65,7 @@ pub fn card(lang: Lang, face: &FactorFace, actions: AnyView) -> AnyView {
 }
 
 /// What can be done on the overview.
-pub fn actions(here: Here, one: &FactorFace, frozen: bool) -> AnyView {
+pub fn actions(here: Here, one: &FactorFace, frozen: bool, alone: bool) -> AnyView {
     let lang = here.lang();
     let modify = match one.kind {
         FactorKind::Password => here.path(paths::forgot),
@@ -74,7 +74,7 @@ pub fn actions(here: Here, one: &FactorFace, frozen: bool) -> AnyView {
     view! {
         {test(here, one)}
         <LinkButton href=modify label=overview::modify(lang) small=true heard=format!(" {}", called(lang, one))/>
-        {remove(here, one, frozen)}
+        {remove(here, one, frozen, alone)}
     }
     .into_any()
 }
@@ -96,8 +96,9 @@ pub fn test(here: Here, one: &FactorFace) -> AnyView {
     .into_any()
 }
 
-/// "Remove": asked once more, or in sight with the reason why not.
-pub fn remove(here: Here, one: &FactorFace, frozen: bool) -> AnyView {
+/// "Remove": asked once more, or in sight with the reason why not; `alone` where
+/// no other way can be added.
+pub fn remove(here: Here, one: &FactorFace, frozen: bool, alone: bool) -> AnyView {
     let lang = here.lang();
     if one.kind == FactorKind::Password {
         return ().into_any();
@@ -105,6 +106,8 @@ pub fn remove(here: Here, one: &FactorFace, frozen: bool) -> AnyView {
     if frozen || !one.removable {
         let why = if frozen {
             overview::frozen_short(lang)
+        } else if alone {
+            overview::only_way_in(lang)
         } else {
             overview::last_way_in(lang)
         };

@@ -50,7 +50,7 @@ pub fn page(view: &View, screen: &FactorPage) -> AnyView {
         </section>
         <section class="stack tight">
             <h2>{overview::remove(lang)}</h2>
-            {remove(here, one, false)}
+            {remove(here, one, false, false)}
         </section>
         <p><Way to=here.path(paths::overview) label=frame::back(lang)/></p>
     }

@@ -16,10 +16,13 @@ use words::{overview, recovery};
 pub fn page(view: &View, screen: &Overview) -> AnyView {
     let here = Here::new(view);
     let lang = here.lang();
-    let cards = screen
-        .factors
-        .iter()
-        .map(|one| card(lang, one, actions(here, one, screen.frozen)));
+    let cards = screen.factors.iter().map(|one| {
+        card(
+            lang,
+            one,
+            actions(here, one, screen.frozen, screen.offers.is_empty()),
+        )
+    });
     let cards = cards.collect_view();
     let ways = screen
         .factors

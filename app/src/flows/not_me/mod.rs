@@ -4,7 +4,7 @@
 //! | screen | call | use case | next |
 //! |---|---|---|---|
 //! | `NotMe` with a token: opening it changes nothing | [`api::NotMe`] | `flows::not_me::report` | `NotMe`, done |
-//! | `NotMe`, done | – | – | the service desk, or `reset_password` |
+//! | `NotMe`, done | – | – | the service desk: a frozen account resets nothing |
 //!
 //! Messages: `Notice::Frozen` to all addresses; the service desk sees it.
 

@@ -5,10 +5,7 @@ use crate::{
     act::{Act, Call},
     pages::parts::{Here, Hidden, Submit, top},
 };
-use domain::{
-    paths,
-    screen::{NotMe, View},
-};
+use domain::screen::{NotMe, View};
 use leptos::prelude::*;
 use words::not_me;
 
@@ -21,7 +18,6 @@ pub fn page(view: &View, screen: &NotMe) -> AnyView {
             {top(here, not_me::done_title(lang), not_me::done_lead(lang))}
             <p>{not_me::done_next(lang)}</p>
             {phone(here)}
-            <p><a class="button" href=here.path(paths::forgot)>{not_me::set_password(lang)}</a></p>
         }
         .into_any();
     }

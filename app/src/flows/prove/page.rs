@@ -99,9 +99,17 @@ pub fn passkey(view: &View, task: &PasskeyTask) -> AnyView {
         {why(here, task.purpose)}
         <ByPasskey here=here what=what options=task.options.clone()/>
         <NeedsScript lang=lang/>
+        {alone(here, task)}
         {ways_out(here, what, task.others)}
     }
     .into_any()
+}
+
+/// Before a change nothing but the strongest factor will do: who has lost it hears
+/// whom to ask.
+fn alone(here: Here, task: &PasskeyTask) -> Option<AnyView> {
+    let alone = task.purpose == CodePurpose::Confirm && !task.others;
+    alone.then(|| view! { <p class="sm muted">{prove::passkey_gone(here.lang())}</p> }.into_any())
 }
 
 #[component]

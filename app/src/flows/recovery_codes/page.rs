@@ -1,9 +1,6 @@
 //! Make them, or see them once.
 
-use super::{
-    api::{MakeRecoveryCodes, RecoveryCodesSaved},
-    shown::Shown,
-};
+use super::{api::MakeRecoveryCodes, shown::Shown};
 use crate::{
     act::{Act, Call},
     pages::parts::{Here, Hidden, Submit, Way, note, top},
@@ -39,16 +36,10 @@ fn offer(here: Here, screen: &RecoveryCodes) -> AnyView {
             recovery::replaces(lang),
         )
     });
-    let later = if screen.first {
-        view! {
-            <Act action={Call::<RecoveryCodesSaved>::new()} class="row">
-                <Hidden name="realm" value=here.realm()/>
-                <Submit label=recovery::later(lang) class="button plain"/>
-            </Act>
-        }
-        .into_any()
+    let out = if screen.first {
+        recovery::later(lang)
     } else {
-        view! { <p><Way to=here.path(paths::overview) label=frame::cancel(lang)/></p> }.into_any()
+        frame::cancel(lang)
     };
     view! {
         {top(here, recovery::title_offer(lang), recovery::offer_lead(lang))}
@@ -59,7 +50,7 @@ fn offer(here: Here, screen: &RecoveryCodes) -> AnyView {
                 <Submit label=recovery::make(lang)/>
             </div>
         </Act>
-        {later}
+        <p><Way to=here.path(paths::overview) label=out/></p>
     }
     .into_any()
 }

@@ -125,6 +125,8 @@ pub fn notice_title(lang: Lang, what: &Notice) -> String {
         (Lang::De, Notice::SessionsEnded) => "Ihre Sitzungen wurden beendet".into(),
         (Lang::En, Notice::Unlocked) => "Your account was unlocked".into(),
         (Lang::De, Notice::Unlocked) => "Ihr Konto wurde entsperrt".into(),
+        (Lang::En, Notice::CodesMoved { .. }) => "Your codes go to another address".into(),
+        (Lang::De, Notice::CodesMoved { .. }) => "Ihre Codes gehen an eine andere Adresse".into(),
         (Lang::En, Notice::FactorSuspended { kind: k, .. }) => {
             format!("The service desk switched {} off", kind(lang, *k).yours)
         }
@@ -273,6 +275,12 @@ pub fn notice_text(lang: Lang, what: &Notice, realm: &str) -> String {
         ),
         (Lang::De, Notice::Unlocked) => format!(
             "Der Service Desk hat Ihr Konto bei {realm} nach falschen Eingaben entsperrt. Sie können es wieder versuchen."
+        ),
+        (Lang::En, Notice::CodesMoved { address }) => format!(
+            "The codes for your sign-in at {realm} go to {address} from now on. The address before does not count any more."
+        ),
+        (Lang::De, Notice::CodesMoved { address }) => format!(
+            "Die Codes für Ihre Anmeldung bei {realm} gehen ab jetzt an {address}. Die Adresse davor gilt nicht mehr."
         ),
         (Lang::En, Notice::FactorSuspended { .. }) => format!(
             "The service desk has switched off this way to sign in at {realm}. It is not removed: the service desk can switch it on again."

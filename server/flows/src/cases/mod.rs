@@ -76,7 +76,7 @@ pub async fn open(
         due_at: case.due_at,
     };
     tell(fact, who, &case, told).await?;
-    services.board.ring();
+    fact.moves();
     Ok(Some(case))
 }
 
@@ -122,7 +122,7 @@ pub async fn advance(
             .links_void(&case.person, Purpose::Replace, now)
             .await?;
     }
-    fact.ctx().services.board.ring();
+    fact.moves();
     Ok(Ok(case))
 }
 

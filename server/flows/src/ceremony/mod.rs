@@ -87,7 +87,8 @@ pub struct Extras {
     pub refusals: Vec<Refusal>,
     /// What was typed; never a secret.
     pub typed: String,
-    /// The name that was typed for a new factor.
+    /// The name that was typed for a new factor; where an address is typed twice,
+    /// the second one.
     #[serde(default)]
     pub name: String,
     /// What went well, until the next event.

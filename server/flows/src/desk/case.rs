@@ -64,7 +64,7 @@ pub async fn case_page(
 ) -> Result<Reply, Failure> {
     let found = find(services, request, id).await?;
     let mut view = show(services, request, found, String::new()).await?;
-    view.news = pages::news(query);
+    view.news = pages::news(services, query);
     Ok(Reply::show(view))
 }
 

@@ -81,7 +81,7 @@ pub async fn page(
     audit::record(&mut fact, Some(found.desk.id()), &event).await?;
     fact.commit().await?;
     let mut view = show(services, request, &found).await?;
-    view.news = pages::news(query);
+    view.news = pages::news(services, query);
     Ok(Reply::show(view))
 }
 

@@ -160,7 +160,7 @@ pub async fn queue(
         frame,
         screen: Screen::DeskQueue(Box::new(screen)),
         refusals: Vec::new(),
-        news: pages::news(query),
+        news: pages::news(services, query),
     }))
 }
 

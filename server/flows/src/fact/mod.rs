@@ -19,6 +19,7 @@ pub struct Fact<'a> {
     ctx: Ctx<'a>,
     tx: Conn,
     rings: bool,
+    moves: bool,
 }
 
 impl<'a> Fact<'a> {
@@ -31,6 +32,7 @@ impl<'a> Fact<'a> {
             ctx,
             tx: ctx.services.store.begin().await?,
             rings: false,
+            moves: false,
         })
     }
 
@@ -49,13 +51,24 @@ impl<'a> Fact<'a> {
         self.rings = true;
     }
 
-    /// Makes the fact durable, and only then rings the outbox bell: a worker
-    /// that was woken before would find nothing and sleep on.
+    /// A case moved: the board of every node rings with the commit.
+    pub(crate) const fn moves(&mut self) {
+        self.moves = true;
+    }
+
+    /// Makes the fact durable, and only then rings: who was woken before would
+    /// find nothing and sleep on.
     ///
     /// # Errors
     /// The database could not: nothing of the fact happened.
-    pub async fn commit(self) -> Result<(), Failure> {
+    pub async fn commit(mut self) -> Result<(), Failure> {
+        if self.moves {
+            self.tx.tell_nodes().await?;
+        }
         self.tx.commit().await?;
+        if self.moves {
+            self.ctx.services.board.ring();
+        }
         if self.rings {
             self.ctx.services.outbox_bell.notify_one();
         }

@@ -173,7 +173,7 @@ fn invitee(record: &StringRecord, columns: &Columns, line: u32) -> Result<Invite
     let email = Email::parse(record.get(columns.email).unwrap_or_default())?;
     let name = cell(columns.name).map(Name::parse).transpose()?;
     let lang = cell(columns.lang)
-        .map(|text| language(text).ok_or(Code::NotOffered))
+        .map(|text| language(text).ok_or(Code::NotALanguage))
         .transpose()?;
     Ok(Invitee { email, name, lang })
 }
@@ -281,7 +281,7 @@ mod tests {
             codes(text),
             [
                 (2, Code::NotAnAddress),
-                (3, Code::NotOffered),
+                (3, Code::NotALanguage),
                 (5, Code::AlreadyThere),
                 (7, Code::BadCsv { line: 7 }),
                 (8, Code::ControlCharacters),

@@ -41,9 +41,15 @@ pub async fn page(
         request,
         realm: &realm,
     };
-    let run = ceremony::load::<Reset>(ctx)
+    let mut run = ceremony::load::<Reset>(ctx)
         .await?
         .unwrap_or_else(|| Run::new(Reset::default()));
+    if run.extras.typed.is_empty()
+        && let Some(session) = services.session(request, &realm).await?
+    {
+        // Who is signed in need not say who they are.
+        run.extras.typed = session.person.login;
+    }
     Ok(Reply::show(show(ctx, &run)))
 }
 
@@ -217,7 +223,9 @@ pub async fn code(
         realm: &realm,
     };
     let Some(run) = ceremony::load::<Reset>(ctx).await? else {
-        return Ok(Reply::go(paths::forgot(&realm.slug)));
+        // Too old, like its code: said, not swallowed.
+        let run = Run::new(Reset::default());
+        return refuse(ctx, run, Refusal::page(Code::StartAgain)).await;
     };
     let Reset::Sent { login, link, .. } = &run.machine else {
         return Ok(Reply::show(show(ctx, &run)));

@@ -27,3 +27,11 @@ pub async fn ping(c: &mut Connection) -> Result<()> {
         .await?;
     Ok(())
 }
+
+/// Tells every node that a case moved, with the commit of this transaction.
+pub async fn tell_nodes(c: &mut Connection) -> Result<()> {
+    if let Some(sql) = super::TELL_NODES {
+        sqlx::query::<Db>(sql).execute(c).await?;
+    }
+    Ok(())
+}
