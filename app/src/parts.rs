@@ -65,7 +65,9 @@ impl Part {
             Screen::AdminHome(_)
             | Screen::AdminPeople(_)
             | Screen::AdminPerson(_)
-            | Screen::AdminInvitations(_) => Self::Admin,
+            | Screen::AdminInvitations(_)
+            | Screen::AdminAudit(_)
+            | Screen::AdminPolicy(_) => Self::Admin,
             Screen::DeskQueue(_)
             | Screen::DeskCase(_)
             | Screen::DeskPeople(_)

@@ -59,7 +59,9 @@ const fn house(view: &View) -> House {
         | Screen::AdminHome(_)
         | Screen::AdminPeople(_)
         | Screen::AdminPerson(_)
-        | Screen::AdminInvitations(_) => House::Desk,
+        | Screen::AdminInvitations(_)
+        | Screen::AdminAudit(_)
+        | Screen::AdminPolicy(_) => House::Desk,
         _ => House::Door,
     }
 }

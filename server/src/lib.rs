@@ -2,6 +2,7 @@
 //! layer in its order, and the jobs beside it.
 
 pub mod assets;
+pub mod audit_export;
 pub mod cli;
 pub mod demo;
 pub mod health;

@@ -96,7 +96,8 @@ pub async fn desk_live(
         .into_response()
 }
 
-fn failed(failure: Failure) -> Response {
+/// What a browser is told that asked for a file.
+pub fn failed(failure: Failure) -> Response {
     match failure {
         Failure::SignIn(slug) | Failure::Confirm(slug) => {
             Redirect::to(&domain::paths::sign_in(&slug)).into_response()

@@ -2,6 +2,7 @@
 
 use crate::{
     assets::Site,
+    audit_export,
     cli::Serve,
     demo, health, jobs,
     layers::{failures, headers, hosts, limits, peer, preferences, same_origin},
@@ -86,6 +87,8 @@ pub fn router(parts: &Portal) -> Router {
         .merge(
             Router::new()
                 .route("/admin/{realm}/people.csv", get(pages::people_csv))
+                .route("/admin/{realm}/audit.csv", get(audit_export::csv))
+                .route("/admin/{realm}/audit.json", get(audit_export::json))
                 .route("/desk/cases.csv", get(pages::cases_csv))
                 .with_state(Arc::clone(&services)),
         )

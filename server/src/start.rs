@@ -269,6 +269,7 @@ pub async fn services(options: &Serve) -> Result<Made, Failed> {
         webauthn,
         public_url: public.origin.clone(),
         demo: options.demo,
+        audit_head: head_file(&options.data),
         outbox_bell: Arc::new(Notify::new()),
         board: flows::infra::Board::default(),
     };
@@ -506,13 +507,7 @@ pub fn head_file(data: &Data) -> PathBuf {
 /// # Errors
 /// It cannot be read.
 pub async fn verify_audit(data: &Data) -> Result<ExitCode, Failed> {
-    let head: Option<Head> = match std::fs::read_to_string(head_file(data)) {
-        Ok(text) => {
-            Some(serde_json::from_str(&text).map_err(|e| format!("the head of the trail: {e}"))?)
-        }
-        Err(e) if e.kind() == std::io::ErrorKind::NotFound => None,
-        Err(e) => return Err(e.into()),
-    };
+    let head = Head::read(&head_file(data)).map_err(|e| format!("the head of the trail: {e}"))?;
     let store = store(data).await?;
     let vault = vault(data)?;
     let verdict = flows::audit::verify(&store, &vault.audit_key(), head.as_ref())

@@ -13,6 +13,7 @@ use domain::{
     ids::PersonId,
     place::{CALLS, Place, Rule},
     records::Session,
+    role::Role,
 };
 use flows::{Services, request::token_hash};
 use std::collections::BTreeSet;
@@ -43,9 +44,15 @@ enum Caller {
     Agent,
     /// Somebody of the service desk whose session no passkey opened.
     WeakAgent,
+    /// An auditor of the realm.
+    Auditor,
+    /// An auditor of another realm.
+    ForeignAuditor,
+    /// A policy administrator of the realm.
+    PolicyAdministrator,
 }
 
-const CALLERS: [Caller; 11] = [
+const CALLERS: [Caller; 14] = [
     Caller::Nobody,
     Caller::Forged,
     Caller::Fresh,
@@ -57,6 +64,16 @@ const CALLERS: [Caller; 11] = [
     Caller::WeakAdministrator,
     Caller::Agent,
     Caller::WeakAgent,
+    Caller::Auditor,
+    Caller::ForeignAuditor,
+    Caller::PolicyAdministrator,
+];
+
+/// Staff that the demo does not have: login, role, realm.
+const STAFF: [(&str, Role, &str); 3] = [
+    ("Q900001", Role::Auditor, "customers"),
+    ("Q900002", Role::Auditor, "cloud"),
+    ("Q900003", Role::PolicyAdministrator, "customers"),
 ];
 
 impl Caller {
@@ -79,6 +96,9 @@ impl Caller {
             Self::WeakAdministrator => Some(("workforce", "Q100001", 0, false, false)),
             Self::Agent => Some(("workforce", "Q200001", 0, false, true)),
             Self::WeakAgent => Some(("workforce", "Q200001", 0, false, false)),
+            Self::Auditor => Some(("workforce", "Q900001", 0, false, true)),
+            Self::ForeignAuditor => Some(("workforce", "Q900002", 0, false, true)),
+            Self::PolicyAdministrator => Some(("workforce", "Q900003", 0, false, true)),
         }
     }
 
@@ -101,16 +121,28 @@ impl Caller {
                 | Self::WeakAdministrator
                 | Self::Agent
                 | Self::WeakAgent
+                | Self::Auditor
+                | Self::ForeignAuditor
+                | Self::PolicyAdministrator
         )
     }
 
     /// Whether a rule for staff lets this caller through.
     fn is_staff_for(self, rule: Rule) -> bool {
-        match rule {
-            Rule::Administrator => self == Self::Administrator,
-            Rule::Desk => self == Self::Agent,
-            _ => false,
-        }
+        let may: &[Self] = match rule {
+            Rule::Administrator => &[Self::Administrator],
+            Rule::Auditor => &[Self::Administrator, Self::Auditor],
+            Rule::PolicyReader => &[Self::Administrator, Self::PolicyAdministrator],
+            Rule::AnyAdmin => &[
+                Self::Administrator,
+                Self::Auditor,
+                Self::ForeignAuditor,
+                Self::PolicyAdministrator,
+            ],
+            Rule::Desk => &[Self::Agent],
+            _ => &[],
+        };
+        may.contains(&self)
     }
 
     const fn is_customer(self) -> bool {
@@ -152,6 +184,9 @@ async fn open(services: &Services, caller: Caller, now: Timestamp) {
 /// A portal with the demo's people, and a session for everybody who has one.
 async fn portal() -> World {
     let world = World::demo().await;
+    for (login, role, realm) in STAFF {
+        world.staff(login, role, realm).await;
+    }
     for caller in CALLERS {
         open(&world.services, caller, world.services.now()).await;
     }
@@ -202,7 +237,11 @@ async fn every_page_is_shown_to_whom_it_is_for() {
                 }
                 Rule::Fresh if caller == Caller::Fresh => assert!(answered, "{cell}"),
                 Rule::SignedIn | Rule::Fresh => assert_eq!(to, "/customers/sign-in", "{cell}"),
-                rule @ (Rule::Administrator | Rule::Desk) => {
+                rule @ (Rule::Administrator
+                | Rule::Desk
+                | Rule::Auditor
+                | Rule::PolicyReader
+                | Rule::AnyAdmin) => {
                     if caller.is_staff_for(rule) {
                         assert!(answered || status == StatusCode::NOT_FOUND, "{cell}");
                     } else if caller.is_of_staff_realm() {
@@ -244,7 +283,11 @@ async fn every_server_function_answers_whom_it_is_for() {
                 Rule::Anyone => true,
                 Rule::Ceremony | Rule::Fresh => caller == Caller::Fresh,
                 Rule::SignedIn => caller.is_customer(),
-                rule @ (Rule::Administrator | Rule::Desk) => caller.is_staff_for(*rule),
+                rule @ (Rule::Administrator
+                | Rule::Desk
+                | Rule::Auditor
+                | Rule::PolicyReader
+                | Rule::AnyAdmin) => caller.is_staff_for(*rule),
             };
             if allowed {
                 // What it is asked for here may not exist or make no sense; it

@@ -5,6 +5,7 @@
 //! that were already evaluated) or an effect that the caller carries out.
 
 pub mod add_address;
+pub mod admin_place;
 pub mod audit;
 pub mod capture;
 pub mod cases;
@@ -31,6 +32,7 @@ pub mod step;
 pub mod text;
 pub mod throttle;
 pub mod time;
+pub mod trail;
 pub mod tree;
 pub mod work;
 

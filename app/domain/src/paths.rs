@@ -96,6 +96,16 @@ pub fn admin_invitations(realm: &RealmSlug) -> String {
     format!("/admin/{realm}/invitations")
 }
 
+/// The audit trail of a realm.
+pub fn admin_audit(realm: &RealmSlug) -> String {
+    format!("/admin/{realm}/audit")
+}
+
+/// The policy of a realm, in words.
+pub fn admin_policy(realm: &RealmSlug) -> String {
+    format!("/admin/{realm}/policy")
+}
+
 /// One case at the desk.
 pub fn desk_case(id: &str) -> String {
     format!("{DESK}/cases/{id}")

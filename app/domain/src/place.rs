@@ -65,6 +65,10 @@ pub enum Place {
     AdminPerson(RealmSlug, PersonId),
     /// Invitations of a realm.
     AdminInvitations(RealmSlug),
+    /// The audit trail of a realm.
+    AdminAudit(RealmSlug),
+    /// The policy of a realm, in words.
+    AdminPolicy(RealmSlug),
 }
 
 /// Who may see a page or call a server function. The matrix test walks every
@@ -86,6 +90,13 @@ pub enum Rule {
     /// An administrator of the realm, signed in at the staff's realm by a
     /// factor that resists phishing.
     Administrator,
+    /// Who may read the realm's audit trail, signed in like an administrator.
+    Auditor,
+    /// Who may read the realm's policy, signed in like an administrator.
+    PolicyReader,
+    /// Who may open any place of administration, signed in like an
+    /// administrator.
+    AnyAdmin,
 }
 
 impl Place {
@@ -104,6 +115,8 @@ impl Place {
             ["admin", slug, "people"] => Self::AdminPeople(realm(slug)?),
             ["admin", slug, "people", id] => Self::AdminPerson(realm(slug)?, PersonId::new(id)),
             ["admin", slug, "invitations"] => Self::AdminInvitations(realm(slug)?),
+            ["admin", slug, "audit"] => Self::AdminAudit(realm(slug)?),
+            ["admin", slug, "policy"] => Self::AdminPolicy(realm(slug)?),
             [slug, "sign-in"] => Self::SignIn(realm(slug)?),
             [slug, "forgot"] => Self::Forgot(realm(slug)?),
             [slug, "instructions"] => Self::Instructions(realm(slug)?),
@@ -168,6 +181,8 @@ impl Place {
             Self::AdminPeople(r) => paths::admin_people(r),
             Self::AdminPerson(r, id) => paths::admin_person(r, id.as_str()),
             Self::AdminInvitations(r) => paths::admin_invitations(r),
+            Self::AdminAudit(r) => paths::admin_audit(r),
+            Self::AdminPolicy(r) => paths::admin_policy(r),
         }
     }
 
@@ -200,7 +215,9 @@ impl Place {
             | Self::Profile(r)
             | Self::AdminPeople(r)
             | Self::AdminPerson(r, _)
-            | Self::AdminInvitations(r) => Some(r),
+            | Self::AdminInvitations(r)
+            | Self::AdminAudit(r)
+            | Self::AdminPolicy(r) => Some(r),
         }
     }
 
@@ -225,10 +242,12 @@ impl Place {
             | Self::Profile(_) => Rule::SignedIn,
             Self::Add(_) | Self::AddKind(..) | Self::RecoveryCodes(_) => Rule::Fresh,
             Self::Desk | Self::DeskCase(_) | Self::DeskPeople | Self::DeskPerson(_) => Rule::Desk,
-            Self::Admin
-            | Self::AdminPeople(_)
-            | Self::AdminPerson(..)
-            | Self::AdminInvitations(_) => Rule::Administrator,
+            Self::Admin => Rule::AnyAdmin,
+            Self::AdminPeople(_) | Self::AdminPerson(..) | Self::AdminInvitations(_) => {
+                Rule::Administrator
+            }
+            Self::AdminAudit(_) => Rule::Auditor,
+            Self::AdminPolicy(_) => Rule::PolicyReader,
         }
     }
 
@@ -269,6 +288,8 @@ impl Place {
             Self::AdminPeople(r()),
             Self::AdminPerson(r(), PersonId::new("p")),
             Self::AdminInvitations(r()),
+            Self::AdminAudit(r()),
+            Self::AdminPolicy(r()),
         ]
     }
 }
@@ -326,6 +347,7 @@ pub const CALLS: &[(&str, Rule)] = &[
     ("admin/invite/resend", Rule::Administrator),
     ("admin/invite/revoke", Rule::Administrator),
     ("admin/person", Rule::Administrator),
+    ("admin/audit/verify", Rule::Auditor),
 ];
 
 #[cfg(test)]

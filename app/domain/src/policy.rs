@@ -5,12 +5,16 @@
 mod check;
 #[cfg(feature = "server")]
 mod file;
+mod origin;
 
 #[cfg(all(test, feature = "server"))]
 mod tests;
 
 #[cfg(feature = "server")]
 pub use file::{Fault, parse};
+#[cfg(feature = "server")]
+pub use origin::origins;
+pub use origin::{Origin, Provenance};
 
 use crate::{FactorKind, Lang, cases::CaseKind, ids::RealmSlug};
 
@@ -107,6 +111,8 @@ pub struct Realm {
     pub registration: Option<Registration>,
     /// Risks that the realm's owner took, for administrators to read.
     pub accepted_risks: Vec<Risk>,
+    /// Where each value comes from.
+    pub origins: Provenance,
 }
 
 /// Which days count when the desk promises an answer.

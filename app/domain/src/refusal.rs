@@ -27,6 +27,12 @@ pub enum Field {
     Email,
     /// A CSV file.
     Csv,
+    /// Somebody to search for.
+    Person,
+    /// A kind of event to search for.
+    Action,
+    /// How an event ended, to search for.
+    Outcome,
     /// A first name.
     Given,
     /// A last name.
@@ -61,6 +67,9 @@ impl Field {
             Self::Name => "name",
             Self::Email => "email",
             Self::Csv => "csv",
+            Self::Person => "person",
+            Self::Action => "action",
+            Self::Outcome => "result",
             Self::Given => "given",
             Self::Family => "family",
             Self::Phone => "phone",

@@ -1,11 +1,12 @@
 //! The realms that one administrates.
 
 use crate::{
+    admin::places::Way,
     pages::parts::{Here, top},
     ui::{KeyName, LinkButton, Panel},
 };
 use domain::{
-    Lang, paths,
+    Lang,
     screen::{AdminHome, RealmCard, View},
 };
 use leptos::prelude::*;
@@ -37,23 +38,18 @@ pub fn page(view: &View, screen: &AdminHome) -> AnyView {
 fn realm(lang: Lang, one: &RealmCard) -> AnyView {
     let key = view! { <KeyName realm=one.slug.to_string() name=""/> }.into_any();
     let heard = admin::of_whom(lang, &one.name);
-    let (people, invitations) = (
-        paths::admin_people(&one.slug),
-        paths::admin_invitations(&one.slug),
-    );
-    let summary = one.summary.clone();
-    let also = heard.clone();
-    let invitations = one.invites.then(|| {
-        view! {
-            <LinkButton href=invitations label=admin::invitations(lang) small=true icon=Some("mail") heard=also/>
-        }
+    let places = one.places.iter().map(|place| {
+        let way = Way::of(*place);
+        let (to, label, icon) = ((way.path)(&one.slug), (way.word)(lang), Some(way.icon));
+        view! { <LinkButton href=to label=label small=true icon=icon heard=heard.clone()/> }
     });
+    let places = places.collect_view();
+    let summary = one.summary.clone();
     view! {
         <Panel title=one.name.clone() aside=Some(key)>
             <p class="muted">{summary}</p>
             <div class="row">
-                <LinkButton href=people label=admin::people(lang) small=true icon=Some("user") heard=heard/>
-                {invitations}
+                {places}
             </div>
         </Panel>
     }

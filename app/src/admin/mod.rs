@@ -7,11 +7,16 @@
 //! | `AdminHome` | `home` | – |
 //! | `AdminPeople`, `AdminPerson` | `people` | `flows::people` |
 //! | `AdminInvitations` | `invitations` | `flows::invite` |
+//! | `AdminAudit` | `audit_trail` | `flows::audit_trail` |
+//! | `AdminPolicy` | `read_policy` | `flows::read_policy` |
 
+pub mod audit_trail;
 mod home;
 pub mod invitations;
 mod pager;
 pub mod people;
+pub mod places;
+mod read_policy;
 mod top;
 
 use domain::screen::{Screen, View};
@@ -24,6 +29,8 @@ pub fn render(view: &View) -> AnyView {
         Screen::AdminPeople(screen) => people::list(view, screen),
         Screen::AdminPerson(screen) => people::person(view, screen),
         Screen::AdminInvitations(screen) => invitations::page(view, screen),
+        Screen::AdminAudit(screen) => audit_trail::page(view, screen),
+        Screen::AdminPolicy(screen) => read_policy::page(view, screen),
         _ => ().into_any(),
     }
 }

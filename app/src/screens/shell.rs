@@ -2,6 +2,7 @@
 //! in, where help is.
 
 use crate::{
+    admin::places::Way,
     flows::sign_in::SignOutButton,
     ui::{
         Announcement, ChainSteps, Contact, Desk, Door, Frame, Help, Link, NavGroup, Room,
@@ -254,23 +255,13 @@ fn ways(view: &View) -> NavGroup {
             .current(home),
     ];
     if let Some(realm) = realm_at_hand(&view.screen) {
-        let people = matches!(view.screen, Screen::AdminPeople(_) | Screen::AdminPerson(_));
-        let to = (
-            paths::admin_people(&realm.slug),
-            paths::admin_invitations(&realm.slug),
-        );
-        links.push(
-            Link::new(admin::people(lang), to.0)
-                .icon("user")
-                .current(people),
-        );
-        if realm.invites {
-            links.push(
-                Link::new(admin::invitations(lang), to.1)
-                    .icon("mail")
-                    .current(!people),
-            );
-        }
+        let here = Place::parse(&view.frame.path);
+        links.extend(realm.places.iter().map(|place| {
+            let way = Way::of(*place);
+            Link::new((way.word)(lang), (way.path)(&realm.slug))
+                .icon(way.icon)
+                .current(here.as_ref().is_some_and(way.holds))
+        }));
     }
     NavGroup {
         label: frame::administration(lang).to_owned(),
@@ -283,6 +274,8 @@ const fn realm_at_hand(screen: &Screen) -> Option<&RealmCard> {
         Screen::AdminPeople(screen) => Some(&screen.realm),
         Screen::AdminPerson(screen) => Some(&screen.realm),
         Screen::AdminInvitations(screen) => Some(&screen.realm),
+        Screen::AdminAudit(screen) => Some(&screen.realm),
+        Screen::AdminPolicy(screen) => Some(&screen.realm),
         _ => None,
     }
 }

@@ -3,7 +3,8 @@
 use domain::Lang;
 
 /// "1 code", "3 codes": the singular for one, the plural for all others.
-fn noun(n: u32, one: &str, many: &str) -> String {
+pub(crate) fn noun(n: impl Into<i128>, one: &str, many: &str) -> String {
+    let n = n.into();
     format!("{n} {}", if n == 1 { one } else { many })
 }
 

@@ -33,6 +33,7 @@ macro_rules! tell {
 
 pub mod admin;
 pub mod audit;
+pub mod audit_trail;
 pub mod capture;
 pub mod cases;
 pub mod count;
@@ -50,6 +51,7 @@ pub mod not_me;
 pub mod overview;
 pub mod profile;
 pub mod prove;
+pub mod read_policy;
 pub mod recovery;
 pub mod refusal;
 pub mod register;

@@ -83,6 +83,10 @@ say! {
     foreign_never = "This address does not belong to your company. Enter your work address, or ask the service desk.", "Diese Adresse gehört nicht zu Ihrem Unternehmen. Geben Sie Ihre dienstliche Adresse an, oder fragen Sie den Service Desk.";
     foreign_sure = "This address does not belong to your company. Enter your work address, or use this one anyway.", "Diese Adresse gehört nicht zu Ihrem Unternehmen. Geben Sie Ihre dienstliche Adresse an, oder verwenden Sie diese trotzdem.";
     ask_the_desk = "The service desk sets this address. Call, and have your number ready.", "Diese Adresse trägt der Service Desk ein. Rufen Sie an, und halten Sie Ihre Nummer bereit.";
+    no_such_action = "There is no such action. Choose one from the list.", "Diese Aktion gibt es nicht. Wählen Sie eine aus der Liste.";
+    no_such_result = "There is no such result. Choose one from the list.", "Dieses Ergebnis gibt es nicht. Wählen Sie eines aus der Liste.";
+    missing_person = "Enter a login or a part of a name.", "Geben Sie einen Anmeldenamen oder einen Teil eines Namens ein.";
+    missing_choice = "Choose one from the list.", "Wählen Sie aus der Liste.";
     already_there = "Somebody with this address is there already. Look under People.", "Mit dieser Adresse ist schon jemand da. Sehen Sie unter Personen nach.";
     missing_given = "Enter the first name.", "Geben Sie den Vornamen ein.";
     missing_family = "Enter the last name.", "Geben Sie den Nachnamen ein.";
@@ -115,6 +119,7 @@ tell! {
     password_long(most: u32) = "Use at most {most} characters.", "Nehmen Sie höchstens {most} Zeichen.";
     other_realm(name: &str) = "This passkey belongs to {name}. Sign in there.", "Dieser Passkey gehört zu {name}. Melden Sie sich dort an.";
     other_realm_link(name: &str) = "Go to {name}", "Zu {name}";
+    too_many_people(most: u32) = "More than {most} people match. Type more of the name, or the whole login.", "Das passt auf mehr als {most} Personen. Geben Sie mehr vom Namen ein, oder den ganzen Anmeldenamen.";
     too_many(most: u32) = "These are too many at once. Take at most {most}.", "Das sind zu viele auf einmal. Nehmen Sie höchstens {most}.";
     bad_csv(line: u32) = "Row {line} cannot be read. The first row names the columns, and one of them is “email”.", "Zeile {line} lässt sich nicht lesen. Die erste Zeile nennt die Spalten, und eine davon heißt „email“.";
 }
@@ -155,6 +160,8 @@ pub fn text(lang: Lang, refusal: &Refusal, about: About) -> String {
         Code::PasswordUnchanged => password_unchanged(lang),
         Code::RepeatDiffers => repeat_differs(lang),
         Code::ChooseOne => choose_one(lang),
+        Code::NotOffered if refusal.field == Field::Action => no_such_action(lang),
+        Code::NotOffered if refusal.field == Field::Outcome => no_such_result(lang),
         Code::NotOffered => not_offered(lang),
         Code::NoSecondFactorYet => no_second_factor(lang),
         Code::OtherRealm { name, .. } => return other_realm(lang, name),
@@ -179,6 +186,9 @@ pub fn text(lang: Lang, refusal: &Refusal, about: About) -> String {
         Code::ForeignAddress { is_final: false } => foreign_sure(lang),
         Code::AskTheDesk => ask_the_desk(lang),
         Code::AlreadyThere => already_there(lang),
+        Code::TooMany { most } if refusal.field == Field::Person => {
+            return too_many_people(lang, *most);
+        }
         Code::TooMany { most } => return too_many(lang, *most),
         Code::BadCsv { line } => return bad_csv(lang, *line),
         Code::ChangedMeanwhile => changed_meanwhile(lang),
@@ -232,6 +242,8 @@ fn missing(lang: Lang, field: Field, about: About) -> &'static str {
         Field::Name => missing_name(lang),
         Field::Email => missing_email(lang),
         Field::Csv => missing_csv(lang),
+        Field::Person => missing_person(lang),
+        Field::Action | Field::Outcome => missing_choice(lang),
         Field::Given => missing_given(lang),
         Field::Family => missing_family(lang),
         Field::Phone => missing_phone(lang),

@@ -5,13 +5,14 @@ use domain::{
     Code, FactorKind, Field, Lang, Refusal,
     audit::Action,
     policy::LoginKind,
-    screen::{News, PersonChange},
+    screen::{AuditVerdict, News, PersonChange},
 };
 
 type Said = (&'static str, &'static str, &'static str);
 
 const ALL: &[(&str, &[Said])] = &[
     ("admin", crate::admin::SAID),
+    ("audit_trail", crate::audit_trail::SAID),
     ("capture", crate::capture::SAID),
     ("cases", crate::cases::SAID),
     ("desk", crate::desk::SAID),
@@ -22,6 +23,7 @@ const ALL: &[(&str, &[Said])] = &[
     ("overview", crate::overview::SAID),
     ("profile", crate::profile::SAID),
     ("prove", crate::prove::SAID),
+    ("read_policy", crate::read_policy::SAID),
     ("recovery", crate::recovery::SAID),
     ("refusal", crate::refusal::SAID),
     ("register", crate::register::SAID),
@@ -124,7 +126,7 @@ fn codes() -> Vec<Code> {
     all
 }
 
-const FIELDS: [Field; 11] = [
+const FIELDS: [Field; 14] = [
     Field::Login,
     Field::Password,
     Field::Pin,
@@ -135,6 +137,9 @@ const FIELDS: [Field; 11] = [
     Field::Name,
     Field::Email,
     Field::Csv,
+    Field::Person,
+    Field::Action,
+    Field::Outcome,
     Field::Page,
 ];
 
@@ -177,6 +182,31 @@ fn every_action_has_a_sentence_in_both_languages() {
         audit::line(Lang::En, "something_new", true, None),
         "something_new"
     );
+}
+
+#[test]
+fn every_verdict_on_the_trail_has_its_words_and_what_follows() {
+    for one in [
+        AuditVerdict::Whole(1),
+        AuditVerdict::Whole(1200),
+        AuditVerdict::WholeWithoutHead(3),
+        AuditVerdict::Altered(3),
+        AuditVerdict::Missing(3),
+        AuditVerdict::Cut {
+            found: 4,
+            expected: 5,
+        },
+        AuditVerdict::ForgedHead,
+        AuditVerdict::TooLong,
+    ] {
+        differ("verdict", |l| crate::audit_trail::verdict(l, one).0);
+        differ("verdict", |l| {
+            crate::audit_trail::verdict(l, one).1.to_owned()
+        });
+    }
+    for word in domain::trail::NOBODIES {
+        differ(word, |l| crate::audit_trail::word(l, word).to_owned());
+    }
 }
 
 #[test]

@@ -10,6 +10,7 @@ use domain::{
 };
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
+use std::path::Path;
 
 /// Writes an event down with its fact; `by` is who acted, where a session or a
 /// proof says so.
@@ -67,6 +68,18 @@ pub struct Head {
 }
 
 impl Head {
+    /// The head in a file; `None` where there is no file.
+    ///
+    /// # Errors
+    /// There is a file, and it cannot be read or is no head.
+    pub fn read(file: &Path) -> std::io::Result<Option<Self>> {
+        match std::fs::read_to_string(file) {
+            Ok(text) => Ok(Some(serde_json::from_str(&text)?)),
+            Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(None),
+            Err(e) => Err(e),
+        }
+    }
+
     fn bytes(seq: i64, hash: &str, at: Timestamp) -> String {
         format!("rekey audit head\n{seq}\n{hash}\n{}", at.millis())
     }

@@ -84,7 +84,7 @@ async fn show(
     let page = after.page(found, |r| r.link.id.clone());
     let lang = frame.lang;
     let screen = Screen::AdminInvitations(AdminInvitations {
-        realm: card(realm, lang),
+        realm: card(realm, lang, &session.grants),
         rows: page
             .rows
             .iter()

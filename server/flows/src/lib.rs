@@ -25,6 +25,7 @@ pub mod services;
 pub mod throttle;
 pub mod when;
 
+pub mod audit_trail;
 pub mod choose_method;
 pub mod desk;
 pub mod enroll_email;
@@ -38,6 +39,7 @@ pub mod not_me;
 pub mod people;
 pub mod profile;
 pub mod prove;
+pub mod read_policy;
 pub mod recovery_codes;
 pub mod register;
 pub mod reset_password;

@@ -2,18 +2,18 @@
 //! the whole product; each page is made by its flow.
 
 use crate::{
-    Failure, Reply, Request, Services, ceremony, choose_method, desk, follow_case, invite,
-    lost_phone, manage_factors, not_me, people, profile, prove, recovery_codes, register,
-    reset_password, sessions, sign_in, start, undo_change, wrong_address,
+    Failure, Reply, Request, Services, audit_trail, ceremony, choose_method, desk, follow_case,
+    invite, lost_phone, manage_factors, not_me, people, profile, prove, read_policy,
+    recovery_codes, register, reset_password, sessions, sign_in, start, undo_change, wrong_address,
 };
 use domain::{
+    admin_place::AdminPlace,
     ids::RealmSlug,
     link::Purpose,
     paths,
     place::{Place, Rule},
     policy::Realm,
     records::Session,
-    role::Role,
     screen::{
         Answer, Frame, News, PersonFace, RealmFace, Screen, StepFace, StepName, StepState, Theme,
         View,
@@ -96,6 +96,8 @@ async fn at(services: &Services, request: &Request, path: &str) -> Result<Reply,
         Place::AdminPeople(r) => people::list(services, request, &r, &query).await,
         Place::AdminPerson(r, id) => people::page(services, request, &r, &id, &query).await,
         Place::AdminInvitations(r) => invite::page(services, request, &r, &query).await,
+        Place::AdminAudit(r) => audit_trail::page(services, request, &r, &query).await,
+        Place::AdminPolicy(r) => read_policy::page(services, request, &r).await,
     }
 }
 
@@ -129,6 +131,12 @@ pub struct Query {
     pub q: String,
     /// Where the page of a list begins.
     pub after: String,
+    /// In the audit trail: about whom.
+    pub person: String,
+    /// In the audit trail: which action.
+    pub action: String,
+    /// In the audit trail: how it ended.
+    pub result: String,
     /// A kind that a list is filtered by.
     pub kind: String,
     /// A realm that a list is filtered by.
@@ -151,6 +159,9 @@ impl Query {
                 "stamp" => query.stamp = value,
                 "q" => query.q = value,
                 "after" => query.after = value,
+                "person" => query.person = value,
+                "action" => query.action = value,
+                "result" => query.result = value,
                 "kind" => query.kind = value,
                 "realm" => query.realm = value,
                 "whose" => query.whose = value,
@@ -223,7 +234,7 @@ pub fn frame(
             },
             login: s.person.login.clone(),
             serves: s.grants.iter().any(|g| g.role.serves()),
-            administrates: s.grants.iter().any(|g| g.role == Role::Administrator),
+            administrates: AdminPlace::any(&s.grants),
         }),
         path,
         steps: Vec::new(),

@@ -11,30 +11,36 @@ use crate::{
 };
 use domain::{
     FactorKind, Lang, Timestamp,
+    admin_place::AdminPlace,
     audit::{Action, Event},
     ids::{PersonId, RealmSlug},
     message::Notice,
     paths,
     policy::Realm,
     records::Person,
-    role::Role,
+    role::Grant,
     screen::{
         AdminHome, AdminPeople, AdminPerson, HistoryRow, News, PersonChange, PersonRow, RealmCard,
         Screen, View,
     },
 };
 
-/// A realm as administrators see it.
-pub fn card(realm: &Realm, lang: Lang) -> RealmCard {
+/// A realm as whoever holds these grants sees it in administration.
+pub fn card(realm: &Realm, lang: Lang, grants: &[Grant]) -> RealmCard {
+    let there =
+        |place: &AdminPlace| *place != AdminPlace::Invitations || realm.invitation_hours.is_some();
     RealmCard {
         slug: realm.slug.clone(),
         name: realm.name.get(lang).to_owned(),
         summary: realm.summary.get(lang).to_owned(),
-        invites: realm.invitation_hours.is_some(),
+        places: AdminPlace::ALL
+            .into_iter()
+            .filter(|place| there(place) && place.opens(grants, &realm.slug))
+            .collect(),
     }
 }
 
-/// The realms that one administrates.
+/// The realms where one may open any place of administration.
 ///
 /// # Errors
 /// See [`Services::staff`].
@@ -50,13 +56,8 @@ pub async fn home(services: &Services, request: &Request) -> Result<Reply, Failu
     let realms: Vec<_> = services
         .realms
         .iter()
-        .filter(|r| {
-            session
-                .grants
-                .iter()
-                .any(|g| g.role == Role::Administrator && g.realm == r.slug)
-        })
-        .map(|r| card(r, frame.lang))
+        .map(|r| card(r, frame.lang, &session.grants))
+        .filter(|card| !card.places.is_empty())
         .collect();
     if realms.is_empty() {
         return Err(Failure::Forbidden);
@@ -113,7 +114,7 @@ pub async fn list(
     let page = after.page(found, |p| paging::join(&key(p)));
     let now = services.now();
     let screen = Screen::AdminPeople(AdminPeople {
-        realm: card(&realm, frame.lang),
+        realm: card(&realm, frame.lang, &session.grants),
         search: query.q.clone(),
         people: page
             .rows
@@ -223,7 +224,7 @@ pub async fn page(
     );
     let lang = frame.lang;
     let screen = Screen::AdminPerson(AdminPerson {
-        realm: card(&realm, lang),
+        realm: card(&realm, lang, &session.grants),
         person: row(&realm, lang, &who, now),
         email: who.email.clone(),
         factors: factors

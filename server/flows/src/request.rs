@@ -4,12 +4,12 @@
 use crate::{Fact, Failure, Reply, Services, audit, ceremony::Ctx};
 use domain::{
     Lang, Timestamp,
+    admin_place::AdminPlace,
     audit::{Action, Actor, Event},
     ids::{PersonId, RealmSlug},
     paths,
     policy::Realm,
     records::Session,
-    role::Role,
 };
 use sha2::{Digest, Sha256};
 use std::sync::Arc;
@@ -164,12 +164,22 @@ impl Services {
         request: &Request,
         realm: &Realm,
     ) -> Result<Session, Failure> {
+        self.admitted(request, realm, AdminPlace::People).await
+    }
+
+    /// The session of staff who may open a place of a realm's administration,
+    /// signed in at the staff's realm by a factor that resists phishing.
+    ///
+    /// # Errors
+    /// See [`Self::administrator`].
+    pub async fn admitted(
+        &self,
+        request: &Request,
+        realm: &Realm,
+        place: AdminPlace,
+    ) -> Result<Session, Failure> {
         let session = self.staff(request).await?;
-        let granted = session
-            .grants
-            .iter()
-            .any(|g| g.role == Role::Administrator && g.realm == realm.slug);
-        if granted {
+        if place.opens(&session.grants, &realm.slug) {
             Ok(session)
         } else {
             self.denied(request, &session).await

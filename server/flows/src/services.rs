@@ -2,7 +2,7 @@
 
 use crate::infra::{Board, Clock, HashThreads, Random, Vault};
 use domain::{Timestamp, ids::RealmSlug, policy::Realm};
-use std::sync::Arc;
+use std::{path::PathBuf, sync::Arc};
 use store::Store;
 use tokio::sync::Notify;
 use webauthn_rs::Webauthn;
@@ -47,6 +47,9 @@ pub struct Services {
     pub public_url: String,
     /// Demo mode.
     pub demo: bool,
+    /// The file beside the database that holds the signed head of the audit
+    /// trail.
+    pub audit_head: PathBuf,
     /// Rings when a message was put into the outbox.
     pub outbox_bell: Arc<Notify>,
     /// Tells open pages of the desk that a case moved.

@@ -19,7 +19,7 @@ pub async fn page(services: &Services, request: &Request) -> Result<Reply, Failu
             slug: realm.slug.clone(),
             name: realm.name.get(frame.lang).to_owned(),
             summary: realm.summary.get(frame.lang).to_owned(),
-            invites: realm.invitation_hours.is_some(),
+            places: Vec::new(),
         };
         match regions.iter_mut().find(|r| r.name == name) {
             Some(region) => region.realms.push(card),

@@ -39,6 +39,13 @@ pub fn moment(realm: &Realm, lang: Lang, at: Timestamp, now: Timestamp) -> Strin
     words::when::date(lang, date.day(), date.month(), date.year(), &time)
 }
 
+/// The exact time in UTC: "2026-11-18T10:42:05.123Z".
+pub fn utc(at: Timestamp) -> String {
+    jiff::Timestamp::from_millisecond(at.millis())
+        .unwrap_or_default()
+        .to_string()
+}
+
 /// [`moment`], or nothing for never.
 pub fn maybe(realm: &Realm, lang: Lang, at: Option<Timestamp>, now: Timestamp) -> String {
     at.map(|at| moment(realm, lang, at, now))

@@ -14,6 +14,7 @@ use domain::{
     },
     role::Grant,
     throttle::Limit,
+    trail::{Filter, Line},
 };
 
 macro_rules! statements {
@@ -216,6 +217,10 @@ statements! {
     audit::audit_of(person: &PersonId, limit: i64) -> Vec<Entry>;
     /// Counts entries of an action about a person since a moment.
     audit::audit_count(person: &PersonId, action: &str, since: Timestamp) -> i64;
+    // trail
+    /// Entries of a realm before the id `before`, newest first, with the people in
+    /// them.
+    trail::trail_page(realm: &RealmSlug, filter: &Filter, before: Option<&str>, limit: i64) -> Vec<Line>;
     // settings
     settings::setting(name: &str) -> Option<String>;
     settings::setting_put(name: &str, value: &str) -> ();

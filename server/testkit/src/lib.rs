@@ -11,10 +11,12 @@ use axum::{
 };
 use clap::Parser;
 use domain::{
-    FactorKind, Timestamp,
-    ids::{RealmSlug, SessionId},
+    FactorKind, Lang, Timestamp,
+    ids::{PersonId, RealmSlug, SessionId},
     message::Message,
+    paths,
     records::{Person, Session},
+    role::{Grant, Role},
 };
 use flows::{Services, infra::ShiftedClock, request::token_hash};
 use http_body_util::BodyExt;
@@ -220,6 +222,36 @@ impl World {
         browser.cookies.insert(name, token);
         browser.cookies.insert("__Host-browser".to_owned(), known);
         browser
+    }
+
+    /// Somebody of the staff whom the demo does not have, with one role.
+    pub async fn staff(&self, login: &str, role: Role, realm: &str) -> Person {
+        let now = self.services.now();
+        let who = Person {
+            id: PersonId::new(self.services.random.id(now)),
+            realm: slug(paths::STAFF_REALM),
+            login: login.to_owned(),
+            name: format!("Staff {login}"),
+            lang: Lang::En,
+            email: format!("{login}@workforce.example"),
+            disabled_at: None,
+            frozen_at: None,
+            created_at: now,
+            partner: None,
+            manager: None,
+            epoch: 0,
+        };
+        let key = domain::text::login_key;
+        let mut tx = self.services.store.begin().await.expect("begins");
+        tx.person_insert(&who, &key(&who.login), &key(&who.name))
+            .await
+            .expect("inserts");
+        let realm = slug(realm);
+        tx.grant(&who.id, &Grant { role, realm })
+            .await
+            .expect("grants");
+        tx.commit().await.expect("commits");
+        who
     }
 
     /// The code that an app shows now for a key (base32, in groups or not).

@@ -370,6 +370,7 @@ pub fn parse(text: &str) -> Result<Realm, Vec<Fault>> {
                 url: r.terms.url.into_inner(),
             },
         }),
+        origins: super::origins(text),
         accepted_risks: file
             .accepted_risks
             .into_iter()

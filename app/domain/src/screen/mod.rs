@@ -3,11 +3,13 @@
 
 mod account;
 mod admin;
+mod audit_trail;
 mod cases;
 mod desk;
 mod enroll;
 mod frame;
 mod news;
+mod read_policy;
 mod reset;
 mod sign_in;
 mod start;
@@ -19,6 +21,7 @@ pub use admin::{
     AdminHome, AdminInvitations, AdminPeople, AdminPerson, CsvReport, HistoryRow, InvitationRow,
     InvitationState, InvitationTyped, PersonRow,
 };
+pub use audit_trail::{AdminAudit, AuditAsked, AuditRow, AuditVerdict, AuditWho};
 pub use cases::{CaseForm, CaseState, FormTyped, StageFace};
 pub use desk::{
     CaseRow, DeskCase, DeskFactor, DeskMessage, DeskPeople, DeskPerson, DeskQueue, FormLine,
@@ -27,6 +30,7 @@ pub use desk::{
 pub use enroll::{CaptureAddress, ChooseMethod, EnrollPasskey, EnrollTotp, RecoveryCodes};
 pub use frame::{Frame, PersonFace, RealmFace, StepFace, StepName, StepState, Theme};
 pub use news::{CaseMove, News, PersonChange};
+pub use read_policy::{AdminPolicy, PolicyRisk, PolicySection, PolicyValue};
 pub use reset::{ConfirmLink, Dead, DeadLink, Forgot, MailSent, NewPassword, Register};
 pub use sign_in::{AnotherWay, CodePurpose, CodeTask, Identify, PasskeyTask};
 pub use start::{RealmCard, Region, Start};
@@ -117,6 +121,10 @@ pub enum Screen {
     AdminPerson(AdminPerson),
     /// Invitations.
     AdminInvitations(AdminInvitations),
+    /// The audit trail of a realm.
+    AdminAudit(AdminAudit),
+    /// The policy of a realm, in words.
+    AdminPolicy(AdminPolicy),
     /// The realms that one administrates.
     AdminHome(AdminHome),
     /// How to sign in, step by step.

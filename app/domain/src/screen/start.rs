@@ -1,6 +1,6 @@
 //! Regions and their realms.
 
-use crate::ids::RealmSlug;
+use crate::{admin_place::AdminPlace, ids::RealmSlug};
 use serde::{Deserialize, Serialize};
 
 /// The start page.
@@ -28,6 +28,6 @@ pub struct RealmCard {
     pub name: String,
     /// A sentence.
     pub summary: String,
-    /// People are invited here.
-    pub invites: bool,
+    /// The places of its administration that are open to the reader.
+    pub places: Vec<AdminPlace>,
 }

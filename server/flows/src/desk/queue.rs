@@ -149,7 +149,9 @@ pub async fn queue(
         kind: filter.kind,
         realm: query.realm.clone(),
         whose: Whose::parse(&query.whose),
-        realms: realms.map(|r| people::card(r, lang)).collect(),
+        realms: realms
+            .map(|r| people::card(r, lang, &desk.session.grants))
+            .collect(),
         filters: filters(query),
         next: page.next,
         later: page.later,

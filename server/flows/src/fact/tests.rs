@@ -17,6 +17,7 @@ use domain::{
     secret::Secret,
 };
 use std::{
+    path::PathBuf,
     pin::pin,
     sync::Arc,
     task::{Context, Waker},
@@ -63,6 +64,7 @@ async fn services() -> Services {
             .expect("builds"),
         public_url: "https://portal.example".to_owned(),
         demo: false,
+        audit_head: PathBuf::from("audit-head.json"),
         outbox_bell: Arc::new(Notify::new()),
         board: crate::infra::Board::default(),
     }

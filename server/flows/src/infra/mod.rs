@@ -5,6 +5,7 @@
 pub mod board;
 pub mod browser_name;
 pub mod clock;
+pub mod csv_lines;
 pub mod hash_threads;
 pub mod password_rules;
 pub mod people_csv;

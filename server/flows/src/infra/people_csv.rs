@@ -1,6 +1,7 @@
 //! Lists of people: in for invitations, out for reports (RFC 4180).
 
-use csv::{ReaderBuilder, StringRecord, WriterBuilder};
+use super::csv_lines;
+use csv::{ReaderBuilder, StringRecord};
 use domain::{
     Code, Lang,
     text::{Email, MOST, Name, login_key},
@@ -194,38 +195,20 @@ fn shown(cell: &str) -> String {
         .collect()
 }
 
-/// Writes a table. A cell that a spreadsheet would take for a formula gets a
-/// `'` before it (OWASP, CSV injection).
+/// Writes a table.
 pub fn export<R, C>(header: &[&str], rows: impl IntoIterator<Item = R>) -> String
 where
     R: IntoIterator<Item = C>,
     C: AsRef<str>,
 {
-    let mut writer = WriterBuilder::new()
-        .flexible(true)
-        .terminator(csv::Terminator::CRLF)
-        .from_writer(Vec::new());
-    // Writing to memory does not fail; what could not be written is missing.
-    let _ = writer.write_record(header.iter().map(|cell| harmless(cell)));
-    for row in rows {
-        let _ = writer.write_record(row.into_iter().map(|cell| harmless(cell.as_ref())));
-    }
-    String::from_utf8(writer.into_inner().unwrap_or_default()).unwrap_or_default()
-}
-
-fn harmless(cell: &str) -> String {
-    // Excel reads the full-width signs as well.
-    match cell.chars().next() {
-        Some('=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠') => {
-            format!("'{cell}")
-        }
-        _ => cell.to_owned(),
-    }
+    let mut text = csv_lines::lines([header]);
+    text.push_str(&csv_lines::lines(rows));
+    text
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{csv_lines::harmless, *};
     use proptest::prelude::*;
 
     fn good(row: &Row) -> (&str, Option<&str>, Option<Lang>) {

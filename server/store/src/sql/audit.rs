@@ -10,10 +10,10 @@ use domain::{
 };
 use sqlx::Row as _;
 
-const COLUMNS: &str =
+pub(super) const COLUMNS: &str =
     "id, seq, at, realm, actor, action, outcome, target, factor, detail, address, agent, hash";
 
-fn entry_of(row: &Row) -> Result<Entry> {
+pub(super) fn entry_of(row: &Row) -> Result<Entry> {
     Ok(Entry {
         seq: row.try_get("seq")?,
         id: text(row, "id")?,

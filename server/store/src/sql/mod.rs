@@ -20,6 +20,7 @@ pub mod people;
 pub mod recovery;
 pub mod sessions;
 pub mod settings;
+pub mod trail;
 
 /// A pattern for `LIKE … ESCAPE '\'` that finds a text anywhere.
 fn contains(text: &str) -> String {

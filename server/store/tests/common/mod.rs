@@ -24,6 +24,10 @@ pub async fn stores() -> Vec<Store> {
         std::process::id(),
         number()
     ));
+    // Process numbers come round again: what an earlier run left is not ours.
+    for end in ["", "-wal", "-shm"] {
+        let _ = std::fs::remove_file(format!("{}{end}", file.display()));
+    }
     let mut urls = vec![format!("sqlite:{}", file.display())];
     if let Ok(cluster) = std::env::var("REKEY_TEST_POSTGRES") {
         let name = format!("store_{}_{}", std::process::id(), number());

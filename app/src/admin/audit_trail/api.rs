@@ -1,0 +1,23 @@
+//! The door to the server: each function names its use case and nothing else.
+
+use crate::error::AppError;
+use domain::screen::Answer;
+use leptos::prelude::*;
+
+/// Walks the chain; shows the page again, with what it was searched for.
+#[server(name = VerifyTrail, prefix = "/api", endpoint = "admin/audit/verify")]
+pub async fn verify_trail(
+    realm: String,
+    #[server(default)] person: String,
+    #[server(default)] action: String,
+    #[server(default)] result: String,
+    #[server(default)] after: String,
+) -> Result<Answer, AppError> {
+    let asked = domain::screen::AuditAsked {
+        person,
+        action,
+        result,
+        after,
+    };
+    crate::server::call!(flows::audit_trail::verify(realm, asked))
+}
