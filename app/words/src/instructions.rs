@@ -7,7 +7,7 @@ say! {
     second_device = "It is easiest with two devices: this page on a computer, the app on the phone.", "Am einfachsten geht es mit zwei Geräten: diese Seite am Computer, die App auf dem Smartphone.";
     same_phone = "On the phone already? That works as well: the next page has a button that opens the app.", "Sind Sie schon am Smartphone? Das geht auch: Die nächste Seite hat eine Schaltfläche, die die App öffnet.";
     apps = "Any of these apps will do, and so does every other one that makes six-digit codes:", "Jede dieser Apps ist geeignet, und auch jede andere, die sechsstellige Codes erzeugt:";
-    find = "Look for its name in the app store of your phone.", "Suchen Sie den Namen im App-Store Ihres Smartphones.";
+    find = "Look for its name in the App Store or on Google Play.", "Suchen Sie den Namen im App Store oder bei Google Play.";
 
     link = "Sign-in instructions", "Anweisungen zur Anmeldung";
     title = "Sign-in instructions", "Anweisungen zur Anmeldung";
