@@ -52,6 +52,7 @@ impl Part {
             | Screen::NoSecondFactorYet
             | Screen::EnrollTotp(_)
             | Screen::EnrollPasskey(_)
+            | Screen::Announcements(_)
             | Screen::Register(_)
             | Screen::CaseForm(_)
             | Screen::CaseState(_)
@@ -66,6 +67,7 @@ impl Part {
             | Screen::AdminPeople(_)
             | Screen::AdminPerson(_)
             | Screen::AdminInvitations(_)
+            | Screen::AdminAnnouncements(_)
             | Screen::AdminAudit(_)
             | Screen::AdminPolicy(_) => Self::Admin,
             Screen::DeskQueue(_)
@@ -138,7 +140,7 @@ mod split {
             lost_phone, manage_factors, not_me, profile, prove, recovery_codes, register,
             reset_password, sessions, sign_in, undo_change, wrong_address,
         },
-        pages::{instructions, not_found, start},
+        pages::{announcements, instructions, not_found, start},
     };
     use domain::{
         cases::CaseKind,
@@ -179,6 +181,7 @@ mod split {
             Screen::Instructions => instructions::page(view),
             Screen::EnrollTotp(screen) => enroll_totp::page(view, screen),
             Screen::EnrollPasskey(screen) => enroll_passkey::page(view, screen),
+            Screen::Announcements(screen) => announcements::page(view, screen),
             Screen::Register(screen) => register::page(view, screen),
             Screen::CaseForm(screen) => match screen.kind {
                 CaseKind::LostPhone => lost_phone::page(view, screen),

@@ -15,6 +15,7 @@ use domain::{
 };
 use flows::{
     Realms, Services,
+    announcements::Noticed,
     audit::{Head, Verdict},
     infra::{
         Clock, FileKeys, HashSettings, HashThreads, Random, ShiftedClock, SystemClock, Vault,
@@ -259,6 +260,11 @@ pub async fn services(options: &Serve) -> Result<Made, Failed> {
         Some(clock) => Arc::clone(clock) as Arc<dyn Clock>,
         None => Arc::new(SystemClock),
     };
+    let noticed = Noticed::default();
+    noticed
+        .refresh(&store, clock.now())
+        .await
+        .map_err(|e| format!("the database: {e}"))?;
     let services = Services {
         store,
         hasher,
@@ -271,6 +277,7 @@ pub async fn services(options: &Serve) -> Result<Made, Failed> {
         demo: options.demo,
         audit_head: head_file(&options.data),
         outbox_bell: Arc::new(Notify::new()),
+        noticed,
         board: flows::infra::Board::default(),
     };
     let smtp = smtp(&options.mail)?;

@@ -15,6 +15,8 @@ pub enum AdminPlace {
     People,
     /// Its invitations.
     Invitations,
+    /// What it announces.
+    Announcements,
     /// Its audit trail.
     Audit,
     /// Its policy.
@@ -23,12 +25,18 @@ pub enum AdminPlace {
 
 impl AdminPlace {
     /// Every place, in the order of the navigation.
-    pub const ALL: [Self; 4] = [Self::People, Self::Invitations, Self::Audit, Self::Policy];
+    pub const ALL: [Self; 5] = [
+        Self::People,
+        Self::Invitations,
+        Self::Announcements,
+        Self::Audit,
+        Self::Policy,
+    ];
 
     /// The roles that open it: any of them is enough.
     pub const fn roles(self) -> &'static [Role] {
         match self {
-            Self::People | Self::Invitations => &[Role::Administrator],
+            Self::People | Self::Invitations | Self::Announcements => &[Role::Administrator],
             Self::Audit => &[Role::Auditor, Role::Administrator],
             Self::Policy => &[Role::PolicyAdministrator, Role::Administrator],
         }

@@ -113,6 +113,10 @@ actions! {
     FactorResumed = "factor_resumed",
     /// A message was sent again by staff.
     Resent = "resent",
+    /// Something was announced.
+    Announced = "announced",
+    /// An announcement was taken back.
+    AnnouncementWithdrawn = "announcement_withdrawn",
     /// Somebody reached for what is not theirs.
     Denied = "denied",
 }

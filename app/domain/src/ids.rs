@@ -41,6 +41,8 @@ ids! {
     SessionId,
     /// An address that notices go to.
     AddressId,
+    /// What a realm tells everybody for a while.
+    AnnouncementId,
     /// Something that a person of the desk must decide.
     CaseId,
     /// An entry of the audit trail.

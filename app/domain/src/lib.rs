@@ -6,6 +6,7 @@
 
 pub mod add_address;
 pub mod admin_place;
+pub mod announcement;
 pub mod audit;
 pub mod capture;
 pub mod cases;

@@ -46,6 +46,8 @@ in_realm! {
     add = "/add",
     /// How to sign in, step by step.
     instructions = "/instructions",
+    /// What the realm announces, in full.
+    announcements = "/announcements",
     /// Making an account of one's own.
     register = "/register",
     /// The form for a lost phone, and what became of it.
@@ -94,6 +96,11 @@ pub fn admin_person(realm: &RealmSlug, id: &str) -> String {
 /// Invitations of a realm.
 pub fn admin_invitations(realm: &RealmSlug) -> String {
     format!("/admin/{realm}/invitations")
+}
+
+/// Announcements of a realm.
+pub fn admin_announcements(realm: &RealmSlug) -> String {
+    format!("/admin/{realm}/announcements")
 }
 
 /// The audit trail of a realm.

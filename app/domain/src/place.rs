@@ -19,6 +19,8 @@ pub enum Place {
     Forgot(RealmSlug),
     /// How to sign in, step by step.
     Instructions(RealmSlug),
+    /// What the realm announces, in full.
+    Announcements(RealmSlug),
     /// Making an account of one's own.
     Register(RealmSlug),
     /// The form for a lost phone, behind the password.
@@ -65,6 +67,8 @@ pub enum Place {
     AdminPerson(RealmSlug, PersonId),
     /// Invitations of a realm.
     AdminInvitations(RealmSlug),
+    /// Announcements of a realm.
+    AdminAnnouncements(RealmSlug),
     /// The audit trail of a realm.
     AdminAudit(RealmSlug),
     /// The policy of a realm, in words.
@@ -114,12 +118,14 @@ impl Place {
             ["admin"] => Self::Admin,
             ["admin", slug, "people"] => Self::AdminPeople(realm(slug)?),
             ["admin", slug, "people", id] => Self::AdminPerson(realm(slug)?, PersonId::new(id)),
+            ["admin", slug, "announcements"] => Self::AdminAnnouncements(realm(slug)?),
             ["admin", slug, "invitations"] => Self::AdminInvitations(realm(slug)?),
             ["admin", slug, "audit"] => Self::AdminAudit(realm(slug)?),
             ["admin", slug, "policy"] => Self::AdminPolicy(realm(slug)?),
             [slug, "sign-in"] => Self::SignIn(realm(slug)?),
             [slug, "forgot"] => Self::Forgot(realm(slug)?),
             [slug, "instructions"] => Self::Instructions(realm(slug)?),
+            [slug, "announcements"] => Self::Announcements(realm(slug)?),
             [slug, "register"] => Self::Register(realm(slug)?),
             [slug, "lost-phone"] => Self::LostPhone(realm(slug)?),
             [slug, "wrong-address"] => Self::WrongAddress(realm(slug)?),
@@ -180,6 +186,8 @@ impl Place {
             Self::Admin => paths::ADMIN.to_owned(),
             Self::AdminPeople(r) => paths::admin_people(r),
             Self::AdminPerson(r, id) => paths::admin_person(r, id.as_str()),
+            Self::AdminAnnouncements(r) => paths::admin_announcements(r),
+            Self::Announcements(r) => paths::announcements(r),
             Self::AdminInvitations(r) => paths::admin_invitations(r),
             Self::AdminAudit(r) => paths::admin_audit(r),
             Self::AdminPolicy(r) => paths::admin_policy(r),
@@ -198,6 +206,7 @@ impl Place {
             Self::SignIn(r)
             | Self::Forgot(r)
             | Self::Instructions(r)
+            | Self::Announcements(r)
             | Self::Register(r)
             | Self::LostPhone(r)
             | Self::WrongAddress(r)
@@ -216,6 +225,7 @@ impl Place {
             | Self::AdminPeople(r)
             | Self::AdminPerson(r, _)
             | Self::AdminInvitations(r)
+            | Self::AdminAnnouncements(r)
             | Self::AdminAudit(r)
             | Self::AdminPolicy(r) => Some(r),
         }
@@ -228,6 +238,7 @@ impl Place {
             | Self::SignIn(_)
             | Self::Forgot(_)
             | Self::Instructions(_)
+            | Self::Announcements(_)
             | Self::Register(_)
             | Self::LostPhone(_)
             | Self::WrongAddress(_)
@@ -243,9 +254,10 @@ impl Place {
             Self::Add(_) | Self::AddKind(..) | Self::RecoveryCodes(_) => Rule::Fresh,
             Self::Desk | Self::DeskCase(_) | Self::DeskPeople | Self::DeskPerson(_) => Rule::Desk,
             Self::Admin => Rule::AnyAdmin,
-            Self::AdminPeople(_) | Self::AdminPerson(..) | Self::AdminInvitations(_) => {
-                Rule::Administrator
-            }
+            Self::AdminPeople(_)
+            | Self::AdminPerson(..)
+            | Self::AdminInvitations(_)
+            | Self::AdminAnnouncements(_) => Rule::Administrator,
             Self::AdminAudit(_) => Rule::Auditor,
             Self::AdminPolicy(_) => Rule::PolicyReader,
         }
@@ -266,6 +278,7 @@ impl Place {
             Self::Link(r(), Purpose::Case, "t".into()),
             Self::Link(r(), Purpose::Replace, "t".into()),
             Self::Link(r(), Purpose::Undo, "t".into()),
+            Self::Announcements(r()),
             Self::Register(r()),
             Self::LostPhone(r()),
             Self::WrongAddress(r()),
@@ -288,6 +301,7 @@ impl Place {
             Self::AdminPeople(r()),
             Self::AdminPerson(r(), PersonId::new("p")),
             Self::AdminInvitations(r()),
+            Self::AdminAnnouncements(r()),
             Self::AdminAudit(r()),
             Self::AdminPolicy(r()),
         ]
@@ -341,6 +355,8 @@ pub const CALLS: &[(&str, Rule)] = &[
     ("desk/person", Rule::Desk),
     ("desk/factor", Rule::Desk),
     ("desk/resend", Rule::Desk),
+    ("admin/announce", Rule::Administrator),
+    ("admin/announce/withdraw", Rule::Administrator),
     ("admin/invite", Rule::Administrator),
     ("admin/invite/check", Rule::Administrator),
     ("admin/invite/csv", Rule::Administrator),

@@ -49,6 +49,18 @@ pub enum Field {
     Proof,
     /// Why.
     Reason,
+    /// A sentence in English.
+    TextEn,
+    /// A sentence in German.
+    TextDe,
+    /// Details in English.
+    DetailsEn,
+    /// Details in German.
+    DetailsDe,
+    /// From when.
+    Begins,
+    /// Until when.
+    Ends,
     /// No field: the page as a whole.
     Page,
 }
@@ -78,6 +90,12 @@ impl Field {
             Self::Consent => "consent",
             Self::Proof => "proof",
             Self::Reason => "reason",
+            Self::TextEn => "text_en",
+            Self::TextDe => "text_de",
+            Self::DetailsEn => "details_en",
+            Self::DetailsDe => "details_de",
+            Self::Begins => "begins",
+            Self::Ends => "ends",
             Self::Page => "content",
         }
     }
@@ -200,6 +218,10 @@ pub enum Code {
     },
     /// The entry was changed by somebody else meanwhile.
     ChangedMeanwhile,
+    /// Not a date with a time.
+    NotATime,
+    /// It would be over before it begins, or is over already.
+    EndsTooEarly,
     /// A language that the portal does not speak.
     NotALanguage,
     /// Not a telephone number with its country.

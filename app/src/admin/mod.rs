@@ -7,9 +7,11 @@
 //! | `AdminHome` | `home` | – |
 //! | `AdminPeople`, `AdminPerson` | `people` | `flows::people` |
 //! | `AdminInvitations` | `invitations` | `flows::invite` |
+//! | `AdminAnnouncements` | `announcements` | `flows::announcements` |
 //! | `AdminAudit` | `audit_trail` | `flows::audit_trail` |
 //! | `AdminPolicy` | `read_policy` | `flows::read_policy` |
 
+pub mod announcements;
 pub mod audit_trail;
 mod home;
 pub mod invitations;
@@ -29,6 +31,7 @@ pub fn render(view: &View) -> AnyView {
         Screen::AdminPeople(screen) => people::list(view, screen),
         Screen::AdminPerson(screen) => people::person(view, screen),
         Screen::AdminInvitations(screen) => invitations::page(view, screen),
+        Screen::AdminAnnouncements(screen) => announcements::page(view, screen),
         Screen::AdminAudit(screen) => audit_trail::page(view, screen),
         Screen::AdminPolicy(screen) => read_policy::page(view, screen),
         _ => ().into_any(),

@@ -2,7 +2,7 @@
 //! realms show them: one line each.
 
 use domain::{Lang, admin_place::AdminPlace, ids::RealmSlug, paths, place::Place};
-use words::{admin, audit_trail, read_policy};
+use words::{admin, announcements, audit_trail, read_policy};
 
 /// The way to a place.
 #[derive(Clone, Copy)]
@@ -32,6 +32,12 @@ impl Way {
                 path: paths::admin_invitations,
                 icon: "mail",
                 holds: |p| matches!(p, Place::AdminInvitations(_)),
+            },
+            AdminPlace::Announcements => Self {
+                word: announcements::title,
+                path: paths::admin_announcements,
+                icon: "info",
+                holds: |p| matches!(p, Place::AdminAnnouncements(_)),
             },
             AdminPlace::Audit => Self {
                 word: audit_trail::title,

@@ -15,7 +15,7 @@ use domain::{
     screen::{self, PersonFace, RealmCard, RealmFace, Screen, Theme, View},
 };
 use leptos::prelude::*;
-use words::{admin, desk, frame};
+use words::{admin, announcements, desk, frame};
 
 /// Where the demo shows every message that it would send.
 const DEMO_MAILBOX: &str = "/demo/outbox";
@@ -102,7 +102,13 @@ fn around(view: &View) -> Frame {
                     .collect()
             })
             .unwrap_or_default(),
-        announcement: announcement.map(|r| Announcement::new(Tone::Info, &r.announcement)),
+        announcement: announcement.map(|r| {
+            let one = Announcement::new(Tone::Info, &r.announcement);
+            if r.announcement_path.is_empty() {
+                return one;
+            }
+            one.link(Link::new(announcements::more(lang), &r.announcement_path))
+        }),
         demo: face.demo.then(|| {
             let link = Link::new(frame::demo_mailbox(lang), DEMO_MAILBOX);
             Announcement::new(Tone::Idle, frame::demo(lang)).link(link)
@@ -274,6 +280,7 @@ const fn realm_at_hand(screen: &Screen) -> Option<&RealmCard> {
         Screen::AdminPeople(screen) => Some(&screen.realm),
         Screen::AdminPerson(screen) => Some(&screen.realm),
         Screen::AdminInvitations(screen) => Some(&screen.realm),
+        Screen::AdminAnnouncements(screen) => Some(&screen.realm),
         Screen::AdminAudit(screen) => Some(&screen.realm),
         Screen::AdminPolicy(screen) => Some(&screen.realm),
         _ => None,

@@ -93,6 +93,10 @@ pub const fn action(lang: Lang, action: Action) -> &'static str {
         (Action::FactorResumed, Lang::De) => "Anmeldeweg eingeschaltet",
         (Action::Resent, Lang::En) => "Message sent again",
         (Action::Resent, Lang::De) => "Nachricht erneut gesendet",
+        (Action::Announced, Lang::En) => "Announcement made",
+        (Action::Announced, Lang::De) => "Ankündigung gemacht",
+        (Action::AnnouncementWithdrawn, Lang::En) => "Announcement taken back",
+        (Action::AnnouncementWithdrawn, Lang::De) => "Ankündigung zurückgenommen",
         (Action::Denied, Lang::En) => "Access denied",
         (Action::Denied, Lang::De) => "Zugriff verweigert",
     }

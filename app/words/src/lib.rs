@@ -32,6 +32,7 @@ macro_rules! tell {
 }
 
 pub mod admin;
+pub mod announcements;
 pub mod audit;
 pub mod audit_trail;
 pub mod capture;

@@ -14,6 +14,8 @@ pub fn text(lang: Lang, news: &News) -> (String, &'static str) {
         (News::CaseMoved(CaseMove::Seconded), _) => (crate::desk::done_seconded(lang), ""),
         (News::CaseMoved(CaseMove::Approved), _) => (crate::desk::done_approved(lang), ""),
         (News::CaseMoved(CaseMove::Declined), _) => (crate::desk::done_declined(lang), ""),
+        (News::Announced, _) => (crate::announcements::done(lang), ""),
+        (News::AnnouncementWithdrawn, _) => (crate::announcements::done_withdrawn(lang), ""),
         (News::Resent, _) => (crate::desk::done_resent(lang), ""),
         (News::FactorSuspended, _) => (crate::desk::done_suspended(lang), ""),
         (News::FactorResumed, _) => (crate::desk::done_resumed(lang), ""),

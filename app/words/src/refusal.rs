@@ -95,6 +95,10 @@ say! {
     missing_reason = "Give a reason. The person is told it word for word.", "Geben Sie einen Grund an. Die Person erfährt ihn wörtlich.";
     missing_proof = "Enter a code, or leave the field empty.", "Geben Sie einen Code ein, oder lassen Sie das Feld leer.";
     too_long_sentence = "This is longer than 500 characters. Shorten it.", "Das ist länger als 500 Zeichen. Kürzen Sie es.";
+    missing_sentence = "Write the sentence in this language too: people read the portal in both.", "Schreiben Sie den Satz auch in dieser Sprache: Das Portal wird in beiden gelesen.";
+    missing_ends = "Say until when it is shown.", "Geben Sie an, bis wann sie gezeigt wird.";
+    not_a_time = "Write a day and a time, for example 2026-12-24 18:00.", "Schreiben Sie Tag und Uhrzeit, zum Beispiel 2026-12-24 18:00.";
+    ends_too_early = "It would be over before anybody sees it. Choose a later end.", "Sie wäre vorbei, bevor sie jemand sieht. Wählen Sie ein späteres Ende.";
     not_a_language = "The portal speaks English (en) and German (de). Write one of them, or leave the cell empty.", "Das Portal spricht Englisch (en) und Deutsch (de). Schreiben Sie eines davon, oder lassen Sie die Zelle leer.";
     not_a_number = "This is no complete telephone number. Choose the country and write the number without it, for example 171 5550199.", "Das ist keine vollständige Telefonnummer. Wählen Sie das Land und schreiben Sie die Nummer ohne Vorwahl des Landes, zum Beispiel 171 5550199.";
     consent_needed = "We can only check the request if you agree. Without it, call the service desk.", "Wir können den Antrag nur prüfen, wenn Sie einwilligen. Ohne Einwilligung rufen Sie den Service Desk an.";
@@ -192,6 +196,8 @@ pub fn text(lang: Lang, refusal: &Refusal, about: About) -> String {
         Code::TooMany { most } => return too_many(lang, *most),
         Code::BadCsv { line } => return bad_csv(lang, *line),
         Code::ChangedMeanwhile => changed_meanwhile(lang),
+        Code::NotATime => not_a_time(lang),
+        Code::EndsTooEarly => ends_too_early(lang),
         Code::NotALanguage => not_a_language(lang),
         Code::NotANumber => not_a_number(lang),
         Code::TermsNeeded => terms_needed(lang),
@@ -251,7 +257,9 @@ fn missing(lang: Lang, field: Field, about: About) -> &'static str {
         Field::Consent => consent_needed(lang),
         Field::Proof => missing_proof(lang),
         Field::Reason => missing_reason(lang),
-        Field::Story => missing_page(lang),
+        Field::TextEn | Field::TextDe => missing_sentence(lang),
+        Field::Ends => missing_ends(lang),
+        Field::Story | Field::DetailsEn | Field::DetailsDe | Field::Begins => missing_page(lang),
         Field::Page => missing_page(lang),
     }
 }

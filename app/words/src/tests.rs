@@ -12,6 +12,7 @@ type Said = (&'static str, &'static str, &'static str);
 
 const ALL: &[(&str, &[Said])] = &[
     ("admin", crate::admin::SAID),
+    ("announcements", crate::announcements::SAID),
     ("audit_trail", crate::audit_trail::SAID),
     ("capture", crate::capture::SAID),
     ("cases", crate::cases::SAID),

@@ -4,6 +4,7 @@
 //! The way through every ceremony is the same: [`ceremony::load`], evaluate
 //! the proof (the try was counted first), [`ceremony::advance`].
 
+pub mod announcements;
 pub mod audit;
 pub mod calendar;
 pub mod capture_address;

@@ -2,9 +2,10 @@
 //! the whole product; each page is made by its flow.
 
 use crate::{
-    Failure, Reply, Request, Services, audit_trail, ceremony, choose_method, desk, follow_case,
-    invite, lost_phone, manage_factors, not_me, people, profile, prove, read_policy,
-    recovery_codes, register, reset_password, sessions, sign_in, start, undo_change, wrong_address,
+    Failure, Reply, Request, Services, announcements, audit_trail, ceremony, choose_method, desk,
+    follow_case, invite, lost_phone, manage_factors, not_me, people, profile, prove, read_policy,
+    recovery_codes, register, reset_password, sessions, sign_in, start, undo_change, when,
+    wrong_address,
 };
 use domain::{
     admin_place::AdminPlace,
@@ -59,6 +60,10 @@ async fn at(services: &Services, request: &Request, path: &str) -> Result<Reply,
         Place::Start => start::page(services, request).await,
         Place::SignIn(r) => sign_in::page(services, request, &r, &query).await,
         Place::Forgot(r) => reset_password::page(services, request, &r).await,
+        Place::Announcements(r) => announcements::page(services, request, &r).await,
+        Place::AdminAnnouncements(r) => {
+            announcements::admin_page(services, request, &r, &query).await
+        }
         Place::Register(r) => register::page(services, request, &r).await,
         Place::LostPhone(r) => lost_phone::page(services, request, &r).await,
         Place::WrongAddress(r) => wrong_address::page(services, request, &r).await,
@@ -224,7 +229,7 @@ pub fn frame(
     };
     Frame {
         lang,
-        realm: realm.map(|r| face(r, lang)),
+        realm: realm.map(|r| face(services, r, lang, session.is_some())),
         demo: services.demo,
         person: session.map(|s| PersonFace {
             name: if s.person.name.is_empty() {
@@ -242,7 +247,21 @@ pub fn frame(
     }
 }
 
-fn face(realm: &Realm, lang: domain::Lang) -> RealmFace {
+fn face(services: &Services, realm: &Realm, lang: domain::Lang, signed_in: bool) -> RealmFace {
+    let now = services.now();
+    let newest = services.noticed.shown(&realm.slug, signed_in, now);
+    let (announcement, announcement_path) = match newest.first() {
+        Some(a) => {
+            let date = when::moment(realm, lang, a.begins_at, now);
+            let text = words::announcements::dated(lang, &date, a.text(lang));
+            (text, paths::announcements(&realm.slug))
+        }
+        // What the policy says stands while nothing newer does.
+        None => {
+            let lasting = realm.announcement.as_ref().map(|a| a.get(lang).to_owned());
+            (lasting.unwrap_or_default(), String::new())
+        }
+    };
     RealmFace {
         slug: realm.slug.clone(),
         name: realm.name.get(lang).to_owned(),
@@ -255,11 +274,8 @@ fn face(realm: &Realm, lang: domain::Lang) -> RealmFace {
             .iter()
             .map(|(name, url)| (name.get(lang).to_owned(), url.clone()))
             .collect(),
-        announcement: realm
-            .announcement
-            .as_ref()
-            .map(|a| a.get(lang).to_owned())
-            .unwrap_or_default(),
+        announcement,
+        announcement_path,
     }
 }
 

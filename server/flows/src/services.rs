@@ -1,5 +1,6 @@
 //! What the use cases work with: one value, made at start-up.
 
+use crate::announcements::Noticed;
 use crate::infra::{Board, Clock, HashThreads, Random, Vault};
 use domain::{Timestamp, ids::RealmSlug, policy::Realm};
 use std::{path::PathBuf, sync::Arc};
@@ -52,6 +53,8 @@ pub struct Services {
     pub audit_head: PathBuf,
     /// Rings when a message was put into the outbox.
     pub outbox_bell: Arc<Notify>,
+    /// What is announced.
+    pub noticed: Noticed,
     /// Tells open pages of the desk that a case moved.
     pub board: Board,
 }

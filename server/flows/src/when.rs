@@ -15,6 +15,16 @@ pub fn is_zone(name: &str) -> bool {
     TimeZone::get(name).is_ok()
 }
 
+/// Reads `YYYY-MM-DDTHH:MM` (or with a space) in the realm's zone, as a browser's
+/// field for times writes it.
+pub fn local_time(realm: &Realm, text: &str) -> Option<Timestamp> {
+    let text = text.trim().replacen(' ', "T", 1);
+    let time: jiff::civil::DateTime = text.parse().ok()?;
+    let zone = TimeZone::get(&realm.zone).unwrap_or(TimeZone::UTC);
+    let at = time.to_zoned(zone).ok()?.timestamp().as_millisecond();
+    Some(Timestamp::from_millis(at))
+}
+
 /// "10:42", without a date.
 pub fn clock(realm: &Realm, at: Timestamp) -> String {
     local(realm, at).strftime("%H:%M").to_string()

@@ -1,6 +1,7 @@
 //! What runs beside the requests. Each job survives a failure of one round and
 //! ends when the node drains.
 
+mod announcements;
 mod board;
 mod outbox;
 mod sealer;
@@ -23,6 +24,7 @@ pub fn start(
     let mut jobs = JoinSet::new();
     jobs.spawn(outbox::run(Arc::clone(services), smtp, stop.clone()));
     jobs.spawn(sealer::run(Arc::clone(services), head, stop.clone()));
+    jobs.spawn(announcements::run(Arc::clone(services), stop.clone()));
     jobs.spawn(board::run(Arc::clone(services), stop.clone()));
     jobs.spawn(sweeper::run(Arc::clone(services), stop.clone()));
     jobs

@@ -4,9 +4,10 @@
 use crate::{Conn, Result, conn::Engine, postgres, sqlite};
 use domain::{
     Lang, Timestamp,
+    announcement::Announcement,
     audit::Entry,
     cases::Case,
-    ids::{CaseId, FactorId, PersonId, RealmSlug, SessionId},
+    ids::{AnnouncementId, CaseId, FactorId, PersonId, RealmSlug, SessionId},
     link::Purpose,
     records::{
         CaseFilter, CaseListed, Challenge, Factor, Invitation, Link, OutboxRow, OutboxSeen, Person,
@@ -183,6 +184,14 @@ statements! {
     outbox::outbox_next() -> Option<Timestamp>;
     outbox::demo_mail_insert(id: &str, entry: &str, now: Timestamp) -> ();
     outbox::demo_mail(limit: i64) -> Vec<String>;
+    // announcements
+    announcements::announcement_insert(a: &Announcement) -> ();
+    /// Takes one back; `false` when it is over, taken back or of another realm.
+    announcements::announcement_withdraw(id: &AnnouncementId, realm: &RealmSlug, now: Timestamp) -> bool;
+    /// Those of a realm, newest first.
+    announcements::announcements_of(realm: &RealmSlug, limit: i64) -> Vec<Announcement>;
+    /// Those of every realm that are shown, or will be, newest first.
+    announcements::announcements_ahead(now: Timestamp) -> Vec<Announcement>;
     // cases
     /// Counts on and gives the new number; the first one is `from`.
     cases::counter_next(name: &str, from: i64) -> i64;

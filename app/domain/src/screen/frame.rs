@@ -73,6 +73,8 @@ pub struct RealmFace {
     pub links: Vec<(String, String)>,
     /// The banner; empty when there is nothing to announce.
     pub announcement: String,
+    /// Where more of it stands; empty where the banner says it all.
+    pub announcement_path: String,
 }
 
 /// A person who is signed in, as the header names them.

@@ -3,6 +3,7 @@
 
 mod account;
 mod admin;
+mod announcements;
 mod audit_trail;
 mod cases;
 mod desk;
@@ -21,6 +22,7 @@ pub use admin::{
     AdminHome, AdminInvitations, AdminPeople, AdminPerson, CsvReport, HistoryRow, InvitationRow,
     InvitationState, InvitationTyped, PersonRow,
 };
+pub use announcements::{AdminAnnouncements, AnnouncementRow, AnnouncementTyped, Announcements};
 pub use audit_trail::{AdminAudit, AuditAsked, AuditRow, AuditVerdict, AuditWho};
 pub use cases::{CaseForm, CaseState, FormTyped, StageFace};
 pub use desk::{
@@ -125,6 +127,10 @@ pub enum Screen {
     AdminAudit(AdminAudit),
     /// The policy of a realm, in words.
     AdminPolicy(AdminPolicy),
+    /// What a realm announces.
+    Announcements(Announcements),
+    /// The same, for its administrators.
+    AdminAnnouncements(Box<AdminAnnouncements>),
     /// The realms that one administrates.
     AdminHome(AdminHome),
     /// How to sign in, step by step.

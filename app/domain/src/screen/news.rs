@@ -49,6 +49,10 @@ pub enum News {
     ProfileSaved,
     /// A fresh link was mailed, if the account exists.
     LinkSent,
+    /// An announcement was made.
+    Announced,
+    /// An announcement was taken back.
+    AnnouncementWithdrawn,
     /// A case was taken back.
     CaseWithdrawn,
     /// The desk did something to a case.

@@ -8,6 +8,7 @@ use sqlx::Row as _;
 /// A row of the engine.
 type Row = <Db as sqlx::Database>::Row;
 
+pub mod announcements;
 pub mod attempts;
 pub mod audit;
 pub mod cases;
