@@ -3,7 +3,7 @@
 use super::{api, stage};
 use crate::{
     act::{Act, Call},
-    pages::parts::{Confirm, Here, Hidden, Submit, factor_icon, note, top},
+    pages::parts::{self, Confirm, Here, Hidden, Submit, factor_icon, note, top},
     ui::{Badge, Icon, KeyName, Panel, State, Tone, Trail, TrailItem},
 };
 use domain::{
@@ -11,7 +11,7 @@ use domain::{
     screen::{CaseRow, DeskFactor, DeskMessage, DeskPerson, HistoryRow, MessageState, View},
 };
 use leptos::prelude::*;
-use words::{admin, audit, desk, factor};
+use words::{admin, desk, factor};
 
 /// The page.
 pub fn page(view: &View, screen: &DeskPerson) -> AnyView {
@@ -254,21 +254,7 @@ fn message(lang: Lang, screen: &DeskPerson, one: &DeskMessage) -> AnyView {
 }
 
 /// What happened, newest first.
-pub fn history(lang: Lang, history: &[HistoryRow]) -> AnyView {
-    let rows = history.iter().map(|one| {
-        let (class, icon) = if one.done {
-            ("", "ok")
-        } else {
-            ("warn", "warn")
-        };
-        view! {
-            <li class=class>
-                <Icon name=icon/>
-                <div>{audit::line(lang, &one.action, one.done, one.factor)}</div>
-                <time>{one.at.clone()}</time>
-            </li>
-        }
-    });
-    let rows = rows.collect_view();
-    view! { <Panel title=desk::history(lang)><Trail>{rows}</Trail></Panel> }.into_any()
+pub fn history(lang: Lang, rows: &[HistoryRow]) -> AnyView {
+    let rows = parts::history(lang, rows);
+    view! { <Panel title=desk::history(lang)>{rows}</Panel> }.into_any()
 }

@@ -12,7 +12,7 @@ use crate::{
 use domain::{
     FactorKind, Lang, Timestamp,
     admin_place::AdminPlace,
-    audit::{Action, Event},
+    audit::{Action, Entry, Event},
     ids::{PersonId, RealmSlug},
     message::Notice,
     paths,
@@ -186,6 +186,17 @@ pub async fn export(
     ))
 }
 
+/// Entries of the trail, as the pages of a person show them.
+pub fn history(realm: &Realm, lang: Lang, entries: &[Entry], now: Timestamp) -> Vec<HistoryRow> {
+    let rows = entries.iter().map(|e| HistoryRow {
+        at: when::moment(realm, lang, e.at, now),
+        action: e.action.clone(),
+        done: e.outcome == "done",
+        factor: e.factor.as_deref().and_then(FactorKind::parse),
+    });
+    rows.collect()
+}
+
 async fn of_realm(services: &Services, realm: &Realm, id: &PersonId) -> Result<Person, Failure> {
     let who = services.store.read().await?.person(id).await?;
     who.filter(|w| w.realm == realm.slug)
@@ -234,15 +245,7 @@ pub async fn page(
         recovery_left: u32::try_from(left).unwrap_or(0),
         locked,
         sessions: u32::try_from(sessions).unwrap_or(u32::MAX),
-        history: history
-            .iter()
-            .map(|e| HistoryRow {
-                at: when::moment(&realm, lang, e.at, now),
-                action: e.action.clone(),
-                done: e.outcome == "done",
-                factor: e.factor.as_deref().and_then(FactorKind::parse),
-            })
-            .collect(),
+        history: crate::people::history(&realm, lang, &history, now),
         set_up: !factors.is_empty(),
     });
     Ok(Reply::show(View {

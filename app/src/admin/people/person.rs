@@ -3,15 +3,15 @@
 use super::{actions::actions, state};
 use crate::{
     flows::manage_factors,
-    pages::parts::{Here, factor_icon, top},
-    ui::{Fact, Facts, Icon, KeyName, Panel, State, Tone, Trail, TrailItem},
+    pages::parts::{self, Here, factor_icon, top},
+    ui::{Fact, Facts, KeyName, Panel, State, Tone, Trail, TrailItem},
 };
 use domain::{
     Lang, paths,
     screen::{AdminPerson, FactorFace, HistoryRow, View},
 };
 use leptos::prelude::*;
-use words::{admin, audit, factor, frame, overview};
+use words::{admin, factor, frame, overview};
 
 /// Everything that an administrator may know of a person.
 pub fn person(view: &View, screen: &AdminPerson) -> AnyView {
@@ -100,20 +100,6 @@ fn history(lang: Lang, history: &[HistoryRow]) -> AnyView {
         return view! { <Panel title=admin::history(lang)><p class="muted">{admin::history_none(lang)}</p></Panel> }
             .into_any();
     }
-    let rows = history.iter().map(|one| {
-        let (class, icon) = if one.done {
-            ("", "ok")
-        } else {
-            ("warn", "warn")
-        };
-        view! {
-            <li class=class>
-                <Icon name=icon/>
-                <div>{audit::line(lang, &one.action, one.done, one.factor)}</div>
-                <time>{one.at.clone()}</time>
-            </li>
-        }
-    });
-    let rows = rows.collect_view();
-    view! { <Panel title=admin::history(lang)><Trail>{rows}</Trail></Panel> }.into_any()
+    let rows = parts::history(lang, history);
+    view! { <Panel title=admin::history(lang)>{rows}</Panel> }.into_any()
 }

@@ -4,11 +4,13 @@
 mod confirm;
 mod field;
 mod here;
+mod history;
 mod passkey;
 mod top;
 
 pub use confirm::{Confirm, Submit, Way};
 pub use field::{Code, Hidden, Secret, Text};
 pub use here::{Here, encode, purpose};
+pub use history::history;
 pub use passkey::{Given, NeedsScript, PasskeyButton, run, use_given};
 pub use top::{factor_icon, note, top};

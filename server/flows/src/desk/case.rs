@@ -6,10 +6,10 @@ use crate::{
     cases::{self, Event},
     ceremony::Ctx,
     pages::{self, Query},
-    when,
+    people, when,
 };
 use domain::{
-    FactorKind, Refusal,
+    Refusal,
     cases::{Agent, Case, CaseKind, MOST_REASON, Stage, compare, wait_after_approval},
     ids::CaseId,
     paths,
@@ -17,7 +17,7 @@ use domain::{
     records::{CaseListed, Person},
     refusal::Code,
     role::Role,
-    screen::{CaseMove, DeskCase, FormLine, HistoryRow, LineName, News, Screen, View},
+    screen::{CaseMove, DeskCase, FormLine, LineName, News, Screen, View},
 };
 use std::sync::Arc;
 
@@ -161,15 +161,7 @@ async fn show(
             _ => String::new(),
         },
         typed,
-        history: history
-            .iter()
-            .map(|e| HistoryRow {
-                at: say(e.at),
-                action: e.action.clone(),
-                done: e.outcome == "done",
-                factor: e.factor.as_deref().and_then(FactorKind::parse),
-            })
-            .collect(),
+        history: people::history(&realm, lang, &history, now),
     };
     Ok(pages::view(frame, Screen::DeskCase(Box::new(screen))))
 }

@@ -8,10 +8,10 @@ use crate::{
     infra::browser_name,
     outbox,
     pages::{self, Query},
-    reset_password, throttle, when,
+    people, reset_password, throttle, when,
 };
 use domain::{
-    FactorKind, Timestamp,
+    Timestamp,
     audit::{Action, Event},
     cases::Stage,
     ids::{FactorId, PersonId},
@@ -19,10 +19,7 @@ use domain::{
     paths,
     policy::Realm,
     records::{OutboxSeen, Person},
-    screen::{
-        DeskFactor, DeskMessage, DeskPerson, HistoryRow, MessageState, News, PersonChange, Screen,
-        View,
-    },
+    screen::{DeskFactor, DeskMessage, DeskPerson, MessageState, News, PersonChange, Screen, View},
     text,
 };
 use std::sync::Arc;
@@ -159,15 +156,7 @@ async fn show(services: &Services, request: &Request, found: &Found) -> Result<V
                 },
             })
             .collect(),
-        history: history
-            .iter()
-            .map(|e| HistoryRow {
-                at: say(e.at),
-                action: e.action.clone(),
-                done: e.outcome == "done",
-                factor: e.factor.as_deref().and_then(FactorKind::parse),
-            })
-            .collect(),
+        history: people::history(realm, lang, &history, now),
     };
     Ok(pages::view(frame, Screen::DeskPerson(Box::new(screen))))
 }
