@@ -1,12 +1,14 @@
 //! The door to the server: each function names its use case and nothing else.
 
+// The fields of a form are the arguments of its function.
+#![allow(clippy::too_many_arguments)]
+
 use crate::error::AppError;
 use domain::screen::Answer;
 use leptos::prelude::*;
 
 /// Makes an announcement.
 #[server(name = Announce, prefix = "/api", endpoint = "admin/announce")]
-#[allow(clippy::too_many_arguments)]
 pub async fn announce(
     realm: String,
     #[server(default)] text_en: String,

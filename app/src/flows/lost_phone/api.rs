@@ -1,5 +1,8 @@
 //! The door to the server: each function names its use case and nothing else.
 
+// The fields of a form are the arguments of its function.
+#![allow(clippy::too_many_arguments)]
+
 use crate::error::AppError;
 use domain::screen::Answer;
 use leptos::prelude::*;
@@ -7,7 +10,6 @@ use leptos::prelude::*;
 /// The form. `proof` is a code that may shorten the wait, `work` what the browser
 /// worked out.
 #[server(name = LostPhone, prefix = "/api", endpoint = "lost-phone")]
-#[allow(clippy::too_many_arguments)]
 pub async fn lost_phone(
     realm: String,
     #[server(default)] given: String,

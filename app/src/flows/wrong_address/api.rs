@@ -6,7 +6,6 @@ use leptos::prelude::*;
 
 /// The form; `work` is what the browser worked out.
 #[server(name = WrongAddress, prefix = "/api", endpoint = "wrong-address")]
-#[allow(clippy::too_many_arguments)]
 pub async fn wrong_address(
     realm: String,
     #[server(default)] given: String,
