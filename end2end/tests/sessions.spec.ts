@@ -1,5 +1,6 @@
+import { expectGoodPage } from '../fixtures/axe';
 import { expectHeading, expectNews, press, visit } from '../pages/door';
-import { signInTotp } from '../pages/sign-in';
+import { expectSignedIn, giveCode, givePassword, signInTotp } from '../pages/sign-in';
 import { expect, test } from '../fixtures/test';
 
 test.describe('sessions', () => {
@@ -68,6 +69,36 @@ test.describe('sessions', () => {
     expect(answer.status()).toBe(404);
     await there.goto('/customers/sessions');
     await expectHeading(there, t.sessions);
+  });
+
+  test('C12: a remembered browser is asked for the password alone, until it is forgotten', async ({ page, portal, mailbox, t }) => {
+    const tess = await portal.person('tess.totp');
+    await page.goto('/customers/sign-in');
+    await givePassword(page, t, tess.login, tess.password!);
+    await expectHeading(page, t.codeTitle);
+    await page.getByRole('checkbox', { name: t.remember }).check();
+    await giveCode(page, t, await portal.totp(tess.totp_secret!));
+    await expectSignedIn(page, t);
+
+    await press(page, t.signOut);
+    await givePassword(page, t, tess.login, tess.password!);
+    await expectSignedIn(page, t);
+    // A change asks for what was skipped.
+    await visit(page, '/customers/add');
+    await expectHeading(page, t.codeTitle);
+
+    await visit(page, '/customers/sessions');
+    const section = page.getByRole('region', { name: t.devices }).or(page.locator('section').filter({ hasText: t.devices }));
+    await expect(section.locator('.card')).toHaveCount(1);
+    await expect(section.locator('.card')).toContainText(t.thisBrowser);
+    await expectGoodPage(page);
+    await section.locator('summary').click();
+    await press(page, t.forgetDevice);
+    await expectNews(page, t.deviceForgotten);
+    await expect(page.getByRole('heading', { name: t.devices })).toHaveCount(0);
+    await press(page, t.signOut);
+    await givePassword(page, t, tess.login, tess.password!);
+    await expectHeading(page, t.codeTitle);
   });
 
   test('a new session id at sign-in; one that was planted is worth nothing', async ({ page, portal, mailbox, t, context }) => {

@@ -33,6 +33,10 @@ actions! {
     SignOut = "sign_out",
     /// Sessions were ended.
     SessionsEnded = "sessions_ended",
+    /// A browser was remembered: for a while the password is enough there.
+    DeviceRemembered = "device_remembered",
+    /// Remembered browsers were forgotten by their owner.
+    DeviceForgotten = "device_forgotten",
     /// A session proved itself anew.
     StepUp = "step_up",
     /// A code was sent.

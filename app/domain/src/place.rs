@@ -341,6 +341,7 @@ pub const CALLS: &[(&str, Rule)] = &[
     ("manage-factors/test", Rule::SignedIn),
     ("sessions/end", Rule::SignedIn),
     ("sessions/end-others", Rule::SignedIn),
+    ("sessions/forget-device", Rule::SignedIn),
     ("profile/save", Rule::SignedIn),
     ("profile/add-address", Rule::Fresh),
     ("profile/confirm-address", Rule::Fresh),

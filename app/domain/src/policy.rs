@@ -92,6 +92,9 @@ pub struct Realm {
     pub pin: PinRules,
     /// First sign-ins that need no second factor; `None` where every one does.
     pub grace: Option<Grace>,
+    /// How long a browser that proved the second factor may go without it; `None`
+    /// where every sign-in asks for it.
+    pub remember: Option<Remember>,
     /// What the first sign-in asks for: the address that codes go to; `None` where
     /// that is the address on record.
     pub capture: Option<Capture>,
@@ -184,6 +187,25 @@ impl Grace {
     /// Whether a person who has signed in so often before gets in today.
     pub fn covers(&self, sign_ins: i64, today: &str) -> bool {
         sign_ins < self.sign_ins || today < self.before.as_str()
+    }
+}
+
+/// Browsers that a person calls their own: a sign-in there asks for the password
+/// alone (C12). Changes of factors ask for the second one all the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Remember {
+    /// Days from the proof on.
+    pub days: i64,
+}
+
+impl Remember {
+    /// Whether a proof of this kind says that the browser is the person's own: a
+    /// code that was typed, and not one that stands in for something lost.
+    pub const fn takes(kind: FactorKind) -> bool {
+        matches!(
+            kind,
+            FactorKind::Totp | FactorKind::Email | FactorKind::Sms | FactorKind::Voice
+        )
     }
 }
 
@@ -340,6 +362,21 @@ impl Realm {
             return dedup(usable.into_iter().filter(|k| k.is_knowledge()));
         }
         dedup(usable.into_iter().filter(|k| k.strength() == top))
+    }
+
+    /// [`Self::step_up`] for a session that proved so much. One that a remembered
+    /// browser opened lacks a factor that the person holds: that one is asked for.
+    pub fn step_up_after(&self, held: &[FactorKind], proven: &[FactorKind]) -> Vec<FactorKind> {
+        let mut missing = Vec::new();
+        if !self.opens(proven) {
+            missing = self.nexts(proven);
+            missing.retain(|k| held.contains(k) && *k != FactorKind::Recovery);
+        }
+        if missing.is_empty() {
+            return self.step_up(held);
+        }
+        let top = missing.iter().map(|k| k.strength()).max().unwrap_or(0);
+        dedup(missing.into_iter().filter(|k| k.strength() == top))
     }
 }
 

@@ -115,6 +115,23 @@ pub struct Session {
     pub grants: Vec<Grant>,
 }
 
+/// A browser where the password is enough until a day (C12).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Device {
+    /// Its id.
+    pub id: String,
+    /// Whose.
+    pub person: PersonId,
+    /// The browser, as it named itself.
+    pub agent: String,
+    /// The peer's address when it was remembered.
+    pub address: String,
+    /// The last sign-in with it.
+    pub used_at: Timestamp,
+    /// When it is forgotten in any case.
+    pub expires_at: Timestamp,
+}
+
 /// A ceremony as it is stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ceremony {

@@ -26,6 +26,14 @@ pub fn duration(lang: Lang, seconds: i64) -> String {
     }
 }
 
+/// "1 day", "30 days".
+pub fn days(lang: Lang, n: i64) -> String {
+    match lang {
+        Lang::En => noun(n, "day", "days"),
+        Lang::De => noun(n, "Tag", "Tage"),
+    }
+}
+
 /// "0:25" for a countdown.
 pub fn clock(seconds: i64) -> String {
     let seconds = seconds.max(0);

@@ -30,10 +30,12 @@ say! {
     passkey_title = "Use your passkey", "Verwenden Sie Ihren Passkey";
     passkey_lead = "Your browser asks you to unlock your device.", "Ihr Browser bittet Sie, Ihr Gerät zu entsperren.";
     passkey_use = "Use passkey", "Passkey verwenden";
+    remember_hint = "Only on a device that nobody else uses. You can forget it under Sessions.", "Nur auf einem Gerät, das sonst niemand benutzt. Unter Sitzungen können Sie es wieder vergessen lassen.";
     expired = "The code has expired.", "Der Code ist abgelaufen.";
 }
 
 tell! {
+    remember(days: &str) = "Do not ask for a code in this browser for {days}", "In diesem Browser {days} lang nicht nach einem Code fragen";
     sent_mail(at: &str) = "We sent an e-mail at {at} to", "Wir haben um {at} Uhr eine E-Mail geschickt an";
     sent_sms(at: &str) = "We sent an SMS at {at} to", "Wir haben um {at} Uhr eine SMS geschickt an";
     sent_call(at: &str) = "At {at} we called", "Wir haben um {at} Uhr angerufen:";

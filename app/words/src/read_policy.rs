@@ -54,6 +54,9 @@ say! {
     grace = "First sign-ins without a second factor", "Erste Anmeldungen ohne zweiten Faktor";
     grace_sign_ins = "So many of each person", "So viele je Person";
     grace_before = "And all before this day", "Und alle vor diesem Tag";
+    remember = "Remembered browsers", "Gemerkte Browser";
+    remember_days = "Days without the second factor", "Tage ohne zweiten Faktor";
+    remember_none = "none: every sign-in asks for it", "keine: Jede Anmeldung fragt danach";
     grace_none = "none: every sign-in needs one", "keine: Jede Anmeldung braucht einen";
 
     capture = "First address for codes", "Erste Adresse für Codes";

@@ -12,7 +12,14 @@ say! {
     end_sure = "That browser is signed out at once.", "Dieser Browser wird sofort abgemeldet.";
     end_submit = "End session", "Sitzung beenden";
     end_others = "End all others", "Alle anderen beenden";
-    end_others_sure = "Every other browser is signed out at once. You stay signed in here.", "Alle anderen Browser werden sofort abgemeldet. Hier bleiben Sie angemeldet.";
+    end_others_sure = "Every other browser is signed out at once. Remembered browsers are forgotten. You stay signed in here.", "Alle anderen Browser werden sofort abgemeldet. Gemerkte Browser werden vergessen. Hier bleiben Sie angemeldet.";
     end_others_submit = "End all other sessions", "Alle anderen Sitzungen beenden";
+    devices = "Remembered browsers", "Gemerkte Browser";
+    devices_lead = "A sign-in there asks for the password alone. Forget those that you no longer use.", "Dort fragt die Anmeldung nur nach dem Passwort. Lassen Sie vergessen, was Sie nicht mehr benutzen.";
+    used = "Last sign-in", "Letzte Anmeldung";
+    until = "Remembered until", "Gemerkt bis";
+    forget = "Forget", "Vergessen";
+    forget_sure = "The next sign-in in that browser asks for the second factor again.", "Die nächste Anmeldung in diesem Browser fragt wieder nach dem zweiten Faktor.";
+    forget_submit = "Forget browser", "Browser vergessen";
     only_here = "You are signed in here only.", "Sie sind nur hier angemeldet.";
 }

@@ -217,6 +217,7 @@ fn all_news_exist_in_both_languages() {
         News::SignedOut,
         News::FactorRenamed,
         News::SessionEnded,
+        News::DeviceForgotten,
         News::OtherSessionsEnded,
         News::AddressAdded,
         News::AddressRemoved,

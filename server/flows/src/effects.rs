@@ -3,7 +3,7 @@
 use crate::{
     Cookie, Fact, Failure, audit, cases,
     ceremony::Extras,
-    codes, outbox, passkeys,
+    codes, devices, outbox, passkeys,
     proof::Spend,
     reply::session_cookie,
     request::token_hash,
@@ -16,6 +16,7 @@ use domain::{
     ids::{CaseId, FactorId, PersonId, SessionId},
     link::Purpose,
     message::Notice,
+    policy::Remember,
     records::{Factor, Person, Session},
     step::Effect,
 };
@@ -37,6 +38,8 @@ pub struct Material {
     pub spent: Option<Spend>,
     /// The tries to give back.
     pub tries: Option<Tries>,
+    /// The browser is to be remembered, where policy allows it.
+    pub remember: bool,
     /// The approved case that the new factor uses up.
     pub case: Option<CaseId>,
 }
@@ -138,6 +141,15 @@ pub async fn carry_out(
                     .cookies
                     .push(open_session(fact, &who, proven, browser).await?);
                 carried.session = true;
+                let last = proven.last().copied();
+                if material.remember
+                    && let Some(rule) = realm.remember
+                    && last.is_some_and(Remember::takes)
+                {
+                    carried
+                        .cookies
+                        .push(devices::remember(fact, &who, rule).await?);
+                }
                 if proven.contains(&FactorKind::Recovery) {
                     let left = u32::try_from(fact.tx().recovery_left(id).await?).unwrap_or(0);
                     let what = Notice::RecoveryCodeUsed { left };
@@ -325,7 +337,7 @@ async fn open_session(
     // up what was lost; what it may not do, `domain::quarantine` says.
     let factors = fact.tx().factors(&who.id).await?;
     let left = fact.tx().recovery_left(&who.id).await?;
-    let strong = realm.step_up(&crate::proof::held(&factors, left));
+    let strong = realm.step_up_after(&crate::proof::held(&factors, left), proven);
     let is_strong = |k: &FactorKind| strong.contains(k) || *k == FactorKind::Recovery;
     let fresh_at = if proven.iter().any(is_strong) {
         now

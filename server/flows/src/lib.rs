@@ -29,6 +29,7 @@ pub mod when;
 pub mod audit_trail;
 pub mod choose_method;
 pub mod desk;
+mod devices;
 pub mod enroll_email;
 pub mod enroll_passkey;
 pub mod enroll_totp;

@@ -33,6 +33,8 @@ pub enum Spend {
     Passkey(FactorId, Vec<u8>),
     /// A link.
     Link(String),
+    /// A remembered browser: used, not used up, unless it was forgotten.
+    Device(String),
 }
 
 impl Spend {
@@ -50,6 +52,7 @@ impl Spend {
                 true
             }
             Self::Link(id) => tx.link_take(id, now).await?,
+            Self::Device(id) => tx.device_used(id, now).await?,
         })
     }
 }
@@ -111,6 +114,7 @@ pub fn subject(who: &Person, factors: &[Factor], recovery_left: i64) -> domain::
         held: held(factors, recovery_left),
         bare: recovery_left == 0 && factors.iter().all(|f| f.kind.is_knowledge()),
         grace: false,
+        remembered: false,
     }
 }
 

@@ -15,7 +15,7 @@ use domain::{
     confirm::{self, Confirm},
     ids::{FactorId, PersonId, RealmSlug},
     paths,
-    policy::Realm,
+    policy::{Realm, Remember},
     records::{Person, Session},
     refusal::Code,
     screen::{AnotherWay, CodePurpose, CodeTask, News, PasskeyTask, Screen, View},
@@ -96,6 +96,7 @@ pub async fn code_task(
         named: false,
         instructions: kind == FactorKind::Totp && ctx.realm.instructs(),
         case: case_of(ctx.realm, kind, purpose),
+        remember_days: remember_days(ctx.realm, kind, purpose),
     };
     if kind == FactorKind::Email
         && let Some(id) = &extras.challenge
@@ -112,6 +113,14 @@ pub async fn code_task(
         );
     }
     Ok(task)
+}
+
+/// For how many days this browser may be remembered after the code.
+fn remember_days(realm: &Realm, kind: FactorKind, purpose: CodePurpose) -> i64 {
+    match realm.remember {
+        Some(rule) if purpose == CodePurpose::SignIn && Remember::takes(kind) => rule.days,
+        _ => 0,
+    }
 }
 
 /// What the desk can be asked for where a code cannot be had.
@@ -140,7 +149,7 @@ pub async fn begin_confirm(
         request,
         realm,
     };
-    let open = realm.step_up(&held(ctx, &session.person).await?);
+    let open = realm.step_up_after(&held(ctx, &session.person).await?, &session.proven);
     begin(ctx, &session, open, None, back_to).await?;
     Ok(Reply::go(paths::confirm(&realm.slug)))
 }
@@ -301,21 +310,18 @@ pub async fn code(
     realm: String,
     purpose: String,
     code: String,
+    remember: bool,
 ) -> Result<Reply, Failure> {
-    let typed = Secret::new(if code.len() > 4096 {
-        String::new()
-    } else {
-        code
-    });
-    proof_of(
-        services,
-        request,
-        &realm,
-        self::purpose(&purpose)?,
-        None,
-        typed,
-    )
-    .await
+    let typed = Typed {
+        secret: Secret::new(if code.len() > 4096 {
+            String::new()
+        } else {
+            code
+        }),
+        only: None,
+        remember,
+    };
+    proof_of(services, request, &realm, self::purpose(&purpose)?, typed).await
 }
 
 /// A passkey's answer for the step that is asked for.
@@ -329,16 +335,21 @@ pub async fn passkey(
     purpose: String,
     credential: String,
 ) -> Result<Reply, Failure> {
-    let typed = Secret::new(credential);
-    proof_of(
-        services,
-        request,
-        &realm,
-        self::purpose(&purpose)?,
-        Some(FactorKind::Passkey),
-        typed,
-    )
-    .await
+    let typed = Typed {
+        secret: Secret::new(credential),
+        only: Some(FactorKind::Passkey),
+        remember: false,
+    };
+    proof_of(services, request, &realm, self::purpose(&purpose)?, typed).await
+}
+
+/// What was given for the step that is asked for.
+struct Typed {
+    secret: Secret,
+    /// The kind that it can prove alone; `None` for what people type.
+    only: Option<FactorKind>,
+    /// The browser is to be remembered.
+    remember: bool,
 }
 
 async fn proof_of(
@@ -346,8 +357,7 @@ async fn proof_of(
     request: &Request,
     realm: &str,
     purpose: CodePurpose,
-    only: Option<FactorKind>,
-    typed: Secret,
+    typed: Typed,
 ) -> Result<Reply, Failure> {
     let realm = services.realm(realm)?;
     let ctx = Ctx {
@@ -356,7 +366,7 @@ async fn proof_of(
         realm: &realm,
     };
     if purpose == CodePurpose::SignIn {
-        return sign_in_proof(ctx, only, typed).await;
+        return sign_in_proof(ctx, typed).await;
     }
     let session = services.signed_in(request, &realm).await?;
     let Some(run) = ceremony::load::<Confirm>(ctx).await? else {
@@ -371,7 +381,7 @@ async fn proof_of(
         return show(ctx, &session, purpose, &run).await;
     };
     let kind = *kind;
-    if *person != session.person.id || only.is_some_and(|k| k != kind) {
+    if *person != session.person.id || typed.only.is_some_and(|k| k != kind) {
         return Err(Failure::BadRequest("another factor is asked for"));
     }
     let asked = run.extras.clone();
@@ -382,7 +392,7 @@ async fn proof_of(
         run.extras.refusals = vec![Refusal::page(Code::StartAgain)];
         return show(ctx, &session, purpose, &run).await;
     };
-    let event = match proof::evaluate(ctx, &session.person, kind, &typed, &asked).await? {
+    let event = match proof::evaluate(ctx, &session.person, kind, &typed.secret, &asked).await? {
         Ok(held) => (
             confirm::Event::Proved {
                 person: session.person.id.clone(),
@@ -441,11 +451,7 @@ fn softened(kind: FactorKind, code: Code) -> Code {
     }
 }
 
-async fn sign_in_proof(
-    ctx: Ctx<'_>,
-    only: Option<FactorKind>,
-    typed: Secret,
-) -> Result<Reply, Failure> {
+async fn sign_in_proof(ctx: Ctx<'_>, typed: Typed) -> Result<Reply, Failure> {
     use domain::sign_in::Event;
     let Some(run) = ceremony::load::<SignIn>(ctx).await? else {
         return start_again(ctx).await;
@@ -459,7 +465,7 @@ async fn sign_in_proof(
         return Ok(Reply::show(sign_in::show(ctx, &run).await?));
     };
     let kind = *kind;
-    if only.is_some_and(|k| k != kind) {
+    if typed.only.is_some_and(|k| k != kind) {
         return Err(Failure::BadRequest("another factor is asked for"));
     }
     let Some(who) = current(ctx, subject).await? else {
@@ -478,7 +484,7 @@ async fn sign_in_proof(
         run.extras.refusals = vec![Refusal::page(Code::StartAgain)];
         return Ok(Reply::show(sign_in::show(ctx, &run).await?));
     };
-    let (event, held) = match proof::evaluate(ctx, &who, kind, &typed, &asked).await? {
+    let (event, held) = match proof::evaluate(ctx, &who, kind, &typed.secret, &asked).await? {
         Ok(held) => (Event::Proved { subject, kind }, Some(held)),
         Err(code) => (
             Event::Failed {
@@ -494,7 +500,8 @@ async fn sign_in_proof(
         kind,
         code: Code::UsedCode,
     };
-    let (spend, material) = used(held);
+    let (spend, mut material) = used(held);
+    material.remember = typed.remember;
     let done = ceremony::advance(ctx, run, event, lost, spend, material).await?;
     sign_in::reply(ctx, done, false).await
 }

@@ -13,7 +13,7 @@ use domain::{
     policy::Realm,
     screen::{AdminPolicy, PolicyRisk, PolicySection, PolicyValue, Screen},
 };
-use words::{desk, login, read_policy as say};
+use words::{count, desk, login, read_policy as say};
 
 /// The page.
 ///
@@ -158,6 +158,7 @@ fn sections(lang: Lang, list: &Listing<'_>) -> Vec<Section> {
             ],
         ),
         section(say::grace(lang), grace(lang, list)),
+        section(say::remember(lang), remember(lang, list)),
         section(say::capture(lang), capture(lang, list)),
         section(
             say::mail_code(lang),
@@ -308,6 +309,15 @@ fn grace(lang: Lang, list: &Listing<'_>) -> Vec<Row> {
         ),
         list.row("grace.before", say::grace_before(lang), before),
     ]
+}
+
+fn remember(lang: Lang, list: &Listing<'_>) -> Vec<Row> {
+    let name = say::remember_days(lang);
+    let Some(remember) = &list.realm.remember else {
+        return vec![list.row("remember", name, say::remember_none(lang))];
+    };
+    let days = count::days(lang, remember.days);
+    vec![list.row("remember.days", name, days)]
 }
 
 fn capture(lang: Lang, list: &Listing<'_>) -> Vec<Row> {

@@ -3,6 +3,7 @@
 use crate::{
     Fact, Failure, Reply, Request, Services, audit,
     ceremony::Ctx,
+    devices,
     infra::browser_name,
     pages::{self, Query},
     when,
@@ -11,7 +12,7 @@ use domain::{
     audit::{Action, Event},
     ids::{PersonId, RealmSlug, SessionId},
     paths,
-    screen::{News, Screen, SessionFace, Sessions, View},
+    screen::{DeviceFace, News, Screen, SessionFace, Sessions, View},
 };
 
 /// The page.
@@ -27,12 +28,16 @@ pub async fn page(
     let realm = services.realm(slug.as_str())?;
     let session = services.signed_in(request, &realm).await?;
     let now = services.now();
-    let all = services
-        .store
-        .read()
-        .await?
-        .sessions_of(&session.person.id, now)
-        .await?;
+    let ctx = Ctx {
+        services,
+        request,
+        realm: &realm,
+    };
+    let own = devices::of(ctx, &session.person.id).await?;
+    let mut conn = services.store.read().await?;
+    let all = conn.sessions_of(&session.person.id, now).await?;
+    let remembered = conn.devices_of(&session.person.id, now).await?;
+    drop(conn);
     let frame = pages::frame(
         services,
         request,
@@ -54,7 +59,18 @@ pub async fn page(
             here: s.id == session.id,
         })
         .collect();
-    let screen = Screen::Sessions(Sessions { sessions });
+    let devices = remembered
+        .iter()
+        .map(|d| DeviceFace {
+            id: d.id.clone(),
+            browser: browser_name::describe(&d.agent),
+            address: d.address.clone(),
+            used: when::moment(&realm, lang, d.used_at, now),
+            until: when::moment(&realm, lang, d.expires_at, now),
+            here: own.as_ref().is_some_and(|own| own.id == d.id),
+        })
+        .collect();
+    let screen = Screen::Sessions(Sessions { sessions, devices });
     Ok(Reply::show(View {
         frame,
         screen,
@@ -123,6 +139,38 @@ pub async fn end_others(
     Ok(Reply::go(pages::with_news(
         &paths::sessions(&realm.slug),
         &News::OtherSessionsEnded,
+    )))
+}
+
+/// Forgets a remembered browser of one's own: the next sign-in there asks for the
+/// second factor again.
+///
+/// # Errors
+/// [`Failure::SignIn`], [`Failure::NotFound`] for what is not one's own.
+pub async fn forget(
+    services: &Services,
+    request: &Request,
+    realm: String,
+    id: String,
+) -> Result<Reply, Failure> {
+    let realm = services.realm(&realm)?;
+    let session = services.signed_in(request, &realm).await?;
+    let ctx = Ctx {
+        services,
+        request,
+        realm: &realm,
+    };
+    let who = &session.person.id;
+    let mut fact = Fact::begin(ctx).await?;
+    if !fact.tx().device_forget(&id, who).await? {
+        return Err(Failure::NotFound);
+    }
+    let event = Event::done(Action::DeviceForgotten, who.clone());
+    audit::record(&mut fact, Some(who), &event).await?;
+    fact.commit().await?;
+    Ok(Reply::go(pages::with_news(
+        &paths::sessions(&realm.slug),
+        &News::DeviceForgotten,
     )))
 }
 

@@ -3,7 +3,7 @@
 use crate::{
     Cookie, Fact, Failure, Reply, Request, Services, audit, cases,
     ceremony::{self, Ctx, Done, Run},
-    choose_method,
+    choose_method, devices,
     effects::Material,
     pages::{self, Query},
     passkeys,
@@ -319,7 +319,7 @@ pub async fn password(
             .await?;
         subject.grace = grace.covers(before, &when::day(&realm, services.now()));
     }
-    let event = Event::Proved {
+    let proved = |subject| Event::Proved {
         subject,
         kind: FactorKind::Password,
     };
@@ -328,7 +328,12 @@ pub async fn password(
         tries: Some(tries),
         ..Material::default()
     };
-    let done = ceremony::advance(ctx, run, event, Event::Cancel, None, material).await?;
+    // Forgotten in this very moment: the code is asked for after all.
+    let lost = proved(subject.clone());
+    let device = devices::of(ctx, &who.id).await?;
+    subject.remembered = device.is_some();
+    let spend = device.map(|d| Spend::Device(d.id));
+    let done = ceremony::advance(ctx, run, proved(subject), lost, spend, material).await?;
     reply(ctx, done, false).await
 }
 

@@ -10,8 +10,8 @@ use domain::{
     ids::{AnnouncementId, CaseId, FactorId, PersonId, RealmSlug, SessionId},
     link::Purpose,
     records::{
-        CaseFilter, CaseListed, Challenge, Factor, Invitation, Link, OutboxRow, OutboxSeen, Person,
-        Reversal, Session,
+        CaseFilter, CaseListed, Challenge, Device, Factor, Invitation, Link, OutboxRow, OutboxSeen,
+        Person, Reversal, Session,
     },
     role::Grant,
     throttle::Limit,
@@ -145,7 +145,7 @@ statements! {
     sessions::session_refresh(id: &SessionId, hash: &str, now: Timestamp) -> bool;
     /// Ends one session of a person; `false` when it is none of theirs or over.
     sessions::session_end(id: &SessionId, person: &PersonId, now: Timestamp) -> bool;
-    /// Ends all sessions of a person but one.
+    /// Ends all sessions of a person but one, and forgets remembered browsers.
     sessions::sessions_end(person: &PersonId, but: Option<&SessionId>, now: Timestamp) -> u64;
     /// Whether any browser ever signed the person in, as far as it is remembered.
     sessions::browsers_known(person: &PersonId) -> bool;
@@ -154,6 +154,19 @@ statements! {
     sessions::browser_note(hash: &str, person: &PersonId, now: Timestamp) -> bool;
     /// Forgets every browser of a person: after "this was not me" nothing is known.
     sessions::browsers_forget(person: &PersonId) -> ();
+    // devices
+    /// Remembers a browser under the hash of its secret, at the person's epoch.
+    devices::device_insert(d: &Device, hash: &str) -> ();
+    /// The devices of a person that still count, newest first.
+    devices::devices_of(person: &PersonId, now: Timestamp) -> Vec<Device>;
+    /// The device of a person by its secret, if it still counts.
+    devices::device_by_hash(person: &PersonId, hash: &str, now: Timestamp) -> Option<Device>;
+    /// A device signed somebody in; `false` when it was forgotten meanwhile.
+    devices::device_used(id: &str, now: Timestamp) -> bool;
+    /// Forgets one device of a person; `false` when it is none of theirs.
+    devices::device_forget(id: &str, person: &PersonId) -> bool;
+    /// Forgets every device of a person.
+    devices::devices_forget(person: &PersonId) -> u64;
     // attempts
     /// Seconds to wait, or `None` when the try was counted and may be evaluated.
     attempts::attempt_take(bucket: &str, limit: Limit, now: Timestamp) -> Option<i64>;

@@ -324,6 +324,26 @@ pub(super) fn grace(file: &File, offers: &[FactorKind], faults: &mut Faults<'_>)
     }
 }
 
+/// A remembered browser skips a code that somebody would have to type, and not
+/// for ever.
+pub(super) fn remember(file: &File, chains: &[Vec<FactorKind>], faults: &mut Faults<'_>) {
+    let Some(remember) = &file.remember else {
+        return;
+    };
+    let span = remember.days.span();
+    if !(1..=90).contains(remember.days.as_ref()) {
+        faults.at(&span, "a browser is remembered for 1 to 90 days");
+    }
+    let skips =
+        |chain: &Vec<FactorKind>| chain.first() == Some(&FactorKind::Password) && chain.len() > 1;
+    if !chains.iter().any(skips) {
+        faults.at(
+            &span,
+            "no chain asks for a second factor after the password, so there is nothing to skip",
+        );
+    }
+}
+
 /// The names of the days, from Monday on, as a policy writes them.
 pub(super) const WEEK: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 

@@ -2,7 +2,7 @@
 
 use super::{
     Agreed, Bind, Both, Calendar, Capture, Care, CaseRules, CodeRules, Contact, CoolDown, Grace,
-    LoginKind, PasswordRules, PinRules, Realm, Registration, Risk, SessionRules, check,
+    LoginKind, PasswordRules, PinRules, Realm, Registration, Remember, Risk, SessionRules, check,
 };
 use crate::{FactorKind, Lang, ids::RealmSlug};
 use serde::Deserialize;
@@ -45,6 +45,7 @@ pub(super) struct File {
     #[serde(default)]
     pub pin: Pin,
     pub grace: Option<GraceRules>,
+    pub remember: Option<RememberRules>,
     pub capture: Option<CaptureRules>,
     #[serde(default)]
     pub calendar: CalendarRules,
@@ -179,6 +180,12 @@ pub(super) struct GraceRules {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+pub(super) struct RememberRules {
+    pub days: Spanned<i64>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct CaptureRules {
     pub bind: Spanned<Bind>,
     shared_mailboxes: Care,
@@ -279,6 +286,7 @@ pub fn parse(text: &str) -> Result<Realm, Vec<Fault>> {
     check::resets(&file, &chains, &mut faults);
     check::first_address(&file, &offers, &mut faults);
     check::grace(&file, &offers, &mut faults);
+    check::remember(&file, &chains, &mut faults);
     let working = check::calendar(&file, &mut faults);
     let kinds = check::cases(&file, &offers, &mut faults);
     check::registration(&file, &mut faults);
@@ -321,6 +329,9 @@ pub fn parse(text: &str) -> Result<Realm, Vec<Fault>> {
         grace: file.grace.map(|g| Grace {
             sign_ins: g.first_sign_ins.into_inner(),
             before: g.before.map(Spanned::into_inner).unwrap_or_default(),
+        }),
+        remember: file.remember.map(|r| Remember {
+            days: r.days.into_inner(),
         }),
         capture: file.capture.map(|c| Capture {
             bind: c.bind.into_inner(),

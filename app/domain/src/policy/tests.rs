@@ -148,6 +148,34 @@ fn sign_ins_without_a_second_factor_are_few_and_named() {
 }
 
 #[test]
+fn browsers_are_remembered_for_a_while_and_where_there_is_a_code_to_skip() {
+    refused("days = 30", "days = 400", "1 to 90 days");
+    let keys = GOOD.replace(
+        "    [\"password\", \"totp\"],\n    [\"password\", \"email\"],\n    [\"password\", \"recovery\"],\n",
+        "",
+    );
+    let found = parse(&keys).expect_err("passkeys alone");
+    assert!(
+        found.iter().any(|f| f.reason.contains("nothing to skip")),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn a_session_that_skipped_a_factor_proves_that_one_before_a_change() {
+    use FactorKind::{Email, Password, Totp};
+    let realm = parse(GOOD).expect("shipped");
+    let held = [Password, Email];
+    assert_eq!(realm.step_up_after(&held, &[Password]), [Email]);
+    assert_eq!(realm.step_up_after(&held, &[Password, Email]), [Password]);
+    let held = [Password, Email, Totp];
+    assert_eq!(realm.step_up_after(&held, &[Password]), [Totp]);
+    assert_eq!(realm.step_up_after(&held, &[Password, Email]), [Totp]);
+    // Nothing that was skipped: a first sign-in within the grace.
+    assert_eq!(realm.step_up_after(&[Password], &[Password]), [Password]);
+}
+
+#[test]
 fn every_fault_is_told_at_once() {
     let bad = GOOD
         .replace("digits = 8", "digits = 4")

@@ -57,6 +57,25 @@ pub struct FactorPage {
 pub struct Sessions {
     /// Newest first.
     pub sessions: Vec<SessionFace>,
+    /// Browsers where the password is enough for a while, newest first.
+    pub devices: Vec<DeviceFace>,
+}
+
+/// A remembered browser.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DeviceFace {
+    /// Its id.
+    pub id: String,
+    /// The browser in words.
+    pub browser: String,
+    /// The peer's address when it was remembered.
+    pub address: String,
+    /// When it last signed in, in words.
+    pub used: String,
+    /// Until when it is remembered, in words.
+    pub until: String,
+    /// It is this one.
+    pub here: bool,
 }
 
 /// One session.

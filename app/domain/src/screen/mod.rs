@@ -16,7 +16,7 @@ mod sign_in;
 mod start;
 
 pub use account::{
-    FactorFace, FactorPage, NotMe, Overview, Profile, SessionFace, Sessions, UndoChange,
+    DeviceFace, FactorFace, FactorPage, NotMe, Overview, Profile, SessionFace, Sessions, UndoChange,
 };
 pub use admin::{
     AdminHome, AdminInvitations, AdminPeople, AdminPerson, CsvReport, HistoryRow, InvitationRow,

@@ -25,6 +25,8 @@ pub enum News {
     FactorWorks(FactorKind),
     /// A session was ended.
     SessionEnded,
+    /// A remembered browser was forgotten.
+    DeviceForgotten,
     /// All other sessions were ended.
     OtherSessionsEnded,
     /// An address for notices was added.

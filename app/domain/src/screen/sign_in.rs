@@ -54,6 +54,9 @@ pub struct CodeTask {
     pub instructions: bool,
     /// What the desk can be asked for, where this code cannot be had.
     pub case: Option<CaseKind>,
+    /// Days for which this browser may go without the code afterwards; 0 where
+    /// policy remembers none.
+    pub remember_days: i64,
 }
 
 /// What a code is for.

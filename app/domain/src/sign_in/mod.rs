@@ -47,6 +47,10 @@ pub struct Subject {
     /// (cloud guide: the first sign-in after registering).
     #[serde(default)]
     pub grace: bool,
+    /// This browser proved the second factor not long ago, and the realm's policy
+    /// takes that for an answer (C12). The session is none the stronger for it.
+    #[serde(default)]
+    pub remembered: bool,
 }
 
 /// Where a sign-in stands.
@@ -291,6 +295,16 @@ fn prove(state: SignIn, subject: Subject, kind: FactorKind, realm: &Realm) -> St
         unreachable!("made two lines above")
     };
     match open.first() {
+        Some(_)
+            if subject.remembered
+                && realm.remember.is_some()
+                && proven == [FactorKind::Password] =>
+        {
+            let person = subject.person;
+            Step::to(SignIn::Finished)
+                .with(record)
+                .with(Effect::OpenSession { person, proven })
+        }
         Some(&kind) => {
             let challenge = Effect::Challenge {
                 person: subject.person.clone(),

@@ -6,8 +6,13 @@ use leptos::prelude::*;
 
 /// A code, PIN or password.
 #[server(name = ProveCode, prefix = "/api", endpoint = "prove/code")]
-pub async fn prove_code(realm: String, purpose: String, code: String) -> Result<Answer, AppError> {
-    crate::server::call!(flows::prove::code(realm, purpose, code))
+pub async fn prove_code(
+    realm: String,
+    purpose: String,
+    code: String,
+    #[server(default)] remember: bool,
+) -> Result<Answer, AppError> {
+    crate::server::call!(flows::prove::code(realm, purpose, code, remember))
 }
 
 /// A passkey, as JSON.

@@ -11,16 +11,16 @@ use crate::{
         Code, Here, Hidden, NeedsScript, PasskeyButton, Secret, Submit, factor_icon, note, purpose,
         run, top, use_given,
     },
-    ui::{Icon, Tone},
+    ui::{Icon, Tick, Tone},
 };
 use domain::{
-    FactorKind, Field,
+    FactorKind, Field, Lang,
     cases::CaseKind,
     paths,
     screen::{self, CodePurpose, CodeTask, PasskeyTask, View},
 };
 use leptos::prelude::*;
-use words::{factor, frame, instructions, prove, refusal::About, sign_in};
+use words::{count, factor, frame, instructions, prove, refusal::About, sign_in};
 
 /// Why one is asked, where it is not a sign-in.
 fn why(here: Here, purpose: CodePurpose) -> Option<AnyView> {
@@ -55,6 +55,7 @@ pub fn code(view: &View, task: &CodeTask) -> AnyView {
         .into_any(),
     };
     let validity = validity(lang, task);
+    let remember = remember(lang, task.remember_days);
     let submit = prove::submit(lang, task.kind, task.purpose);
     let resend = resend_part(lang, task, |button| {
         view! {
@@ -75,6 +76,7 @@ pub fn code(view: &View, task: &CodeTask) -> AnyView {
             <Hidden name="purpose" value=what/>
             {field}
             {validity}
+            {remember}
             <div class="row">
                 <Submit label=submit/>
             </div>
@@ -87,6 +89,18 @@ pub fn code(view: &View, task: &CodeTask) -> AnyView {
         {ways_out(here, what, task.others)}
     }
     .into_any()
+}
+
+/// Whether this browser is to go without a code for some days.
+fn remember(lang: Lang, days: i64) -> Option<AnyView> {
+    (days > 0).then(|| {
+        view! {
+            <Tick name="remember" hint=prove::remember_hint(lang)>
+                {prove::remember(lang, &count::days(lang, days))}
+            </Tick>
+        }
+        .into_any()
+    })
 }
 
 /// A passkey to use.

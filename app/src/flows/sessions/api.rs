@@ -15,3 +15,9 @@ pub async fn end_session(realm: String, id: String) -> Result<Answer, AppError> 
 pub async fn end_other_sessions(realm: String) -> Result<Answer, AppError> {
     crate::server::call!(flows::sessions::end_others(realm))
 }
+
+/// Forgets a remembered browser.
+#[server(name = ForgetDevice, prefix = "/api", endpoint = "sessions/forget-device")]
+pub async fn forget_device(realm: String, id: String) -> Result<Answer, AppError> {
+    crate::server::call!(flows::sessions::forget(realm, id))
+}

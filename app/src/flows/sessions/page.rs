@@ -1,12 +1,15 @@
 //! The list.
 
-use super::api::{EndOtherSessions, EndSession};
+use super::api::{EndOtherSessions, EndSession, ForgetDevice};
 use crate::{
     act::{Act, Call},
     pages::parts::{Confirm, Here, Hidden, Submit, top},
     ui::{Badge, Cards, Fact, FactorCard, Tone},
 };
-use domain::screen::{SessionFace, Sessions, View};
+use domain::{
+    Lang,
+    screen::{DeviceFace, SessionFace, Sessions, View},
+};
 use leptos::prelude::*;
 use words::sessions;
 
@@ -36,17 +39,66 @@ pub fn page(view: &View, screen: &Sessions) -> AnyView {
         {top(here, sessions::title(lang), sessions::lead(lang))}
         <Cards>{cards}</Cards>
         {others}
+        {devices(here, &screen.devices)}
     }
     .into_any()
 }
 
-fn card(here: Here, one: &SessionFace) -> AnyView {
+/// Browsers where the password is enough for a while.
+fn devices(here: Here, devices: &[DeviceFace]) -> Option<AnyView> {
     let lang = here.lang();
-    let browser = if one.browser.is_empty() {
+    if devices.is_empty() {
+        return None;
+    }
+    let cards = devices.iter().map(|d| device(here, d)).collect_view();
+    let section = view! {
+        <section class="stack">
+            <h2>{sessions::devices(lang)}</h2>
+            <p class="muted">{sessions::devices_lead(lang)}</p>
+            <Cards>{cards}</Cards>
+        </section>
+    };
+    Some(section.into_any())
+}
+
+fn device(here: Here, one: &DeviceFace) -> AnyView {
+    let lang = here.lang();
+    let browser = browser(lang, &one.browser);
+    let facts = vec![
+        Fact::new(sessions::used(lang), one.used.clone()),
+        Fact::new(sessions::until(lang), one.until.clone()),
+        Fact::new(sessions::address(lang), one.address.clone()),
+    ];
+    let badge = one
+        .here
+        .then(|| Badge::new(Tone::Ok, "check", sessions::here(lang)));
+    let (id, heard) = (one.id.clone(), browser.clone());
+    view! {
+        <FactorCard icon="globe" title=browser badge=badge facts=facts>
+            <Confirm label=sessions::forget(lang) heard=heard sure=sessions::forget_sure(lang)>
+                <Act action={Call::<ForgetDevice>::new()} class="row">
+                    <Hidden name="realm" value=here.realm()/>
+                    <Hidden name="id" value=id/>
+                    <Submit label=sessions::forget_submit(lang) class="button small bad"/>
+                </Act>
+            </Confirm>
+        </FactorCard>
+    }
+    .into_any()
+}
+
+/// A browser in words.
+fn browser(lang: Lang, named: &str) -> String {
+    if named.is_empty() {
         sessions::unknown_browser(lang).to_owned()
     } else {
-        one.browser.clone()
-    };
+        named.to_owned()
+    }
+}
+
+fn card(here: Here, one: &SessionFace) -> AnyView {
+    let lang = here.lang();
+    let browser = browser(lang, &one.browser);
     let facts = vec![
         Fact::new(sessions::opened(lang), one.opened.clone()),
         Fact::new(sessions::seen(lang), one.seen.clone()),

@@ -152,7 +152,8 @@ pub async fn session_end(
     Ok(done.rows_affected() == 1)
 }
 
-/// Ends all sessions of a person but one.
+/// Ends all sessions of a person but one, and forgets the browsers that could
+/// open the next one with the password alone.
 pub async fn sessions_end(
     c: &mut Connection,
     person: &PersonId,
@@ -165,8 +166,9 @@ pub async fn sessions_end(
     .bind(person.as_str())
     .bind(but.map_or("", SessionId::as_str))
     .bind(now.millis())
-    .execute(c)
+    .execute(&mut *c)
     .await?;
+    super::devices::devices_forget(c, person).await?;
     Ok(done.rows_affected())
 }
 
