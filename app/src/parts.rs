@@ -67,6 +67,7 @@ impl Part {
             | Screen::AdminPeople(_)
             | Screen::AdminPerson(_)
             | Screen::AdminInvitations(_)
+            | Screen::AdminRoles(_)
             | Screen::AdminAnnouncements(_)
             | Screen::AdminAudit(_)
             | Screen::AdminPolicy(_) => Self::Admin,

@@ -60,6 +60,7 @@ const fn house(view: &View) -> House {
         | Screen::AdminPeople(_)
         | Screen::AdminPerson(_)
         | Screen::AdminInvitations(_)
+        | Screen::AdminRoles(_)
         | Screen::AdminAnnouncements(_)
         | Screen::AdminAudit(_)
         | Screen::AdminPolicy(_) => House::Desk,

@@ -13,6 +13,8 @@ use serde::{Deserialize, Serialize};
 pub enum AdminPlace {
     /// Its people.
     People,
+    /// Who holds which role there.
+    Roles,
     /// Its invitations.
     Invitations,
     /// What it announces.
@@ -25,8 +27,9 @@ pub enum AdminPlace {
 
 impl AdminPlace {
     /// Every place, in the order of the navigation.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::People,
+        Self::Roles,
         Self::Invitations,
         Self::Announcements,
         Self::Audit,
@@ -36,7 +39,9 @@ impl AdminPlace {
     /// The roles that open it: any of them is enough.
     pub const fn roles(self) -> &'static [Role] {
         match self {
-            Self::People | Self::Invitations | Self::Announcements => &[Role::Administrator],
+            Self::People | Self::Roles | Self::Invitations | Self::Announcements => {
+                &[Role::Administrator]
+            }
             Self::Audit => &[Role::Auditor, Role::Administrator],
             Self::Policy => &[Role::PolicyAdministrator, Role::Administrator],
         }

@@ -117,6 +117,10 @@ actions! {
     FactorResumed = "factor_resumed",
     /// A message was sent again by staff.
     Resent = "resent",
+    /// A role was given.
+    RoleGiven = "role_given",
+    /// A role was taken away.
+    RoleTaken = "role_taken",
     /// Something was announced.
     Announced = "announced",
     /// An announcement was taken back.

@@ -1,7 +1,7 @@
 //! What is said to people outside the page. The courier finds the words; the
 //! outbox keeps the message (sealed) until it is sent.
 
-use crate::{FactorKind, Timestamp, cases::Told, secret::Secret};
+use crate::{FactorKind, Timestamp, cases::Told, role::Role, secret::Secret};
 use serde::{Deserialize, Serialize};
 
 /// One thing to say, without the words for it.
@@ -204,6 +204,20 @@ pub enum Notice {
         kind: FactorKind,
         /// Its name.
         name: String,
+    },
+    /// A role was given by an administrator.
+    RoleGiven {
+        /// Which.
+        role: Role,
+        /// At which realm, by its name.
+        at: String,
+    },
+    /// A role was taken away by an administrator.
+    RoleTaken {
+        /// Which.
+        role: Role,
+        /// At which realm, by its name.
+        at: String,
     },
     /// A change of factors was taken back.
     ChangeUndone {

@@ -98,6 +98,11 @@ pub fn admin_invitations(realm: &RealmSlug) -> String {
     format!("/admin/{realm}/invitations")
 }
 
+/// Who holds which role at a realm.
+pub fn admin_roles(realm: &RealmSlug) -> String {
+    format!("/admin/{realm}/roles")
+}
+
 /// Announcements of a realm.
 pub fn admin_announcements(realm: &RealmSlug) -> String {
     format!("/admin/{realm}/announcements")

@@ -67,6 +67,8 @@ pub enum Place {
     AdminPerson(RealmSlug, PersonId),
     /// Invitations of a realm.
     AdminInvitations(RealmSlug),
+    /// Who holds which role at a realm.
+    AdminRoles(RealmSlug),
     /// Announcements of a realm.
     AdminAnnouncements(RealmSlug),
     /// The audit trail of a realm.
@@ -118,6 +120,7 @@ impl Place {
             ["admin"] => Self::Admin,
             ["admin", slug, "people"] => Self::AdminPeople(realm(slug)?),
             ["admin", slug, "people", id] => Self::AdminPerson(realm(slug)?, PersonId::new(id)),
+            ["admin", slug, "roles"] => Self::AdminRoles(realm(slug)?),
             ["admin", slug, "announcements"] => Self::AdminAnnouncements(realm(slug)?),
             ["admin", slug, "invitations"] => Self::AdminInvitations(realm(slug)?),
             ["admin", slug, "audit"] => Self::AdminAudit(realm(slug)?),
@@ -186,6 +189,7 @@ impl Place {
             Self::Admin => paths::ADMIN.to_owned(),
             Self::AdminPeople(r) => paths::admin_people(r),
             Self::AdminPerson(r, id) => paths::admin_person(r, id.as_str()),
+            Self::AdminRoles(r) => paths::admin_roles(r),
             Self::AdminAnnouncements(r) => paths::admin_announcements(r),
             Self::Announcements(r) => paths::announcements(r),
             Self::AdminInvitations(r) => paths::admin_invitations(r),
@@ -225,6 +229,7 @@ impl Place {
             | Self::AdminPeople(r)
             | Self::AdminPerson(r, _)
             | Self::AdminInvitations(r)
+            | Self::AdminRoles(r)
             | Self::AdminAnnouncements(r)
             | Self::AdminAudit(r)
             | Self::AdminPolicy(r) => Some(r),
@@ -257,6 +262,7 @@ impl Place {
             Self::AdminPeople(_)
             | Self::AdminPerson(..)
             | Self::AdminInvitations(_)
+            | Self::AdminRoles(_)
             | Self::AdminAnnouncements(_) => Rule::Administrator,
             Self::AdminAudit(_) => Rule::Auditor,
             Self::AdminPolicy(_) => Rule::PolicyReader,
@@ -301,6 +307,7 @@ impl Place {
             Self::AdminPeople(r()),
             Self::AdminPerson(r(), PersonId::new("p")),
             Self::AdminInvitations(r()),
+            Self::AdminRoles(r()),
             Self::AdminAnnouncements(r()),
             Self::AdminAudit(r()),
             Self::AdminPolicy(r()),
@@ -356,6 +363,8 @@ pub const CALLS: &[(&str, Rule)] = &[
     ("desk/person", Rule::Desk),
     ("desk/factor", Rule::Desk),
     ("desk/resend", Rule::Desk),
+    ("admin/roles/give", Rule::Administrator),
+    ("admin/roles/take", Rule::Administrator),
     ("admin/announce", Rule::Administrator),
     ("admin/announce/withdraw", Rule::Administrator),
     ("admin/invite", Rule::Administrator),

@@ -190,6 +190,12 @@ pub enum Code {
     },
     /// An address that is known already.
     AddressKnown,
+    /// Nobody of staff signs in with this.
+    NotStaff,
+    /// Nobody gives or takes a role of their own.
+    OwnRole,
+    /// The person holds this role there already.
+    RoleThere,
     /// The two addresses do not match.
     AddressesDiffer,
     /// A mailbox that several people read.

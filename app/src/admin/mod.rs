@@ -7,6 +7,7 @@
 //! | `AdminHome` | `home` | – |
 //! | `AdminPeople`, `AdminPerson` | `people` | `flows::people` |
 //! | `AdminInvitations` | `invitations` | `flows::invite` |
+//! | `AdminRoles` | `roles` | `flows::roles` |
 //! | `AdminAnnouncements` | `announcements` | `flows::announcements` |
 //! | `AdminAudit` | `audit_trail` | `flows::audit_trail` |
 //! | `AdminPolicy` | `read_policy` | `flows::read_policy` |
@@ -19,6 +20,7 @@ mod pager;
 pub mod people;
 pub mod places;
 mod read_policy;
+pub mod roles;
 mod top;
 
 use domain::screen::{Screen, View};
@@ -31,6 +33,7 @@ pub fn render(view: &View) -> AnyView {
         Screen::AdminPeople(screen) => people::list(view, screen),
         Screen::AdminPerson(screen) => people::person(view, screen),
         Screen::AdminInvitations(screen) => invitations::page(view, screen),
+        Screen::AdminRoles(screen) => roles::page(view, screen),
         Screen::AdminAnnouncements(screen) => announcements::page(view, screen),
         Screen::AdminAudit(screen) => audit_trail::page(view, screen),
         Screen::AdminPolicy(screen) => read_policy::page(view, screen),

@@ -2,7 +2,7 @@
 //! realms show them: one line each.
 
 use domain::{Lang, admin_place::AdminPlace, ids::RealmSlug, paths, place::Place};
-use words::{admin, announcements, audit_trail, read_policy};
+use words::{admin, announcements, audit_trail, read_policy, roles};
 
 /// The way to a place.
 #[derive(Clone, Copy)]
@@ -26,6 +26,12 @@ impl Way {
                 path: paths::admin_people,
                 icon: "user",
                 holds: |p| matches!(p, Place::AdminPeople(_) | Place::AdminPerson(..)),
+            },
+            AdminPlace::Roles => Self {
+                word: roles::title,
+                path: paths::admin_roles,
+                icon: "key",
+                holds: |p| matches!(p, Place::AdminRoles(_)),
             },
             AdminPlace::Invitations => Self {
                 word: admin::invitations,

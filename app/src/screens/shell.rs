@@ -280,6 +280,7 @@ const fn realm_at_hand(screen: &Screen) -> Option<&RealmCard> {
         Screen::AdminPeople(screen) => Some(&screen.realm),
         Screen::AdminPerson(screen) => Some(&screen.realm),
         Screen::AdminInvitations(screen) => Some(&screen.realm),
+        Screen::AdminRoles(screen) => Some(&screen.realm),
         Screen::AdminAnnouncements(screen) => Some(&screen.realm),
         Screen::AdminAudit(screen) => Some(&screen.realm),
         Screen::AdminPolicy(screen) => Some(&screen.realm),

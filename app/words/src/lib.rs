@@ -57,6 +57,7 @@ pub mod recovery;
 pub mod refusal;
 pub mod register;
 pub mod reset;
+pub mod roles;
 pub mod sessions;
 pub mod sign_in;
 pub mod start;

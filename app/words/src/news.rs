@@ -82,6 +82,8 @@ pub fn text(lang: Lang, news: &News) -> (String, &'static str) {
         }
         (News::SessionEnded, Lang::En) => ("The session has ended.", ""),
         (News::SessionEnded, Lang::De) => ("Die Sitzung ist beendet.", ""),
+        (News::RoleGiven, _) => (crate::roles::given(lang), ""),
+        (News::RoleTaken, _) => (crate::roles::taken(lang), ""),
         (News::DeviceForgotten, Lang::En) => ("The browser is forgotten.", ""),
         (News::DeviceForgotten, Lang::De) => ("Der Browser ist vergessen.", ""),
         (News::OtherSessionsEnded, Lang::En) => ("All other sessions have ended.", ""),

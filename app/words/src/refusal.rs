@@ -76,6 +76,9 @@ say! {
     last_way_in = "This is your last way in. Add another one first.", "Das ist Ihr letzter Weg hinein. Fügen Sie zuerst einen anderen hinzu.";
     name_taken = "Another of your ways to sign in has this name. Choose a different one.", "So heißt schon ein anderer Ihrer Anmeldewege. Wählen Sie einen anderen Namen.";
     frozen = "Changes are frozen since “This was not me” was reported. The service desk can lift this.", "Änderungen sind eingefroren, seit „Das war ich nicht“ gemeldet wurde. Der Service Desk kann das aufheben.";
+    not_staff = "Nobody of the workforce signs in with this Q-number.", "Mit dieser Q-Nummer meldet sich niemand der Belegschaft an.";
+    own_role = "Nobody gives themselves a role. Ask another administrator.", "Niemand gibt sich selbst eine Rolle. Fragen Sie jemand anderen aus der Administration.";
+    role_there = "This person holds the role already.", "Diese Person hat die Rolle schon.";
     address_known = "This address is on your list already. Enter a different one.", "Diese Adresse steht schon auf Ihrer Liste. Geben Sie eine andere ein.";
     addresses_differ = "The two addresses are not the same. Type both again.", "Die beiden Adressen sind nicht gleich. Geben Sie beide noch einmal ein.";
     shared_never = "This looks like a mailbox that several people read. Enter your own work address.", "Das sieht nach einem Postfach aus, das mehrere lesen. Geben Sie Ihre eigene dienstliche Adresse an.";
@@ -183,6 +186,9 @@ pub fn text(lang: Lang, refusal: &Refusal, about: About) -> String {
             return just_recovered(lang, &crate::count::duration(lang, *seconds));
         }
         Code::AddressKnown => address_known(lang),
+        Code::NotStaff => not_staff(lang),
+        Code::OwnRole => own_role(lang),
+        Code::RoleThere => role_there(lang),
         Code::AddressesDiffer => addresses_differ(lang),
         Code::SharedMailbox { is_final: true } => shared_never(lang),
         Code::SharedMailbox { is_final: false } => shared_sure(lang),

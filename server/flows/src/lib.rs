@@ -45,6 +45,7 @@ pub mod read_policy;
 pub mod recovery_codes;
 pub mod register;
 pub mod reset_password;
+pub mod roles;
 pub mod sessions;
 pub mod sign_in;
 pub mod start;

@@ -4,7 +4,7 @@
 use crate::{
     Failure, Reply, Request, Services, announcements, audit_trail, ceremony, choose_method, desk,
     follow_case, invite, lost_phone, manage_factors, not_me, people, profile, prove, read_policy,
-    recovery_codes, register, reset_password, sessions, sign_in, start, undo_change, when,
+    recovery_codes, register, reset_password, roles, sessions, sign_in, start, undo_change, when,
     wrong_address,
 };
 use domain::{
@@ -61,6 +61,7 @@ async fn at(services: &Services, request: &Request, path: &str) -> Result<Reply,
         Place::SignIn(r) => sign_in::page(services, request, &r, &query).await,
         Place::Forgot(r) => reset_password::page(services, request, &r).await,
         Place::Announcements(r) => announcements::page(services, request, &r).await,
+        Place::AdminRoles(r) => roles::page(services, request, &r, &query).await,
         Place::AdminAnnouncements(r) => {
             announcements::admin_page(services, request, &r, &query).await
         }

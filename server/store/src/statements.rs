@@ -13,7 +13,7 @@ use domain::{
         CaseFilter, CaseListed, Challenge, Device, Factor, Invitation, Link, OutboxRow, OutboxSeen,
         Person, Reversal, Session,
     },
-    role::Grant,
+    role::{Grant, Role},
     throttle::Limit,
     trail::{Filter, Line},
 };
@@ -62,7 +62,12 @@ statements! {
     people::person_recover(id: &PersonId, at: Timestamp) -> ();
     /// When the person last got back in by a recovery.
     people::person_recovered(id: &PersonId) -> Option<Timestamp>;
-    people::grant(id: &PersonId, grant: &Grant) -> ();
+    /// Gives a role; `false` when the person holds it already.
+    people::grant(id: &PersonId, grant: &Grant) -> bool;
+    /// Takes a role away; `false` when the person does not hold it.
+    people::grant_take(id: &PersonId, grant: &Grant) -> bool;
+    /// One page of who holds which role at a realm, by login and role.
+    people::grants_page(realm: &RealmSlug, after: Option<&(String, String)>, limit: i64) -> Vec<(Person, Role)>;
     people::grants(id: &PersonId) -> Vec<Grant>;
     people::addresses(id: &PersonId) -> Vec<(String, String)>;
     people::address_insert(id: &str, person: &PersonId, email: &str, now: Timestamp) -> ();

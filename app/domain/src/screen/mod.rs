@@ -12,6 +12,7 @@ mod frame;
 mod news;
 mod read_policy;
 mod reset;
+mod roles;
 mod sign_in;
 mod start;
 
@@ -34,6 +35,7 @@ pub use frame::{Frame, PersonFace, RealmFace, StepFace, StepName, StepState, The
 pub use news::{CaseMove, News, PersonChange};
 pub use read_policy::{AdminPolicy, PolicyRisk, PolicySection, PolicyValue};
 pub use reset::{ConfirmLink, Dead, DeadLink, Forgot, MailSent, NewPassword, Register};
+pub use roles::{AdminRoles, RoleRow, RoleTyped};
 pub use sign_in::{AnotherWay, CodePurpose, CodeTask, Identify, PasskeyTask};
 pub use start::{RealmCard, Region, Start};
 
@@ -131,6 +133,8 @@ pub enum Screen {
     Announcements(Announcements),
     /// The same, for its administrators.
     AdminAnnouncements(Box<AdminAnnouncements>),
+    /// Who holds which role at a realm.
+    AdminRoles(AdminRoles),
     /// The realms that one administrates.
     AdminHome(AdminHome),
     /// How to sign in, step by step.

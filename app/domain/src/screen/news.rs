@@ -25,6 +25,10 @@ pub enum News {
     FactorWorks(FactorKind),
     /// A session was ended.
     SessionEnded,
+    /// A role was given.
+    RoleGiven,
+    /// A role was taken away.
+    RoleTaken,
     /// A remembered browser was forgotten.
     DeviceForgotten,
     /// All other sessions were ended.

@@ -19,6 +19,8 @@ pub fn not_you_title(lang: Lang, message: &Message) -> &'static str {
                     | Notice::FreezeLifted
                     | Notice::Disabled
                     | Notice::SessionsEnded
+                    | Notice::RoleGiven { .. }
+                    | Notice::RoleTaken { .. }
                     | Notice::Enabled
                     | Notice::FactorSuspended { .. }
                     | Notice::FactorResumed { .. }
@@ -35,6 +37,8 @@ pub fn not_you_title(lang: Lang, message: &Message) -> &'static str {
                     | Notice::FreezeLifted
                     | Notice::Disabled
                     | Notice::SessionsEnded
+                    | Notice::RoleGiven { .. }
+                    | Notice::RoleTaken { .. }
                     | Notice::Enabled
                     | Notice::FactorSuspended { .. }
                     | Notice::FactorResumed { .. }

@@ -123,6 +123,10 @@ pub fn notice_title(lang: Lang, what: &Notice) -> String {
         (Lang::De, Notice::Enabled) => "Ihr Konto wurde wieder aktiviert".into(),
         (Lang::En, Notice::SessionsEnded) => "Your sessions were ended".into(),
         (Lang::De, Notice::SessionsEnded) => "Ihre Sitzungen wurden beendet".into(),
+        (Lang::En, Notice::RoleGiven { .. }) => "You have a new role".into(),
+        (Lang::De, Notice::RoleGiven { .. }) => "Sie haben eine neue Rolle".into(),
+        (Lang::En, Notice::RoleTaken { .. }) => "A role of yours was taken away".into(),
+        (Lang::De, Notice::RoleTaken { .. }) => "Ihnen wurde eine Rolle entzogen".into(),
         (Lang::En, Notice::Unlocked) => "Your account was unlocked".into(),
         (Lang::De, Notice::Unlocked) => "Ihr Konto wurde entsperrt".into(),
         (Lang::En, Notice::CodesMoved { .. }) => "Your codes go to another address".into(),
@@ -281,6 +285,22 @@ pub fn notice_text(lang: Lang, what: &Notice, realm: &str) -> String {
         ),
         (Lang::De, Notice::CodesMoved { address }) => format!(
             "Die Codes für Ihre Anmeldung bei {realm} gehen ab jetzt an {address}. Die Adresse davor gilt nicht mehr."
+        ),
+        (Lang::En, Notice::RoleGiven { role, at }) => format!(
+            "An administrator has given you this role: {} ({at}). Sign in again to use it.",
+            crate::roles::name(lang, *role)
+        ),
+        (Lang::De, Notice::RoleGiven { role, at }) => format!(
+            "Die Administration hat Ihnen diese Rolle gegeben: {} ({at}). Melden Sie sich neu an, um sie zu benutzen.",
+            crate::roles::name(lang, *role)
+        ),
+        (Lang::En, Notice::RoleTaken { role, at }) => format!(
+            "An administrator has taken this role from you: {} ({at}).",
+            crate::roles::name(lang, *role)
+        ),
+        (Lang::De, Notice::RoleTaken { role, at }) => format!(
+            "Die Administration hat Ihnen diese Rolle entzogen: {} ({at}).",
+            crate::roles::name(lang, *role)
         ),
         (Lang::En, Notice::FactorSuspended { .. }) => format!(
             "The service desk has switched off this way to sign in at {realm}. It is not removed: the service desk can switch it on again."

@@ -4,6 +4,7 @@
 mod tests;
 
 use crate::{Failure, ceremony::Ctx};
+use domain::policy::Realm;
 use store::Conn;
 
 /// A fact about an account while it is being written: what changes, the audit
@@ -39,6 +40,12 @@ impl<'a> Fact<'a> {
     /// Who calls, where, and with what.
     pub const fn ctx(&self) -> Ctx<'a> {
         self.ctx
+    }
+
+    /// From here on the fact speaks of another realm: what is done at one may
+    /// have to be told at another.
+    pub(crate) const fn turn_to(&mut self, realm: &'a Realm) {
+        self.ctx.realm = realm;
     }
 
     /// The transaction, for the statements of the store.

@@ -200,8 +200,9 @@ pub async fn person_bump(c: &mut Connection, id: &PersonId) -> Result<()> {
     Ok(())
 }
 
-pub async fn grant(c: &mut Connection, id: &PersonId, grant: &Grant) -> Result<()> {
-    sqlx::query::<Db>(
+/// Gives a role; `false` when the person holds it already.
+pub async fn grant(c: &mut Connection, id: &PersonId, grant: &Grant) -> Result<bool> {
+    let done = sqlx::query::<Db>(
         "INSERT INTO grant_of (person, role, realm) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
     )
     .bind(id.as_str())
@@ -209,7 +210,47 @@ pub async fn grant(c: &mut Connection, id: &PersonId, grant: &Grant) -> Result<(
     .bind(grant.realm.as_str())
     .execute(c)
     .await?;
-    Ok(())
+    Ok(done.rows_affected() == 1)
+}
+
+/// Takes a role away; `false` when the person does not hold it.
+pub async fn grant_take(c: &mut Connection, id: &PersonId, grant: &Grant) -> Result<bool> {
+    let done =
+        sqlx::query::<Db>("DELETE FROM grant_of WHERE person = $1 AND role = $2 AND realm = $3")
+            .bind(id.as_str())
+            .bind(grant.role.slug())
+            .bind(grant.realm.as_str())
+            .execute(c)
+            .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// One page of who holds which role at a realm, by login and role.
+pub async fn grants_page(
+    c: &mut Connection,
+    realm: &RealmSlug,
+    after: Option<&(String, String)>,
+    limit: i64,
+) -> Result<Vec<(Person, Role)>> {
+    let (login, role) = after.cloned().unwrap_or_default();
+    let columns = COLUMNS.replace(", ", ", p.");
+    let sql = format!(
+        "SELECT p.{columns}, g.role AS g_role FROM grant_of g JOIN person p ON p.id = g.person \
+         WHERE g.realm = $1 AND (p.login_key, g.role) > ($2, $3) \
+         ORDER BY p.login_key, g.role LIMIT $4"
+    );
+    let rows = sqlx::query::<Db>(sqlx::AssertSqlSafe(sql))
+        .bind(realm.as_str())
+        .bind(login)
+        .bind(role)
+        .bind(limit)
+        .fetch_all(c)
+        .await?;
+    let both = |row| -> Result<(Person, Role)> {
+        let role = Role::parse(&text(row, "g_role")?).ok_or(Error::Row("role"))?;
+        Ok((person_of(row)?, role))
+    };
+    rows.iter().map(both).collect()
 }
 
 pub async fn grants(c: &mut Connection, id: &PersonId) -> Result<Vec<Grant>> {
