@@ -117,6 +117,8 @@ actions! {
     FactorResumed = "factor_resumed",
     /// A message was sent again by staff.
     Resent = "resent",
+    /// A code for the first address was sent to the partner's contact.
+    AddressCodeSent = "address_code_sent",
     /// A role was given.
     RoleGiven = "role_given",
     /// A role was taken away.

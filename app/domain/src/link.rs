@@ -21,6 +21,8 @@ pub enum Purpose {
     Replace,
     /// Takes a change of factors back.
     Undo,
+    /// A code that lets its person name the address for codes; no link at all.
+    AddressCode,
 }
 
 impl Purpose {
@@ -34,6 +36,7 @@ impl Purpose {
             Self::Case => "case",
             Self::Replace => "replace",
             Self::Undo => "undo",
+            Self::AddressCode => "address_code",
         }
     }
 
@@ -47,6 +50,7 @@ impl Purpose {
             Self::Case,
             Self::Replace,
             Self::Undo,
+            Self::AddressCode,
         ]
         .into_iter()
         .find(|p| p.slug() == text)

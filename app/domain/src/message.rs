@@ -27,6 +27,16 @@ pub enum Message {
         /// Who asked.
         asked: Asked,
     },
+    /// To the contact of somebody's partner: the code with which that person names
+    /// the address for codes.
+    AddressCode {
+        /// Twelve characters (60 bits), in groups.
+        code: Secret,
+        /// For whom, as the contact knows them.
+        who: String,
+        /// Until when it works.
+        valid_until: Timestamp,
+    },
     /// Reset your password: a link, and a short code for another device.
     ResetPassword {
         /// The page that the link leads to.
@@ -237,6 +247,7 @@ impl Message {
             | Self::SignInCode { valid_until, .. }
             | Self::ConfirmAddress { valid_until, .. }
             | Self::EnrollLink { valid_until, .. }
+            | Self::AddressCode { valid_until, .. }
             | Self::Replace { valid_until, .. } => Some(*valid_until),
             Self::Notice {
                 undo: Some(undo), ..
@@ -256,6 +267,7 @@ impl Message {
             Self::ConfirmAddress { .. } => "confirm_address",
             Self::Notice { .. } => "notice",
             Self::EnrollLink { .. } => "enroll_link",
+            Self::AddressCode { .. } => "address_code",
             Self::Case { .. } => "case",
             Self::Replace { .. } => "replace",
         }

@@ -79,6 +79,8 @@ pub fn link(realm: &RealmSlug, purpose: crate::link::Purpose, token: &str) -> St
         Purpose::Case => "case",
         Purpose::Replace => "replace",
         Purpose::Undo => "undo",
+        // No page: the code is typed on the one that names the address.
+        Purpose::AddressCode => "address-code",
     };
     format!("/{realm}/{place}/{token}")
 }

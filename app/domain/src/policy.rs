@@ -227,7 +227,9 @@ pub struct Capture {
 pub enum Bind {
     /// The password alone: an accepted risk.
     Password,
-    /// The service desk sets it.
+    /// A code that an administrator sends to the contact of the person's partner.
+    InvitationCode,
+    /// The same code, sent by the service desk, which checks who asks for it.
     Desk,
 }
 

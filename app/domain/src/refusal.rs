@@ -208,8 +208,6 @@ pub enum Code {
         /// Not to be had; otherwise it may be sent again as it is.
         is_final: bool,
     },
-    /// The service desk does this, nobody else.
-    AskTheDesk,
     /// Somebody with this login exists.
     AlreadyThere,
     /// Too many at once.

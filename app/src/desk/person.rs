@@ -8,7 +8,9 @@ use crate::{
 };
 use domain::{
     Lang, paths,
-    screen::{CaseRow, DeskFactor, DeskMessage, DeskPerson, HistoryRow, MessageState, View},
+    screen::{
+        CaseRow, DeskFactor, DeskMessage, DeskPerson, HistoryRow, MessageState, PersonChange, View,
+    },
 };
 use leptos::prelude::*;
 use words::{admin, desk, factor};
@@ -123,9 +125,14 @@ fn actions(lang: Lang, screen: &DeskPerson) -> Option<AnyView> {
         (!screen.sessions.is_empty()).then(|| act("sessions_ended", desk::end_sessions(lang)));
     let lift =
         (screen.frozen && screen.leads).then(|| act("freeze_lifted", desk::lift_freeze(lang)));
+    let sent = PersonChange::AddressCodeSent;
+    let code = screen
+        .address_code
+        .then(|| act("address_code_sent", admin::change(lang, sent)));
     Some(
         view! {
             <Panel title=admin::actions(lang)>
+                {code}
                 {unlock}
                 {end}
                 {lift}

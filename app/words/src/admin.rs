@@ -136,12 +136,20 @@ pub const fn change(lang: Lang, change: PersonChange) -> &'static str {
         (PersonChange::Enabled, Lang::De) => "Aktivieren",
         (PersonChange::InvitedAnew, Lang::En) => "Invite anew",
         (PersonChange::InvitedAnew, Lang::De) => "Neu einladen",
+        (PersonChange::AddressCodeSent, Lang::En) => "Send an invitation code",
+        (PersonChange::AddressCodeSent, Lang::De) => "Einladungscode senden",
     }
 }
 
 /// What that button does.
 pub const fn change_about(lang: Lang, change: PersonChange) -> &'static str {
     match (change, lang) {
+        (PersonChange::AddressCodeSent, Lang::En) => {
+            "The contact of the partner gets a code by e-mail. With it the person names the address for codes at the first sign-in. A code from before is void."
+        }
+        (PersonChange::AddressCodeSent, Lang::De) => {
+            "Der Kontakt des Partners bekommt einen Code per E-Mail. Damit gibt die Person bei der ersten Anmeldung die Adresse für Codes an. Ein früherer Code gilt nicht mehr."
+        }
         (PersonChange::Unlocked, Lang::En) => {
             "Clears the count of wrong tries, so that the person can try again now."
         }
@@ -184,6 +192,12 @@ pub const fn change_about(lang: Lang, change: PersonChange) -> &'static str {
 /// Why that button can do nothing now; empty where there is nothing to say.
 pub const fn change_not(lang: Lang, change: PersonChange) -> &'static str {
     match (change, lang) {
+        (PersonChange::AddressCodeSent, Lang::En) => {
+            "The address is named already, or no contact of the partner is on record."
+        }
+        (PersonChange::AddressCodeSent, Lang::De) => {
+            "Die Adresse ist schon angegeben, oder zum Partner ist kein Kontakt hinterlegt."
+        }
         (PersonChange::Unlocked, Lang::En) => "Nothing is locked.",
         (PersonChange::Unlocked, Lang::De) => "Es ist nichts gesperrt.",
         (PersonChange::FreezeLifted, Lang::En) => "Nothing is frozen.",

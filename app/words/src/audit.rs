@@ -11,6 +11,8 @@ pub const fn action(lang: Lang, action: Action) -> &'static str {
         (Action::SignIn, Lang::De) => "Anmeldung",
         (Action::SignOut, Lang::En) => "Signed out",
         (Action::SignOut, Lang::De) => "Abgemeldet",
+        (Action::AddressCodeSent, Lang::En) => "Invitation code sent",
+        (Action::AddressCodeSent, Lang::De) => "Einladungscode gesendet",
         (Action::RoleGiven, Lang::En) => "Role given",
         (Action::RoleGiven, Lang::De) => "Rolle vergeben",
         (Action::RoleTaken, Lang::En) => "Role taken away",

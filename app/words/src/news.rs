@@ -138,6 +138,18 @@ pub fn text(lang: Lang, news: &News) -> (String, &'static str) {
             "Die Einladung ist zurückgezogen.",
             "Ihr Link gilt nicht mehr.",
         ),
+        (News::PersonChanged(change @ PersonChange::AddressCodeSent), Lang::En) => {
+            return (
+                changed(lang, *change).to_owned(),
+                "It goes to the contact of the partner.",
+            );
+        }
+        (News::PersonChanged(change @ PersonChange::AddressCodeSent), Lang::De) => {
+            return (
+                changed(lang, *change).to_owned(),
+                "Er geht an den Kontakt des Partners.",
+            );
+        }
         (News::PersonChanged(change), _) => return (changed(lang, *change).to_owned(), told(lang)),
         (News::ProfileSaved, Lang::En) => ("Your profile is saved.", ""),
         (News::ProfileSaved, Lang::De) => ("Ihr Profil ist gespeichert.", ""),
@@ -167,6 +179,8 @@ const fn changed(lang: Lang, change: PersonChange) -> &'static str {
         (PersonChange::Enabled, Lang::De) => "Das Konto ist aktiviert.",
         (PersonChange::InvitedAnew, Lang::En) => "A new invitation is on its way.",
         (PersonChange::InvitedAnew, Lang::De) => "Eine neue Einladung ist unterwegs.",
+        (PersonChange::AddressCodeSent, Lang::En) => "The code is on its way.",
+        (PersonChange::AddressCodeSent, Lang::De) => "Der Code ist unterwegs.",
     }
 }
 

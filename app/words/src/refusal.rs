@@ -85,7 +85,6 @@ say! {
     shared_sure = "This looks like a mailbox that several people read. Whoever reads it could sign in with your password. Enter your own address, or use this one anyway.", "Das sieht nach einem Postfach aus, das mehrere lesen. Wer es liest, könnte sich mit Ihrem Passwort anmelden. Geben Sie Ihre eigene Adresse an, oder verwenden Sie diese trotzdem.";
     foreign_never = "This address does not belong to your company. Enter your work address, or ask the service desk.", "Diese Adresse gehört nicht zu Ihrem Unternehmen. Geben Sie Ihre dienstliche Adresse an, oder fragen Sie den Service Desk.";
     foreign_sure = "This address does not belong to your company. Enter your work address, or use this one anyway.", "Diese Adresse gehört nicht zu Ihrem Unternehmen. Geben Sie Ihre dienstliche Adresse an, oder verwenden Sie diese trotzdem.";
-    ask_the_desk = "The service desk sets this address. Call, and have your number ready.", "Diese Adresse trägt der Service Desk ein. Rufen Sie an, und halten Sie Ihre Nummer bereit.";
     no_such_action = "There is no such action. Choose one from the list.", "Diese Aktion gibt es nicht. Wählen Sie eine aus der Liste.";
     no_such_result = "There is no such result. Choose one from the list.", "Dieses Ergebnis gibt es nicht. Wählen Sie eines aus der Liste.";
     missing_person = "Enter a login or a part of a name.", "Geben Sie einen Anmeldenamen oder einen Teil eines Namens ein.";
@@ -194,7 +193,6 @@ pub fn text(lang: Lang, refusal: &Refusal, about: About) -> String {
         Code::SharedMailbox { is_final: false } => shared_sure(lang),
         Code::ForeignAddress { is_final: true } => foreign_never(lang),
         Code::ForeignAddress { is_final: false } => foreign_sure(lang),
-        Code::AskTheDesk => ask_the_desk(lang),
         Code::AlreadyThere => already_there(lang),
         Code::TooMany { most } if refusal.field == Field::Person => {
             return too_many_people(lang, *most);

@@ -53,6 +53,7 @@ pub const fn link_title(lang: Lang, purpose: Purpose) -> &'static str {
         (Purpose::Replace, Lang::En) => "Set up your new device",
         (Purpose::Replace, Lang::De) => "Neues Gerät einrichten",
         (Purpose::Undo, _) => crate::cases::undo_title(lang),
+        (Purpose::AddressCode, _) => crate::capture::title(lang),
     }
 }
 
@@ -92,6 +93,7 @@ pub const fn link_lead(lang: Lang, purpose: Purpose) -> &'static str {
         // These two have pages of their own.
         (Purpose::Case, _) => crate::cases::next_mail(lang),
         (Purpose::Undo, _) => crate::cases::undo_ends(lang),
+        (Purpose::AddressCode, _) => crate::capture::lead(lang),
     }
 }
 

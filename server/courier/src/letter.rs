@@ -63,6 +63,7 @@ pub const fn code_of(message: &Message) -> Option<&Secret> {
         Message::ResetPassword { code, .. }
         | Message::Register { code, .. }
         | Message::SignInCode { code, .. }
+        | Message::AddressCode { code, .. }
         | Message::ConfirmAddress { code, .. } => Some(code),
         Message::Invitation { .. }
         | Message::ResetWithoutAccount
@@ -86,7 +87,8 @@ pub fn link_of(message: &Message) -> Option<&Secret> {
         Message::Notice { what, not_me, .. } => {
             (mail::can_be_stopped(what) && !not_me.is_empty()).then_some(not_me)
         }
-        Message::ResetWithoutAccount
+        Message::AddressCode { .. }
+        | Message::ResetWithoutAccount
         | Message::SignInCode { .. }
         | Message::ConfirmAddress { .. } => None,
     }
@@ -178,6 +180,7 @@ fn page(message: &Message, reader: &Reader) -> Page {
             hint: mail::link_hint(lang),
         });
     let is_notice = matches!(message, Message::Notice { .. });
+    let is_for_another = matches!(message, Message::AddressCode { .. });
     let (link, stop) = if let Message::Notice {
         undo: Some(undo), ..
     } = message
@@ -201,7 +204,8 @@ fn page(message: &Message, reader: &Reader) -> Page {
         subject: clean_subject(mail::subject(lang, message, realm)),
         preheader: mail::preheader(lang, message, realm, until.as_deref()),
         heading: mail::heading(lang, message),
-        greeting: mail::greeting(lang, name.as_deref()),
+        // The contact of a partner is not the person that it is about.
+        greeting: mail::greeting(lang, name.as_deref().filter(|_| !is_for_another)),
         lead: mail::lead(lang, message, realm),
         or_code: (link.is_some() && code.is_some()).then(|| mail::or_code(lang)),
         link,

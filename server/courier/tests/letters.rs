@@ -110,6 +110,11 @@ fn messages() -> Vec<Message> {
             code: code(),
             valid_until: soon,
         },
+        Message::AddressCode {
+            code: Secret::new("0K3D-9F2M-X7QA-41BC"),
+            who: "Paul Lenz (lenz02)".to_owned(),
+            valid_until: NOW.plus_seconds(7 * 86400),
+        },
         Message::EnrollLink {
             link: link(),
             valid_until: NOW.plus_seconds(86400),
@@ -170,6 +175,11 @@ fn every_mail_is_complete_in_both_languages() {
                         "?",
                     ),
                 };
+                // It goes to somebody else, whose name nobody knows.
+                let hello = match message {
+                    Message::AddressCode { .. } => "",
+                    _ => hello,
+                };
                 for part in [
                     hello,
                     why,
@@ -196,10 +206,10 @@ fn a_code_stands_first_and_can_be_picked_up() {
         let Some(code) = code_of(&message) else {
             continue;
         };
-        let groups = if code.reveal().len() == 8 {
-            "4819 3012"
-        } else {
-            "481 930"
+        let groups = match code.reveal().len() {
+            8 => "4819 3012",
+            6 => "481 930",
+            _ => code.reveal(),
         };
         for lang in Lang::ALL {
             let letter = both(&message, lang);

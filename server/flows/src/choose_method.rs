@@ -103,7 +103,7 @@ pub async fn screen(
         Enroll::Choose { offers, .. }
             if ctx.realm.capture.is_some() && *offers == [FactorKind::Email] =>
         {
-            Screen::CaptureAddress(capture_address::screen(extras, first))
+            Screen::CaptureAddress(capture_address::screen(ctx.realm, extras, first))
         }
         Enroll::Choose { offers, .. } if *offers == [FactorKind::Totp] => Screen::AdviseApp,
         Enroll::Choose { offers, .. } => Screen::ChooseMethod(ChooseMethod {
@@ -405,6 +405,7 @@ pub async fn step(
     let lost = Event::Failed(Code::UsedCode);
     match place {
         Where::SignIn(run) => {
+            let spend = with_link(&event, &run.extras, spend);
             let (event, lost) = (
                 domain::sign_in::Event::Enroll(event),
                 domain::sign_in::Event::Enroll(lost),
@@ -413,14 +414,19 @@ pub async fn step(
             sign_in::reply(ctx, done, true).await
         }
         Where::Own(run, session) => {
-            // An enrol link is spent with the factor that it brings.
-            let spend = match (&event, &run.extras.link) {
-                (Event::Proved, Some(link)) => Some(Spend::Link(link.clone())),
-                _ => spend,
-            };
+            let spend = with_link(&event, &run.extras, spend);
             let done = ceremony::advance(ctx, run, event, lost, spend, material).await?;
             own_reply(ctx, who, session.as_deref(), done).await
         }
+    }
+}
+
+/// A link or code that allowed this is spent with the factor that it brings.
+fn with_link(event: &Event, extras: &Extras, spend: Option<Spend>) -> Option<Spend> {
+    match (event, &extras.link, spend) {
+        (Event::Proved, Some(link), None) => Some(Spend::Link(link.clone())),
+        (Event::Proved, Some(link), Some(code)) => Some(Spend::Both(Box::new(code), link.clone())),
+        (_, _, spend) => spend,
     }
 }
 

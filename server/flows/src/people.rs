@@ -1,7 +1,7 @@
 //! People of a realm, for its administrators.
 
 use crate::{
-    Fact, Failure, Reply, Request, Services, audit,
+    Fact, Failure, Reply, Request, Services, audit, capture_address,
     ceremony::Ctx,
     infra::people_csv,
     manage_factors, outbox,
@@ -247,6 +247,7 @@ pub async fn page(
         sessions: u32::try_from(sessions).unwrap_or(u32::MAX),
         history: crate::people::history(&realm, lang, &history, now),
         set_up: !factors.is_empty(),
+        address_code: capture_address::can_send_code(&realm, &who, &factors),
     });
     Ok(Reply::show(View {
         frame,
@@ -264,6 +265,7 @@ fn change_of(text: &str) -> Result<PersonChange, Failure> {
         "disabled" => PersonChange::Disabled,
         "enabled" => PersonChange::Enabled,
         "invited_anew" => PersonChange::InvitedAnew,
+        "address_code_sent" => PersonChange::AddressCodeSent,
         _ => return Err(Failure::BadRequest("change")),
     })
 }
@@ -323,6 +325,10 @@ pub async fn change(
         PersonChange::InvitedAnew => {
             reset_password::invite_anew(&mut fact, &who).await?;
             (Action::Invited, None)
+        }
+        PersonChange::AddressCodeSent => {
+            capture_address::send_code(&mut fact, &who).await?;
+            (Action::AddressCodeSent, None)
         }
     };
     let event = Event::done(action, who.id.clone());

@@ -33,6 +33,8 @@ pub enum Spend {
     Passkey(FactorId, Vec<u8>),
     /// A link.
     Link(String),
+    /// A code and the link that allowed to use it: both, or it does not count.
+    Both(Box<Spend>, String),
     /// A remembered browser: used, not used up, unless it was forgotten.
     Device(String),
 }
@@ -52,6 +54,9 @@ impl Spend {
                 true
             }
             Self::Link(id) => tx.link_take(id, now).await?,
+            Self::Both(first, link) => {
+                Box::pin(first.carry_out(tx, now)).await? && tx.link_take(link, now).await?
+            }
             Self::Device(id) => tx.device_used(id, now).await?,
         })
     }

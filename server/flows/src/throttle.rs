@@ -50,6 +50,7 @@ fn network(address: &str) -> String {
 enum What<'a> {
     Factor(FactorKind),
     ResetCode,
+    AddressCode,
     Send(&'a str),
 }
 
@@ -58,6 +59,7 @@ impl What<'_> {
         match self {
             Self::Factor(kind) => kind.slug().to_owned(),
             Self::ResetCode => "reset-code".to_owned(),
+            Self::AddressCode => "address-code".to_owned(),
             Self::Send(what) => format!("send:{what}"),
         }
     }
@@ -65,7 +67,7 @@ impl What<'_> {
     const fn limit(self) -> Limit {
         match self {
             Self::Factor(kind) => Limit::of(kind),
-            Self::ResetCode => Limit::RESET_CODE,
+            Self::ResetCode | Self::AddressCode => Limit::RESET_CODE,
             Self::Send(_) => Limit::SENDS,
         }
     }
@@ -73,7 +75,7 @@ impl What<'_> {
     const fn of_strangers(self) -> Limit {
         match self {
             Self::Send(_) => Limit::SENDS_TO_STRANGERS,
-            Self::Factor(_) | Self::ResetCode => Limit::STRANGERS,
+            Self::Factor(_) | Self::ResetCode | Self::AddressCode => Limit::STRANGERS,
         }
     }
 }
@@ -101,6 +103,18 @@ pub async fn take_reset_code(
     whose: Whose<'_>,
 ) -> Result<Result<Tries, Code>, Failure> {
     count(services, request, whose, What::ResetCode).await
+}
+
+/// [`take`] for the code with which a person names their first address.
+///
+/// # Errors
+/// See [`take`].
+pub async fn take_address_code(
+    services: &Services,
+    request: &Request,
+    whose: Whose<'_>,
+) -> Result<Result<Tries, Code>, Failure> {
+    count(services, request, whose, What::AddressCode).await
 }
 
 /// Counts a mail that somebody asked for.

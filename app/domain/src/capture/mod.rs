@@ -2,13 +2,13 @@
 //! (dealers' guide; register rows C02 to C06 and C18).
 //!
 //! Whoever signs in first sets it, so policy says what binds it: the mail domain
-//! of the person's partner on record, or the service desk.
+//! of the person's partner on record, or a code that the partner's contact got.
 
 #[cfg(test)]
 mod tests;
 
 use crate::{
-    policy::{Bind, Capture, Care},
+    policy::{Capture, Care},
     records::Partner,
     refusal::{Code, Field, Refusal},
     text::Email,
@@ -87,9 +87,6 @@ pub fn judge(
     sure: &str,
 ) -> Result<Email, Refusal> {
     let at = |code| Refusal::at(Field::Email, code);
-    if rules.bind == Bind::Desk {
-        return Err(Refusal::page(Code::AskTheDesk));
-    }
     let email = Email::parse(email).map_err(at)?;
     match Email::parse(repeat) {
         Ok(repeat) if repeat == email => {}

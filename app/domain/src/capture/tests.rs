@@ -1,6 +1,7 @@
 //! What an address for codes may be.
 
 use super::*;
+use crate::policy::Bind;
 use proptest::prelude::*;
 
 fn rules(shared: Care, foreign: Care) -> Capture {
@@ -91,16 +92,6 @@ fn both_fields_say_the_same() {
         judge("nobody", "nobody"),
         Err((Field::Email, Code::NotAnAddress))
     );
-}
-
-#[test]
-fn where_the_desk_binds_it_nobody_sets_it() {
-    let rules = Capture {
-        bind: Bind::Desk,
-        ..rules(Care::Allow, Care::Allow)
-    };
-    let refusal = judge(&rules, None, "a@b.de", "a@b.de", "").unwrap_err();
-    assert_eq!(refusal, Refusal::page(Code::AskTheDesk));
 }
 
 proptest! {

@@ -281,7 +281,7 @@ pub(super) fn first_address(file: &File, offers: &[FactorKind], faults: &mut Fau
             &capture.bind.span(),
             format!("the password alone would bind the first address; name it under accepted_risks as \"{FIRST_ADDRESS}\" with a reason, or let the desk do it"),
         ),
-        (Bind::Desk, Some(risk)) => {
+        (Bind::InvitationCode | Bind::Desk, Some(risk)) => {
             faults.at(&risk.path.span(), "this risk does not exist in this policy");
         }
         _ => {}

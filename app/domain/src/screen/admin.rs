@@ -64,6 +64,9 @@ pub struct AdminPerson {
     pub history: Vec<HistoryRow>,
     /// The account is set up.
     pub set_up: bool,
+    /// Whether a code for the first address can be sent; `None` where no such code
+    /// is asked for.
+    pub address_code: Option<bool>,
 }
 
 /// An entry of a person's history.

@@ -217,6 +217,8 @@ pub struct DeskPerson {
     pub acts: bool,
     /// This agent leads the desk of the realm.
     pub leads: bool,
+    /// A code for the first address can be sent.
+    pub address_code: bool,
     /// Factors.
     pub factors: Vec<DeskFactor>,
     /// Recovery codes left.

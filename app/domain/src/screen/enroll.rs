@@ -64,4 +64,6 @@ pub struct CaptureAddress {
     pub sure: String,
     /// The first one, during a first sign-in.
     pub first: bool,
+    /// It takes the code that the partner's contact got.
+    pub coded: bool,
 }

@@ -103,4 +103,6 @@ pub enum PersonChange {
     Enabled,
     /// The person was invited anew.
     InvitedAnew,
+    /// The partner's contact got a code for the person's first address.
+    AddressCodeSent,
 }

@@ -27,7 +27,10 @@ pub fn actions(here: Here, screen: &AdminPerson) -> AnyView {
         (PersonChange::SessionsEnded, screen.sessions > 0),
         (on_off, true),
     ];
-    let rows = all.into_iter().map(
+    let code = screen
+        .address_code
+        .map(|may| (PersonChange::AddressCodeSent, may));
+    let rows = all.into_iter().chain(code).map(
         |(change, may)| view! { <li class="stack near">{action(here, screen, change, may)}</li> },
     );
     let rows = rows.collect_view();
@@ -49,6 +52,7 @@ const fn slug(change: PersonChange) -> &'static str {
         PersonChange::Disabled => "disabled",
         PersonChange::Enabled => "enabled",
         PersonChange::InvitedAnew => "invited_anew",
+        PersonChange::AddressCodeSent => "address_code_sent",
     }
 }
 
@@ -96,7 +100,14 @@ mod tests {
     #[test]
     fn changes_are_named_as_the_server_reads_them() {
         use PersonChange::*;
-        for one in [Unlocked, FreezeLifted, Disabled, Enabled, InvitedAnew] {
+        for one in [
+            Unlocked,
+            FreezeLifted,
+            Disabled,
+            Enabled,
+            InvitedAnew,
+            AddressCodeSent,
+        ] {
             let named =
                 serde::de::value::StrDeserializer::<serde::de::value::Error>::new(slug(one));
             assert_eq!(

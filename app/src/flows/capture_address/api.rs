@@ -11,6 +11,9 @@ pub async fn capture_address(
     #[server(default)] email: String,
     #[server(default)] repeat: String,
     #[server(default)] sure: String,
+    #[server(default)] code: String,
 ) -> Result<Answer, AppError> {
-    crate::server::call!(flows::capture_address::update(realm, email, repeat, sure))
+    crate::server::call!(flows::capture_address::update(
+        realm, email, repeat, sure, code
+    ))
 }

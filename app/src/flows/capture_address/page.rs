@@ -33,6 +33,17 @@ pub fn page(view: &View, screen: &CaptureAddress) -> AnyView {
         screen.repeat.clone(),
         screen.sure.clone(),
     );
+    let code = screen.coded.then(|| {
+        view! {
+            <Text
+                here=here
+                field=Field::Code
+                label=capture::code(lang)
+                hint=capture::code_hint(lang)
+                autocomplete="one-time-code"
+            />
+        }
+    });
     view! {
         {top(here, title, lead)}
         {note(Tone::Info, capture::advice(lang), "")}
@@ -55,6 +66,7 @@ pub fn page(view: &View, screen: &CaptureAddress) -> AnyView {
                 kind="email"
                 autocomplete="email"
             />
+            {code}
             <div class="row">
                 <Submit label=submit/>
             </div>

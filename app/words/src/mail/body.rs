@@ -46,6 +46,12 @@ pub fn lead(lang: Lang, message: &Message, realm: &str) -> String {
             "Mit diesem Code zeigen Sie bei {realm}, dass Sie E-Mails an diese Adresse lesen können:"
         ),
         (_, Message::Notice { what, .. }) => notice_text(lang, what, realm),
+        (Lang::En, Message::AddressCode { who, .. }) => format!(
+            "{who} signs in at {realm} for the first time and needs this code to name the address for one-time passwords. Give it to nobody else:"
+        ),
+        (Lang::De, Message::AddressCode { who, .. }) => format!(
+            "{who} meldet sich zum ersten Mal bei {realm} an und braucht diesen Code, um die Adresse für Einmalpasswörter anzugeben. Geben Sie ihn niemand anderem:"
+        ),
         (Lang::En, Message::EnrollLink { .. }) => format!(
             "With this link you set up how you sign in to your account at {realm}. Keep it to yourself: whoever has it can use it."
         ),
@@ -86,6 +92,8 @@ pub fn validity(lang: Lang, message: &Message, until: &str) -> Option<String> {
         (Lang::De, Message::SignInCode { .. } | Message::ConfirmAddress { .. }) => format!(
             "Geben Sie ihn auf der Seite ein, die Sie gerade geöffnet haben. Er gilt {until}, und nur ein Mal."
         ),
+        (Lang::En, Message::AddressCode { .. }) => format!("It is valid {until}, and works once."),
+        (Lang::De, Message::AddressCode { .. }) => format!("Er gilt {until}, und nur ein Mal."),
         (Lang::En, Message::ResetPassword { .. } | Message::Register { .. }) => {
             format!("The link and the code are valid {until}, and work once.")
         }

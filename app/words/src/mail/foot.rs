@@ -123,6 +123,12 @@ pub fn not_you(lang: Lang, message: &Message) -> &'static str {
         (Lang::De, Message::Replace { .. }) => {
             "Dann lassen Sie den Link ungenutzt und wählen Sie auf der Seite des Vorgangs „Das war ich nicht“. Sie finden sie in der E-Mail, die die Genehmigung gemeldet hat."
         }
+        (Lang::En, Message::AddressCode { .. }) => {
+            "Then keep the code to yourself and tell the service desk: somebody may know this person's password."
+        }
+        (Lang::De, Message::AddressCode { .. }) => {
+            "Dann behalten Sie den Code für sich und sagen Sie es dem Service Desk: Vielleicht kennt jemand das Passwort dieser Person."
+        }
         (Lang::En, Message::EnrollLink { .. }) => {
             "Then somebody has asked for a link to your account. Do not open it, and tell the service desk."
         }
@@ -180,6 +186,12 @@ pub fn why(lang: Lang, message: &Message, realm: &str) -> String {
         ),
         (Lang::De, Message::Case { .. } | Message::Replace { .. }) => format!(
             "Sie erhalten diese E-Mail, weil wir jeden Schritt eines Antrags zu Ihrem Konto bei {realm} an alle hinterlegten Adressen melden."
+        ),
+        (Lang::En, Message::AddressCode { .. }) => format!(
+            "You receive this e-mail because you are on record at {realm} as the contact of this person's partner."
+        ),
+        (Lang::De, Message::AddressCode { .. }) => format!(
+            "Sie erhalten diese E-Mail, weil Sie bei {realm} als Kontakt des Partners dieser Person hinterlegt sind."
         ),
         (Lang::En, Message::EnrollLink { .. }) => format!(
             "You receive this e-mail because a one-time link was issued for your account at {realm}."

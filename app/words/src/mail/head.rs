@@ -67,6 +67,12 @@ pub fn subject(lang: Lang, message: &Message, realm: &str) -> String {
             )
         }
         (_, Message::Notice { what, .. }) => notice_title(lang, what),
+        (Lang::En, Message::AddressCode { code, who, .. }) => {
+            format!("{} is the invitation code for {who}", code.reveal())
+        }
+        (Lang::De, Message::AddressCode { code, who, .. }) => {
+            format!("{} ist der Einladungscode für {who}", code.reveal())
+        }
         (Lang::En, Message::EnrollLink { .. }) => "Your link to set up how you sign in".into(),
         (Lang::De, Message::EnrollLink { .. }) => "Ihr Link zum Einrichten der Anmeldung".into(),
         (_, Message::Case { name, told, .. }) => case_title(lang, name, told),
@@ -95,6 +101,8 @@ pub fn heading(lang: Lang, message: &Message) -> String {
         (Lang::En, Message::ConfirmAddress { .. }) => "Confirm your e-mail address".into(),
         (Lang::De, Message::ConfirmAddress { .. }) => "E-Mail-Adresse bestätigen".into(),
         (_, Message::Notice { what, .. }) => notice_title(lang, what),
+        (Lang::En, Message::AddressCode { .. }) => "An invitation code to pass on".into(),
+        (Lang::De, Message::AddressCode { .. }) => "Ein Einladungscode zum Weitergeben".into(),
         (Lang::En, Message::EnrollLink { .. }) => "Set up how you sign in".into(),
         (Lang::De, Message::EnrollLink { .. }) => "Anmeldung einrichten".into(),
         (_, Message::Case { name, told, .. }) => case_title(lang, name, told),

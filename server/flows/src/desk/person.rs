@@ -3,7 +3,7 @@
 
 use super::{Desk, queue};
 use crate::{
-    Fact, Failure, Reply, Request, Services, audit, cases,
+    Fact, Failure, Reply, Request, Services, audit, capture_address, cases,
     ceremony::Ctx,
     infra::browser_name,
     outbox,
@@ -120,6 +120,7 @@ async fn show(services: &Services, request: &Request, found: &Found) -> Result<V
         protected: out_of_reach,
         acts: !out_of_reach,
         leads: desk.leads(&who.realm),
+        address_code: capture_address::can_send_code(realm, who, &factors) == Some(true),
         factors: factors
             .iter()
             .map(|f| DeskFactor {
@@ -203,6 +204,17 @@ pub async fn change(
         realm: &found.realm,
     };
     let now = services.now();
+    if change == "address_code_sent" {
+        let mut fact = Fact::begin(ctx).await?;
+        capture_address::send_code(&mut fact, who).await?;
+        let event = Event::done(Action::AddressCodeSent, who.id.clone());
+        audit::record(&mut fact, Some(desk.id()), &event).await?;
+        fact.commit().await?;
+        return Ok(done(
+            who,
+            &News::PersonChanged(PersonChange::AddressCodeSent),
+        ));
+    }
     let (action, notice, change) = match change.as_str() {
         "unlocked" => (Action::Unlocked, Notice::Unlocked, PersonChange::Unlocked),
         "sessions_ended" => (

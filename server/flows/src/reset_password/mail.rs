@@ -15,7 +15,12 @@ pub fn lifetime(realm: &Realm, purpose: Purpose) -> Option<i64> {
     match purpose {
         Purpose::Invitation => realm.invitation_hours.map(|h| h * 3600),
         Purpose::ResetPassword => realm.reset_minutes.map(|m| m * 60),
-        Purpose::Enroll | Purpose::NotMe | Purpose::Case | Purpose::Replace | Purpose::Undo => None,
+        Purpose::Enroll
+        | Purpose::NotMe
+        | Purpose::Case
+        | Purpose::Replace
+        | Purpose::Undo
+        | Purpose::AddressCode => None,
     }
 }
 
