@@ -115,6 +115,10 @@ actions! {
     FactorSuspended = "factor_suspended",
     /// A factor was switched on again by staff.
     FactorResumed = "factor_resumed",
+    /// An act on a protected account waits for a second one of the desk.
+    ActAsked = "act_asked",
+    /// A second one of the desk refused it, or it was taken back.
+    ActRefused = "act_refused",
     /// A message was sent again by staff.
     Resent = "resent",
     /// A code for the first address was sent to the partner's contact.

@@ -11,6 +11,7 @@ pub mod audit;
 pub mod capture;
 pub mod cases;
 pub mod confirm;
+pub mod desk_act;
 pub mod enrollment;
 pub mod factor;
 pub mod ids;

@@ -4,6 +4,7 @@
 use crate::{
     FactorKind, Lang, Timestamp,
     cases::{Case, CaseKind},
+    desk_act::DeskAct,
     ids::{CaseId, FactorId, PersonId, RealmSlug, SessionId},
     link::Purpose,
     role::Grant,
@@ -130,6 +131,26 @@ pub struct Device {
     pub used_at: Timestamp,
     /// When it is forgotten in any case.
     pub expires_at: Timestamp,
+}
+
+/// What somebody of the desk wants to do to a protected account, until a second
+/// one agrees.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PendingAct {
+    /// Its id.
+    pub id: String,
+    /// To whom.
+    pub person: PersonId,
+    /// What.
+    pub act: DeskAct,
+    /// The factor or message that it is about; empty for the whole account.
+    pub subject: String,
+    /// Who wants it.
+    pub asked_by: PersonId,
+    /// As they sign in.
+    pub asked_login: String,
+    /// Since when.
+    pub asked_at: Timestamp,
 }
 
 /// A ceremony as it is stored.

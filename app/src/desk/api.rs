@@ -15,24 +15,19 @@ pub async fn move_case(
     crate::server::call!(flows::desk::move_case(id, version, change, reason))
 }
 
-/// Unlocks, ends sessions, lifts a freeze.
-#[server(name = DeskChange, prefix = "/api", endpoint = "desk/person")]
-pub async fn change(id: String, change: String) -> Result<Answer, AppError> {
-    crate::server::call!(flows::desk::change(id, change))
-}
-
-/// Switches a factor off or on.
-#[server(name = DeskFactor, prefix = "/api", endpoint = "desk/factor")]
-pub async fn switch_factor(
+/// Does something for a person, or has it wait for a second one of the desk:
+/// [`domain::desk_act::DeskAct`].
+#[server(name = DeskDo, prefix = "/api", endpoint = "desk/person")]
+pub async fn act(
     id: String,
-    #[server(default)] factor: String,
     change: String,
+    #[server(default)] subject: String,
 ) -> Result<Answer, AppError> {
-    crate::server::call!(flows::desk::switch_factor(id, factor, change))
+    crate::server::call!(flows::desk::act(id, change, subject))
 }
 
-/// Sends a message again.
-#[server(name = DeskResend, prefix = "/api", endpoint = "desk/resend")]
-pub async fn resend(id: String, #[server(default)] message: String) -> Result<Answer, AppError> {
-    crate::server::call!(flows::desk::resend(id, message))
+/// Agrees to what another one of the desk wants, or refuses it.
+#[server(name = DeskSecond, prefix = "/api", endpoint = "desk/second")]
+pub async fn second(id: String, change: String) -> Result<Answer, AppError> {
+    crate::server::call!(flows::desk::second(id, change))
 }

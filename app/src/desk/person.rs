@@ -9,7 +9,8 @@ use crate::{
 use domain::{
     Lang, paths,
     screen::{
-        CaseRow, DeskFactor, DeskMessage, DeskPerson, HistoryRow, MessageState, PersonChange, View,
+        CaseRow, DeskFactor, DeskMessage, DeskPerson, HistoryRow, MessageState, PendingFace,
+        PersonChange, View,
     },
 };
 use leptos::prelude::*;
@@ -31,7 +32,7 @@ pub fn page(view: &View, screen: &DeskPerson) -> AnyView {
     let known = [screen.login.as_str(), screen.email.as_str()];
     let mut known: Vec<_> = known.into_iter().filter(|t| !t.is_empty()).collect();
     known.dedup();
-    let out_of_reach = screen
+    let is_protected = screen
         .protected
         .then(|| note(Tone::Warn, desk::not_yours(lang), ""));
     let cases = if screen.cases.is_empty() {
@@ -48,7 +49,8 @@ pub fn page(view: &View, screen: &DeskPerson) -> AnyView {
             {states}
         </div>
         <p class="sm muted">{desk::masked(lang)}</p>
-        {out_of_reach}
+        {is_protected}
+        {pending(lang, screen)}
         <Panel title=desk::cases(lang)>{cases}</Panel>
         <div class="split">
             <div class="stack">
@@ -113,7 +115,7 @@ fn actions(lang: Lang, screen: &DeskPerson) -> Option<AnyView> {
     let act = |change: &'static str, label: &'static str| {
         let id = screen.id.clone();
         view! {
-            <Act action={Call::<api::DeskChange>::new()} class="row">
+            <Act action={Call::<api::DeskDo>::new()} class="row">
                 <Hidden name="id" value=id/>
                 <Hidden name="change" value=change/>
                 <Submit label=label class="button small"/>
@@ -141,6 +143,65 @@ fn actions(lang: Lang, screen: &DeskPerson) -> Option<AnyView> {
         }
         .into_any(),
     )
+}
+
+/// What waits for a second one of the desk.
+fn pending(lang: Lang, screen: &DeskPerson) -> Option<AnyView> {
+    if screen.pending.is_empty() {
+        return None;
+    }
+    let rows = screen.pending.iter().map(|one| wish(lang, one));
+    let rows = rows.collect_view();
+    let panel = view! {
+        <Panel title=desk::acts(lang)>
+            <p class="muted">{desk::acts_lead(lang)}</p>
+            <Trail>{rows}</Trail>
+        </Panel>
+    };
+    Some(panel.into_any())
+}
+
+fn wish(lang: Lang, one: &PendingFace) -> AnyView {
+    let what = desk::act(lang, one.act);
+    let title = if one.about.is_empty() {
+        what.to_owned()
+    } else {
+        format!("{what}: {}", one.about)
+    };
+    let form = |change: &'static str, label: &'static str, class: &'static str| {
+        let (id, heard) = (one.id.clone(), title.clone());
+        view! {
+            <Act action={Call::<api::DeskSecond>::new()} class="row">
+                <Hidden name="id" value=id/>
+                <Hidden name="change" value=change/>
+                <Submit label=label class=class heard=heard/>
+            </Act>
+        }
+    };
+    let agree = one
+        .agrees
+        .then(|| form("agree", desk::act_agree(lang), "button small bad"));
+    let refuse = one.refuses.then(|| {
+        let label = if one.own {
+            desk::act_take_back(lang)
+        } else {
+            desk::act_refuse(lang)
+        };
+        form("refuse", label, "button small")
+    });
+    let waits = (!one.agrees).then(|| view! { <p class="sm muted">{desk::act_wait(lang)}</p> });
+    view! {
+        <li>
+            <Icon name="wait"/>
+            <div class="stack near">
+                <strong>{title.clone()}</strong>
+                <p class="muted">{one.by.clone()}</p>
+                {waits}
+                <div class="row">{agree} {refuse}</div>
+            </div>
+        </li>
+    }
+    .into_any()
 }
 
 fn factors(lang: Lang, screen: &DeskPerson) -> AnyView {
@@ -171,9 +232,9 @@ fn row(lang: Lang, screen: &DeskPerson, one: &DeskFactor) -> AnyView {
     let form = |change: &'static str, label: &'static str, class: &'static str| {
         let (id, factor) = (screen.id.clone(), one.id.clone());
         view! {
-            <Act action={Call::<api::DeskFactor>::new()} class="row">
+            <Act action={Call::<api::DeskDo>::new()} class="row">
                 <Hidden name="id" value=id/>
-                <Hidden name="factor" value=factor/>
+                <Hidden name="subject" value=factor/>
                 <Hidden name="change" value=change/>
                 <Submit label=label class=class heard=heard/>
             </Act>
@@ -236,9 +297,10 @@ fn message(lang: Lang, screen: &DeskPerson, one: &DeskMessage) -> AnyView {
     let again = (screen.acts && one.again).then(|| {
         let (id, message) = (screen.id.clone(), one.id.clone());
         view! {
-            <Act action={Call::<api::DeskResend>::new()} class="row">
+            <Act action={Call::<api::DeskDo>::new()} class="row">
                 <Hidden name="id" value=id/>
-                <Hidden name="message" value=message/>
+                <Hidden name="change" value="resend"/>
+                <Hidden name="subject" value=message/>
                 <Submit label=desk::resend(lang) class="button small"/>
             </Act>
         }

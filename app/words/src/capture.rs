@@ -11,7 +11,7 @@ say! {
     change_title = "Change the address for codes", "Adresse für Codes ändern";
     change_lead = "The code at your next sign-ins goes to the new address, as soon as it is confirmed. The old one is told.", "Der Code geht bei den nächsten Anmeldungen an die neue Adresse, sobald sie bestätigt ist. Die alte erfährt davon.";
     code = "Invitation code", "Einladungscode";
-    code_hint = "Your partner's contact got it by e-mail. Ask them, or the service desk.", "Der Kontakt Ihres Partners hat ihn per E-Mail bekommen. Fragen Sie dort nach, oder beim Service Desk.";
+    code_hint = "Your partner’s contact got it by e-mail. Ask them, or the service desk.", "Der Kontakt Ihres Partners hat ihn per E-Mail bekommen. Fragen Sie dort nach, oder beim Service Desk.";
     for_codes = "Address for codes", "Adresse für Codes";
     change = "Change", "Ändern";
 }

@@ -3,6 +3,7 @@
 use domain::{
     Lang,
     cases::{CaseKind, Mark, Proof},
+    desk_act::DeskAct,
     screen::{LineName, MessageState, Whose},
 };
 
@@ -54,6 +55,15 @@ say! {
     approve_ask = "Approve this case?", "Diesen Vorgang genehmigen?";
     approve_yes = "Approve", "Genehmigen";
     not_yet = "Take the case to decide it.", "Übernehmen Sie den Vorgang, um ihn zu entscheiden.";
+    act_asked = "A second person of the desk has to agree.", "Eine zweite Person am Service Desk muss zustimmen.";
+    act_asked_lead = "Nothing has changed yet. One of the two leads the desk.", "Noch hat sich nichts geändert. Eine der beiden leitet den Service Desk.";
+    act_refused = "It will not be done.", "Es geschieht nicht.";
+    acts = "Waits for a second person", "Wartet auf eine zweite Person";
+    acts_lead = "This account is protected: two of the desk do this together, and one of them leads it.", "Dieses Konto ist geschützt: Zwei vom Service Desk tun das gemeinsam, eine davon leitet ihn.";
+    act_agree = "Agree and do it", "Zustimmen und ausführen";
+    act_refuse = "Refuse", "Ablehnen";
+    act_take_back = "Take back", "Zurücknehmen";
+    act_wait = "Somebody else of the desk has to agree.", "Jemand anderes vom Service Desk muss zustimmen.";
     may_not = "Your role looks into cases; a reviewer decides them.", "Ihre Rolle sieht Vorgänge ein; entschieden werden sie von Prüfenden.";
     about = "About this case", "Zu diesem Vorgang";
     history = "History", "Verlauf";
@@ -75,7 +85,7 @@ say! {
     suspend_lead = "It stays set up and can be switched on again. The person is told.", "Er bleibt eingerichtet und lässt sich wieder einschalten. Die Person erfährt davon.";
     told = "Whatever is done here, the person is told.", "Was hier geschieht, erfährt die Person.";
     masked = "Addresses are shown in full while a case is open.", "Adressen stehen hier ganz, solange ein Vorgang offen ist.";
-    not_yours = "This account belongs to staff, or to your own manager. Ask a lead of the desk.", "Dieses Konto gehört zum Personal oder zu Ihrer eigenen Führungskraft. Fragen Sie die Leitung des Service Desk.";
+    not_yours = "This account is protected: it belongs to staff, to your own manager or to you. What you do here waits until a second person of the desk agrees; one of the two leads it.", "Dieses Konto ist geschützt: Es gehört zum Personal, zu Ihrer eigenen Führungskraft oder Ihnen. Was Sie hier tun, wartet, bis eine zweite Person am Service Desk zustimmt; eine der beiden leitet ihn.";
     on_probation = "On probation until", "Auf Probe bis";
     off = "Switched off", "Ausgeschaltet";
     ready = "Ready", "Bereit";
@@ -227,5 +237,20 @@ pub fn message(lang: Lang, slug: &str) -> &'static str {
         ("replace", Lang::De) => "Link für ein neues Gerät",
         (_, Lang::En) => "Message",
         (_, Lang::De) => "Nachricht",
+    }
+}
+
+/// What the desk wants to do.
+pub const fn act(lang: Lang, act: DeskAct) -> &'static str {
+    use crate::admin::change;
+    use domain::screen::PersonChange;
+    match act {
+        DeskAct::Unlock => unlock(lang),
+        DeskAct::EndSessions => end_sessions(lang),
+        DeskAct::LiftFreeze => lift_freeze(lang),
+        DeskAct::SendAddressCode => change(lang, PersonChange::AddressCodeSent),
+        DeskAct::Suspend => suspend(lang),
+        DeskAct::Resume => resume(lang),
+        DeskAct::Resend => resend(lang),
     }
 }

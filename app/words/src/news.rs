@@ -82,6 +82,11 @@ pub fn text(lang: Lang, news: &News) -> (String, &'static str) {
         }
         (News::SessionEnded, Lang::En) => ("The session has ended.", ""),
         (News::SessionEnded, Lang::De) => ("Die Sitzung ist beendet.", ""),
+        (News::ActAsked, _) => (
+            crate::desk::act_asked(lang),
+            crate::desk::act_asked_lead(lang),
+        ),
+        (News::ActRefused, _) => (crate::desk::act_refused(lang), ""),
         (News::RoleGiven, _) => (crate::roles::given(lang), ""),
         (News::RoleTaken, _) => (crate::roles::taken(lang), ""),
         (News::DeviceForgotten, Lang::En) => ("The browser is forgotten.", ""),

@@ -233,10 +233,10 @@ pub const fn bound_by(lang: Lang, bind: Bind) -> &'static str {
     match (bind, lang) {
         (Bind::Password, Lang::En) => "the password alone",
         (Bind::Password, Lang::De) => "das Passwort allein",
-        (Bind::InvitationCode, Lang::En) => "a code to the partner's contact",
+        (Bind::InvitationCode, Lang::En) => "a code to the partner’s contact",
         (Bind::InvitationCode, Lang::De) => "ein Code an den Kontakt des Partners",
         (Bind::Desk, Lang::En) => {
-            "the service desk, which has a code sent to the partner's contact"
+            "the service desk, which has a code sent to the partner’s contact"
         }
         (Bind::Desk, Lang::De) => {
             "der Service Desk, der dem Kontakt des Partners einen Code schicken lässt"

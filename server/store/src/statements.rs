@@ -11,7 +11,7 @@ use domain::{
     link::Purpose,
     records::{
         CaseFilter, CaseListed, Challenge, Device, Factor, Invitation, Link, OutboxRow, OutboxSeen,
-        Person, Reversal, Session,
+        PendingAct, Person, Reversal, Session,
     },
     role::{Grant, Role},
     throttle::Limit,
@@ -172,6 +172,14 @@ statements! {
     devices::device_forget(id: &str, person: &PersonId) -> bool;
     /// Forgets every device of a person.
     devices::devices_forget(person: &PersonId) -> u64;
+    // acts of the desk on protected accounts
+    desk_acts::desk_act_insert(a: &PendingAct, expires_at: Timestamp) -> ();
+    /// What waits for a second one of the desk, newest first.
+    desk_acts::desk_acts_of(person: &PersonId, now: Timestamp) -> Vec<PendingAct>;
+    /// One that still waits.
+    desk_acts::desk_act(id: &str, now: Timestamp) -> Option<PendingAct>;
+    /// Decides it; `false` when it was decided, is too old, or is one's own to agree to.
+    desk_acts::desk_act_decide(id: &str, by: &PersonId, agreed: bool, now: Timestamp) -> bool;
     // attempts
     /// Seconds to wait, or `None` when the try was counted and may be evaluated.
     attempts::attempt_take(bucket: &str, limit: Limit, now: Timestamp) -> Option<i64>;

@@ -4,6 +4,7 @@ use super::{HistoryRow, RealmCard};
 use crate::{
     FactorKind,
     cases::{CaseKind, Mark, Proof},
+    desk_act::DeskAct,
 };
 use serde::{Deserialize, Serialize};
 
@@ -213,8 +214,10 @@ pub struct DeskPerson {
     pub locked: bool,
     /// Belongs to staff: another's business.
     pub protected: bool,
-    /// This agent may act here.
+    /// This agent may act here; on a protected account together with a second one.
     pub acts: bool,
+    /// What waits for a second one of the desk.
+    pub pending: Vec<PendingFace>,
     /// This agent leads the desk of the realm.
     pub leads: bool,
     /// A code for the first address can be sent.
@@ -231,6 +234,25 @@ pub struct DeskPerson {
     pub messages: Vec<DeskMessage>,
     /// History, newest first.
     pub history: Vec<HistoryRow>,
+}
+
+/// Something that waits for a second one of the desk.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PendingFace {
+    /// Id.
+    pub id: String,
+    /// What.
+    pub act: DeskAct,
+    /// The factor or message that it is about; empty for the whole account.
+    pub about: String,
+    /// Who wants it, and since when.
+    pub by: String,
+    /// The reader may agree.
+    pub agrees: bool,
+    /// The reader may refuse it, or take it back.
+    pub refuses: bool,
+    /// It is the reader's own wish.
+    pub own: bool,
 }
 
 /// A factor, for the desk.

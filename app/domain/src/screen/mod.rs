@@ -28,7 +28,7 @@ pub use audit_trail::{AdminAudit, AuditAsked, AuditRow, AuditVerdict, AuditWho};
 pub use cases::{CaseForm, CaseState, FormTyped, StageFace};
 pub use desk::{
     CaseRow, DeskCase, DeskFactor, DeskMessage, DeskPeople, DeskPerson, DeskQueue, FormLine,
-    LineName, MessageState, QueueCounts, Whose,
+    LineName, MessageState, PendingFace, QueueCounts, Whose,
 };
 pub use enroll::{CaptureAddress, ChooseMethod, EnrollPasskey, EnrollTotp, RecoveryCodes};
 pub use frame::{Frame, PersonFace, RealmFace, StepFace, StepName, StepState, Theme};

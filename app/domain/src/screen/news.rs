@@ -25,6 +25,10 @@ pub enum News {
     FactorWorks(FactorKind),
     /// A session was ended.
     SessionEnded,
+    /// It waits for a second one of the desk.
+    ActAsked,
+    /// It will not be done.
+    ActRefused,
     /// A role was given.
     RoleGiven,
     /// A role was taken away.

@@ -44,13 +44,16 @@ impl Desk {
         }
     }
 
-    /// Whether a person is out of reach for this member of the desk: themselves,
-    /// their own manager, and, but for a lead, everybody of staff.
-    pub fn is_out_of_reach(&self, who: &Person, is_staff: bool) -> bool {
+    /// Whether a person is protected from this member of the desk alone: staff,
+    /// their own manager, themselves.
+    pub fn is_protected(&self, who: &Person, is_staff: bool) -> bool {
         let me = &self.session.person;
-        who.id == me.id
-            || me.manager.as_ref() == Some(&who.id)
-            || is_staff && !self.leads(&who.realm)
+        is_staff || who.id == me.id || self.reports_to(&who.id)
+    }
+
+    /// Whether somebody is this one's manager on record.
+    pub fn reports_to(&self, who: &PersonId) -> bool {
+        self.session.person.manager.as_ref() == Some(who)
     }
 }
 

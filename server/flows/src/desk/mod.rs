@@ -2,6 +2,7 @@
 //! read here, so that no page can show it.
 
 mod access;
+mod acts;
 mod case;
 mod export;
 mod people;
@@ -9,8 +10,9 @@ mod person;
 mod queue;
 
 pub use access::Desk;
+pub use acts::{act, second};
 pub use case::{case_page, move_case};
 pub use export::export;
 pub use people::people;
-pub use person::{change, page as person_page, resend, switch_factor};
+pub use person::page as person_page;
 pub use queue::queue;

@@ -14,6 +14,7 @@ pub mod audit;
 pub mod cases;
 pub mod ceremonies;
 pub mod challenges;
+pub mod desk_acts;
 pub mod devices;
 pub mod factors;
 pub mod links;

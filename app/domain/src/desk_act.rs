@@ -1,0 +1,106 @@
+//! What the desk does for a person, and who has to agree: whatever it does to a
+//! protected account (staff, the agent's own manager, the agent) takes a second
+//! of the desk, and one of the two leads it (`security.md`, 5).
+
+use crate::ids::PersonId;
+use serde::{Deserialize, Serialize};
+
+/// One thing that the desk does for a person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DeskAct {
+    /// Clears the counts of wrong tries.
+    Unlock,
+    /// Ends every session.
+    EndSessions,
+    /// Lifts the freeze that "this was not me" set.
+    LiftFreeze,
+    /// Sends the partner's contact a code for the first address.
+    SendAddressCode,
+    /// Switches a factor off.
+    Suspend,
+    /// Switches it on again.
+    Resume,
+    /// Sends a message again.
+    Resend,
+}
+
+impl DeskAct {
+    /// Every act.
+    pub const ALL: [Self; 7] = [
+        Self::Unlock,
+        Self::EndSessions,
+        Self::LiftFreeze,
+        Self::SendAddressCode,
+        Self::Suspend,
+        Self::Resume,
+        Self::Resend,
+    ];
+
+    /// The name in tables and forms.
+    pub const fn slug(self) -> &'static str {
+        match self {
+            Self::Unlock => "unlocked",
+            Self::EndSessions => "sessions_ended",
+            Self::LiftFreeze => "freeze_lifted",
+            Self::SendAddressCode => "address_code_sent",
+            Self::Suspend => "suspend",
+            Self::Resume => "resume",
+            Self::Resend => "resend",
+        }
+    }
+
+    /// Reads [`Self::slug`].
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|act| act.slug() == text)
+    }
+}
+
+/// Somebody of the desk, as it matters for a protected account.
+#[derive(Clone, Copy, Debug)]
+pub struct Hand<'a> {
+    /// Who.
+    pub id: &'a PersonId,
+    /// Leads the desk of the realm.
+    pub leads: bool,
+    /// The account is this one's own manager's.
+    pub reports: bool,
+}
+
+/// Whether `second` may agree to what `first` wants to do to `target`.
+pub fn agrees(first: Hand<'_>, second: Hand<'_>, target: &PersonId) -> bool {
+    first.id != second.id && second.id != target && !second.reports && (first.leads || second.leads)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn names_read_back() {
+        for act in DeskAct::ALL {
+            assert_eq!(DeskAct::parse(act.slug()), Some(act));
+        }
+    }
+
+    proptest! {
+        /// Nobody agrees to their own wish, nor about themselves or their manager.
+        #[test]
+        fn two_different_people_and_one_leads(
+            a in 0u8..3, b in 0u8..3, t in 0u8..3,
+            flags in proptest::array::uniform4(any::<bool>()),
+        ) {
+            let id = |n: u8| PersonId::new(format!("p{n}"));
+            let (a, b, t) = (id(a), id(b), id(t));
+            let first = Hand { id: &a, leads: flags[0], reports: flags[1] };
+            let second = Hand { id: &b, leads: flags[2], reports: flags[3] };
+            if agrees(first, second, &t) {
+                prop_assert_ne!(&a, &b);
+                prop_assert_ne!(&b, &t);
+                prop_assert!(!second.reports);
+                prop_assert!(first.leads || second.leads);
+            }
+        }
+    }
+}

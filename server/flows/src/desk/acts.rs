@@ -1,0 +1,333 @@
+//! What the desk does for a person. Whatever is done, they are told; what is done
+//! to a protected account takes a second one of the desk.
+
+use super::person::{Found, find};
+use crate::{
+    Fact, Failure, Reply, Request, Services, audit, capture_address, cases, ceremony::Ctx, outbox,
+    pages, reset_password, throttle, when,
+};
+use domain::{
+    audit::{Action, Event},
+    cases::Stage,
+    desk_act::{DeskAct, Hand, agrees},
+    ids::{FactorId, PersonId},
+    message::Notice,
+    paths,
+    records::{PendingAct, Person},
+    role::Role,
+    screen::{News, PendingFace, PersonChange},
+};
+
+/// Seconds that a wish waits for a second one of the desk.
+const WAITS: i64 = 24 * 3600;
+
+fn done(who: &Person, news: &News) -> Reply {
+    let to = paths::desk_person(who.id.as_str());
+    Reply::go(pages::with_news(&to, news))
+}
+
+/// Does something for a person, or has it wait for a second one of the desk.
+/// `subject` is the factor or message that it is about.
+///
+/// # Errors
+/// See [`Services::desk`]; [`Failure::Forbidden`] for what the caller's role does
+/// not do, [`Failure::BadRequest`] for what is no act or cannot be done now.
+pub async fn act(
+    services: &Services,
+    request: &Request,
+    id: String,
+    act: String,
+    subject: String,
+) -> Result<Reply, Failure> {
+    let found = find(services, request, &PersonId::new(id)).await?;
+    let act = DeskAct::parse(&act).ok_or(Failure::BadRequest("act"))?;
+    let realm = &found.who.realm;
+    let may = match act {
+        DeskAct::LiftFreeze => found.desk.leads(realm),
+        DeskAct::Resume => found.desk.may(realm, Role::decides),
+        _ => true,
+    };
+    if !may {
+        return services.denied_reply(request, &found.desk.session).await;
+    }
+    let ctx = Ctx {
+        services,
+        request,
+        realm: &found.realm,
+    };
+    if found.desk.is_protected(&found.who, found.is_staff) {
+        return ask(ctx, &found, act, subject).await;
+    }
+    let mut fact = Fact::begin(ctx).await?;
+    let news = carry_out(&mut fact, &found.who, act, subject, found.desk.id()).await?;
+    fact.commit().await?;
+    Ok(done(&found.who, &news))
+}
+
+/// Has it wait. Asked twice, it waits once.
+async fn ask(ctx: Ctx<'_>, found: &Found, act: DeskAct, subject: String) -> Result<Reply, Failure> {
+    let (services, now) = (ctx.services, ctx.services.now());
+    let who = &found.who;
+    let mut fact = Fact::begin(ctx).await?;
+    let waiting = fact.tx().desk_acts_of(&who.id, now).await?;
+    let is_there = waiting.iter().any(|w| w.act == act && w.subject == subject);
+    if !is_there {
+        let pending = PendingAct {
+            id: services.random.id(now),
+            person: who.id.clone(),
+            act,
+            subject,
+            asked_by: found.desk.id().clone(),
+            asked_login: found.desk.session.person.login.clone(),
+            asked_at: now,
+        };
+        fact.tx()
+            .desk_act_insert(&pending, now.plus_seconds(WAITS))
+            .await?;
+        let event = Event::done(Action::ActAsked, who.id.clone()).because(act.slug());
+        audit::record(&mut fact, Some(found.desk.id()), &event).await?;
+        fact.commit().await?;
+    }
+    Ok(done(who, &News::ActAsked))
+}
+
+/// Whether this member of the desk may agree to what another one wants.
+async fn may_agree(
+    services: &Services,
+    found: &Found,
+    pending: &PendingAct,
+) -> Result<bool, Failure> {
+    let (desk, realm) = (&found.desk, &found.who.realm);
+    // Roles are read again: whoever asked must still serve there.
+    let grants = services
+        .store
+        .read()
+        .await?
+        .grants(&pending.asked_by)
+        .await?;
+    let holds = |fits: fn(Role) -> bool| {
+        let mut there = grants.iter().filter(|g| g.realm == *realm);
+        there.any(|g| fits(g.role))
+    };
+    if !holds(Role::serves) {
+        return Ok(false);
+    }
+    let first = Hand {
+        id: &pending.asked_by,
+        leads: holds(|role| role == Role::Lead),
+        reports: false,
+    };
+    let second = Hand {
+        id: desk.id(),
+        leads: desk.leads(realm),
+        reports: desk.reports_to(&found.who.id),
+    };
+    Ok(agrees(first, second, &found.who.id))
+}
+
+/// Agrees to what another one of the desk wants, and does it; or refuses it.
+///
+/// # Errors
+/// See [`Services::desk`]; [`Failure::NotFound`] for what does not wait any more,
+/// [`Failure::Forbidden`] for who may not agree to it.
+pub async fn second(
+    services: &Services,
+    request: &Request,
+    id: String,
+    change: String,
+) -> Result<Reply, Failure> {
+    let now = services.now();
+    services.desk(request).await?;
+    let pending = services.store.read().await?.desk_act(&id, now).await?;
+    let pending = pending.ok_or(Failure::NotFound)?;
+    let found = find(services, request, &pending.person).await?;
+    let agreed = match change.as_str() {
+        "agree" => true,
+        "refuse" => false,
+        _ => return Err(Failure::BadRequest("change")),
+    };
+    let is_own = pending.asked_by == *found.desk.id();
+    if !(may_agree(services, &found, &pending).await? || !agreed && is_own) {
+        return services.denied_reply(request, &found.desk.session).await;
+    }
+    let ctx = Ctx {
+        services,
+        request,
+        realm: &found.realm,
+    };
+    let by = found.desk.id();
+    let mut fact = Fact::begin(ctx).await?;
+    if !fact.tx().desk_act_decide(&id, by, agreed, now).await? {
+        return Err(Failure::NotFound);
+    }
+    let news = if agreed {
+        carry_out(&mut fact, &found.who, pending.act, pending.subject, by).await?
+    } else {
+        let event =
+            Event::done(Action::ActRefused, found.who.id.clone()).because(pending.act.slug());
+        audit::record(&mut fact, Some(by), &event).await?;
+        News::ActRefused
+    };
+    fact.commit().await?;
+    Ok(done(&found.who, &news))
+}
+
+/// What waits for a second one, as this member of the desk sees it.
+///
+/// # Errors
+/// The database could not.
+pub async fn faces(
+    services: &Services,
+    request: &Request,
+    found: &Found,
+) -> Result<Vec<PendingFace>, Failure> {
+    let now = services.now();
+    let lang = request.lang(Some(&found.realm));
+    let mut conn = services.store.read().await?;
+    let waiting = conn.desk_acts_of(&found.who.id, now).await?;
+    let factors = conn.factors(&found.who.id).await?;
+    drop(conn);
+    let mut faces = Vec::new();
+    for one in waiting {
+        let agrees = may_agree(services, found, &one).await?;
+        let own = one.asked_by == *found.desk.id();
+        let about = factors.iter().find(|f| f.id.as_str() == one.subject);
+        let since = when::moment(&found.realm, lang, one.asked_at, now);
+        faces.push(PendingFace {
+            act: one.act,
+            about: about.map_or(String::new(), |f| {
+                let kind = words::factor::name(lang, f.kind);
+                [kind, f.name.as_str()].join(" ").trim().to_owned()
+            }),
+            by: format!("{}, {since}", one.asked_login),
+            agrees,
+            refuses: agrees || own,
+            own,
+            id: one.id,
+        });
+    }
+    Ok(faces)
+}
+
+/// Does it: written down, and told to the person.
+async fn carry_out(
+    fact: &mut Fact<'_>,
+    who: &Person,
+    act: DeskAct,
+    subject: String,
+    by: &PersonId,
+) -> Result<News, Failure> {
+    let now = fact.ctx().services.now();
+    let (action, notice, change) = match act {
+        DeskAct::Suspend => return switch_factor(fact, who, subject, true, by).await,
+        DeskAct::Resume => return switch_factor(fact, who, subject, false, by).await,
+        DeskAct::Resend => return resend(fact, who, subject, by).await,
+        DeskAct::Unlock => {
+            throttle::unlock(fact.tx(), &who.id).await?;
+            (
+                Action::Unlocked,
+                Some(Notice::Unlocked),
+                PersonChange::Unlocked,
+            )
+        }
+        DeskAct::EndSessions => {
+            fact.tx().sessions_end(&who.id, None, now).await?;
+            (
+                Action::SessionsEnded,
+                Some(Notice::SessionsEnded),
+                PersonChange::SessionsEnded,
+            )
+        }
+        DeskAct::LiftFreeze => {
+            fact.tx().person_freeze(&who.id, None).await?;
+            (
+                Action::FreezeLifted,
+                Some(Notice::FreezeLifted),
+                PersonChange::FreezeLifted,
+            )
+        }
+        DeskAct::SendAddressCode => {
+            capture_address::send_code(fact, who).await?;
+            (Action::AddressCodeSent, None, PersonChange::AddressCodeSent)
+        }
+    };
+    let event = Event::done(action, who.id.clone());
+    audit::record(fact, Some(by), &event).await?;
+    if let Some(notice) = notice {
+        outbox::notify(fact, who, notice, &[]).await?;
+    }
+    Ok(News::PersonChanged(change))
+}
+
+/// Switches a factor off, or on again; both end what stands on it.
+async fn switch_factor(
+    fact: &mut Fact<'_>,
+    who: &Person,
+    factor: String,
+    off: bool,
+    by: &PersonId,
+) -> Result<News, Failure> {
+    let now = fact.ctx().services.now();
+    // Sign-ins that are under way saw another set of factors (XA19); also the
+    // lock under which two agents do not both switch.
+    fact.tx().person_bump(&who.id).await?;
+    let factors = fact.tx().factors(&who.id).await?;
+    let id = FactorId::new(factor);
+    let factor = factors
+        .into_iter()
+        .find(|f| f.id == id && !f.kind.is_knowledge())
+        .ok_or(Failure::NotFound)?;
+    let news = if off {
+        News::FactorSuspended
+    } else {
+        News::FactorResumed
+    };
+    if factor.disabled_at.is_some() == off {
+        // A colleague was faster, with the same.
+        return Ok(news);
+    }
+    fact.tx().factor_disable(&id, off.then_some(now)).await?;
+    fact.tx().sessions_end(&who.id, None, now).await?;
+    let (kind, name) = (factor.kind, factor.name);
+    let (action, notice) = if off {
+        (
+            Action::FactorSuspended,
+            Notice::FactorSuspended { kind, name },
+        )
+    } else {
+        (Action::FactorResumed, Notice::FactorResumed { kind, name })
+    };
+    let event = Event::done(action, who.id.clone()).with(kind);
+    audit::record(fact, Some(by), &event).await?;
+    outbox::notify(fact, who, notice, &[]).await?;
+    Ok(news)
+}
+
+/// Sends a message again: a fresh link, for what a message said is wiped once it
+/// is sent.
+async fn resend(
+    fact: &mut Fact<'_>,
+    who: &Person,
+    message: String,
+    by: &PersonId,
+) -> Result<News, Failure> {
+    let now = fact.ctx().services.now();
+    let messages = fact.tx().outbox_of(&who.id, 200).await?;
+    let message = messages.into_iter().find(|m| m.id == message);
+    let message = message.ok_or(Failure::NotFound)?;
+    match message.slug.as_str() {
+        "invitation" => reset_password::invite_anew(fact, who).await?,
+        "replace" => {
+            let case = fact.tx().case_open_of(&who.id).await?;
+            let case = case
+                .filter(|c| matches!(c.stage, Stage::Approved { .. }))
+                .filter(|c| c.is_usable(now))
+                .ok_or(Failure::BadRequest("no window is open"))?;
+            cases::mail_way_in(fact, who, &case).await?;
+        }
+        _ => return Err(Failure::BadRequest("this is never sent again")),
+    }
+    let event = Event::done(Action::Resent, who.id.clone()).because(message.slug);
+    audit::record(fact, Some(by), &event).await?;
+    Ok(News::Resent)
+}
