@@ -57,6 +57,7 @@ impl Part {
             | Screen::CaseForm(_)
             | Screen::CaseState(_)
             | Screen::UndoChange(_)
+            | Screen::ConfirmCase(_)
             | Screen::RecoveryCodes(_) => Self::Enroll,
             Screen::Overview(_)
             | Screen::Factor(_)
@@ -137,9 +138,10 @@ mod split {
     use crate::{
         admin, desk,
         flows::{
-            capture_address, choose_method, enroll_email, enroll_passkey, enroll_totp, follow_case,
-            lost_phone, manage_factors, not_me, profile, prove, recovery_codes, register,
-            reset_password, sessions, sign_in, undo_change, wrong_address,
+            capture_address, choose_method, confirm_case, enroll_email, enroll_passkey,
+            enroll_totp, follow_case, lost_phone, manage_factors, not_me, profile, prove,
+            recovery_codes, register, reset_password, sessions, sign_in, undo_change,
+            wrong_address,
         },
         pages::{announcements, instructions, not_found, start},
     };
@@ -189,6 +191,7 @@ mod split {
                 CaseKind::WrongAddress => wrong_address::page(view, screen),
             },
             Screen::CaseState(screen) => follow_case::page(view, screen),
+            Screen::ConfirmCase(screen) => confirm_case::page(view, screen),
             Screen::UndoChange(screen) => undo_change::page(view, screen),
             Screen::RecoveryCodes(screen) => recovery_codes::page(view, screen),
             _ => ().into_any(),

@@ -8,9 +8,12 @@ use domain::{
     desk_act::DeskAct,
     message::Message,
     role::{Grant, Role},
-    work,
 };
-use testkit::{Answer, Browser, PASSWORD, World, form, slug};
+use testkit::{
+    Answer, Browser, PASSWORD, World, form,
+    lost_phone::{challenge, solved},
+    slug,
+};
 use tokio::task::JoinSet;
 
 const SAM: &str = "sam.okafor@example.com";
@@ -25,31 +28,8 @@ async fn at_the_form(world: &World) -> Browser {
     browser
 }
 
-/// The challenge on the form as it stands now.
-async fn challenge(browser: &mut Browser) -> String {
-    let answer = browser.page("/cloud/lost-phone").await;
-    let at = answer.body.split("\"work\":\"").nth(1).expect("a form");
-    at.split('"').next().expect("a challenge").to_owned()
-}
-
-fn solved(challenge: &str) -> String {
-    let answer = work::search(challenge, 0, 1 << 26).expect("an answer");
-    answer.to_string()
-}
-
 fn fields<'a>(work: &'a str, story: &'a str, proof: &'a str) -> Vec<(&'a str, &'a str)> {
-    vec![
-        ("realm", "cloud"),
-        ("given", "Sam"),
-        ("family", "Okafor"),
-        ("country", "+49"),
-        ("phone", "171 5550199"),
-        ("email", SAM),
-        ("story", story),
-        ("consent", "true"),
-        ("proof", proof),
-        ("work", work),
-    ]
+    testkit::lost_phone::fields(SAM, work, story, proof)
 }
 
 async fn ask(browser: &mut Browser) -> Answer {

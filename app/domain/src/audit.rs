@@ -91,6 +91,8 @@ actions! {
     CaseClaimed = "case_claimed",
     /// A case was given back.
     CaseReleased = "case_released",
+    /// The person's manager confirmed that it is them.
+    CaseConfirmed = "case_confirmed",
     /// The first of two approvals.
     CaseSeconded = "case_seconded",
     /// A case was approved.

@@ -37,6 +37,16 @@ pub enum Message {
         /// Until when it works.
         valid_until: Timestamp,
     },
+    /// To the manager of somebody who opened a case: a page where they vouch for
+    /// them.
+    ConfirmCase {
+        /// The number of the case.
+        name: String,
+        /// Who opened it.
+        who: String,
+        /// The page; it asks to sign in.
+        link: Secret,
+    },
     /// Reset your password: a link, and a short code for another device.
     ResetPassword {
         /// The page that the link leads to.
@@ -252,7 +262,10 @@ impl Message {
             Self::Notice {
                 undo: Some(undo), ..
             } => Some(undo.valid_until),
-            Self::ResetWithoutAccount | Self::Notice { .. } | Self::Case { .. } => None,
+            Self::ResetWithoutAccount
+            | Self::Notice { .. }
+            | Self::ConfirmCase { .. }
+            | Self::Case { .. } => None,
         }
     }
 
@@ -268,6 +281,7 @@ impl Message {
             Self::Notice { .. } => "notice",
             Self::EnrollLink { .. } => "enroll_link",
             Self::AddressCode { .. } => "address_code",
+            Self::ConfirmCase { .. } => "confirm_case",
             Self::Case { .. } => "case",
             Self::Replace { .. } => "replace",
         }

@@ -85,6 +85,11 @@ pub fn link(realm: &RealmSlug, purpose: crate::link::Purpose, token: &str) -> St
     format!("/{realm}/{place}/{token}")
 }
 
+/// A case that one's report opened, for their manager.
+pub fn confirm_case(realm: &RealmSlug, id: &str) -> String {
+    format!("/{realm}/confirm-case/{id}")
+}
+
 /// People of a realm, for administrators.
 pub fn admin_people(realm: &RealmSlug) -> String {
     format!("/admin/{realm}/people")

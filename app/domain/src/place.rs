@@ -69,6 +69,8 @@ pub enum Place {
     AdminInvitations(RealmSlug),
     /// Who holds which role at a realm.
     AdminRoles(RealmSlug),
+    /// A case that one's report opened, for their manager.
+    ConfirmCase(RealmSlug, CaseId),
     /// Announcements of a realm.
     AdminAnnouncements(RealmSlug),
     /// The audit trail of a realm.
@@ -146,6 +148,7 @@ impl Place {
             [slug, "replace", token] => {
                 Self::Link(realm(slug)?, Purpose::Replace, token.to_owned())
             }
+            [slug, "confirm-case", id] => Self::ConfirmCase(realm(slug)?, CaseId::new(id)),
             [slug, "undo", token] => Self::Link(realm(slug)?, Purpose::Undo, token.to_owned()),
             [slug, "overview"] => Self::Overview(realm(slug)?),
             [slug, "factor", id] => Self::Factor(realm(slug)?, FactorId::new(id)),
@@ -192,6 +195,7 @@ impl Place {
             Self::AdminRoles(r) => paths::admin_roles(r),
             Self::AdminAnnouncements(r) => paths::admin_announcements(r),
             Self::Announcements(r) => paths::announcements(r),
+            Self::ConfirmCase(r, id) => paths::confirm_case(r, id.as_str()),
             Self::AdminInvitations(r) => paths::admin_invitations(r),
             Self::AdminAudit(r) => paths::admin_audit(r),
             Self::AdminPolicy(r) => paths::admin_policy(r),
@@ -211,6 +215,7 @@ impl Place {
             | Self::Forgot(r)
             | Self::Instructions(r)
             | Self::Announcements(r)
+            | Self::ConfirmCase(r, _)
             | Self::Register(r)
             | Self::LostPhone(r)
             | Self::WrongAddress(r)
@@ -255,6 +260,7 @@ impl Place {
             | Self::Test(_)
             | Self::Confirm(_)
             | Self::Sessions(_)
+            | Self::ConfirmCase(..)
             | Self::Profile(_) => Rule::SignedIn,
             Self::Add(_) | Self::AddKind(..) | Self::RecoveryCodes(_) => Rule::Fresh,
             Self::Desk | Self::DeskCase(_) | Self::DeskPeople | Self::DeskPerson(_) => Rule::Desk,
@@ -285,6 +291,7 @@ impl Place {
             Self::Link(r(), Purpose::Replace, "t".into()),
             Self::Link(r(), Purpose::Undo, "t".into()),
             Self::Announcements(r()),
+            Self::ConfirmCase(r(), CaseId::new("c")),
             Self::Register(r()),
             Self::LostPhone(r()),
             Self::WrongAddress(r()),
@@ -358,6 +365,7 @@ pub const CALLS: &[(&str, Rule)] = &[
     ("wrong-address", Rule::Anyone),
     ("follow-case/veto", Rule::Anyone),
     ("follow-case/withdraw", Rule::Anyone),
+    ("confirm-case", Rule::SignedIn),
     ("undo-change", Rule::Anyone),
     ("desk/case", Rule::Desk),
     ("desk/person", Rule::Desk),

@@ -152,6 +152,8 @@ pub struct CoolDown {
     pub live_factor: i64,
     /// A recovery code.
     pub recovery_code: i64,
+    /// The manager's word, where there is a manager.
+    pub manager: i64,
     /// Nothing but the mailbox.
     pub mailbox: i64,
 }

@@ -4,6 +4,7 @@
 
 pub mod capture_address;
 pub mod choose_method;
+pub mod confirm_case;
 pub mod enroll_email;
 pub mod enroll_passkey;
 pub mod enroll_totp;

@@ -17,6 +17,8 @@ pub const fn action(lang: Lang, action: Action) -> &'static str {
         (Action::ActAsked, Lang::De) => "Zweite Person am Service Desk gefragt",
         (Action::ActRefused, Lang::En) => "Second agent refused",
         (Action::ActRefused, Lang::De) => "Zweite Person am Service Desk lehnte ab",
+        (Action::CaseConfirmed, Lang::En) => "Case confirmed by the manager",
+        (Action::CaseConfirmed, Lang::De) => "Vorgang von der Führungskraft bestätigt",
         (Action::RoleGiven, Lang::En) => "Role given",
         (Action::RoleGiven, Lang::De) => "Rolle vergeben",
         (Action::RoleTaken, Lang::En) => "Role taken away",

@@ -18,6 +18,17 @@ say! {
     partner = "Partner number", "Partnernummer";
     story = "What happened?", "Was ist passiert?";
     story_hint = "If you like. Name no passwords here.", "Freiwillig. Bitte keine Passwörter nennen.";
+    manager_title = "Your manager can vouch for you", "Ihre Führungskraft kann für Sie bürgen";
+    manager_lead = "Then the wait after the approval is shorter. Speak with them and read them this code. Give it to nobody else, not even the service desk.", "Dann ist die Wartezeit nach der Genehmigung kürzer. Sprechen Sie miteinander und lesen Sie diesen Code vor. Geben Sie ihn niemand anderem, auch nicht dem Service Desk.";
+    confirm_title = "Is it them?", "Ist es diese Person?";
+    confirm_how = "Confirm only what you know: speak with them in person or call a number that you know. They read you a code from the page of their case.", "Bestätigen Sie nur, was Sie wissen: Sprechen Sie persönlich oder rufen Sie eine Ihnen bekannte Nummer an. Der Code steht auf der Seite des Vorgangs und wird Ihnen vorgelesen.";
+    confirm_code = "Code that they read to you", "Code, der Ihnen vorgelesen wird";
+    confirm_yes = "Yes, I have spoken with them", "Ja, wir haben miteinander gesprochen";
+    confirm_no = "No, that was somebody else", "Nein, das war jemand anderes";
+    confirm_no_sure = "The request is stopped, and the person is told on every address.", "Der Antrag wird angehalten, und die Person erfährt es unter jeder Adresse.";
+    confirm_over = "This case does not wait for your word any more.", "Dieser Vorgang wartet nicht mehr auf Ihr Wort.";
+    confirm_done = "Thank you. The service desk sees your word.", "Danke. Der Service Desk sieht Ihr Wort.";
+    confirm_stopped = "The request is stopped.", "Der Antrag ist angehalten.";
     proof = "A code, if you have one", "Ein Code, wenn Sie einen haben";
     proof_hint = "A recovery code, or six digits from another device of yours. Then there is no wait after the approval.", "Ein Wiederherstellungscode oder sechs Ziffern von einem anderen Gerät. Dann gibt es nach der Genehmigung keine Wartezeit.";
     consent = "I agree that my details are used to check this request.", "Ich willige ein, dass meine Angaben zur Prüfung dieses Antrags verarbeitet werden.";
@@ -32,6 +43,7 @@ say! {
     next_mail = "You get a case number by e-mail at once, and can follow where it stands.", "Sie bekommen sofort eine Vorgangsnummer per E-Mail und können den Stand verfolgen.";
     state_title = "Your request", "Ihr Antrag";
     case = "Case", "Vorgang";
+    about = "About", "Worum es geht";
     asked = "Asked", "Gestellt";
     withdraw = "Take the request back", "Antrag zurückziehen";
     withdraw_ask = "Nothing changes then, and you can ask again.", "Dann ändert sich nichts, und Sie können neu fragen.";
@@ -52,6 +64,7 @@ say! {
 }
 
 tell! {
+    confirm_lead(who: &str, at: &str) = "{who} asks the service desk of {at} for help.", "{who} bittet den Service Desk von {at} um Hilfe.";
     lead_phone(hours: i64) = "Is your phone gone, or new? A person checks your details and answers within {hours} hours on working days.", "Ihr Smartphone ist weg oder neu? Ein Mensch prüft Ihre Angaben und antwortet innerhalb von {hours} Stunden an Werktagen.";
     lead_address(hours: i64) = "Do your codes go to a mailbox that you do not have? A person checks your details and answers within {hours} hours on working days.", "Ihre Codes gehen an ein Postfach, das Sie nicht haben? Ein Mensch prüft Ihre Angaben und antwortet innerhalb von {hours} Stunden an Werktagen.";
     next_desk(due: &str) = "The service desk compares your details. Answer at the latest: {due}.", "Der Service Desk vergleicht Ihre Angaben. Antwort spätestens: {due}.";

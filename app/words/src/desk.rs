@@ -194,6 +194,8 @@ pub const fn proven(lang: Lang, proof: Option<Proof>) -> &'static str {
         (Some(Proof::LiveFactor), Lang::De) => "Code eines anderen Geräts",
         (Some(Proof::RecoveryCode), Lang::En) => "Recovery code",
         (Some(Proof::RecoveryCode), Lang::De) => "Wiederherstellungscode",
+        (Some(Proof::Manager), Lang::En) => "Word of the manager",
+        (Some(Proof::Manager), Lang::De) => "Wort der Führungskraft",
         (None, _) => proof_none(lang),
     }
 }

@@ -98,6 +98,7 @@ say! {
     answer = "Answer on working days within", "Antwort an Arbeitstagen binnen";
     wait_live = "Wait after an approval, with a code of another device", "Wartezeit nach der Genehmigung, mit einem Code von einem anderen Gerät";
     wait_recovery = "Wait after an approval, with a recovery code", "Wartezeit nach der Genehmigung, mit einem Wiederherstellungscode";
+    wait_manager = "Wait after an approval, with the word of the manager", "Wartezeit nach der Genehmigung, mit dem Wort der Führungskraft";
     wait_mailbox = "Wait after an approval, with the mailbox alone", "Wartezeit nach der Genehmigung, mit dem Postfach allein";
     no_wait = "no wait", "keine";
     window = "The way in stays open for", "Der Zugang bleibt offen für";

@@ -222,6 +222,8 @@ fn all_news_exist_in_both_languages() {
         News::FactorRenamed,
         News::SessionEnded,
         News::DeviceForgotten,
+        News::CaseConfirmed,
+        News::CaseStopped,
         News::ActAsked,
         News::ActRefused,
         News::RoleGiven,

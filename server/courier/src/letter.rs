@@ -70,6 +70,7 @@ pub const fn code_of(message: &Message) -> Option<&Secret> {
         | Message::Notice { .. }
         | Message::Case { .. }
         | Message::Replace { .. }
+        | Message::ConfirmCase { .. }
         | Message::EnrollLink { .. } => None,
     }
 }
@@ -83,6 +84,7 @@ pub fn link_of(message: &Message) -> Option<&Secret> {
         | Message::Register { link, .. }
         | Message::Replace { link, .. }
         | Message::Case { follow: link, .. }
+        | Message::ConfirmCase { link, .. }
         | Message::EnrollLink { link, .. } => Some(link),
         Message::Notice { what, not_me, .. } => {
             (mail::can_be_stopped(what) && !not_me.is_empty()).then_some(not_me)

@@ -115,6 +115,11 @@ fn messages() -> Vec<Message> {
             who: "Paul Lenz (lenz02)".to_owned(),
             valid_until: NOW.plus_seconds(7 * 86400),
         },
+        Message::ConfirmCase {
+            name: "LP-20318".to_owned(),
+            who: "Noor Haddad".to_owned(),
+            link: link(),
+        },
         Message::EnrollLink {
             link: link(),
             valid_until: NOW.plus_seconds(86400),

@@ -5,7 +5,7 @@ use crate::{
     Fact, Failure, Reply, Request, Services,
     cases::{self, advance},
     ceremony::{self, Ctx},
-    not_me, pages, prove,
+    confirm_case, not_me, pages, prove,
     request::token_hash,
 };
 use domain::{
@@ -41,24 +41,33 @@ async fn find(ctx: Ctx<'_>, token: &str) -> Result<Result<Case, Dead>, Failure> 
     Ok(case.ok_or(Dead::Unknown))
 }
 
-fn show(ctx: Ctx<'_>, token: String, found: Result<Case, Dead>) -> View {
+async fn show(ctx: Ctx<'_>, token: String, found: Result<Case, Dead>) -> Result<View, Failure> {
     let path = paths::link(&ctx.realm.slug, Purpose::Case, &token);
     let frame = pages::frame(ctx.services, ctx.request, Some(ctx.realm), None, path);
     let screen = match found {
-        Ok(case) => Screen::CaseState(cases::state(
-            ctx.realm,
-            frame.lang,
-            &case,
-            token,
-            ctx.services.now(),
-        )),
+        Ok(case) => {
+            let now = ctx.services.now();
+            let mut state = cases::state(ctx.realm, frame.lang, &case, token, now);
+            let who = ctx
+                .services
+                .store
+                .read()
+                .await?
+                .person(&case.person)
+                .await?;
+            // Who read the mail may read the code to their manager.
+            state.manager_code = who.map_or(String::new(), |who| {
+                confirm_case::code(ctx.services, &who, &case)
+            });
+            Screen::CaseState(state)
+        }
         Err(why) => Screen::DeadLink(DeadLink {
             purpose: Purpose::Case,
             why,
             token,
         }),
     };
-    pages::view(frame, screen)
+    Ok(pages::view(frame, screen))
 }
 
 /// The page.
@@ -78,7 +87,7 @@ pub async fn page(
         realm: &realm,
     };
     let found = find(ctx, &token).await?;
-    Ok(Reply::show(show(ctx, token, found)))
+    Ok(Reply::show(show(ctx, token, found).await?))
 }
 
 /// "This was not me": the case is stopped, sessions end, changes are frozen.
@@ -99,7 +108,7 @@ pub async fn veto(
     };
     let case = match find(ctx, &token).await? {
         Ok(case) => case,
-        dead => return Ok(Reply::show(show(ctx, token, dead))),
+        dead => return Ok(Reply::show(show(ctx, token, dead).await?)),
     };
     let rules = cases::rules(ctx, case.kind)?;
     let mut fact = Fact::begin(ctx).await?;
@@ -116,7 +125,7 @@ pub async fn veto(
             (find(ctx, &token).await?, vec![refusal])
         }
     };
-    let mut view = show(ctx, token, moved);
+    let mut view = show(ctx, token, moved).await?;
     view.refusals = refusals;
     Ok(Reply::show(view))
 }
@@ -143,7 +152,7 @@ pub async fn withdraw(
     } else {
         match find(ctx, &token).await? {
             Ok(case) => Some(case),
-            dead => return Ok(Reply::show(show(ctx, token, dead))),
+            dead => return Ok(Reply::show(show(ctx, token, dead).await?)),
         }
     };
     let Some(case) = case else {
@@ -167,7 +176,7 @@ pub async fn withdraw(
         return Ok(Reply::go(pages::with_news(&to, &News::CaseWithdrawn)));
     }
     let case = services.store.read().await?.case(&id).await?;
-    let mut view = show(ctx, token, case.ok_or(Dead::Unknown));
+    let mut view = show(ctx, token, case.ok_or(Dead::Unknown)).await?;
     view.refusals = refusals;
     Ok(Reply::show(view))
 }

@@ -28,6 +28,7 @@ pub mod when;
 
 pub mod audit_trail;
 pub mod choose_method;
+pub mod confirm_case;
 pub mod desk;
 mod devices;
 pub mod enroll_email;

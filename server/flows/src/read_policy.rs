@@ -385,6 +385,11 @@ fn cases(lang: Lang, list: &Listing<'_>) -> Vec<Row> {
             say::wait(lang, wait.recovery_code),
         ),
         row(
+            "cool_down_minutes.manager",
+            say::wait_manager(lang),
+            say::wait(lang, wait.manager),
+        ),
+        row(
             "cool_down_minutes.mailbox",
             say::wait_mailbox(lang),
             say::wait(lang, wait.mailbox),

@@ -51,6 +51,7 @@ enum What<'a> {
     Factor(FactorKind),
     ResetCode,
     AddressCode,
+    CaseCode,
     Send(&'a str),
 }
 
@@ -60,6 +61,7 @@ impl What<'_> {
             Self::Factor(kind) => kind.slug().to_owned(),
             Self::ResetCode => "reset-code".to_owned(),
             Self::AddressCode => "address-code".to_owned(),
+            Self::CaseCode => "case-code".to_owned(),
             Self::Send(what) => format!("send:{what}"),
         }
     }
@@ -67,7 +69,7 @@ impl What<'_> {
     const fn limit(self) -> Limit {
         match self {
             Self::Factor(kind) => Limit::of(kind),
-            Self::ResetCode | Self::AddressCode => Limit::RESET_CODE,
+            Self::ResetCode | Self::AddressCode | Self::CaseCode => Limit::RESET_CODE,
             Self::Send(_) => Limit::SENDS,
         }
     }
@@ -75,7 +77,9 @@ impl What<'_> {
     const fn of_strangers(self) -> Limit {
         match self {
             Self::Send(_) => Limit::SENDS_TO_STRANGERS,
-            Self::Factor(_) | Self::ResetCode | Self::AddressCode => Limit::STRANGERS,
+            Self::Factor(_) | Self::ResetCode | Self::AddressCode | Self::CaseCode => {
+                Limit::STRANGERS
+            }
         }
     }
 }
@@ -115,6 +119,18 @@ pub async fn take_address_code(
     whose: Whose<'_>,
 ) -> Result<Result<Tries, Code>, Failure> {
     count(services, request, whose, What::AddressCode).await
+}
+
+/// [`take`] for the code that somebody reads to their manager.
+///
+/// # Errors
+/// See [`take`].
+pub async fn take_case_code(
+    services: &Services,
+    request: &Request,
+    whose: Whose<'_>,
+) -> Result<Result<Tries, Code>, Failure> {
+    count(services, request, whose, What::CaseCode).await
 }
 
 /// Counts a mail that somebody asked for.

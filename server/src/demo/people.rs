@@ -75,6 +75,8 @@ const PASSWORD: &str = "violet-anchor-41-rainfall";
 const PIN: &str = "583926";
 
 /// Who plays: every state that a person can be in, at least once.
+/// Who reports to whom: login, and the manager's.
+const MANAGERS: &[(&str, &str)] = &[("noor.haddad@example.com", "sam.okafor@example.com")];
 const CAST: &[Part] = {
     use FactorKind::{Email, Passkey, Password, Pin, Recovery, Totp};
     &[
@@ -258,6 +260,16 @@ const CAST: &[Part] = {
             holds: &[Password, Totp, Recovery],
             roles: &[],
         },
+        Part {
+            realm: "cloud",
+            login: "noor.haddad@example.com",
+            name: "Noor Haddad",
+            email: "noor.haddad@example.com",
+            purpose: "device owner whose manager, Sam Okafor, can vouch for her",
+            lang: Lang::En,
+            holds: &[Password, Totp],
+            roles: &[],
+        },
     ]
 };
 
@@ -302,6 +314,14 @@ pub async fn seed(services: &Services, public: &PublicUrl) -> Result<(), String>
         if services.realms.get(&slug).is_none() {
             continue;
         }
+        let manager = match MANAGERS.iter().find(|(login, _)| *login == role.login) {
+            Some((_, manager)) => {
+                let key = domain::text::login_key(manager);
+                let found = tx.person_by_login(&slug, &key).await;
+                found.map_err(|e| said(&e))?.map(|m| m.id)
+            }
+            None => None,
+        };
         let who = Person {
             id: PersonId::new(random.id(then)),
             realm: slug.clone(),
@@ -317,7 +337,7 @@ pub async fn seed(services: &Services, public: &PublicUrl) -> Result<(), String>
                 mail_domain: "autohaus-lenz.example".to_owned(),
                 contact: "office@autohaus-lenz.example".to_owned(),
             }),
-            manager: None,
+            manager,
             epoch: 0,
         };
         let (login_key, name_key) = (

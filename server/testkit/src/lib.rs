@@ -1,6 +1,7 @@
 //! A portal in a folder of its own, and browsers that call it without a socket:
 //! what the tests of the HTTP layer share.
 
+pub mod lost_phone;
 pub mod passkey;
 
 use axum::{

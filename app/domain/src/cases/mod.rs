@@ -83,6 +83,8 @@ pub enum Proof {
     LiveFactor,
     /// A recovery code.
     RecoveryCode,
+    /// The manager on record spoke with the person and says so, signed in.
+    Manager,
 }
 
 impl Proof {
@@ -91,12 +93,13 @@ impl Proof {
         match self {
             Self::LiveFactor => "live_factor",
             Self::RecoveryCode => "recovery_code",
+            Self::Manager => "manager",
         }
     }
 
     /// Reads [`Self::slug`].
     pub fn parse(text: &str) -> Option<Self> {
-        [Self::LiveFactor, Self::RecoveryCode]
+        [Self::LiveFactor, Self::RecoveryCode, Self::Manager]
             .into_iter()
             .find(|p| p.slug() == text)
     }
@@ -108,6 +111,7 @@ pub fn wait_after_approval(prices: &CoolDown, proof: Option<Proof>) -> i64 {
     60 * match proof {
         Some(Proof::LiveFactor) => prices.live_factor,
         Some(Proof::RecoveryCode) => prices.recovery_code,
+        Some(Proof::Manager) => prices.manager,
         None => prices.mailbox,
     }
 }
@@ -236,6 +240,8 @@ pub enum Event {
     Approve(Agent),
     /// They say no, and why.
     Decline(Agent, String),
+    /// The person's manager confirms that it is them.
+    Confirm(PersonId),
     /// The owner of the account says "this was not me".
     Veto,
     /// The person who asked takes it back.
@@ -373,6 +379,7 @@ impl Case {
             },
             Event::Approve(agent) => self.approve(agent, rules, now),
             Event::Decline(agent, reason) => self.decline(&agent, &reason),
+            Event::Confirm(manager) => self.confirm(&manager),
             Event::Veto if !self.stage.is_over() => {
                 self.to(Stage::Vetoed, Action::CaseVetoed, Some(Told::Vetoed))
             }
@@ -392,6 +399,20 @@ impl Case {
                 self.stay(Refusal::page(Code::CaseDecided))
             }
         }
+    }
+
+    /// Worth something only while the desk has not decided, and where nothing
+    /// better was proven.
+    fn confirm(mut self, manager: &PersonId) -> Step {
+        if *manager == self.person {
+            return self.stay(Refusal::page(Code::OwnCase));
+        }
+        if !self.stage.waits() || self.proof.is_some() {
+            return self.stay(Refusal::page(Code::CaseDecided));
+        }
+        self.proof = Some(Proof::Manager);
+        let stage = self.stage.clone();
+        self.to(stage, Action::CaseConfirmed, None)
     }
 
     fn approve(self, agent: Agent, rules: &CaseRules, now: Timestamp) -> Step {

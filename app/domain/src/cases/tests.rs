@@ -10,6 +10,7 @@ fn rules() -> CaseRules {
         cool_down: CoolDown {
             live_factor: 0,
             recovery_code: 0,
+            manager: 60,
             mailbox: 1440,
         },
         window_hours: 48,
@@ -61,9 +62,29 @@ fn stays(case: &Case, event: Event, code: Code) {
 }
 
 #[test]
+fn a_manager_shortens_the_wait_before_the_decision_and_never_for_themselves() {
+    let boss = || PersonId::new("boss");
+    let case_now = goes(case(false, None), Event::Confirm(boss()), NOW);
+    assert_eq!(case_now.proof, Some(Proof::Manager));
+    assert_eq!(case_now.stage, Stage::Open);
+    stays(&case_now, Event::Confirm(boss()), Code::CaseDecided);
+    stays(
+        &case(false, None),
+        Event::Confirm(PersonId::new("owner")),
+        Code::OwnCase,
+    );
+    let better = case(false, Some(Proof::LiveFactor));
+    stays(&better, Event::Confirm(boss()), Code::CaseDecided);
+    let claimed = goes(case(false, None), Event::Claim(agent("a", false)), NOW);
+    let approved = goes(claimed, Event::Approve(agent("a", false)), NOW);
+    stays(&approved, Event::Confirm(boss()), Code::CaseDecided);
+}
+
+#[test]
 fn a_mailbox_alone_waits_for_a_day_and_a_live_proof_does_not() {
     for (proof, wait) in [
         (None, 86_400),
+        (Some(Proof::Manager), 3600),
         (Some(Proof::RecoveryCode), 0),
         (Some(Proof::LiveFactor), 0),
     ] {

@@ -417,6 +417,7 @@ pub(super) fn cases(file: &File, offers: &[FactorKind], faults: &mut Faults<'_>)
     let wait = &cases.cool_down_minutes;
     within(&wait.live_factor, 0, 10_080, "minutes to wait");
     within(&wait.recovery_code, 0, 10_080, "minutes to wait");
+    within(&wait.manager, 60, 10_080, "minutes to wait");
     if *wait.mailbox.as_ref() < DAY_MINUTES {
         faults.at(
             &wait.mailbox.span(),
@@ -424,6 +425,7 @@ pub(super) fn cases(file: &File, offers: &[FactorKind], faults: &mut Faults<'_>)
         );
     }
     if wait.recovery_code.as_ref() > wait.mailbox.as_ref()
+        || wait.manager.as_ref() > wait.mailbox.as_ref()
         || wait.live_factor.as_ref() > wait.mailbox.as_ref()
     {
         faults.at(

@@ -154,6 +154,7 @@ pub(super) struct CasesText {
 pub(super) struct CoolDownText {
     pub live_factor: Spanned<i64>,
     pub recovery_code: Spanned<i64>,
+    pub manager: Spanned<i64>,
     pub mailbox: Spanned<i64>,
 }
 
@@ -354,6 +355,7 @@ pub fn parse(text: &str) -> Result<Realm, Vec<Fault>> {
             cool_down: CoolDown {
                 live_factor: c.cool_down_minutes.live_factor.into_inner(),
                 recovery_code: c.cool_down_minutes.recovery_code.into_inner(),
+                manager: c.cool_down_minutes.manager.into_inner(),
                 mailbox: c.cool_down_minutes.mailbox.into_inner(),
             },
             window_hours: c.window_hours.into_inner(),

@@ -64,6 +64,28 @@ pub struct CaseState {
     pub token: String,
     /// It can still be stopped.
     pub stoppable: bool,
+    /// What the person reads to their manager, who can vouch for them; empty where
+    /// there is nobody to read it to.
+    pub manager_code: String,
+}
+
+/// A case that one's report opened.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ConfirmCase {
+    /// Its id.
+    pub id: String,
+    /// "LP-20318".
+    pub name: String,
+    /// What it is about.
+    pub kind: CaseKind,
+    /// Who asked.
+    pub person: String,
+    /// At which realm, by its name.
+    pub at: String,
+    /// When, in words.
+    pub asked: String,
+    /// It still waits for the manager's word.
+    pub waits: bool,
 }
 
 /// Where a case stands, in the reader's words.

@@ -25,7 +25,7 @@ pub use admin::{
 };
 pub use announcements::{AdminAnnouncements, AnnouncementRow, AnnouncementTyped, Announcements};
 pub use audit_trail::{AdminAudit, AuditAsked, AuditRow, AuditVerdict, AuditWho};
-pub use cases::{CaseForm, CaseState, FormTyped, StageFace};
+pub use cases::{CaseForm, CaseState, ConfirmCase, FormTyped, StageFace};
 pub use desk::{
     CaseRow, DeskCase, DeskFactor, DeskMessage, DeskPeople, DeskPerson, DeskQueue, FormLine,
     LineName, MessageState, PendingFace, QueueCounts, Whose,
@@ -111,6 +111,8 @@ pub enum Screen {
     CaseState(CaseState),
     /// Take a change of factors back?
     UndoChange(UndoChange),
+    /// A case that one's report opened.
+    ConfirmCase(ConfirmCase),
     /// The queue of the desk.
     DeskQueue(Box<DeskQueue>),
     /// One case, for the desk.

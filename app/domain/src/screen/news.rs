@@ -25,6 +25,10 @@ pub enum News {
     FactorWorks(FactorKind),
     /// A session was ended.
     SessionEnded,
+    /// The manager confirmed a case.
+    CaseConfirmed,
+    /// The manager said that it was somebody else: the case is stopped.
+    CaseStopped,
     /// It waits for a second one of the desk.
     ActAsked,
     /// It will not be done.

@@ -50,10 +50,21 @@ pub fn page(view: &View, screen: &CaseState) -> AnyView {
             </Confirm>
         }
     });
+    let manager = (!screen.manager_code.is_empty()).then(|| {
+        let code = words::mail::grouped(&screen.manager_code);
+        view! {
+            <section class="stack tight">
+                <h2>{cases::manager_title(lang)}</h2>
+                <p>{cases::manager_lead(lang)}</p>
+                <p class="big num">{code}</p>
+            </section>
+        }
+    });
     view! {
         {top(here, cases::state_title(lang), cases::title(lang, screen.kind))}
         {note(tone, &text, "")}
         <Facts facts=facts/>
+        {manager}
         {not_me}
         {withdraw}
         <p><a class="button plain" href=here.path(paths::sign_in)>{cases::to_sign_in(lang)}</a></p>

@@ -46,6 +46,12 @@ pub fn lead(lang: Lang, message: &Message, realm: &str) -> String {
             "Mit diesem Code zeigen Sie bei {realm}, dass Sie E-Mails an diese Adresse lesen können:"
         ),
         (_, Message::Notice { what, .. }) => notice_text(lang, what, realm),
+        (Lang::En, Message::ConfirmCase { who, .. }) => format!(
+            "{who} asks the service desk of {realm} for a new way to sign in. If you speak with them in person or on a number that you know, you can confirm it: they read you a code. Opening the page confirms nothing."
+        ),
+        (Lang::De, Message::ConfirmCase { who, .. }) => format!(
+            "{who} bittet den Service Desk von {realm} um einen neuen Anmeldeweg. Wenn Sie persönlich oder unter einer Ihnen bekannten Nummer miteinander sprechen, können Sie das bestätigen: Dafür wird Ihnen ein Code vorgelesen. Das Öffnen der Seite bestätigt nichts."
+        ),
         (Lang::En, Message::AddressCode { who, .. }) => format!(
             "{who} signs in at {realm} for the first time and needs this code to name the address for one-time passwords. Give it to nobody else:"
         ),
@@ -118,7 +124,13 @@ pub fn validity(lang: Lang, message: &Message, until: &str) -> Option<String> {
         (Lang::De, Message::Notice { undo: Some(_), .. }) => {
             format!("Rückgängig machen lässt sich die Änderung {until}.")
         }
-        (_, Message::ResetWithoutAccount | Message::Notice { .. } | Message::Case { .. }) => {
+        (
+            _,
+            Message::ResetWithoutAccount
+            | Message::Notice { .. }
+            | Message::ConfirmCase { .. }
+            | Message::Case { .. },
+        ) => {
             return None;
         }
     })
@@ -135,6 +147,8 @@ pub fn button(lang: Lang, message: &Message) -> Option<&'static str> {
         (Lang::De, Message::ResetPassword { .. }) => "Passwort zurücksetzen",
         (Lang::En, Message::EnrollLink { .. }) => "Set up sign-in",
         (Lang::De, Message::EnrollLink { .. }) => "Anmeldung einrichten",
+        (Lang::En, Message::ConfirmCase { .. }) => "Go to the case",
+        (Lang::De, Message::ConfirmCase { .. }) => "Zum Vorgang",
         (Lang::En, Message::Case { .. }) => "See the case",
         (Lang::De, Message::Case { .. }) => "Vorgang ansehen",
         (Lang::En, Message::Replace { .. }) => "Set up the new device",

@@ -9,6 +9,8 @@ use domain::{
 /// The question above [`not_you`].
 pub fn not_you_title(lang: Lang, message: &Message) -> &'static str {
     match (lang, message) {
+        (Lang::En, Message::ConfirmCase { .. }) => "You have not spoken with them?",
+        (Lang::De, Message::ConfirmCase { .. }) => "Sie haben nicht miteinander gesprochen?",
         (Lang::En, Message::Invitation { .. }) => "You do not expect this?",
         (Lang::De, Message::Invitation { .. }) => "Sie erwarten das nicht?",
         (
@@ -123,6 +125,12 @@ pub fn not_you(lang: Lang, message: &Message) -> &'static str {
         (Lang::De, Message::Replace { .. }) => {
             "Dann lassen Sie den Link ungenutzt und wählen Sie auf der Seite des Vorgangs „Das war ich nicht“. Sie finden sie in der E-Mail, die die Genehmigung gemeldet hat."
         }
+        (Lang::En, Message::ConfirmCase { .. }) => {
+            "Then do nothing, or say on the page that it was somebody else: the request is stopped. Nobody of the service desk asks you for the code."
+        }
+        (Lang::De, Message::ConfirmCase { .. }) => {
+            "Dann tun Sie nichts, oder sagen Sie auf der Seite, dass es jemand anderes war: Der Antrag wird angehalten. Niemand vom Service Desk fragt Sie nach dem Code."
+        }
         (Lang::En, Message::AddressCode { .. }) => {
             "Then keep the code to yourself and tell the service desk: somebody may know this person's password."
         }
@@ -186,6 +194,12 @@ pub fn why(lang: Lang, message: &Message, realm: &str) -> String {
         ),
         (Lang::De, Message::Case { .. } | Message::Replace { .. }) => format!(
             "Sie erhalten diese E-Mail, weil wir jeden Schritt eines Antrags zu Ihrem Konto bei {realm} an alle hinterlegten Adressen melden."
+        ),
+        (Lang::En, Message::ConfirmCase { .. }) => format!(
+            "You receive this e-mail because you are on record at {realm} as the manager of this person."
+        ),
+        (Lang::De, Message::ConfirmCase { .. }) => format!(
+            "Sie erhalten diese E-Mail, weil Sie bei {realm} als Führungskraft dieser Person hinterlegt sind."
         ),
         (Lang::En, Message::AddressCode { .. }) => format!(
             "You receive this e-mail because you are on record at {realm} as the contact of this person's partner."

@@ -67,6 +67,12 @@ pub fn subject(lang: Lang, message: &Message, realm: &str) -> String {
             )
         }
         (_, Message::Notice { what, .. }) => notice_title(lang, what),
+        (Lang::En, Message::ConfirmCase { name, who, .. }) => {
+            format!("Case {name}: do you know that this is {who}?")
+        }
+        (Lang::De, Message::ConfirmCase { name, who, .. }) => {
+            format!("Vorgang {name}: Wissen Sie, dass das {who} ist?")
+        }
         (Lang::En, Message::AddressCode { code, who, .. }) => {
             format!("{} is the invitation code for {who}", code.reveal())
         }
@@ -101,6 +107,10 @@ pub fn heading(lang: Lang, message: &Message) -> String {
         (Lang::En, Message::ConfirmAddress { .. }) => "Confirm your e-mail address".into(),
         (Lang::De, Message::ConfirmAddress { .. }) => "E-Mail-Adresse bestätigen".into(),
         (_, Message::Notice { what, .. }) => notice_title(lang, what),
+        (Lang::En, Message::ConfirmCase { .. }) => {
+            "Somebody who reports to you needs your word".into()
+        }
+        (Lang::De, Message::ConfirmCase { .. }) => "Jemand aus Ihrem Team braucht Ihr Wort".into(),
         (Lang::En, Message::AddressCode { .. }) => "An invitation code to pass on".into(),
         (Lang::De, Message::AddressCode { .. }) => "Ein Einladungscode zum Weitergeben".into(),
         (Lang::En, Message::EnrollLink { .. }) => "Set up how you sign in".into(),

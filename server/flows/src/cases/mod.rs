@@ -6,7 +6,9 @@ mod form;
 pub use domain::cases::Event;
 pub use form::{page, post};
 
-use crate::{Fact, Failure, audit, calendar, ceremony::Ctx, outbox, request::token_hash, when};
+use crate::{
+    Fact, Failure, audit, calendar, ceremony::Ctx, confirm_case, outbox, request::token_hash, when,
+};
 use domain::{
     Lang, Refusal, Timestamp,
     audit::{Action, Event as AuditEvent},
@@ -76,6 +78,7 @@ pub async fn open(
         due_at: case.due_at,
     };
     tell(fact, who, &case, told).await?;
+    confirm_case::ask(fact, who, &case).await?;
     fact.moves();
     Ok(Some(case))
 }
@@ -290,6 +293,7 @@ pub fn state(realm: &Realm, lang: Lang, case: &Case, token: String, now: Timesta
         asked: say(case.opened_at),
         token,
         stoppable: !case.stage.is_over() && !case.has_lapsed(now),
+        manager_code: String::new(),
     }
 }
 

@@ -75,7 +75,7 @@ pub async fn case_insert(c: &mut Connection, case: &Case) -> Result<bool> {
 pub async fn case_save(c: &mut Connection, case: &Case, now: Timestamp) -> Result<bool> {
     let stage = serde_json::to_string(&case.stage).map_err(|_| Error::Row("stage"))?;
     let done = sqlx::query::<Db>(
-        "UPDATE desk_case SET stage = $3, waits = $4, agent = $5, closed_at = $6, version = version + 1 \
+        "UPDATE desk_case SET stage = $3, waits = $4, agent = $5, closed_at = $6, proof = $7, version = version + 1 \
          WHERE id = $1 AND version = $2",
     )
     .bind(case.id.as_str())
@@ -84,6 +84,7 @@ pub async fn case_save(c: &mut Connection, case: &Case, now: Timestamp) -> Resul
     .bind(i64::from(case.stage.waits()))
     .bind(case.stage.agent().map(PersonId::as_str))
     .bind(case.stage.is_over().then_some(now.millis()))
+    .bind(case.proof.map(Proof::slug))
     .execute(c)
     .await?;
     Ok(done.rows_affected() == 1)
