@@ -1,6 +1,7 @@
 //! The one seam to the outside world for what is said to people: a
 //! [`Message`](domain::message::Message) becomes a [`Letter`] in the reader's
-//! language, and a [`Transport`] carries it away.
+//! language, and a [`Transport`] carries it away. To phones it goes by
+//! [`push`].
 //!
 //! Who sends (the outbox worker) decides when and how often; nothing here
 //! retries, keeps or logs a letter.
@@ -8,6 +9,7 @@
 mod clean;
 mod colour;
 mod letter;
+pub mod push;
 mod smtp;
 mod transport;
 
