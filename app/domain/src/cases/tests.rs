@@ -180,6 +180,8 @@ fn event() -> impl Strategy<Value = Event> {
         agents.clone().prop_map(Event::Release),
         agents.clone().prop_map(Event::Approve),
         agents.prop_map(|a| Event::Decline(a, "No.".into())),
+        prop_oneof![Just("boss"), Just("owner"), Just("a")]
+            .prop_map(|who| Event::Confirm(PersonId::new(who))),
         Just(Event::Veto),
         Just(Event::Withdraw),
         Just(Event::Use),
