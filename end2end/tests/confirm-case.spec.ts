@@ -1,7 +1,7 @@
 import { expectGoodPage } from '../fixtures/axe';
 import { openCase, reportLostPhone, serve } from '../pages/cases';
 import { expectHeading, expectNews, expectRefused, press } from '../pages/door';
-import { giveCode, givePassword } from '../pages/sign-in';
+import { expectSignedIn, giveCode, givePassword } from '../pages/sign-in';
 import { expect, test } from '../fixtures/test';
 
 test.describe('confirm-case', () => {
@@ -14,7 +14,7 @@ test.describe('confirm-case', () => {
     await page.goto(own.link!);
     await expect(page.getByRole('heading', { name: t.managerTitle })).toBeVisible();
     await expectGoodPage(page, lang);
-    const code = (await page.locator('p.big').innerText()).replaceAll(/\D/g, '');
+    const code = (await page.locator('ol.readout').innerText()).replaceAll(/\D/g, '');
     expect(code).toHaveLength(6);
 
     const boss = await visitor();
@@ -24,6 +24,7 @@ test.describe('confirm-case', () => {
     await givePassword(boss, t, sam.login, sam.password!, 'cloud');
     await expectHeading(boss, t.codeTitle);
     await giveCode(boss, t, await portal.totp(sam.totp_secret!));
+    await expectSignedIn(boss, t);
     await boss.goto(asked.link!);
     await expectHeading(boss, t.confirmCase);
     await expect(boss.getByText('Noor Haddad').first()).toBeVisible();

@@ -4,7 +4,7 @@ use super::api;
 use crate::{
     act::{Act, Call},
     pages::parts::{Confirm, Here, Hidden, Submit, note, top},
-    ui::{Fact, Facts, Tone},
+    ui::{Fact, Facts, Readout, Tone},
 };
 use domain::{
     Lang,
@@ -51,12 +51,17 @@ pub fn page(view: &View, screen: &CaseState) -> AnyView {
         }
     });
     let manager = (!screen.manager_code.is_empty()).then(|| {
-        let code = words::mail::grouped(&screen.manager_code);
+        // In threes, as people read numbers out.
+        let digits: Vec<char> = screen.manager_code.chars().collect();
+        let groups = digits
+            .chunks(3)
+            .map(|three| (three.iter().collect(), String::new()));
+        let groups: Vec<(String, String)> = groups.collect();
         view! {
             <section class="stack tight">
                 <h2>{cases::manager_title(lang)}</h2>
                 <p>{cases::manager_lead(lang)}</p>
-                <p class="big num">{code}</p>
+                <Readout groups=groups/>
             </section>
         }
     });
