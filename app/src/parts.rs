@@ -60,6 +60,7 @@ impl Part {
             | Screen::ConfirmCase(_)
             | Screen::RecoveryCodes(_) => Self::Enroll,
             Screen::Overview(_)
+            | Screen::ChangePin(_)
             | Screen::Factor(_)
             | Screen::Sessions(_)
             | Screen::Profile(_)
@@ -138,7 +139,7 @@ mod split {
     use crate::{
         admin, desk,
         flows::{
-            capture_address, choose_method, confirm_case, enroll_email, enroll_passkey,
+            capture_address, change_pin, choose_method, confirm_case, enroll_email, enroll_passkey,
             enroll_totp, follow_case, lost_phone, manage_factors, not_me, profile, prove,
             recovery_codes, register, reset_password, sessions, sign_in, undo_change,
             wrong_address,
@@ -204,6 +205,7 @@ mod split {
         Ok(match &view.screen {
             Screen::Overview(screen) => manage_factors::overview(view, screen),
             Screen::Factor(screen) => manage_factors::factor(view, screen),
+            Screen::ChangePin(screen) => change_pin::page(view, screen),
             Screen::Sessions(screen) => sessions::page(view, screen),
             Screen::Profile(screen) => profile::page(view, screen),
             Screen::NotMe(screen) => not_me::page(view, screen),

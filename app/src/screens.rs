@@ -49,6 +49,7 @@ const fn house(view: &View) -> House {
         Screen::EnrollTotp(_) | Screen::Instructions | Screen::CaseForm(_) => House::WideDoor,
         Screen::Start(_)
         | Screen::Overview(_)
+        | Screen::ChangePin(_)
         | Screen::Factor(_)
         | Screen::Sessions(_)
         | Screen::Profile(_) => House::Room,

@@ -157,6 +157,42 @@ impl Site {
         if let Some(encoding) = encoding {
             set(header::CONTENT_ENCODING, encoding);
         }
+        if method == Method::HEAD && !known {
+            // What a GET would carry (RFC 9110, 9.3.2).
+            set(header::CONTENT_LENGTH, &body.len().to_string());
+        }
         Some(response)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn head_says_how_long_the_file_is() {
+        let file = File {
+            kind: "text/css".to_owned(),
+            immutable: true,
+            etag: "\"e\"".to_owned(),
+            plain: Bytes::from_static(b"body{}"),
+            br: None,
+            gz: None,
+        };
+        let site = Site {
+            files: HashMap::from([("/a.css".to_owned(), file)]),
+            ..Site::default()
+        };
+        let length = |method: Method| {
+            let answer = site.answer(&method, "/a.css", &HeaderMap::new());
+            let answer = answer.expect("the file");
+            let said = answer.headers().get(header::CONTENT_LENGTH);
+            said.map(|v| v.to_str().expect("a number").to_owned())
+        };
+        assert_eq!(length(Method::HEAD).as_deref(), Some("6"));
+        assert!(
+            site.answer(&Method::POST, "/a.css", &HeaderMap::new())
+                .is_none()
+        );
     }
 }

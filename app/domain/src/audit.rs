@@ -55,6 +55,8 @@ actions! {
     RecoveryCodesMade = "recovery_codes_made",
     /// A password or PIN was set.
     PasswordSet = "password_set",
+    /// The PIN was changed by its owner.
+    PinChanged = "pin_changed",
     /// A mail to reset the password was asked for.
     ResetAsked = "reset_asked",
     /// Somebody made an account of their own, which has yet to be confirmed.

@@ -225,6 +225,8 @@ pub enum Notice {
         /// Its name.
         name: String,
     },
+    /// The PIN was changed.
+    PinChanged,
     /// A role was given by an administrator.
     RoleGiven {
         /// Which.

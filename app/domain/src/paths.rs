@@ -48,6 +48,8 @@ in_realm! {
     instructions = "/instructions",
     /// What the realm announces, in full.
     announcements = "/announcements",
+    /// A new PIN.
+    change_pin = "/pin",
     /// Making an account of one's own.
     register = "/register",
     /// The form for a lost phone, and what became of it.

@@ -71,6 +71,8 @@ pub enum Place {
     AdminRoles(RealmSlug),
     /// A case that one's report opened, for their manager.
     ConfirmCase(RealmSlug, CaseId),
+    /// A new PIN.
+    ChangePin(RealmSlug),
     /// Announcements of a realm.
     AdminAnnouncements(RealmSlug),
     /// The audit trail of a realm.
@@ -149,6 +151,7 @@ impl Place {
                 Self::Link(realm(slug)?, Purpose::Replace, token.to_owned())
             }
             [slug, "confirm-case", id] => Self::ConfirmCase(realm(slug)?, CaseId::new(id)),
+            [slug, "pin"] => Self::ChangePin(realm(slug)?),
             [slug, "undo", token] => Self::Link(realm(slug)?, Purpose::Undo, token.to_owned()),
             [slug, "overview"] => Self::Overview(realm(slug)?),
             [slug, "factor", id] => Self::Factor(realm(slug)?, FactorId::new(id)),
@@ -195,6 +198,7 @@ impl Place {
             Self::AdminRoles(r) => paths::admin_roles(r),
             Self::AdminAnnouncements(r) => paths::admin_announcements(r),
             Self::Announcements(r) => paths::announcements(r),
+            Self::ChangePin(r) => paths::change_pin(r),
             Self::ConfirmCase(r, id) => paths::confirm_case(r, id.as_str()),
             Self::AdminInvitations(r) => paths::admin_invitations(r),
             Self::AdminAudit(r) => paths::admin_audit(r),
@@ -215,6 +219,7 @@ impl Place {
             | Self::Forgot(r)
             | Self::Instructions(r)
             | Self::Announcements(r)
+            | Self::ChangePin(r)
             | Self::ConfirmCase(r, _)
             | Self::Register(r)
             | Self::LostPhone(r)
@@ -262,7 +267,9 @@ impl Place {
             | Self::Sessions(_)
             | Self::ConfirmCase(..)
             | Self::Profile(_) => Rule::SignedIn,
-            Self::Add(_) | Self::AddKind(..) | Self::RecoveryCodes(_) => Rule::Fresh,
+            Self::Add(_) | Self::AddKind(..) | Self::RecoveryCodes(_) | Self::ChangePin(_) => {
+                Rule::Fresh
+            }
             Self::Desk | Self::DeskCase(_) | Self::DeskPeople | Self::DeskPerson(_) => Rule::Desk,
             Self::Admin => Rule::AnyAdmin,
             Self::AdminPeople(_)
@@ -291,6 +298,7 @@ impl Place {
             Self::Link(r(), Purpose::Replace, "t".into()),
             Self::Link(r(), Purpose::Undo, "t".into()),
             Self::Announcements(r()),
+            Self::ChangePin(r()),
             Self::ConfirmCase(r(), CaseId::new("c")),
             Self::Register(r()),
             Self::LostPhone(r()),
@@ -365,6 +373,7 @@ pub const CALLS: &[(&str, Rule)] = &[
     ("wrong-address", Rule::Anyone),
     ("follow-case/veto", Rule::Anyone),
     ("follow-case/withdraw", Rule::Anyone),
+    ("change-pin", Rule::Fresh),
     ("confirm-case", Rule::SignedIn),
     ("undo-change", Rule::Anyone),
     ("desk/case", Rule::Desk),

@@ -3,6 +3,7 @@
 //! `pages/parts`.
 
 pub mod capture_address;
+pub mod change_pin;
 pub mod choose_method;
 pub mod confirm_case;
 pub mod enroll_email;

@@ -19,6 +19,8 @@ pub const fn action(lang: Lang, action: Action) -> &'static str {
         (Action::ActRefused, Lang::De) => "Zweite Person am Service Desk lehnte ab",
         (Action::CaseConfirmed, Lang::En) => "Case confirmed by the manager",
         (Action::CaseConfirmed, Lang::De) => "Vorgang von der Führungskraft bestätigt",
+        (Action::PinChanged, Lang::En) => "PIN changed",
+        (Action::PinChanged, Lang::De) => "PIN geändert",
         (Action::RoleGiven, Lang::En) => "Role given",
         (Action::RoleGiven, Lang::De) => "Rolle vergeben",
         (Action::RoleTaken, Lang::En) => "Role taken away",

@@ -84,6 +84,7 @@ pub fn text(lang: Lang, news: &News) -> (String, &'static str) {
         (News::SessionEnded, Lang::De) => ("Die Sitzung ist beendet.", ""),
         (News::CaseConfirmed, _) => (crate::cases::confirm_done(lang), ""),
         (News::CaseStopped, _) => (crate::cases::confirm_stopped(lang), ""),
+        (News::PinChanged, _) => (crate::pin::done(lang), crate::pin::done_lead(lang)),
         (News::ActAsked, _) => (
             crate::desk::act_asked(lang),
             crate::desk::act_asked_lead(lang),

@@ -147,6 +147,9 @@ pub fn text(lang: Lang, refusal: &Refusal, about: About) -> String {
         Code::TooLong => too_long(lang),
         Code::ControlCharacters => control(lang),
         Code::NotAnAddress => not_an_address(lang),
+        code if about.factor == Some(Kind::Pin) && pin(lang, refusal.field, code).is_some() => {
+            return pin(lang, refusal.field, code).unwrap_or_default();
+        }
         Code::WrongCode => wrong(lang, about.factor),
         Code::UsedCode => match about.factor {
             Some(Kind::Totp) => used_code_totp(lang),
@@ -220,6 +223,26 @@ pub fn text(lang: Lang, refusal: &Refusal, about: About) -> String {
         }
     };
     fixed.to_owned()
+}
+
+/// What a new PIN may be told; `None` where a PIN is like anything else.
+fn pin(lang: Lang, field: Field, code: &Code) -> Option<String> {
+    use crate::pin as say;
+    let fixed = match (field, code) {
+        (Field::Repeat, Code::Missing) => say::missing_repeat(lang),
+        (Field::Repeat, Code::RepeatDiffers) => say::differs(lang),
+        (Field::Pin, Code::WrongCode) => say::digits_only(lang),
+        (Field::Pin, Code::PasswordTooShort { least }) => {
+            return Some(say::rule_length(lang, *least));
+        }
+        (Field::Pin, Code::PasswordTooLong { most }) => return Some(say::too_long(lang, *most)),
+        (Field::Pin, Code::PasswordPersonal) => say::own_number(lang),
+        (Field::Pin, Code::PasswordGuessable) => say::easy(lang),
+        (Field::Pin, Code::PasswordCommon) => say::common(lang),
+        (Field::Pin, Code::PasswordUnchanged) => say::unchanged(lang),
+        _ => return None,
+    };
+    Some(fixed.to_owned())
 }
 
 /// What stands in the summary: the whole text for the page, which has no field

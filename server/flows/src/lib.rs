@@ -27,6 +27,7 @@ pub mod throttle;
 pub mod when;
 
 pub mod audit_trail;
+pub mod change_pin;
 pub mod choose_method;
 pub mod confirm_case;
 pub mod desk;

@@ -2,10 +2,10 @@
 //! the whole product; each page is made by its flow.
 
 use crate::{
-    Failure, Reply, Request, Services, announcements, audit_trail, ceremony, choose_method,
-    confirm_case, desk, follow_case, invite, lost_phone, manage_factors, not_me, people, profile,
-    prove, read_policy, recovery_codes, register, reset_password, roles, sessions, sign_in, start,
-    undo_change, when, wrong_address,
+    Failure, Reply, Request, Services, announcements, audit_trail, ceremony, change_pin,
+    choose_method, confirm_case, desk, follow_case, invite, lost_phone, manage_factors, not_me,
+    people, profile, prove, read_policy, recovery_codes, register, reset_password, roles, sessions,
+    sign_in, start, undo_change, when, wrong_address,
 };
 use domain::{
     admin_place::AdminPlace,
@@ -61,6 +61,7 @@ async fn at(services: &Services, request: &Request, path: &str) -> Result<Reply,
         Place::SignIn(r) => sign_in::page(services, request, &r, &query).await,
         Place::Forgot(r) => reset_password::page(services, request, &r).await,
         Place::Announcements(r) => announcements::page(services, request, &r).await,
+        Place::ChangePin(r) => change_pin::page(services, request, &r).await,
         Place::ConfirmCase(r, id) => confirm_case::page(services, request, &r, &id, &query).await,
         Place::AdminRoles(r) => roles::page(services, request, &r, &query).await,
         Place::AdminAnnouncements(r) => {

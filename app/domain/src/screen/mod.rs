@@ -34,7 +34,7 @@ pub use enroll::{CaptureAddress, ChooseMethod, EnrollPasskey, EnrollTotp, Recove
 pub use frame::{Frame, PersonFace, RealmFace, StepFace, StepName, StepState, Theme};
 pub use news::{CaseMove, News, PersonChange};
 pub use read_policy::{AdminPolicy, PolicyRisk, PolicySection, PolicyValue};
-pub use reset::{ConfirmLink, Dead, DeadLink, Forgot, MailSent, NewPassword, Register};
+pub use reset::{ChangePin, ConfirmLink, Dead, DeadLink, Forgot, MailSent, NewPassword, Register};
 pub use roles::{AdminRoles, RoleRow, RoleTyped};
 pub use sign_in::{AnotherWay, CodePurpose, CodeTask, Identify, PasskeyTask};
 pub use start::{RealmCard, Region, Start};
@@ -93,6 +93,8 @@ pub enum Screen {
     DeadLink(DeadLink),
     /// A new password.
     NewPassword(NewPassword),
+    /// A new PIN.
+    ChangePin(ChangePin),
     /// Recovery codes: make them, or see them once.
     RecoveryCodes(RecoveryCodes),
     /// The factors of the person.

@@ -25,6 +25,8 @@ pub enum News {
     FactorWorks(FactorKind),
     /// A session was ended.
     SessionEnded,
+    /// The PIN was changed.
+    PinChanged,
     /// The manager confirmed a case.
     CaseConfirmed,
     /// The manager said that it was somebody else: the case is stopped.

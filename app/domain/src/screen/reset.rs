@@ -66,6 +66,15 @@ pub struct NewPassword {
     pub least: u32,
 }
 
+/// A new PIN.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ChangePin {
+    /// For whom: the login, so that password managers store it.
+    pub login: String,
+    /// Least number of digits.
+    pub least: u32,
+}
+
 /// Making an account of one's own.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Register {

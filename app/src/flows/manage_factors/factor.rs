@@ -7,25 +7,62 @@ use super::{
 use crate::{
     act::{Act, Call},
     pages::parts::{Here, Hidden, Submit, Text, Way, top},
-    ui::Cards,
+    ui::{Cards, LinkButton},
 };
 use domain::{
-    Field, paths,
-    screen::{FactorPage, View},
+    FactorKind, Field, paths,
+    screen::{FactorFace, FactorPage, View},
 };
 use leptos::prelude::*;
-use words::{frame, overview};
+use words::{frame, overview, pin};
 
 /// One factor.
 pub fn page(view: &View, screen: &FactorPage) -> AnyView {
     let here = Here::new(view);
     let lang = here.lang();
     let one = &screen.factor;
-    let (id, typed) = (one.id.clone(), screen.name.clone());
+    let typed = screen.name.clone();
+    // What is remembered is replaced, never removed.
+    let removal = (!one.kind.is_knowledge()).then(|| {
+        view! {
+            <section class="stack tight">
+                <h2>{overview::remove(lang)}</h2>
+                {remove(here, one, false, false)}
+            </section>
+        }
+    });
     let face = card(lang, one, ().into_any());
     view! {
         {top(here, &called(lang, one), "")}
         <Cards>{face}</Cards>
+        {modify(here, one, typed)}
+        <section class="stack tight">
+            <h2>{overview::test(lang)}</h2>
+            <p class="muted">{overview::test_about(lang)}</p>
+            {test(here, one)}
+        </section>
+        {removal}
+        <p><Way to=here.path(paths::overview) label=frame::back(lang)/></p>
+    }
+    .into_any()
+}
+
+/// What can be changed: a PIN itself, of everything else the name.
+fn modify(here: Here, one: &FactorFace, typed: String) -> AnyView {
+    let lang = here.lang();
+    if one.kind == FactorKind::Pin {
+        let to = here.path(paths::change_pin);
+        return view! {
+            <section class="stack tight">
+                <h2>{overview::modify(lang)}</h2>
+                <p class="muted">{pin::lead(lang)}</p>
+                <p><LinkButton href=to label=overview::modify(lang)/></p>
+            </section>
+        }
+        .into_any();
+    }
+    let id = one.id.clone();
+    view! {
         <section class="stack tight">
             <h2>{overview::rename(lang)}</h2>
             <Act action={Call::<RenameFactor>::new()}>
@@ -43,16 +80,6 @@ pub fn page(view: &View, screen: &FactorPage) -> AnyView {
                 </div>
             </Act>
         </section>
-        <section class="stack tight">
-            <h2>{overview::test(lang)}</h2>
-            <p class="muted">{overview::test_about(lang)}</p>
-            {test(here, one)}
-        </section>
-        <section class="stack tight">
-            <h2>{overview::remove(lang)}</h2>
-            {remove(here, one, false, false)}
-        </section>
-        <p><Way to=here.path(paths::overview) label=frame::back(lang)/></p>
     }
     .into_any()
 }

@@ -123,6 +123,8 @@ pub fn notice_title(lang: Lang, what: &Notice) -> String {
         (Lang::De, Notice::Enabled) => "Ihr Konto wurde wieder aktiviert".into(),
         (Lang::En, Notice::SessionsEnded) => "Your sessions were ended".into(),
         (Lang::De, Notice::SessionsEnded) => "Ihre Sitzungen wurden beendet".into(),
+        (Lang::En, Notice::PinChanged) => "Your PIN was changed".into(),
+        (Lang::De, Notice::PinChanged) => "Ihre PIN wurde geändert".into(),
         (Lang::En, Notice::RoleGiven { .. }) => "You have a new role".into(),
         (Lang::De, Notice::RoleGiven { .. }) => "Sie haben eine neue Rolle".into(),
         (Lang::En, Notice::RoleTaken { .. }) => "A role of yours was taken away".into(),
@@ -285,6 +287,12 @@ pub fn notice_text(lang: Lang, what: &Notice, realm: &str) -> String {
         ),
         (Lang::De, Notice::CodesMoved { address }) => format!(
             "Die Codes für Ihre Anmeldung bei {realm} gehen ab jetzt an {address}. Die Adresse davor gilt nicht mehr."
+        ),
+        (Lang::En, Notice::PinChanged) => format!(
+            "The PIN of your account at {realm} was changed. The old one does not work any more, and other sessions were ended."
+        ),
+        (Lang::De, Notice::PinChanged) => format!(
+            "Die PIN Ihres Kontos bei {realm} wurde geändert. Die alte gilt nicht mehr, und andere Sitzungen wurden beendet."
         ),
         (Lang::En, Notice::RoleGiven { role, at }) => format!(
             "An administrator has given you this role: {} ({at}). Sign in again to use it.",
