@@ -35,7 +35,7 @@ pub use news::{CaseMove, News, PersonChange};
 pub use read_policy::{AdminPolicy, PolicyRisk, PolicySection, PolicyValue};
 pub use reset::{ConfirmLink, Dead, DeadLink, Forgot, MailSent, NewPassword, Register};
 pub use sign_in::{AnotherWay, CodePurpose, CodeTask, Identify, PasskeyTask};
-pub use start::{RealmCard, Region, Start};
+pub use start::{RealmCard, RegionCard, Start};
 
 use crate::Refusal;
 use serde::{Deserialize, Serialize};
