@@ -17,6 +17,8 @@ use std::{
 pub enum Part {
     /// Signing in, getting back in, and what needs nobody.
     Door,
+    /// The map: who comes by a link or a bookmark never sees it.
+    Start,
     /// Setting factors up.
     Enroll,
     /// One's own place: factors, sessions, profile.
@@ -31,8 +33,7 @@ impl Part {
     /// The part that draws a screen.
     pub const fn of(screen: &Screen) -> Self {
         match screen {
-            Screen::Start(_)
-            | Screen::Identify(_)
+            Screen::Identify(_)
             | Screen::Passkey(_)
             | Screen::AnotherWay(_)
             | Screen::Forgot(_)
@@ -41,6 +42,7 @@ impl Part {
             | Screen::DeadLink(_)
             | Screen::NewPassword(_)
             | Screen::NotFound => Self::Door,
+            Screen::Start(_) => Self::Start,
             Screen::Code(task) => match task.purpose {
                 CodePurpose::Enroll => Self::Enroll,
                 _ => Self::Door,
@@ -85,6 +87,7 @@ impl Part {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Door => "door",
+            Self::Start => "start",
             Self::Enroll => "enroll",
             Self::Home => "home",
             Self::Admin => "admin",
@@ -94,10 +97,16 @@ impl Part {
 
     /// The part with this name; the door for any other.
     pub fn named(name: &str) -> Self {
-        [Self::Enroll, Self::Home, Self::Admin, Self::Desk]
-            .into_iter()
-            .find(|part| part.name() == name)
-            .unwrap_or(Self::Door)
+        [
+            Self::Start,
+            Self::Enroll,
+            Self::Home,
+            Self::Admin,
+            Self::Desk,
+        ]
+        .into_iter()
+        .find(|part| part.name() == name)
+        .unwrap_or(Self::Door)
     }
 
     /// Fetches the part unless it is here; false when it cannot be had. The next
@@ -105,6 +114,7 @@ impl Part {
     pub async fn load(self) -> bool {
         match self {
             Self::Door => true,
+            Self::Start => split::preload_start().await.is_ok(),
             Self::Enroll => split::preload_enroll().await.is_ok(),
             Self::Home => split::preload_home().await.is_ok(),
             Self::Admin => split::preload_admin().await.is_ok(),
@@ -118,6 +128,7 @@ pub fn draw(view: &View) -> Option<AnyView> {
     let view = view.clone();
     match Part::of(&view.screen) {
         Part::Door => Some(split::door(&view)),
+        Part::Start => at_once(split::start(view))?.ok(),
         Part::Enroll => at_once(split::enroll(view))?.ok(),
         Part::Home => at_once(split::home(view))?.ok(),
         Part::Admin => at_once(split::admin(view))?.ok(),
@@ -158,7 +169,6 @@ mod split {
 
     pub fn door(view: &View) -> AnyView {
         match &view.screen {
-            Screen::Start(screen) => start::page(view, screen),
             Screen::Identify(screen) => sign_in::page(view, screen),
             Screen::Code(task) => prove::code(view, task),
             Screen::Passkey(task) => prove::passkey(view, task),
@@ -171,6 +181,14 @@ mod split {
             Screen::NotFound => not_found::page(view),
             _ => ().into_any(),
         }
+    }
+
+    #[wasm_split(start, wasm_split_path = ::leptos::wasm_split, preload(preload_start), fallible)]
+    pub fn start(view: View) -> Result<AnyView, SplitLoaderError> {
+        Ok(match &view.screen {
+            Screen::Start(screen) => start::page(&view, screen),
+            _ => ().into_any(),
+        })
     }
 
     #[wasm_split(enroll, wasm_split_path = ::leptos::wasm_split, preload(preload_enroll), fallible)]

@@ -25,6 +25,7 @@ pub mod probation;
 pub mod quarantine;
 pub mod records;
 pub mod refusal;
+pub mod region;
 pub mod reset;
 pub mod role;
 pub mod screen;

@@ -1,7 +1,7 @@
 //! Every address of the portal, as a function. Links, redirects and mails all
 //! use these, so an address is changed in one place.
 
-use crate::{FactorKind, ids::RealmSlug};
+use crate::{FactorKind, ids::RealmSlug, region::Region};
 
 /// The start page: regions and realms.
 pub const START: &str = "/";
@@ -15,6 +15,11 @@ pub const ADMIN: &str = "/admin";
 pub const PHONE: &str = "/phone";
 /// The realm that staff belong to and sign in at.
 pub const STAFF_REALM: &str = "workforce";
+
+/// The realms of a region, on the start page.
+pub fn region(region: Region) -> String {
+    format!("/?region={}", region.slug())
+}
 
 macro_rules! in_realm {
     ($($(#[$doc:meta])* $name:ident = $tail:literal),+ $(,)?) => {$(

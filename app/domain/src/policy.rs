@@ -16,7 +16,7 @@ pub use file::{Fault, parse};
 pub use origin::origins;
 pub use origin::{Origin, Provenance};
 
-use crate::{FactorKind, Lang, cases::CaseKind, ids::RealmSlug};
+use crate::{FactorKind, Lang, cases::CaseKind, ids::RealmSlug, region::Region};
 
 /// One text in both languages.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,8 +64,8 @@ pub struct Realm {
     pub language: Lang,
     /// IANA time zone for times in mails.
     pub zone: String,
-    /// Name of the region on the start page.
-    pub region: Both,
+    /// Where on the start page it is found.
+    pub regions: Vec<Region>,
     /// What people sign in with.
     pub login: LoginKind,
     /// Colour of the realm, `#rrggbb`.

@@ -22,7 +22,7 @@ say! {
     slug = "Name in addresses", "Name in Adressen";
     name = "Name", "Name";
     summary = "Sentence on the start page", "Satz auf der Startseite";
-    region = "Region on the start page", "Region auf der Startseite";
+    regions = "Regions on the start page", "Regionen auf der Startseite";
     language = "Language of people who chose none", "Sprache für Personen ohne eigene Wahl";
     zone = "Time zone", "Zeitzone";
     login = "People sign in with", "Personen melden sich an mit";

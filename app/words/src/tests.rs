@@ -280,6 +280,21 @@ fn every_factor_is_explained_in_both_languages() {
 }
 
 #[test]
+fn every_region_is_named_in_both_languages() {
+    use crate::start;
+    use domain::region::Region;
+    for region in Region::ALL {
+        differ(region.slug(), |l| start::region(l, region));
+    }
+    assert_eq!(
+        start::region(Lang::De, Region::AfricaMiddleEast),
+        "Afrika und Naher Osten"
+    );
+    differ("straight", |l| start::straight(l, "Cloud"));
+    assert_eq!(start::sign_ins(Lang::En, 1), "1 sign-in");
+}
+
+#[test]
 fn numbers_go_with_their_nouns() {
     use crate::count::{clock, digits, duration, rows};
     assert_eq!(duration(Lang::En, 0), "1 second");

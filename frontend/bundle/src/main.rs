@@ -15,6 +15,7 @@ mod debian;
 mod failure;
 mod fingerprint;
 mod manifest;
+mod map;
 mod npm;
 mod postgres;
 mod proof;
@@ -77,6 +78,8 @@ enum Task {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<String>,
     },
+    /// Draw the world map of the start page anew
+    Map,
     /// List the rows of the requirements and the tests that prove them
     Proof,
 }
@@ -103,6 +106,7 @@ fn perform(task: &Task) -> Result<ExitCode> {
         Task::Test { filter } => return test::run(&workspace, filter.as_deref()).map(verdict),
         Task::Build => release::build(&workspace),
         Task::Bench { arguments } => bench::run(&workspace, arguments),
+        Task::Map => map::run(&workspace),
         Task::Proof => proof::run(&workspace),
     }
     .map(|()| ExitCode::SUCCESS)

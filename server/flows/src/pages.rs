@@ -57,7 +57,7 @@ async fn at(services: &Services, request: &Request, path: &str) -> Result<Reply,
         }
     }
     match place {
-        Place::Start => start::page(services, request).await,
+        Place::Start => start::page(services, request, &query).await,
         Place::SignIn(r) => sign_in::page(services, request, &r, &query).await,
         Place::Forgot(r) => reset_password::page(services, request, &r).await,
         Place::Announcements(r) => announcements::page(services, request, &r).await,
@@ -149,6 +149,8 @@ pub struct Query {
     pub kind: String,
     /// A realm that a list is filtered by.
     pub realm: String,
+    /// On the start page: which region.
+    pub region: String,
     /// Whose rows a list shows.
     pub whose: String,
     /// The page looks again by itself.
@@ -172,6 +174,7 @@ impl Query {
                 "result" => query.result = value,
                 "kind" => query.kind = value,
                 "realm" => query.realm = value,
+                "region" => query.region = value,
                 "whose" => query.whose = value,
                 "live" => query.live = true,
                 _ => {}

@@ -13,7 +13,7 @@ use domain::{
     policy::Realm,
     screen::{AdminPolicy, PolicyRisk, PolicySection, PolicyValue, Screen},
 };
-use words::{count, desk, login, read_policy as say};
+use words::{count, desk, login, read_policy as say, start};
 
 /// The page.
 ///
@@ -105,7 +105,7 @@ fn sections(lang: Lang, list: &Listing<'_>) -> Vec<Section> {
                 text("realm", say::slug(lang), realm.slug.as_str(), ""),
                 row("name", say::name(lang), say::both(&realm.name)),
                 row("summary", say::summary(lang), say::both(&realm.summary)),
-                row("region", say::region(lang), say::both(&realm.region)),
+                row("regions", say::regions(lang), regions(lang, realm)),
                 text(
                     "language",
                     say::language(lang),
@@ -268,6 +268,11 @@ fn sections(lang: Lang, list: &Listing<'_>) -> Vec<Section> {
             ],
         ),
     ]
+}
+
+fn regions(lang: Lang, realm: &Realm) -> String {
+    let names = realm.regions.iter().map(|&one| start::region(lang, one));
+    names.collect::<Vec<_>>().join(", ")
 }
 
 fn announcement(lang: Lang, realm: &Realm) -> String {

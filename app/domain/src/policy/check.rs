@@ -2,7 +2,7 @@
 
 use super::file::{AgreedText, Fault, File, kind};
 use super::{Bind, LoginKind};
-use crate::{FactorKind, cases::CaseKind};
+use crate::{FactorKind, cases::CaseKind, region::Region};
 use std::ops::Range;
 
 /// Faults as they are found, with their lines.
@@ -31,6 +31,34 @@ impl<'a> Faults<'a> {
     pub fn into_vec(self) -> Vec<Fault> {
         self.found
     }
+}
+
+/// Reads the regions; a realm that is in none could not be found.
+pub(super) fn regions(file: &File, faults: &mut Faults<'_>) -> Vec<Region> {
+    let mut out = Vec::new();
+    for name in file.regions.as_ref() {
+        match Region::parse(name.as_ref()) {
+            Some(region) if out.contains(&region) => {
+                faults.at(&name.span(), "this region stands here twice");
+            }
+            Some(region) => out.push(region),
+            None => faults.at(
+                &name.span(),
+                format!(
+                    "there is no region \"{}\"; it is one of {}",
+                    name.as_ref(),
+                    Region::ALL.map(Region::slug).join(", ")
+                ),
+            ),
+        }
+    }
+    if file.regions.as_ref().is_empty() {
+        faults.at(
+            &file.regions.span(),
+            "regions is empty: nobody would find this realm on the start page",
+        );
+    }
+    out
 }
 
 /// Reads the chains and refuses those that cannot or must not work.

@@ -30,7 +30,7 @@ pub(super) struct File {
     pub realm: Spanned<String>,
     name: Spanned<BothText>,
     summary: Spanned<BothText>,
-    region: Spanned<BothText>,
+    pub regions: Spanned<Vec<Spanned<String>>>,
     language: Spanned<String>,
     time_zone: Spanned<String>,
     pub login: LoginKind,
@@ -256,7 +256,7 @@ pub fn parse(text: &str) -> Result<Realm, Vec<Fault>> {
     if !file.look.cut.as_ref().iter().all(|d| (1..=5).contains(d)) {
         faults.at(&file.look.cut.span(), "a cut has five depths from 1 to 5");
     }
-    let names = [&file.name, &file.summary, &file.region];
+    let names = [&file.name, &file.summary];
     for text in names.into_iter().chain(file.links.iter().map(|l| &l.name)) {
         if text.as_ref().en.trim().is_empty() || text.as_ref().de.trim().is_empty() {
             faults.at(&text.span(), "a text is empty in one of the two languages");
@@ -281,6 +281,7 @@ pub fn parse(text: &str) -> Result<Realm, Vec<Fault>> {
             "the time zone is an IANA name, for example Europe/Berlin",
         );
     }
+    let regions = check::regions(&file, &mut faults);
     let chains = check::chains(&file, &mut faults);
     let offers = check::offers(&file, &chains, &mut faults);
     check::numbers(&file, &chains, &mut faults);
@@ -299,7 +300,7 @@ pub fn parse(text: &str) -> Result<Realm, Vec<Fault>> {
         slug,
         name: file.name.into_inner().into(),
         summary: file.summary.into_inner().into(),
-        region: file.region.into_inner().into(),
+        regions,
         language,
         zone: file.time_zone.into_inner(),
         login: file.login,

@@ -47,6 +47,33 @@ fn what_no_value_can_be_is_refused() {
 }
 
 #[test]
+fn a_realm_serves_known_regions_once() {
+    let here = "regions = [\"europe\", \"asia_pacific\"]";
+    refused(
+        here,
+        "regions = [\"europe\", \"atlantis\"]",
+        "there is no region \"atlantis\"; it is one of north_america, ",
+    );
+    refused(here, "regions = []", "regions is empty");
+    refused(
+        here,
+        "regions = [\"europe\", \"europe\"]",
+        "stands here twice",
+    );
+    refused(here, "regions = \"europe\"", "invalid type");
+    refused(
+        here,
+        "region = { en = \"Europe\", de = \"Europa\" }",
+        "unknown field",
+    );
+    assert_eq!(
+        parse(GOOD).expect("shipped").regions,
+        [Region::Europe, Region::AsiaPacific]
+    );
+    assert!(parse(&GOOD.replacen(here, "", 1)).is_err(), "left out");
+}
+
+#[test]
 fn chains_that_cannot_or_must_not_work_are_refused() {
     let first = "[\"passkey\"],";
     refused(first, "[\"passkeys\"],", "there is no factor");

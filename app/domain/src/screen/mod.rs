@@ -37,7 +37,7 @@ pub use read_policy::{AdminPolicy, PolicyRisk, PolicySection, PolicyValue};
 pub use reset::{ChangePin, ConfirmLink, Dead, DeadLink, Forgot, MailSent, NewPassword, Register};
 pub use roles::{AdminRoles, RoleRow, RoleTyped};
 pub use sign_in::{AnotherWay, CodePurpose, CodeTask, Identify, PasskeyTask};
-pub use start::{RealmCard, Region, Start};
+pub use start::{RealmCard, RegionCard, Start};
 
 use crate::Refusal;
 use serde::{Deserialize, Serialize};
