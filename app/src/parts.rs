@@ -67,6 +67,8 @@ impl Part {
             | Screen::AdminPeople(_)
             | Screen::AdminPerson(_)
             | Screen::AdminInvitations(_)
+            | Screen::AdminTransfers(_)
+            | Screen::AdminTransfer(_)
             | Screen::AdminAnnouncements(_)
             | Screen::AdminAudit(_)
             | Screen::AdminPolicy(_) => Self::Admin,

@@ -61,6 +61,8 @@ const fn house(view: &View) -> House {
         | Screen::AdminPerson(_)
         | Screen::AdminInvitations(_)
         | Screen::AdminAnnouncements(_)
+        | Screen::AdminTransfers(_)
+        | Screen::AdminTransfer(_)
         | Screen::AdminAudit(_)
         | Screen::AdminPolicy(_) => House::Desk,
         _ => House::Door,

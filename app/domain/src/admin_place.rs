@@ -17,6 +17,8 @@ pub enum AdminPlace {
     Invitations,
     /// What it announces.
     Announcements,
+    /// Its imports and exports.
+    Transfers,
     /// Its audit trail.
     Audit,
     /// Its policy.
@@ -25,10 +27,11 @@ pub enum AdminPlace {
 
 impl AdminPlace {
     /// Every place, in the order of the navigation.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::People,
         Self::Invitations,
         Self::Announcements,
+        Self::Transfers,
         Self::Audit,
         Self::Policy,
     ];
@@ -37,7 +40,8 @@ impl AdminPlace {
     pub const fn roles(self) -> &'static [Role] {
         match self {
             Self::People | Self::Invitations | Self::Announcements => &[Role::Administrator],
-            Self::Audit => &[Role::Auditor, Role::Administrator],
+            // Auditors export the trail.
+            Self::Audit | Self::Transfers => &[Role::Auditor, Role::Administrator],
             Self::Policy => &[Role::PolicyAdministrator, Role::Administrator],
         }
     }
@@ -74,7 +78,10 @@ mod tests {
     #[test]
     fn each_role_opens_its_places_at_its_realm_and_no_other() {
         assert_eq!(open(Role::Administrator, "customers"), AdminPlace::ALL);
-        assert_eq!(open(Role::Auditor, "customers"), [AdminPlace::Audit]);
+        assert_eq!(
+            open(Role::Auditor, "customers"),
+            [AdminPlace::Transfers, AdminPlace::Audit]
+        );
         assert_eq!(
             open(Role::PolicyAdministrator, "customers"),
             [AdminPlace::Policy]

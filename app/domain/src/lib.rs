@@ -34,6 +34,7 @@ pub mod text;
 pub mod throttle;
 pub mod time;
 pub mod trail;
+pub mod transfer;
 pub mod tree;
 pub mod work;
 

@@ -3,7 +3,7 @@
 
 use crate::{
     FactorKind,
-    ids::{CaseId, FactorId, PersonId, RealmSlug},
+    ids::{CaseId, FactorId, PersonId, RealmSlug, TransferId},
     link::Purpose,
     paths,
 };
@@ -69,6 +69,10 @@ pub enum Place {
     AdminInvitations(RealmSlug),
     /// Announcements of a realm.
     AdminAnnouncements(RealmSlug),
+    /// Imports and exports of a realm.
+    AdminTransfers(RealmSlug),
+    /// One of them.
+    AdminTransfer(RealmSlug, TransferId),
     /// The audit trail of a realm.
     AdminAudit(RealmSlug),
     /// The policy of a realm, in words.
@@ -94,6 +98,9 @@ pub enum Rule {
     /// An administrator of the realm, signed in at the staff's realm by a
     /// factor that resists phishing.
     Administrator,
+    /// Who may start any import or export of the realm, signed in like an
+    /// administrator.
+    Transfers,
     /// Who may read the realm's audit trail, signed in like an administrator.
     Auditor,
     /// Who may read the realm's policy, signed in like an administrator.
@@ -120,6 +127,10 @@ impl Place {
             ["admin", slug, "people", id] => Self::AdminPerson(realm(slug)?, PersonId::new(id)),
             ["admin", slug, "announcements"] => Self::AdminAnnouncements(realm(slug)?),
             ["admin", slug, "invitations"] => Self::AdminInvitations(realm(slug)?),
+            ["admin", slug, "transfers"] => Self::AdminTransfers(realm(slug)?),
+            ["admin", slug, "transfers", id] => {
+                Self::AdminTransfer(realm(slug)?, TransferId::new(id))
+            }
             ["admin", slug, "audit"] => Self::AdminAudit(realm(slug)?),
             ["admin", slug, "policy"] => Self::AdminPolicy(realm(slug)?),
             [slug, "sign-in"] => Self::SignIn(realm(slug)?),
@@ -189,6 +200,8 @@ impl Place {
             Self::AdminAnnouncements(r) => paths::admin_announcements(r),
             Self::Announcements(r) => paths::announcements(r),
             Self::AdminInvitations(r) => paths::admin_invitations(r),
+            Self::AdminTransfers(r) => paths::admin_transfers(r),
+            Self::AdminTransfer(r, id) => paths::admin_transfer(r, id.as_str()),
             Self::AdminAudit(r) => paths::admin_audit(r),
             Self::AdminPolicy(r) => paths::admin_policy(r),
         }
@@ -226,6 +239,8 @@ impl Place {
             | Self::AdminPerson(r, _)
             | Self::AdminInvitations(r)
             | Self::AdminAnnouncements(r)
+            | Self::AdminTransfers(r)
+            | Self::AdminTransfer(r, _)
             | Self::AdminAudit(r)
             | Self::AdminPolicy(r) => Some(r),
         }
@@ -258,6 +273,7 @@ impl Place {
             | Self::AdminPerson(..)
             | Self::AdminInvitations(_)
             | Self::AdminAnnouncements(_) => Rule::Administrator,
+            Self::AdminTransfers(_) | Self::AdminTransfer(..) => Rule::Transfers,
             Self::AdminAudit(_) => Rule::Auditor,
             Self::AdminPolicy(_) => Rule::PolicyReader,
         }
@@ -302,6 +318,8 @@ impl Place {
             Self::AdminPerson(r(), PersonId::new("p")),
             Self::AdminInvitations(r()),
             Self::AdminAnnouncements(r()),
+            Self::AdminTransfers(r()),
+            Self::AdminTransfer(r(), TransferId::new("t")),
             Self::AdminAudit(r()),
             Self::AdminPolicy(r()),
         ]
@@ -363,7 +381,10 @@ pub const CALLS: &[(&str, Rule)] = &[
     ("admin/invite/resend", Rule::Administrator),
     ("admin/invite/revoke", Rule::Administrator),
     ("admin/person", Rule::Administrator),
+    ("admin/people/export", Rule::Administrator),
     ("admin/audit/verify", Rule::Auditor),
+    ("admin/audit/export", Rule::Auditor),
+    ("admin/transfer/cancel", Rule::Transfers),
 ];
 
 #[cfg(test)]

@@ -8,6 +8,7 @@
 //! | `AdminPeople`, `AdminPerson` | `people` | `flows::people` |
 //! | `AdminInvitations` | `invitations` | `flows::invite` |
 //! | `AdminAnnouncements` | `announcements` | `flows::announcements` |
+//! | `AdminTransfers`, `AdminTransfer` | `transfers` | `flows::transfers` |
 //! | `AdminAudit` | `audit_trail` | `flows::audit_trail` |
 //! | `AdminPolicy` | `read_policy` | `flows::read_policy` |
 
@@ -20,6 +21,7 @@ pub mod people;
 pub mod places;
 mod read_policy;
 mod top;
+pub mod transfers;
 
 use domain::screen::{Screen, View};
 use leptos::prelude::*;
@@ -32,6 +34,8 @@ pub fn render(view: &View) -> AnyView {
         Screen::AdminPerson(screen) => people::person(view, screen),
         Screen::AdminInvitations(screen) => invitations::page(view, screen),
         Screen::AdminAnnouncements(screen) => announcements::page(view, screen),
+        Screen::AdminTransfers(screen) => transfers::list(view, screen),
+        Screen::AdminTransfer(screen) => transfers::page(view, screen),
         Screen::AdminAudit(screen) => audit_trail::page(view, screen),
         Screen::AdminPolicy(screen) => read_policy::page(view, screen),
         _ => ().into_any(),

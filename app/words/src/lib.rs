@@ -60,6 +60,7 @@ pub mod reset;
 pub mod sessions;
 pub mod sign_in;
 pub mod start;
+pub mod transfers;
 pub mod when;
 
 #[cfg(test)]

@@ -47,6 +47,7 @@ pub mod reset_password;
 pub mod sessions;
 pub mod sign_in;
 pub mod start;
+pub mod transfers;
 pub mod undo_change;
 pub mod wrong_address;
 

@@ -14,6 +14,7 @@ mod read_policy;
 mod reset;
 mod sign_in;
 mod start;
+mod transfers;
 
 pub use account::{
     FactorFace, FactorPage, NotMe, Overview, Profile, SessionFace, Sessions, UndoChange,
@@ -36,6 +37,7 @@ pub use read_policy::{AdminPolicy, PolicyRisk, PolicySection, PolicyValue};
 pub use reset::{ConfirmLink, Dead, DeadLink, Forgot, MailSent, NewPassword, Register};
 pub use sign_in::{AnotherWay, CodePurpose, CodeTask, Identify, PasskeyTask};
 pub use start::{RealmCard, Region, Start};
+pub use transfers::{AdminTransfer, AdminTransfers, ReportLine, TransferRow};
 
 use crate::Refusal;
 use serde::{Deserialize, Serialize};
@@ -123,6 +125,10 @@ pub enum Screen {
     AdminPerson(AdminPerson),
     /// Invitations.
     AdminInvitations(AdminInvitations),
+    /// Imports and exports of a realm.
+    AdminTransfers(AdminTransfers),
+    /// One of them.
+    AdminTransfer(Box<AdminTransfer>),
     /// The audit trail of a realm.
     AdminAudit(AdminAudit),
     /// The policy of a realm, in words.

@@ -39,8 +39,6 @@ pub enum News {
     Frozen,
     /// An invitation was sent.
     Invited,
-    /// So many were invited.
-    InvitedMany(u32),
     /// An invitation was taken back.
     InvitationRevoked,
     /// An administrator did something to a person.
@@ -49,6 +47,8 @@ pub enum News {
     ProfileSaved,
     /// A fresh link was mailed, if the account exists.
     LinkSent,
+    /// An import or an export was stopped.
+    TransferCancelled,
     /// An announcement was made.
     Announced,
     /// An announcement was taken back.
