@@ -72,6 +72,8 @@ impl Part {
             | Screen::AdminPerson(_)
             | Screen::AdminInvitations(_)
             | Screen::AdminRoles(_)
+            | Screen::AdminTransfers(_)
+            | Screen::AdminTransfer(_)
             | Screen::AdminAnnouncements(_)
             | Screen::AdminAudit(_)
             | Screen::AdminPolicy(_) => Self::Admin,

@@ -63,6 +63,8 @@ const fn house(view: &View) -> House {
         | Screen::AdminInvitations(_)
         | Screen::AdminRoles(_)
         | Screen::AdminAnnouncements(_)
+        | Screen::AdminTransfers(_)
+        | Screen::AdminTransfer(_)
         | Screen::AdminAudit(_)
         | Screen::AdminPolicy(_) => House::Desk,
         _ => House::Door,

@@ -51,6 +51,22 @@ export async function inviteByMail(page: Page, world: World, email: string, name
   return world.mailbox.link(email, 'invitation', before);
 }
 
+/** The page of an import says that so many are invited; it may take a while. */
+export async function expectInvited(page: Page, { t }: World, n: number, timeout = 30_000): Promise<void> {
+  await expectHeading(page, t.transferImport);
+  await expect(page.getByRole('main').getByText(t.invitedMany(n))).toBeVisible({ timeout });
+}
+
+/** The file behind a link that downloads, once it is there. */
+export async function fetched(page: Page, link: string): Promise<{ name: string; text: string }> {
+  const download = page.waitForEvent('download');
+  await page.getByRole('link', { name: new RegExp(`^${link}`) }).click();
+  const file = await download;
+  let text = '';
+  for await (const chunk of await file.createReadStream()) text += String(chunk);
+  return { name: file.suggestedFilename(), text };
+}
+
 /** The page of a person, found by searching. */
 export async function openPerson(page: Page, { t }: World, realm: string, search: string, name: string): Promise<void> {
   await page.goto(`/admin/${realm}/people`);

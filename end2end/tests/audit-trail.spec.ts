@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { signInAda, signInStaff } from '../pages/admin';
+import { fetched, signInAda, signInStaff } from '../pages/admin';
 import { expectHeading, expectRefused, press, visit } from '../pages/door';
 import { givePassword, signInTotp } from '../pages/sign-in';
 import { expectAccessible, expectGoodPage } from '../fixtures/axe';
@@ -78,22 +78,25 @@ test.describe('audit trail', () => {
     await expect(page.getByLabel(t.trailAction, { exact: true })).toHaveValue('proof');
 
     // The exports hold the same, and no other entry.
-    for (const name of [t.trailCsv, t.trailJson]) {
-      const to = await page.getByRole('link', { name, exact: true }).getAttribute('href');
-      const answer = await page.request.get(to!, { headers: { 'sec-fetch-site': 'same-origin' } });
-      expect(answer.status()).toBe(200);
-      expect(answer.headers()['content-disposition']).toContain('attachment; filename="audit-customers.');
-      const text = await answer.text();
-      const entries = to!.includes('.json') ? (JSON.parse(text) as unknown[]).length : text.trim().split('\r\n').length - 1;
+    for (const [name, format] of [[t.trailCsv, 'CSV'], [t.trailJson, 'JSON']] as const) {
+      await press(page, name);
+      await expectHeading(page, t.transferExportAudit);
+      const file = await fetched(page, t.transferDownload(format));
+      expect(file.name).toBe(`audit-customers.${format.toLowerCase()}`);
+      const entries = format === 'JSON' ? (JSON.parse(file.text) as unknown[]).length : file.text.trim().split('\r\n').length - 1;
       expect(entries).toBe(1);
-      expect(text).toContain('tess.totp@customers.example');
+      expect(file.text).toContain('tess.totp@customers.example');
+      await page.goBack();
+      await expectHeading(page, t.trail);
     }
 
     await page.getByRole('link', { name: t.trailShowAll, exact: true }).click();
     await expect(page).toHaveURL(new RegExp(`${PAGE}$`));
-    // Both exports stand in the trail.
-    await expect(rows(page).filter({ hasText: 'audit trail, csv, person tollm' })).toHaveCount(1);
-    await expect(rows(page).filter({ hasText: 'audit trail, json, person tollm' })).toHaveCount(1);
+    // Both exports stand in the trail: when they began, ended and left.
+    for (const format of ['csv', 'json']) {
+      const about = `audit trail, ${format}, action proof, result refused, person tollm`;
+      await expect(rows(page).filter({ hasText: about })).toHaveCount(3);
+    }
 
     await visit(page, `${PAGE}?person=nobody-of-this-name`);
     await expect(page.getByRole('heading', { name: t.trailNothing })).toBeVisible();
@@ -130,8 +133,9 @@ test.describe('audit trail', () => {
     await visit(page, '/admin');
     await expectHeading(page, t.administration);
     const ways = await page.locator('main a[href^="/admin/"]').evaluateAll((links) => links.map((link) => link.getAttribute('href')));
-    expect(ways.length).toBe(5);
-    for (const way of ways) expect(way).toMatch(/^\/admin\/[a-z]+\/audit$/);
+    // The trail, and the exports of it.
+    expect(ways.length).toBe(10);
+    for (const way of ways) expect(way).toMatch(/^\/admin\/[a-z]+\/(audit|transfers)$/);
     await page.locator(`main a[href="${PAGE}"]`).click();
     await expectHeading(page, t.trail);
     await expect(page.locator('nav a[href*="/people"], nav a[href*="/invitations"], nav a[href*="/policy"]')).toHaveCount(0);

@@ -2,7 +2,6 @@
 //! layer in its order, and the jobs beside it.
 
 pub mod assets;
-pub mod audit_export;
 pub mod cli;
 pub mod demo;
 pub mod health;
@@ -11,6 +10,7 @@ pub mod layers;
 pub mod pages;
 pub mod router;
 pub mod start;
+pub mod transfer_file;
 
 /// One rustls provider for the whole process: two are compiled in, and without
 /// a choice the first handshake would panic.

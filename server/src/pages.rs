@@ -2,7 +2,7 @@
 
 use app::server::request_of;
 use axum::{
-    extract::{Path, Request, State},
+    extract::{Request, State},
     http::{StatusCode, header},
     response::{
         IntoResponse, Redirect, Response,
@@ -12,30 +12,6 @@ use axum::{
 use flows::{Failure, Services, pages::Query};
 use std::{convert::Infallible, sync::Arc, time::Duration};
 use tokio::sync::watch;
-
-/// The people of a realm as CSV.
-pub async fn people_csv(
-    State(services): State<Arc<Services>>,
-    Path(realm): Path<String>,
-    request: Request,
-) -> Response {
-    let (parts, _) = request.into_parts();
-    let caller = request_of(&parts);
-    match flows::people::export(&services, &caller, &realm).await {
-        Ok(csv) => {
-            let name = format!("attachment; filename=\"people-{realm}.csv\"");
-            (
-                [
-                    (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
-                    (header::CONTENT_DISPOSITION, name),
-                ],
-                csv,
-            )
-                .into_response()
-        }
-        Err(failure) => failed(failure),
-    }
-}
 
 /// The queue of the desk as CSV, with the filters of its page.
 pub async fn cases_csv(State(services): State<Arc<Services>>, request: Request) -> Response {

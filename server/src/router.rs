@@ -2,12 +2,12 @@
 
 use crate::{
     assets::Site,
-    audit_export,
     cli::Serve,
     demo, health, jobs,
     layers::{failures, headers, hosts, limits, peer, preferences, same_origin},
     pages,
     start::{self, Failed, Made, PublicUrl},
+    transfer_file,
 };
 use app::{App, server::request_of, shell};
 use axum::{
@@ -86,9 +86,10 @@ pub fn router(parts: &Portal) -> Router {
         .with_state((Arc::clone(&services), parts.draining.clone()))
         .merge(
             Router::new()
-                .route("/admin/{realm}/people.csv", get(pages::people_csv))
-                .route("/admin/{realm}/audit.csv", get(audit_export::csv))
-                .route("/admin/{realm}/audit.json", get(audit_export::json))
+                .route(
+                    "/admin/{realm}/transfers/{id}/file",
+                    get(transfer_file::file),
+                )
                 .route("/desk/cases.csv", get(pages::cases_csv))
                 .with_state(Arc::clone(&services)),
         )

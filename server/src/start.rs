@@ -277,6 +277,7 @@ pub async fn services(options: &Serve) -> Result<Made, Failed> {
         demo: options.demo,
         audit_head: head_file(&options.data),
         outbox_bell: Arc::new(Notify::new()),
+        transfer_bell: Arc::new(Notify::new()),
         noticed,
         board: flows::infra::Board::default(),
     };

@@ -131,7 +131,7 @@ impl Caller {
     fn is_staff_for(self, rule: Rule) -> bool {
         let may: &[Self] = match rule {
             Rule::Administrator => &[Self::Administrator],
-            Rule::Auditor => &[Self::Administrator, Self::Auditor],
+            Rule::Auditor | Rule::Transfers => &[Self::Administrator, Self::Auditor],
             Rule::PolicyReader => &[Self::Administrator, Self::PolicyAdministrator],
             Rule::AnyAdmin => &[
                 Self::Administrator,
@@ -243,6 +243,7 @@ async fn every_page_is_shown_to_whom_it_is_for() {
                 rule @ (Rule::Administrator
                 | Rule::Desk
                 | Rule::Auditor
+                | Rule::Transfers
                 | Rule::PolicyReader
                 | Rule::AnyAdmin) => {
                     if caller.is_staff_for(rule) {
@@ -289,6 +290,7 @@ async fn every_server_function_answers_whom_it_is_for() {
                 rule @ (Rule::Administrator
                 | Rule::Desk
                 | Rule::Auditor
+                | Rule::Transfers
                 | Rule::PolicyReader
                 | Rule::AnyAdmin) => caller.is_staff_for(*rule),
             };

@@ -1226,7 +1226,12 @@ async fn xl02_every_answer_of_an_https_portal_carries_the_headers() {
         ("/nothing/here", "id.example.com", 404, true),
         ("/customers/overview", "id.example.com", 303, false),
         ("/customers/sign-in?lang=de", "id.example.com", 303, false),
-        ("/admin/customers/people.csv", "id.example.com", 303, false),
+        (
+            "/admin/customers/transfers/t/file",
+            "id.example.com",
+            303,
+            false,
+        ),
         ("/api/sign-out", "id.example.com", 403, false),
         ("/favicon.ico", "id.example.com", 308, false),
         ("/readyz", "id.example.com", 200, false),
@@ -1305,20 +1310,21 @@ async fn xl04_half_way_disabled_or_of_another_realm_is_not_in() {
         .await;
     let mut strong = world.signed_in("workforce", "Q471108", &passkey).await;
     let customer = world.signed_in("customers", TESS, &proven).await;
-    let export = "/admin/customers/people.csv";
-    let answer = strong.get(export).await;
+    let export = "admin/people/export";
+    let own = [("realm", "customers")];
+    let answer = world.exported(&mut strong, export, &own).await;
     assert_eq!(answer.status, StatusCode::OK);
     assert!(answer.body.contains(TESS));
-    for (mut browser, path, status) in [
-        (strong.clone(), "/admin/workforce/people.csv", 403),
-        (strong.clone(), "/admin/nowhere/people.csv", 404),
-        (weak, export, 403),
-        (customer, export, 303),
-        (world.browser(), export, 303),
+    for (mut browser, realm, status) in [
+        (strong.clone(), "workforce", 403),
+        (strong.clone(), "nowhere", 404),
+        (weak, "customers", 403),
+        (customer, "customers", 401),
+        (world.browser(), "customers", 401),
     ] {
-        let answer = browser.get(path).await;
-        assert_eq!(answer.status.as_u16(), status, "{path}");
-        assert!(!answer.body.contains('@'), "{path}");
+        let answer = browser.post(export, &[("realm", realm)]).await;
+        assert_eq!(answer.status.as_u16(), status, "{realm}");
+        assert!(!answer.body.contains('@'), "{realm}");
     }
     let sam = world.person("cloud", "sam.okafor@example.com").await;
     for (realm, status) in [

@@ -86,10 +86,10 @@ async fn an_auditor_reads_the_trail_of_the_realm_and_nothing_else() {
     assert!(!home.body.contains("/admin/cloud/"));
     for closed in [
         "/admin/cloud/audit",
-        "/admin/cloud/audit.csv",
-        "/admin/cloud/audit.json",
+        "/admin/cloud/transfers",
+        "/admin/cloud/transfers/t/file",
         "/admin/customers/people",
-        "/admin/customers/people.csv",
+        "/admin/customers/invitations",
     ] {
         assert_eq!(
             auditor.get(closed).await.status,
@@ -103,11 +103,11 @@ async fn an_auditor_reads_the_trail_of_the_realm_and_nothing_else() {
         .page("/admin/workforce/audit?action=denied&person=Q900001")
         .await;
     assert_eq!(remarks(&seen.body).len(), 5);
-    for nobody in ["/admin/customers/audit.csv", "/admin/customers/audit.json"] {
-        let answer = world.browser().get(nobody).await;
-        assert_eq!(answer.status, StatusCode::SEE_OTHER);
-        assert_eq!(answer.header("location"), "/workforce/sign-in");
-    }
+    let nobody = world
+        .browser()
+        .get("/admin/customers/transfers/t/file")
+        .await;
+    assert_eq!(nobody.header("location"), "/workforce/sign-in");
 }
 
 #[tokio::test]
@@ -187,8 +187,10 @@ async fn it_finds_by_person_action_and_result_and_refuses_what_it_cannot_read() 
         assert!(page.says(code) && page.says(field), "{}", page.body);
         assert_eq!(remarks(&page.body).len(), 0, "{query}");
         for format in ["csv", "json"] {
-            let file = ada.get(&format!("{PAGE}.{format}{query}")).await;
-            assert_eq!(file.status, StatusCode::BAD_REQUEST, "{query}");
+            // What stands behind the `?` is a form's body as it is.
+            let fields = format!("realm=customers&format={format}&{}", &query[1..]);
+            let refused = ada.raw("admin/audit/export", &fields).await;
+            assert!(refused.says(code) && refused.says(field), "{query}");
         }
         let shown = ada.get(&format!("{PAGE}{query}")).await;
         assert!(
@@ -226,9 +228,16 @@ async fn exports_hold_what_the_search_finds_run_nowhere_and_are_written_down() {
     let mut ada = ada(&world).await;
 
     // Over several of its pages, none twice and none left out.
-    let file = ada
-        .get("/admin/customers/audit.csv?action=code_sent&person=tess")
-        .await;
+    let export = async |ada: &mut Browser, more: &[(&str, &str)]| {
+        let fields = [&[("realm", "customers")], more].concat();
+        world.exported(ada, "admin/audit/export", &fields).await
+    };
+    let asked = [
+        ("format", "csv"),
+        ("action", "code_sent"),
+        ("person", "tess"),
+    ];
+    let file = export(&mut ada, &asked).await;
     assert_eq!(file.status, StatusCode::OK);
     assert_eq!(file.header("content-type"), "text/csv; charset=utf-8");
     assert_eq!(
@@ -242,36 +251,49 @@ async fn exports_hold_what_the_search_finds_run_nowhere_and_are_written_down() {
     assert!(lines[1].contains(",n1099,192.0.2.7,"), "{}", lines[1]);
     assert!(lines[1100].contains(",n0,192.0.2.7,"), "{}", lines[1100]);
 
-    let file = ada.get("/admin/customers/audit.csv?action=sign_in").await;
+    let asked = [("format", "csv"), ("action", "sign_in")];
+    let file = export(&mut ada, &asked).await;
     assert!(file.body.contains("\"'=HYPERLINK(\"\"x\"\")\""));
     // The browser's own name is a cell like any other.
     assert!(file.body.contains(",'=cmd|calc,"));
     assert!(!file.body.contains(",=") && !file.body.contains("\"="));
     assert_eq!(file.body.split_terminator("\r\n").count(), 2);
 
-    let file = ada
-        .get("/admin/customers/audit.json?action=code_sent")
-        .await;
+    let asked = [("format", "json"), ("action", "code_sent")];
+    let file = export(&mut ada, &asked).await;
     assert_eq!(file.header("content-type"), "application/json");
     let all: Vec<serde_json::Value> = serde_json::from_str(&file.body).expect("JSON");
     assert_eq!(all.len(), 1100);
     assert_eq!(all[0]["detail"], "n1099");
     assert_eq!(all[0]["target_login"], TESS);
     assert_eq!(all[0]["place"], serde_json::Value::Null);
-    let none = ada.get("/admin/customers/audit.json?action=disabled").await;
+    let asked = [("format", "json"), ("action", "disabled")];
+    let none = export(&mut ada, &asked).await;
     let none: Vec<serde_json::Value> = serde_json::from_str(&none.body).expect("JSON");
     assert!(none.is_empty());
 
-    let written = ada.page(&format!("{PAGE}?action=exported")).await;
-    assert_eq!(
-        remarks(&written.body),
-        [
-            "audit trail, json, action disabled",
-            "audit trail, json, action code_sent",
-            "audit trail, csv, action sign_in",
-            "audit trail, csv, person tess, action code_sent",
-        ]
-    );
+    // Written down when it starts, when it ends, and when it leaves.
+    let said = [
+        "audit trail, json, action disabled",
+        "audit trail, json, action code_sent",
+        "audit trail, csv, action sign_in",
+        "audit trail, csv, action code_sent, person tess",
+    ];
+    let rows = [0, 1100, 1, 1100];
+    let ended: Vec<_> = said.iter().zip(rows).collect();
+    let ended: Vec<_> = ended
+        .iter()
+        .map(|(s, n)| format!("{s}, {n} rows"))
+        .collect();
+    let started = ada.page(&format!("{PAGE}?action=transfer_started")).await;
+    assert_eq!(remarks(&started.body), said);
+    for action in ["transfer_finished", "exported"] {
+        let written = ada.page(&format!("{PAGE}?action={action}")).await;
+        assert_eq!(remarks(&written.body), ended, "{action}");
+    }
+    let fields = [("realm", "customers"), ("format", "xml")];
+    let other = ada.post("admin/audit/export", &fields).await;
+    assert_eq!(other.status, StatusCode::BAD_REQUEST);
 }
 
 #[tokio::test]

@@ -48,9 +48,9 @@ async fn a_policy_administrator_reads_the_policy_of_the_realm_and_nothing_else()
     for closed in [
         "/admin/customers/policy",
         "/admin/dealers/audit",
-        "/admin/dealers/audit.csv",
+        "/admin/dealers/transfers",
         "/admin/dealers/people",
-        "/admin/dealers/people.csv",
+        "/admin/dealers/transfers/t/file",
     ] {
         let answer = reader.get(closed).await;
         assert_eq!(answer.status, StatusCode::FORBIDDEN, "{closed}");

@@ -65,7 +65,7 @@ async fn a_role_is_given_told_and_taken_and_its_sessions_end_with_it() {
         holder.get("/admin/dealers/audit").await.status,
         StatusCode::OK
     );
-    let trail = holder.get("/admin/dealers/audit.csv").await;
+    let trail = holder.page("/admin/dealers/audit").await;
     assert!(trail.body.contains("role_given") && trail.body.contains("auditor"));
 
     let page = admin.page(PAGE).await;

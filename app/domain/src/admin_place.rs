@@ -19,6 +19,8 @@ pub enum AdminPlace {
     Invitations,
     /// What it announces.
     Announcements,
+    /// Its imports and exports.
+    Transfers,
     /// Its audit trail.
     Audit,
     /// Its policy.
@@ -27,11 +29,12 @@ pub enum AdminPlace {
 
 impl AdminPlace {
     /// Every place, in the order of the navigation.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::People,
         Self::Roles,
         Self::Invitations,
         Self::Announcements,
+        Self::Transfers,
         Self::Audit,
         Self::Policy,
     ];
@@ -42,7 +45,8 @@ impl AdminPlace {
             Self::People | Self::Roles | Self::Invitations | Self::Announcements => {
                 &[Role::Administrator]
             }
-            Self::Audit => &[Role::Auditor, Role::Administrator],
+            // Auditors export the trail.
+            Self::Audit | Self::Transfers => &[Role::Auditor, Role::Administrator],
             Self::Policy => &[Role::PolicyAdministrator, Role::Administrator],
         }
     }
@@ -79,7 +83,10 @@ mod tests {
     #[test]
     fn each_role_opens_its_places_at_its_realm_and_no_other() {
         assert_eq!(open(Role::Administrator, "customers"), AdminPlace::ALL);
-        assert_eq!(open(Role::Auditor, "customers"), [AdminPlace::Audit]);
+        assert_eq!(
+            open(Role::Auditor, "customers"),
+            [AdminPlace::Transfers, AdminPlace::Audit]
+        );
         assert_eq!(
             open(Role::PolicyAdministrator, "customers"),
             [AdminPlace::Policy]

@@ -85,6 +85,12 @@ actions! {
     Enabled = "enabled",
     /// The first administrator's link was made on the command line.
     AdminCreated = "admin_created",
+    /// An import or an export was started.
+    TransferStarted = "transfer_started",
+    /// An import or an export ended, well or badly.
+    TransferFinished = "transfer_finished",
+    /// An import or an export was stopped.
+    TransferCancelled = "transfer_cancelled",
     /// A list left the house.
     Exported = "exported",
     /// A case was opened.

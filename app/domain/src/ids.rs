@@ -47,6 +47,8 @@ ids! {
     CaseId,
     /// An entry of the audit trail.
     AuditId,
+    /// An import or an export.
+    TransferId,
 }
 
 /// The slug of a realm as it stands in the address bar: `a-z`, digits, dashes.

@@ -36,6 +36,7 @@ pub mod text;
 pub mod throttle;
 pub mod time;
 pub mod trail;
+pub mod transfer;
 pub mod tree;
 pub mod work;
 

@@ -122,6 +122,21 @@ pub fn admin_announcements(realm: &RealmSlug) -> String {
     format!("/admin/{realm}/announcements")
 }
 
+/// Imports and exports of a realm.
+pub fn admin_transfers(realm: &RealmSlug) -> String {
+    format!("/admin/{realm}/transfers")
+}
+
+/// One import or export.
+pub fn admin_transfer(realm: &RealmSlug, id: &str) -> String {
+    format!("/admin/{realm}/transfers/{id}")
+}
+
+/// The file of an export, or the report of an import.
+pub fn admin_transfer_file(realm: &RealmSlug, id: &str) -> String {
+    format!("/admin/{realm}/transfers/{id}/file")
+}
+
 /// The audit trail of a realm.
 pub fn admin_audit(realm: &RealmSlug) -> String {
     format!("/admin/{realm}/audit")

@@ -3,7 +3,7 @@
 
 use crate::{
     FactorKind,
-    ids::{CaseId, FactorId, PersonId, RealmSlug},
+    ids::{CaseId, FactorId, PersonId, RealmSlug, TransferId},
     link::Purpose,
     paths,
 };
@@ -75,6 +75,10 @@ pub enum Place {
     ChangePin(RealmSlug),
     /// Announcements of a realm.
     AdminAnnouncements(RealmSlug),
+    /// Imports and exports of a realm.
+    AdminTransfers(RealmSlug),
+    /// One of them.
+    AdminTransfer(RealmSlug, TransferId),
     /// The audit trail of a realm.
     AdminAudit(RealmSlug),
     /// The policy of a realm, in words.
@@ -100,6 +104,9 @@ pub enum Rule {
     /// An administrator of the realm, signed in at the staff's realm by a
     /// factor that resists phishing.
     Administrator,
+    /// Who may start any import or export of the realm, signed in like an
+    /// administrator.
+    Transfers,
     /// Who may read the realm's audit trail, signed in like an administrator.
     Auditor,
     /// Who may read the realm's policy, signed in like an administrator.
@@ -127,6 +134,10 @@ impl Place {
             ["admin", slug, "roles"] => Self::AdminRoles(realm(slug)?),
             ["admin", slug, "announcements"] => Self::AdminAnnouncements(realm(slug)?),
             ["admin", slug, "invitations"] => Self::AdminInvitations(realm(slug)?),
+            ["admin", slug, "transfers"] => Self::AdminTransfers(realm(slug)?),
+            ["admin", slug, "transfers", id] => {
+                Self::AdminTransfer(realm(slug)?, TransferId::new(id))
+            }
             ["admin", slug, "audit"] => Self::AdminAudit(realm(slug)?),
             ["admin", slug, "policy"] => Self::AdminPolicy(realm(slug)?),
             [slug, "sign-in"] => Self::SignIn(realm(slug)?),
@@ -201,6 +212,8 @@ impl Place {
             Self::ChangePin(r) => paths::change_pin(r),
             Self::ConfirmCase(r, id) => paths::confirm_case(r, id.as_str()),
             Self::AdminInvitations(r) => paths::admin_invitations(r),
+            Self::AdminTransfers(r) => paths::admin_transfers(r),
+            Self::AdminTransfer(r, id) => paths::admin_transfer(r, id.as_str()),
             Self::AdminAudit(r) => paths::admin_audit(r),
             Self::AdminPolicy(r) => paths::admin_policy(r),
         }
@@ -241,6 +254,8 @@ impl Place {
             | Self::AdminInvitations(r)
             | Self::AdminRoles(r)
             | Self::AdminAnnouncements(r)
+            | Self::AdminTransfers(r)
+            | Self::AdminTransfer(r, _)
             | Self::AdminAudit(r)
             | Self::AdminPolicy(r) => Some(r),
         }
@@ -277,6 +292,7 @@ impl Place {
             | Self::AdminInvitations(_)
             | Self::AdminRoles(_)
             | Self::AdminAnnouncements(_) => Rule::Administrator,
+            Self::AdminTransfers(_) | Self::AdminTransfer(..) => Rule::Transfers,
             Self::AdminAudit(_) => Rule::Auditor,
             Self::AdminPolicy(_) => Rule::PolicyReader,
         }
@@ -324,6 +340,8 @@ impl Place {
             Self::AdminInvitations(r()),
             Self::AdminRoles(r()),
             Self::AdminAnnouncements(r()),
+            Self::AdminTransfers(r()),
+            Self::AdminTransfer(r(), TransferId::new("t")),
             Self::AdminAudit(r()),
             Self::AdminPolicy(r()),
         ]
@@ -389,7 +407,10 @@ pub const CALLS: &[(&str, Rule)] = &[
     ("admin/invite/resend", Rule::Administrator),
     ("admin/invite/revoke", Rule::Administrator),
     ("admin/person", Rule::Administrator),
+    ("admin/people/export", Rule::Administrator),
     ("admin/audit/verify", Rule::Auditor),
+    ("admin/audit/export", Rule::Auditor),
+    ("admin/transfer/cancel", Rule::Transfers),
 ];
 
 #[cfg(test)]

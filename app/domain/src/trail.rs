@@ -1,9 +1,10 @@
 //! Reading the audit trail: what one looks for, and what one finds.
 
 use crate::audit::{Action, Entry, Outcome};
+use serde::{Deserialize, Serialize};
 
 /// What one looks for; everything where nothing is said.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Filter {
     /// Only this action.
     pub action: Option<Action>,

@@ -9,6 +9,7 @@
 //! | `AdminInvitations` | `invitations` | `flows::invite` |
 //! | `AdminRoles` | `roles` | `flows::roles` |
 //! | `AdminAnnouncements` | `announcements` | `flows::announcements` |
+//! | `AdminTransfers`, `AdminTransfer` | `transfers` | `flows::transfers` |
 //! | `AdminAudit` | `audit_trail` | `flows::audit_trail` |
 //! | `AdminPolicy` | `read_policy` | `flows::read_policy` |
 
@@ -22,6 +23,7 @@ pub mod places;
 mod read_policy;
 pub mod roles;
 mod top;
+pub mod transfers;
 
 use domain::screen::{Screen, View};
 use leptos::prelude::*;
@@ -35,6 +37,8 @@ pub fn render(view: &View) -> AnyView {
         Screen::AdminInvitations(screen) => invitations::page(view, screen),
         Screen::AdminRoles(screen) => roles::page(view, screen),
         Screen::AdminAnnouncements(screen) => announcements::page(view, screen),
+        Screen::AdminTransfers(screen) => transfers::list(view, screen),
+        Screen::AdminTransfer(screen) => transfers::page(view, screen),
         Screen::AdminAudit(screen) => audit_trail::page(view, screen),
         Screen::AdminPolicy(screen) => read_policy::page(view, screen),
         _ => ().into_any(),

@@ -2,7 +2,7 @@
 //! realms show them: one line each.
 
 use domain::{Lang, admin_place::AdminPlace, ids::RealmSlug, paths, place::Place};
-use words::{admin, announcements, audit_trail, read_policy, roles};
+use words::{admin, announcements, audit_trail, read_policy, roles, transfers};
 
 /// The way to a place.
 #[derive(Clone, Copy)]
@@ -44,6 +44,12 @@ impl Way {
                 path: paths::admin_announcements,
                 icon: "info",
                 holds: |p| matches!(p, Place::AdminAnnouncements(_)),
+            },
+            AdminPlace::Transfers => Self {
+                word: transfers::title,
+                path: paths::admin_transfers,
+                icon: "sort",
+                holds: |p| matches!(p, Place::AdminTransfers(_) | Place::AdminTransfer(..)),
             },
             AdminPlace::Audit => Self {
                 word: audit_trail::title,

@@ -11,6 +11,7 @@ pub mod live;
 pub mod passkey;
 pub mod post;
 pub mod print;
+pub mod progress;
 pub mod work;
 
 /// True once a page lives in a browser; never while the server renders.

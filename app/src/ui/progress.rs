@@ -12,6 +12,26 @@ pub fn Progress(
     view! { <progress max=max value=move || value.get() aria-label=label></progress> }.into_any()
 }
 
+/// How much of something is done; the bar moves without end while nobody knows
+/// how much there is.
+#[component]
+pub fn Amount(
+    /// What the bar measures.
+    #[prop(into)]
+    label: String,
+    #[prop(into)] done: Signal<u32>,
+    #[prop(into)] total: Signal<Option<u32>>,
+) -> impl IntoView {
+    view! {
+        <progress
+            max=move || total.get().unwrap_or(1).max(1)
+            value=move || total.get().map(|_| done.get())
+            aria-label=label
+        ></progress>
+    }
+    .into_any()
+}
+
 /// A check that runs by itself (proof of work): what it is and how far it is.
 #[component]
 pub fn Check(

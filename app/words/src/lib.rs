@@ -62,6 +62,7 @@ pub mod roles;
 pub mod sessions;
 pub mod sign_in;
 pub mod start;
+pub mod transfers;
 pub mod when;
 
 #[cfg(test)]

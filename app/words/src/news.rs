@@ -16,6 +16,7 @@ pub fn text(lang: Lang, news: &News) -> (String, &'static str) {
         (News::CaseMoved(CaseMove::Declined), _) => (crate::desk::done_declined(lang), ""),
         (News::Announced, _) => (crate::announcements::done(lang), ""),
         (News::AnnouncementWithdrawn, _) => (crate::announcements::done_withdrawn(lang), ""),
+        (News::TransferCancelled, _) => (crate::transfers::done_cancelled(lang), ""),
         (News::Resent, _) => (crate::desk::done_resent(lang), ""),
         (News::FactorSuspended, _) => (crate::desk::done_suspended(lang), ""),
         (News::FactorResumed, _) => (crate::desk::done_resumed(lang), ""),
@@ -124,20 +125,6 @@ pub fn text(lang: Lang, news: &News) -> (String, &'static str) {
         ),
         (News::Invited, Lang::En) => ("The invitation is on its way.", ""),
         (News::Invited, Lang::De) => ("Die Einladung ist unterwegs.", ""),
-        (News::InvitedMany(n), Lang::En) => {
-            let are = if *n == 1 { "is" } else { "are" };
-            return (
-                format!("{} {are} invited.", crate::count::people(lang, *n)),
-                "The mails go out one after the other.",
-            );
-        }
-        (News::InvitedMany(n), Lang::De) => {
-            let are = if *n == 1 { "ist" } else { "sind" };
-            return (
-                format!("{} {are} eingeladen.", crate::count::people(lang, *n)),
-                "Die Mails gehen nacheinander hinaus.",
-            );
-        }
         (News::InvitationRevoked, Lang::En) => (
             "The invitation is revoked.",
             "Its link does not work any more.",

@@ -34,6 +34,7 @@ const ALL: &[(&str, &[Said])] = &[
     ("sessions", crate::sessions::SAID),
     ("sign_in", crate::sign_in::SAID),
     ("start", crate::start::SAID),
+    ("transfers", crate::transfers::SAID),
 ];
 
 /// The house style, as far as a program can see it.
@@ -237,8 +238,7 @@ fn all_news_exist_in_both_languages() {
         News::CodesSaved,
         News::Frozen,
         News::Invited,
-        News::InvitedMany(1),
-        News::InvitedMany(211),
+        News::TransferCancelled,
         News::InvitationRevoked,
         News::ProfileSaved,
         News::LinkSent,

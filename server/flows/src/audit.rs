@@ -5,7 +5,7 @@
 use crate::{Fact, Failure, Services};
 use domain::{
     Timestamp,
-    audit::{Entry, Event},
+    audit::{Actor, Entry, Event},
     ids::PersonId,
 };
 use hmac::{Hmac, KeyInit, Mac};
@@ -22,9 +22,25 @@ pub async fn record(
     by: Option<&PersonId>,
     event: &Event,
 ) -> Result<(), Failure> {
+    let actor = fact.ctx().request.actor(by);
+    write(fact, actor, event).await
+}
+
+/// [`record`], for what a worker did.
+///
+/// # Errors
+/// The database could not: the fact must not happen either.
+pub async fn record_worker(fact: &mut Fact<'_>, event: &Event) -> Result<(), Failure> {
+    let actor = Actor {
+        other: Some("worker".to_owned()),
+        ..Actor::default()
+    };
+    write(fact, actor, event).await
+}
+
+async fn write(fact: &mut Fact<'_>, actor: Actor, event: &Event) -> Result<(), Failure> {
     let ctx = fact.ctx();
     let now = ctx.services.now();
-    let actor = ctx.request.actor(by);
     let entry = Entry {
         seq: None,
         id: ctx.services.random.id(now),

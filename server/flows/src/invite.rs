@@ -3,11 +3,13 @@
 use crate::{
     Fact, Failure, Reply, Request, Services, audit,
     ceremony::Ctx,
-    infra::people_csv::{self, Invitee},
+    infra::people_csv::{self, Invitee, Row},
     pages::{self, Query},
     paging::{self, After},
     people::card,
-    reset_password, when,
+    reset_password,
+    transfers::{self, Order, What},
+    when,
 };
 use domain::{
     Lang, Refusal,
@@ -23,10 +25,11 @@ use domain::{
         View,
     },
     text::{Email, Name},
+    transfer::Format,
 };
 
 /// Rows that one CSV may have.
-const MOST_ROWS: usize = 5000;
+pub(crate) const MOST_ROWS: usize = 5000;
 /// Bytes that one CSV may have.
 const MOST_BYTES: usize = 1 << 20;
 
@@ -169,7 +172,14 @@ pub async fn one(
             name: named,
             lang: Some(typed.lang),
         };
-        if invite(services, request, &realm, &session, &invitee).await? {
+        let ctx = Ctx {
+            services,
+            request,
+            realm: &realm,
+        };
+        let mut fact = Fact::begin(ctx).await?;
+        if invite(&mut fact, &session.person.id, &invitee).await? {
+            fact.commit().await?;
             let to = paths::admin_invitations(&realm.slug);
             return Ok(Reply::go(pages::with_news(&to, &News::Invited)));
         }
@@ -189,20 +199,16 @@ pub async fn one(
     Ok(Reply::show(view))
 }
 
-/// Makes the person and the invitation in one transaction; `false` when
-/// somebody with this address is there already.
-async fn invite(
-    services: &Services,
-    request: &Request,
-    realm: &Realm,
-    session: &Session,
+/// Makes the person and the invitation within a fact; `false` when somebody with
+/// this address is there already, and then nothing was done.
+pub(crate) async fn invite(
+    fact: &mut Fact<'_>,
+    by: &PersonId,
     invitee: &Invitee,
 ) -> Result<bool, Failure> {
-    let ctx = Ctx {
-        services,
-        request,
-        realm,
-    };
+    let Ctx {
+        services, realm, ..
+    } = fact.ctx();
     let now = services.now();
     let Some(seconds) = reset_password::lifetime(realm, Purpose::Invitation) else {
         return Err(Failure::NotFound);
@@ -227,39 +233,32 @@ async fn invite(
         manager: None,
         epoch: 0,
     };
-    let mut fact = Fact::begin(ctx).await?;
-    let key = domain::text::login_key(&email);
-    let there = fact.tx().person_by_login(&realm.slug, &key).await?;
-    if there.is_some() {
+    let (key, name_key) = (
+        domain::text::login_key(&email),
+        domain::text::login_key(&name),
+    );
+    if !fact.tx().person_insert_new(&who, &key, &name_key).await? {
         return Ok(false);
     }
-    match fact
-        .tx()
-        .person_insert(&who, &key, &domain::text::login_key(&name))
-        .await
-    {
-        Err(e) if e.is_duplicate() => return Ok(false),
-        other => other?,
-    }
-    reset_password::mail_link(&mut fact, &who, Purpose::Invitation, seconds).await?;
+    reset_password::mail_link(fact, &who, Purpose::Invitation, seconds).await?;
     let event = Event::done(Action::Invited, who.id.clone());
-    audit::record(&mut fact, Some(&session.person.id), &event).await?;
-    fact.commit().await?;
+    audit::record(fact, Some(by), &event).await?;
     Ok(true)
+}
+
+fn read(csv: &str) -> Result<Vec<Row>, Code> {
+    if csv.len() > MOST_BYTES {
+        return Err(Code::TooLong);
+    }
+    people_csv::parse(csv, MOST_ROWS)
 }
 
 async fn check(
     services: &Services,
     realm: &Realm,
     csv: &str,
-) -> Result<Result<(CsvReport, Vec<Invitee>), Code>, Failure> {
-    if csv.trim().is_empty() {
-        return Ok(Err(Code::Missing));
-    }
-    if csv.len() > MOST_BYTES {
-        return Ok(Err(Code::TooLong));
-    }
-    let rows = match people_csv::parse(csv, MOST_ROWS) {
+) -> Result<Result<CsvReport, Code>, Failure> {
+    let rows = match read(csv) {
         Ok(rows) => rows,
         Err(code) => return Ok(Err(code)),
     };
@@ -269,7 +268,6 @@ async fn check(
         known: Vec::new(),
         bad: Vec::new(),
     };
-    let mut good = Vec::new();
     let mut conn = services.store.read().await?;
     for row in rows {
         match row.result {
@@ -280,12 +278,11 @@ async fn check(
                     report.known.push(row.line);
                 } else {
                     report.good += 1;
-                    good.push(invitee);
                 }
             }
         }
     }
-    Ok(Ok((report, good)))
+    Ok(Ok(report))
 }
 
 /// Looks a CSV through and reports; nothing is sent.
@@ -305,7 +302,7 @@ pub async fn check_csv(
         ..InvitationTyped::default()
     };
     match check(services, &realm, &csv).await? {
-        Ok((report, _)) => Ok(Reply::show(
+        Ok(report) => Ok(Reply::show(
             show(
                 services,
                 request,
@@ -342,7 +339,7 @@ pub async fn check_csv(
     }
 }
 
-/// Invites the good rows of a CSV. Doing it twice invites nobody twice.
+/// Starts to invite the good rows of a CSV. Doing it twice invites nobody twice.
 ///
 /// # Errors
 /// See [`Services::administrator`].
@@ -352,22 +349,20 @@ pub async fn csv(
     realm: String,
     csv: String,
 ) -> Result<Reply, Failure> {
-    let slug = services.realm(&realm)?;
-    let session = administrator(services, request, &slug).await?;
-    let Ok((_, good)) = check(services, &slug, &csv).await? else {
-        return check_csv(services, request, realm, csv).await;
+    let of = services.realm(&realm)?;
+    let session = administrator(services, request, &of).await?;
+    let rows = match read(&csv) {
+        Ok(rows) if rows.iter().any(|row| row.result.is_ok()) => rows,
+        // Not what the page of the dry run sends: it says again what is wrong.
+        _ => return check_csv(services, request, realm, csv).await,
     };
-    let mut invited = 0;
-    for invitee in &good {
-        if invite(services, request, &slug, &session, invitee).await? {
-            invited += 1;
-        }
-    }
-    let to = paths::admin_invitations(&slug.slug);
-    Ok(Reply::go(pages::with_news(
-        &to,
-        &News::InvitedMany(invited),
-    )))
+    let order = Order {
+        what: What::Invitations { csv },
+        format: Format::Csv,
+        about: "invitations, csv".to_owned(),
+        total: i64::try_from(rows.len()).ok(),
+    };
+    transfers::start(services, request, &of, &session, order).await
 }
 
 async fn link_of(services: &Services, realm: &Realm, id: &str) -> Result<Person, Failure> {

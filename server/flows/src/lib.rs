@@ -51,6 +51,7 @@ pub mod roles;
 pub mod sessions;
 pub mod sign_in;
 pub mod start;
+pub mod transfers;
 pub mod undo_change;
 pub mod wrong_address;
 

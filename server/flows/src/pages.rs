@@ -5,7 +5,7 @@ use crate::{
     Failure, Reply, Request, Services, announcements, audit_trail, ceremony, change_pin,
     choose_method, confirm_case, desk, follow_case, invite, lost_phone, manage_factors, not_me,
     people, profile, prove, read_policy, recovery_codes, register, reset_password, roles, sessions,
-    sign_in, start, undo_change, when, wrong_address,
+    sign_in, start, transfers, undo_change, when, wrong_address,
 };
 use domain::{
     admin_place::AdminPlace,
@@ -104,6 +104,8 @@ async fn at(services: &Services, request: &Request, path: &str) -> Result<Reply,
         Place::AdminPeople(r) => people::list(services, request, &r, &query).await,
         Place::AdminPerson(r, id) => people::page(services, request, &r, &id, &query).await,
         Place::AdminInvitations(r) => invite::page(services, request, &r, &query).await,
+        Place::AdminTransfers(r) => transfers::list(services, request, &r, &query).await,
+        Place::AdminTransfer(r, id) => transfers::page(services, request, &r, &id, &query).await,
         Place::AdminAudit(r) => audit_trail::page(services, request, &r, &query).await,
         Place::AdminPolicy(r) => read_policy::page(services, request, &r).await,
     }

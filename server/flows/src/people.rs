@@ -3,11 +3,12 @@
 use crate::{
     Fact, Failure, Reply, Request, Services, audit, capture_address,
     ceremony::Ctx,
-    infra::people_csv,
     manage_factors, outbox,
     pages::{self, Query},
     paging::{self, After},
-    reset_password, throttle, when,
+    reset_password, throttle,
+    transfers::{self, Order, What},
+    when,
 };
 use domain::{
     FactorKind, Lang, Timestamp,
@@ -23,6 +24,7 @@ use domain::{
         AdminHome, AdminPeople, AdminPerson, HistoryRow, News, PersonChange, PersonRow, RealmCard,
         Screen, View,
     },
+    transfer::Format,
 };
 
 /// A realm as whoever holds these grants sees it in administration.
@@ -132,58 +134,43 @@ pub async fn list(
     }))
 }
 
-/// All people of a realm as CSV; cells that a spreadsheet would run are
-/// neutralised, and the export is written down.
+/// The columns of an export.
+pub(crate) const COLUMNS: [&str; 5] = ["login", "name", "email", "language", "state"];
+
+/// What they hold of a person.
+pub(crate) fn cells(p: &Person) -> [String; COLUMNS.len()] {
+    let state = if p.disabled_at.is_some() {
+        "disabled"
+    } else {
+        "enabled"
+    };
+    [
+        p.login.clone(),
+        p.name.clone(),
+        p.email.clone(),
+        p.lang.code().to_owned(),
+        state.to_owned(),
+    ]
+}
+
+/// Starts an export of all people of a realm as CSV.
 ///
 /// # Errors
 /// See [`Services::administrator`].
 pub async fn export(
     services: &Services,
     request: &Request,
-    realm: &str,
-) -> Result<String, Failure> {
-    let realm = services.realm(realm)?;
+    realm: String,
+) -> Result<Reply, Failure> {
+    let realm = services.realm(&realm)?;
     let session = services.administrator(request, &realm).await?;
-    let mut rows = Vec::new();
-    let mut after: Option<(String, String)> = None;
-    loop {
-        let page = services
-            .store
-            .read()
-            .await?
-            .people_page(&realm.slug, "", after.as_ref(), 1000)
-            .await?;
-        let Some(last) = page.last() else { break };
-        after = Some(key(last));
-        for p in &page {
-            rows.push(vec![
-                p.login.clone(),
-                p.name.clone(),
-                p.email.clone(),
-                p.lang.code().to_owned(),
-                if p.disabled_at.is_some() {
-                    "disabled"
-                } else {
-                    "enabled"
-                }
-                .to_owned(),
-            ]);
-        }
-    }
-    let ctx = Ctx {
-        services,
-        request,
-        realm: &realm,
+    let order = Order {
+        what: What::People,
+        format: Format::Csv,
+        about: "people, csv".to_owned(),
+        total: None,
     };
-    let by = &session.person.id;
-    let event = Event::done(Action::Exported, by.clone()).because(format!("{} people", rows.len()));
-    let mut fact = Fact::begin(ctx).await?;
-    audit::record(&mut fact, Some(by), &event).await?;
-    fact.commit().await?;
-    Ok(people_csv::export(
-        &["login", "name", "email", "language", "state"],
-        rows,
-    ))
+    transfers::start(services, request, &realm, &session, order).await
 }
 
 /// Entries of the trail, as the pages of a person show them.

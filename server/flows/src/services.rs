@@ -53,6 +53,8 @@ pub struct Services {
     pub audit_head: PathBuf,
     /// Rings when a message was put into the outbox.
     pub outbox_bell: Arc<Notify>,
+    /// Rings when an import or an export was started.
+    pub transfer_bell: Arc<Notify>,
     /// What is announced.
     pub noticed: Noticed,
     /// Tells open pages of the desk that a case moved.

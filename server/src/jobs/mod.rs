@@ -6,8 +6,10 @@ mod board;
 mod outbox;
 mod sealer;
 mod sweeper;
+mod transfers;
 
 pub use sealer::seal_once;
+pub use sweeper::sweep_once;
 
 use courier::Smtp;
 use flows::Services;
@@ -23,6 +25,7 @@ pub fn start(
 ) -> JoinSet<()> {
     let mut jobs = JoinSet::new();
     jobs.spawn(outbox::run(Arc::clone(services), smtp, stop.clone()));
+    jobs.spawn(transfers::run(Arc::clone(services), stop.clone()));
     jobs.spawn(sealer::run(Arc::clone(services), head, stop.clone()));
     jobs.spawn(announcements::run(Arc::clone(services), stop.clone()));
     jobs.spawn(board::run(Arc::clone(services), stop.clone()));

@@ -1,6 +1,7 @@
 //! Clearing what is too old. Nothing depends on it: expiry is judged at use.
 
 use super::pause;
+use domain::transfer::{FILE_SECONDS, LISTED_SECONDS};
 use flows::Services;
 use std::{sync::Arc, time::Duration};
 use tokio::sync::watch;
@@ -8,14 +9,24 @@ use tokio::sync::watch;
 /// Runs until the node drains.
 pub async fn run(services: Arc<Services>, mut stop: watch::Receiver<bool>) {
     while pause(&mut stop, Duration::from_secs(300)).await {
-        if let Err(error) = sweep(&services).await {
+        if let Err(error) = sweep_once(&services).await {
             tracing::warn!(%error, "sweeping failed");
         }
     }
 }
 
-async fn sweep(services: &Services) -> store::Result<()> {
+/// One round.
+///
+/// # Errors
+/// The database could not; the next round does it.
+pub async fn sweep_once(services: &Services) -> store::Result<()> {
+    let now = services.now();
     let mut tx = services.store.begin().await?;
-    tx.ceremonies_sweep(services.now()).await?;
+    tx.ceremonies_sweep(now).await?;
+    let (files, rows) = (
+        now.plus_seconds(-FILE_SECONDS),
+        now.plus_seconds(-LISTED_SECONDS),
+    );
+    tx.transfers_sweep(files, rows).await?;
     tx.commit().await
 }

@@ -7,7 +7,7 @@ use domain::{
     announcement::Announcement,
     audit::Entry,
     cases::Case,
-    ids::{AnnouncementId, CaseId, FactorId, PersonId, RealmSlug, SessionId},
+    ids::{AnnouncementId, CaseId, FactorId, PersonId, RealmSlug, SessionId, TransferId},
     link::Purpose,
     records::{
         CaseFilter, CaseListed, Challenge, Device, Factor, Invitation, Link, OutboxRow, OutboxSeen,
@@ -16,6 +16,7 @@ use domain::{
     role::{Grant, Role},
     throttle::Limit,
     trail::{Filter, Line},
+    transfer::{Transfer, TransferFault, TransferKind, TransferState},
 };
 
 macro_rules! statements {
@@ -39,6 +40,11 @@ macro_rules! statements {
 statements! {
     // people
     people::person_insert(p: &Person, login_key: &str, name_key: &str) -> ();
+    /// Inserts a person; `false` where the login is taken, and the transaction goes on.
+    people::person_insert_new(p: &Person, login_key: &str, name_key: &str) -> bool;
+    /// People after an id, in the order of their ids, which no change of a name moves.
+    people::people_after(realm: &RealmSlug, after: &str, limit: i64) -> Vec<Person>;
+    people::people_count(realm: &RealmSlug) -> i64;
     people::person_by_login(realm: &RealmSlug, login_key: &str) -> Option<Person>;
     people::person(id: &PersonId) -> Option<Person>;
     /// One page of a realm's people by name; `search` is a part of name, login or address.
@@ -210,6 +216,32 @@ statements! {
     outbox::outbox_next() -> Option<Timestamp>;
     outbox::demo_mail_insert(id: &str, entry: &str, now: Timestamp) -> ();
     outbox::demo_mail(limit: i64) -> Vec<String>;
+    // transfers
+    /// Puts a transfer with what it works on, sealed, where a worker finds it.
+    transfers::transfer_insert(t: &Transfer, input: &[u8]) -> ();
+    transfers::transfer(realm: &RealmSlug, id: &TransferId) -> Option<Transfer>;
+    /// The one that this person started for the same and that is not over.
+    transfers::transfer_same(realm: &RealmSlug, starter: &PersonId, about: &str) -> Option<Transfer>;
+    /// Those of a realm and of these kinds, newest first, each with who started it.
+    transfers::transfers_page(realm: &RealmSlug, kinds: &[TransferKind], before: Option<&str>, limit: i64) -> Vec<(Transfer, String)>;
+    /// Whether one waits for a worker.
+    transfers::transfer_waits(now: Timestamp) -> bool;
+    /// Claims the one that waited longest, with what it works on; counts the try.
+    transfers::transfer_claim(lease_seconds: i64, now: Timestamp) -> Option<(Transfer, Vec<u8>)>;
+    /// Comes further and locks the transfer: first in its transaction, which must be
+    /// dropped when the answer is `false`.
+    transfers::transfer_advance(id: &TransferId, from: i64, to: i64, reached: &str, claimed_until: Timestamp) -> bool;
+    transfers::transfer_total(id: &TransferId, total: i64) -> ();
+    transfers::transfer_skip(id: &TransferId, rows: i64) -> ();
+    /// Lets go, so that the next worker may go on at once.
+    transfers::transfer_release(id: &TransferId, now: Timestamp) -> ();
+    /// Ends it, once, and wipes what it worked on.
+    transfers::transfer_finish(id: &TransferId, state: TransferState, fault: Option<TransferFault>, keep: bool, now: Timestamp) -> bool;
+    transfers::transfer_part_insert(id: &TransferId, from_row: i64, sealed: &[u8]) -> ();
+    /// The piece that follows, with the rows before it.
+    transfers::transfer_part(id: &TransferId, after: Option<i64>) -> Option<(i64, Vec<u8>)>;
+    /// Deletes what came of those that were over by `files`, and those that were over by `rows`.
+    transfers::transfers_sweep(files: Timestamp, rows: Timestamp) -> ();
     // announcements
     announcements::announcement_insert(a: &Announcement) -> ();
     /// Takes one back; `false` when it is over, taken back or of another realm.

@@ -56,7 +56,7 @@ pub const DORA: &str = "dora.disabled@customers.example";
 pub const SESSION: &str = "__Host-session-customers";
 
 /// Every argument that any server function has; the others ignore it.
-pub const ARGUMENTS: &str = "realm=customers&path=%2Fcustomers%2Foverview&login=x%40example.com&password=x&credential=%7B%7D&purpose=sign_in&code=000000&kind=&method=totp&name=x&new_password=x&repeat=x&token=x&id=x&email=nobody&lang=en&csv=x&change=unlocked&role=agent";
+pub const ARGUMENTS: &str = "realm=customers&path=%2Fcustomers%2Foverview&login=x%40example.com&password=x&credential=%7B%7D&purpose=sign_in&code=000000&kind=&method=totp&name=x&new_password=x&repeat=x&token=x&id=x&email=nobody&lang=en&csv=x&change=unlocked&role=agent&format=csv";
 
 static NEXT: AtomicU32 = AtomicU32::new(1);
 
@@ -299,6 +299,26 @@ impl World {
         let letters = self.letters().await;
         let token = letters.iter().rev().find_map(Letter::token);
         token.expect("a link on its way")
+    }
+
+    /// A worker does all imports and exports that wait.
+    pub async fn work(&self) {
+        let turn = || flows::transfers::turn(&self.services, 1000, || false);
+        while turn().await.expect("works") {}
+    }
+
+    /// Starts an export, lets a worker do it, and gives its file.
+    pub async fn exported(
+        &self,
+        browser: &mut Browser,
+        call: &str,
+        fields: &[(&str, &str)],
+    ) -> Answer {
+        let answer = browser.post(call, fields).await;
+        let json: Value = serde_json::from_str(&answer.body).expect("JSON");
+        let page = json["go"]["path"].as_str().expect("leads to its page");
+        self.work().await;
+        browser.get(&format!("{page}/file")).await
     }
 
     /// Asks for a reset mail and gives the token of its link.

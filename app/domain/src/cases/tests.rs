@@ -211,6 +211,10 @@ proptest! {
                 prop_assert!(step.record.is_none());
             } else {
                 prop_assert!(step.record.is_some());
+                if let Event::Confirm(manager) = &event {
+                    prop_assert_ne!(manager, &before.person);
+                    prop_assert!(before.stage.waits() && before.proof.is_none());
+                }
                 if let Event::Approve(agent) = &event {
                     prop_assert_ne!(&agent.id, &before.person);
                     approvals.push(agent.clone());
@@ -228,7 +232,9 @@ proptest! {
             case = step.case;
             if case.is_usable(now) || matches!(case.stage, Stage::Used) {
                 let since = approved_at.expect("somebody approved");
-                prop_assert!(live || since.plus_seconds(86_400) <= now);
+                // The word of the manager counts if it came before the decision.
+                let wait = if case.proof == Some(Proof::Manager) { 3600 } else { 86_400 };
+                prop_assert!(live || since.plus_seconds(wait) <= now);
                 if protected {
                     prop_assert!(approvals.len() >= 2);
                     let last = &approvals[approvals.len() - 2..];

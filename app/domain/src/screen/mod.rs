@@ -15,6 +15,7 @@ mod reset;
 mod roles;
 mod sign_in;
 mod start;
+mod transfers;
 
 pub use account::{
     DeviceFace, FactorFace, FactorPage, NotMe, Overview, Profile, SessionFace, Sessions, UndoChange,
@@ -38,6 +39,7 @@ pub use reset::{ChangePin, ConfirmLink, Dead, DeadLink, Forgot, MailSent, NewPas
 pub use roles::{AdminRoles, RoleRow, RoleTyped};
 pub use sign_in::{AnotherWay, CodePurpose, CodeTask, Identify, PasskeyTask};
 pub use start::{RealmCard, RegionCard, Start};
+pub use transfers::{AdminTransfer, AdminTransfers, ReportLine, TransferRow};
 
 use crate::Refusal;
 use serde::{Deserialize, Serialize};
@@ -129,6 +131,10 @@ pub enum Screen {
     AdminPerson(AdminPerson),
     /// Invitations.
     AdminInvitations(AdminInvitations),
+    /// Imports and exports of a realm.
+    AdminTransfers(AdminTransfers),
+    /// One of them.
+    AdminTransfer(Box<AdminTransfer>),
     /// The audit trail of a realm.
     AdminAudit(AdminAudit),
     /// The policy of a realm, in words.

@@ -55,8 +55,6 @@ pub enum News {
     Frozen,
     /// An invitation was sent.
     Invited,
-    /// So many were invited.
-    InvitedMany(u32),
     /// An invitation was taken back.
     InvitationRevoked,
     /// An administrator did something to a person.
@@ -65,6 +63,8 @@ pub enum News {
     ProfileSaved,
     /// A fresh link was mailed, if the account exists.
     LinkSent,
+    /// An import or an export was stopped.
+    TransferCancelled,
     /// An announcement was made.
     Announced,
     /// An announcement was taken back.

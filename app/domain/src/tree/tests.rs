@@ -90,7 +90,7 @@ fn what_is_missing_or_unknown_is_a_misfit() {
 fn unit_newtype_and_inner_enums_of_our_own() {
     for news in [
         News::PasswordSet,
-        News::InvitedMany(3),
+        News::TransferCancelled,
         News::FactorAdded(FactorKind::Email),
     ] {
         let json = serde_json::to_string(&news).unwrap();

@@ -2,7 +2,8 @@
 //!
 //! | screen | call | use case | next |
 //! |---|---|---|---|
-//! | `AdminAudit`: search and pages are plain links (`?person=`, `?action=`, `?result=`, `?after=`); exports of the same search at `/admin/{realm}/audit.csv` and `audit.json` | – | `flows::audit_trail::{page, export}` | – |
+//! | `AdminAudit`: search and pages are plain links (`?person=`, `?action=`, `?result=`, `?after=`) | – | `flows::audit_trail::page` | – |
+//! | `AdminAudit`: "Export as CSV", "Export as JSON" | [`api::ExportTrail`] | `flows::audit_trail::export` | the page of the export (`admin/transfers`), or the same with what is wrong at its field |
 //! | `AdminAudit`: "Verify now" | [`api::VerifyTrail`] | `flows::audit_trail::verify` | the same page with what was found |
 //!
 //! Messages: none.

@@ -1,16 +1,18 @@
 //! The page: whether the trail is whole, the search, what it finds.
 
-use super::{list::list, seal::seal};
+use super::{api::ExportTrail, list::list, seal::seal};
 use crate::{
+    act::{Act, Call},
     admin::{pager, top::of_realm},
-    pages::parts::{Here, encode},
-    ui::{Button, ButtonKind, Field as Line, Icon, LinkButton, Select, SelectOption, Why},
+    pages::parts::{Here, Hidden, encode},
+    ui::{Button, ButtonKind, Field as Line, LinkButton, Select, SelectOption, Why},
 };
 use domain::{
     Field, Lang,
     audit::{Action, Outcome},
     paths,
     screen::{AdminAudit, AuditAsked, View},
+    transfer::Format,
 };
 use leptos::prelude::*;
 use words::{admin, audit, audit_trail as say};
@@ -31,8 +33,8 @@ pub fn page(view: &View, screen: &AdminAudit) -> AnyView {
             {pager::pager(lang, &pages, "", screen.next.as_deref(), screen.later)}
         </div>
         <div class="row">
-            {download(format!("{path}.csv{asked}"), say::export_csv(lang))}
-            {download(format!("{path}.json{asked}"), say::export_json(lang))}
+            {export(screen, Format::Csv, say::export_csv(lang))}
+            {export(screen, Format::Json, say::export_json(lang))}
             <Why text=say::export_why(lang)/>
         </div>
     }
@@ -56,12 +58,17 @@ fn query(asked: &AuditAsked) -> String {
     out
 }
 
-fn download(to: String, label: &'static str) -> AnyView {
+fn export(screen: &AdminAudit, format: Format, label: &'static str) -> AnyView {
+    let (realm, asked) = (screen.realm.slug.to_string(), screen.asked.clone());
     view! {
-        <a class="button small fit" href=to rel="external" download="">
-            <Icon name="download"/>
-            <span>{label}</span>
-        </a>
+        <Act action={Call::<ExportTrail>::new()} class="row">
+            <Hidden name="realm" value=realm/>
+            <Hidden name="format" value=format.slug()/>
+            <Hidden name=Field::Person.id() value=asked.person/>
+            <Hidden name=Field::Action.id() value=asked.action/>
+            <Hidden name=Field::Outcome.id() value=asked.result/>
+            <Button label=label small=true icon=Some("download")/>
+        </Act>
     }
     .into_any()
 }

@@ -21,7 +21,7 @@ pub async fn check_csv(realm: String, csv: String) -> Result<Answer, AppError> {
     crate::server::call!(flows::invite::check_csv(realm, csv))
 }
 
-/// Invites the good rows.
+/// Starts to invite the good rows.
 #[server(name = InviteCsv, prefix = "/api", endpoint = "admin/invite/csv")]
 pub async fn invite_csv(realm: String, csv: String) -> Result<Answer, AppError> {
     crate::server::call!(flows::invite::csv(realm, csv))

@@ -4,7 +4,7 @@
 //! |---|---|---|---|
 //! | `AdminInvitations`: form for one | [`api::Invite`] | `flows::invite::one` | the same page with the news |
 //! | CSV pasted, or read from a file in the browser | [`api::CheckCsv`] | `flows::invite::check_csv` | the same page with a report; nothing is sent |
-//! | report: "Send … rows" | [`api::InviteCsv`] | `flows::invite::csv` | the same page with the news |
+//! | report: "Send … rows" | [`api::InviteCsv`] | `flows::invite::csv` | the page of the import (`admin/transfers`) |
 //! | list: "Send again" | [`api::ResendInvitation`] | `flows::invite::resend` | the same page |
 //! | list: "Revoke", asked once more | [`api::RevokeInvitation`] | `flows::invite::revoke` | the same page |
 //!

@@ -4,6 +4,12 @@ use crate::error::AppError;
 use domain::screen::Answer;
 use leptos::prelude::*;
 
+/// Starts an export of all people.
+#[server(name = ExportPeople, prefix = "/api", endpoint = "admin/people/export")]
+pub async fn export_people(realm: String) -> Result<Answer, AppError> {
+    crate::server::call!(flows::people::export(realm))
+}
+
 /// Unlock, lift a freeze, disable, enable, invite anew.
 #[server(name = ChangePerson, prefix = "/api", endpoint = "admin/person")]
 pub async fn change_person(realm: String, id: String, change: String) -> Result<Answer, AppError> {

@@ -1,10 +1,11 @@
 //! The list, with search and export.
 
-use super::state;
+use super::{api::ExportPeople, state};
 use crate::{
+    act::{Act, Call},
     admin::{pager, top::of_realm},
-    pages::parts::Here,
-    ui::{Button, ButtonKind, Cell, Column, DataTable, Empty, Field, Icon, LinkButton, Row, State},
+    pages::parts::{Here, Hidden},
+    ui::{Button, ButtonKind, Cell, Column, DataTable, Empty, Field, LinkButton, Row, State},
 };
 use domain::{
     Lang, paths,
@@ -18,11 +19,12 @@ pub fn list(view: &View, screen: &AdminPeople) -> AnyView {
     let here = Here::new(view);
     let lang = here.lang();
     let path = paths::admin_people(&screen.realm.slug);
+    let realm = screen.realm.slug.to_string();
     let export = view! {
-        <a class="button small fit" href=format!("{path}.csv") rel="external" download="">
-            <Icon name="download"/>
-            <span>{admin::export(lang)}</span>
-        </a>
+        <Act action={Call::<ExportPeople>::new()} class="row">
+            <Hidden name="realm" value=realm/>
+            <Button label=admin::export(lang) small=true icon=Some("download")/>
+        </Act>
     };
     let clear = (!screen.search.is_empty()).then(|| {
         let kind = ButtonKind::Plain;

@@ -2,7 +2,8 @@
 //!
 //! | screen | call | use case | next |
 //! |---|---|---|---|
-//! | `AdminPeople`: search and pages are plain links (`?q=`, `?after=`); CSV export at `/admin/{realm}/people.csv` | – | `flows::people::list` | – |
+//! | `AdminPeople`: search and pages are plain links (`?q=`, `?after=`) | – | `flows::people::list` | – |
+//! | `AdminPeople`: "Export as CSV" | [`api::ExportPeople`] | `flows::people::export` | the page of the export (`admin/transfers`) |
 //! | `AdminPerson`: each action, asked once more where it takes something away | [`api::ChangePerson`] | `flows::people::change` | the same page with the news |
 //!
 //! Messages: `Notice::{Unlocked, FreezeLifted, Disabled, Enabled}` or

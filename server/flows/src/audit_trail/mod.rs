@@ -4,7 +4,7 @@
 mod export;
 mod verify;
 
-pub use export::{Export, Format, export};
+pub use export::export;
 pub use verify::verify;
 
 use crate::{

@@ -66,6 +66,7 @@ async fn services() -> Services {
         demo: false,
         audit_head: PathBuf::from("audit-head.json"),
         outbox_bell: Arc::new(Notify::new()),
+        transfer_bell: Arc::new(Notify::new()),
         noticed: crate::announcements::Noticed::default(),
         board: crate::infra::Board::default(),
     }

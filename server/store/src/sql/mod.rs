@@ -24,6 +24,7 @@ pub mod recovery;
 pub mod sessions;
 pub mod settings;
 pub mod trail;
+pub mod transfers;
 
 /// A pattern for `LIKE … ESCAPE '\'` that finds a text anywhere.
 fn contains(text: &str) -> String {

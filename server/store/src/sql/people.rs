@@ -44,32 +44,84 @@ pub fn person_of(row: &Row) -> Result<Person> {
     })
 }
 
+/// The rows that were inserted.
+async fn insert(
+    c: &mut Connection,
+    p: &Person,
+    login_key: &str,
+    name_key: &str,
+    tail: &str,
+) -> Result<u64> {
+    let sql = format!(
+        "INSERT INTO person (id, realm, login, login_key, name, name_key, lang, email, created_at, partner, mail_domain, partner_contact, manager) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) {tail}"
+    );
+    let done = sqlx::query::<Db>(sqlx::AssertSqlSafe(sql))
+        .bind(p.id.as_str())
+        .bind(p.realm.as_str())
+        .bind(&p.login)
+        .bind(login_key)
+        .bind(&p.name)
+        .bind(name_key)
+        .bind(p.lang.code())
+        .bind(&p.email)
+        .bind(p.created_at.millis())
+        .bind(p.partner.as_ref().map(|o| o.number.as_str()))
+        .bind(p.partner.as_ref().map(|o| o.mail_domain.as_str()))
+        .bind(p.partner.as_ref().map(|o| o.contact.as_str()))
+        .bind(p.manager.as_ref().map(PersonId::as_str))
+        .execute(c)
+        .await?;
+    Ok(done.rows_affected())
+}
+
 pub async fn person_insert(
     c: &mut Connection,
     p: &Person,
     login_key: &str,
     name_key: &str,
 ) -> Result<()> {
-    sqlx::query::<Db>(
-        "INSERT INTO person (id, realm, login, login_key, name, name_key, lang, email, created_at, partner, mail_domain, partner_contact, manager) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
-    )
-    .bind(p.id.as_str())
-    .bind(p.realm.as_str())
-    .bind(&p.login)
-    .bind(login_key)
-    .bind(&p.name)
-    .bind(name_key)
-    .bind(p.lang.code())
-    .bind(&p.email)
-    .bind(p.created_at.millis())
-    .bind(p.partner.as_ref().map(|o| o.number.as_str()))
-    .bind(p.partner.as_ref().map(|o| o.mail_domain.as_str()))
-    .bind(p.partner.as_ref().map(|o| o.contact.as_str()))
-    .bind(p.manager.as_ref().map(PersonId::as_str))
-    .execute(c)
-    .await?;
+    insert(c, p, login_key, name_key, "").await?;
     Ok(())
+}
+
+/// [`person_insert`], or `false` where the login is taken: nothing fails, so the
+/// transaction goes on.
+pub async fn person_insert_new(
+    c: &mut Connection,
+    p: &Person,
+    login_key: &str,
+    name_key: &str,
+) -> Result<bool> {
+    let tail = "ON CONFLICT (realm, login_key) DO NOTHING";
+    Ok(insert(c, p, login_key, name_key, tail).await? == 1)
+}
+
+/// People of a realm after an id, in the order of their ids: whoever is renamed
+/// meanwhile stays in their place.
+pub async fn people_after(
+    c: &mut Connection,
+    realm: &RealmSlug,
+    after: &str,
+    limit: i64,
+) -> Result<Vec<Person>> {
+    let sql =
+        format!("SELECT {COLUMNS} FROM person WHERE realm = $1 AND id > $2 ORDER BY id LIMIT $3");
+    let rows = sqlx::query::<Db>(sqlx::AssertSqlSafe(sql))
+        .bind(realm.as_str())
+        .bind(after)
+        .bind(limit)
+        .fetch_all(c)
+        .await?;
+    rows.iter().map(person_of).collect()
+}
+
+pub async fn people_count(c: &mut Connection, realm: &RealmSlug) -> Result<i64> {
+    let row = sqlx::query::<Db>("SELECT COUNT(*) AS n FROM person WHERE realm = $1")
+        .bind(realm.as_str())
+        .fetch_one(c)
+        .await?;
+    Ok(row.try_get("n")?)
 }
 
 pub async fn person_by_login(

@@ -1,0 +1,104 @@
+//! Pages that follow something that goes on beside the requests: they ask again
+//! every few seconds, while they are in sight and until the page goes. Such a look
+//! is no activity of a person (`?live=1`).
+
+use domain::screen::View;
+
+/// What follows from a look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Next {
+    /// Look again later.
+    On,
+    /// Draw the page anew: it is another one now.
+    Draw,
+    /// The page is gone.
+    Stop,
+}
+
+/// Looks at the page at `path` again and again, and shows each look to `look`.
+#[cfg(feature = "hydrate")]
+pub fn watch(path: String, look: impl Fn(&View) -> Next + 'static) {
+    use crate::{
+        browser,
+        error::AppError,
+        place::{load_page, use_page},
+    };
+    use domain::screen::Answer;
+    use leptos::prelude::*;
+    use std::rc::Rc;
+
+    let page = use_page();
+    let gone = StoredValue::new(());
+    let look = Rc::new(look);
+    Effect::new(move |_| {
+        let (path, look) = (path.clone(), Rc::clone(&look));
+        browser::spawn(async move {
+            loop {
+                browser::pause().await;
+                if gone.is_disposed() {
+                    return;
+                }
+                if hidden() {
+                    continue;
+                }
+                match load_page(format!("{path}?live=1")).await {
+                    Ok(Answer::Show(view)) => match look(&view) {
+                        Next::On => {}
+                        Next::Stop => return,
+                        Next::Draw => {
+                            // What was said is heard before the page is drawn anew.
+                            browser::pause().await;
+                            if !gone.is_disposed() {
+                                page.again();
+                            }
+                            return;
+                        }
+                    },
+                    // Not reached now: the next look may.
+                    Err(AppError::Offline | AppError::Unavailable { .. }) => {}
+                    Ok(Answer::Go { .. }) | Err(_) => return,
+                }
+            }
+        });
+    });
+}
+
+/// On the server nobody watches.
+#[cfg(not(feature = "hydrate"))]
+pub fn watch(_path: String, _look: impl Fn(&View) -> Next + 'static) {}
+
+/// Draws the page anew after a while, again and again.
+pub fn look_again() {
+    #[cfg(feature = "hydrate")]
+    {
+        use crate::{browser, place::use_page};
+        use leptos::prelude::*;
+
+        let page = use_page();
+        let gone = StoredValue::new(());
+        Effect::new(move |_| {
+            browser::spawn(async move {
+                loop {
+                    browser::pause().await;
+                    if gone.is_disposed() {
+                        return;
+                    }
+                    if !hidden() {
+                        page.again();
+                    }
+                }
+            });
+        });
+    }
+}
+
+/// Whether the page is out of sight.
+#[cfg(feature = "hydrate")]
+fn hidden() -> bool {
+    let document = leptos::prelude::document();
+    let hidden = js_sys::Reflect::get(
+        document.as_ref(),
+        &wasm_bindgen::JsValue::from_str("hidden"),
+    );
+    hidden.is_ok_and(|h| h.is_truthy())
+}
