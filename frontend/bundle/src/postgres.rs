@@ -1,6 +1,7 @@
-//! A PostgreSQL of the tests' own: made in the system's temporary directory,
-//! on a free port, gone when the tests end however they end. Never one that
-//! happens to run.
+//! A PostgreSQL of our own, on a free port, stopped when we end however we end.
+//! Never one that happens to run. That of the tests is made in the system's
+//! temporary directory and gone afterwards; that of the measurements stays where
+//! it was made, because filling it takes minutes.
 
 use std::fs;
 use std::net::TcpListener;
@@ -19,7 +20,34 @@ pub const VARIABLE: &str = "REKEY_TEST_POSTGRES";
 /// The role and the database that the tests start from.
 const NAME: &str = "rekey";
 
-/// A running cluster; dropping it stops it and removes its files.
+/// What becomes of a cluster's files, and how it treats the disk.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Files {
+    /// Gone with the cluster, so nothing has to reach the disk.
+    Gone,
+    /// Kept, and as durable as an operator's.
+    Kept,
+}
+
+impl Files {
+    /// The word for the watch.
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Gone => "gone",
+            Self::Kept => "kept",
+        }
+    }
+
+    const fn options(self) -> &'static str {
+        match self {
+            Self::Gone => "-c fsync=off -c synchronous_commit=off -c full_page_writes=off",
+            // Filling it is one long write.
+            Self::Kept => "-c max_wal_size=4GB",
+        }
+    }
+}
+
+/// A running cluster; dropping it stops it.
 pub struct Cluster {
     port: u16,
     watch: Child,
@@ -40,15 +68,30 @@ impl Cluster {
         };
         let user = User::find()?;
         let directory = std::env::temp_dir().join(format!("rekey-postgres-{}", std::process::id()));
-        user.make(&directory)?;
+        Self::begin(&programs, &directory, user, Files::Gone)
+    }
+
+    /// Starts the cluster that is kept in a directory; makes it where it is
+    /// missing. `None` where PostgreSQL is not installed.
+    pub fn keep(directory: &Path) -> Result<Option<Self>> {
+        let Some(programs) = programs() else {
+            return Ok(None);
+        };
+        Self::begin(&programs, directory, User::find()?, Files::Kept).map(Some)
+    }
+
+    fn begin(programs: &Path, directory: &Path, user: User, files: Files) -> Result<Self> {
+        if files == Files::Gone || !directory.exists() {
+            user.make(directory)?;
+        }
         // From here on the watch clears up, whatever happens.
-        let (watch, lifeline) = watch(&programs, &directory, user)?;
+        let (watch, lifeline) = watch(programs, directory, user, files)?;
         let mut cluster = Self {
             port: 0,
             watch,
             lifeline: Some(lifeline),
         };
-        cluster.port = launch(&programs, &directory, user)?;
+        cluster.port = launch(programs, directory, user, files)?;
         Ok(cluster)
     }
 
@@ -128,17 +171,27 @@ fn programs() -> Option<PathBuf> {
 /// Starts the process that outlives us: it waits until our end of its input
 /// closes, on purpose or because we were killed, and then clears up. In a
 /// process group of its own, so that Ctrl-C does not reach it.
-fn watch(programs: &Path, directory: &Path, user: User) -> Result<(Child, ChildStdin)> {
+fn watch(
+    programs: &Path,
+    directory: &Path,
+    user: User,
+    files: Files,
+) -> Result<(Child, ChildStdin)> {
     const SCRIPT: &str = r#"
         trap "" INT TERM HUP
         cat > /dev/null
-        "$1/pg_ctl" stop --silent --mode immediate --pgdata "$2/data" > /dev/null 2>&1
-        cd / && rm -rf -- "$2"
+        if [ "$3" = kept ]; then
+            "$1/pg_ctl" stop --silent --mode fast --pgdata "$2/data" > /dev/null 2>&1
+        else
+            "$1/pg_ctl" stop --silent --mode immediate --pgdata "$2/data" > /dev/null 2>&1
+            cd / && rm -rf -- "$2"
+        fi
     "#;
     let mut watch = user
         .command("/bin/sh", directory)
         .args(["-c", SCRIPT, "watch"])
         .args([programs, directory])
+        .arg(files.word())
         .stdin(Stdio::piped())
         .stdout(Stdio::null())
         .stderr(Stdio::null())
@@ -149,19 +202,22 @@ fn watch(programs: &Path, directory: &Path, user: User) -> Result<(Child, ChildS
     Ok((watch, lifeline))
 }
 
-fn launch(programs: &Path, directory: &Path, user: User) -> Result<u16> {
+fn launch(programs: &Path, directory: &Path, user: User, files: Files) -> Result<u16> {
     let data = directory.join("data");
-    run::capture(
-        user.command(programs.join("initdb"), directory)
-            .args(["--no-sync", "--auth", "trust", "--encoding", "UTF8"])
-            .args(["--locale", "C", "--username", NAME, "--pgdata"])
-            .arg(&data),
-    )?;
+    let fresh = !data.join("PG_VERSION").exists();
+    if fresh {
+        run::capture(
+            user.command(programs.join("initdb"), directory)
+                .args(["--no-sync", "--auth", "trust", "--encoding", "UTF8"])
+                .args(["--locale", "C", "--username", NAME, "--pgdata"])
+                .arg(&data),
+        )?;
+    }
     let port = free_port()?;
-    // Nothing of it outlives the tests, so nothing has to reach the disk.
     let options = format!(
         "-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' \
-         -c max_connections=300 -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+         -c max_connections=300 {}",
+        files.options()
     );
     let log = directory.join("log");
     // Not captured: the server would keep our pipe open for as long as it runs.
@@ -181,11 +237,13 @@ fn launch(programs: &Path, directory: &Path, user: User) -> Result<u16> {
         let said = fs::read_to_string(&log).unwrap_or_default();
         return Err(Failure::new(format!("PostgreSQL does not start: {said}")));
     }
-    run::capture(
-        user.command(programs.join("createdb"), directory)
-            .args(["--host", "127.0.0.1", "--port", &port.to_string()])
-            .args(["--username", NAME, NAME]),
-    )?;
+    if fresh {
+        run::capture(
+            user.command(programs.join("createdb"), directory)
+                .args(["--host", "127.0.0.1", "--port", &port.to_string()])
+                .args(["--username", NAME, NAME]),
+        )?;
+    }
     Ok(port)
 }
 

@@ -7,15 +7,22 @@
 
 mod cpu;
 mod driver;
+mod engine;
+mod enrol;
+mod filled;
 mod floor;
 mod folder;
 mod measure;
 mod people;
 mod portal;
 mod program;
+mod raw;
+mod reader;
+mod replay;
 mod report;
 mod rows;
 mod sign_in;
+mod writes;
 
 use clap::{Args, Parser, Subcommand};
 use portal::Built;

@@ -24,6 +24,28 @@ pub struct Built {
     pub site: PathBuf,
 }
 
+/// How it is started.
+#[derive(Clone, Debug)]
+pub struct Start {
+    /// Demo mode raises the thresholds of what one address may post, and seeds
+    /// its people at the first start; it changes nothing else that is measured.
+    pub demo: bool,
+    /// The database; the one in the folder unless given.
+    pub database: Option<String>,
+    /// The page whose first good answer ends the start.
+    pub ready: &'static str,
+}
+
+impl Default for Start {
+    fn default() -> Self {
+        Self {
+            demo: true,
+            database: None,
+            ready: "/readyz",
+        }
+    }
+}
+
 /// A portal that runs.
 #[derive(Debug)]
 pub struct Portal {
@@ -35,28 +57,38 @@ pub struct Portal {
 }
 
 impl Portal {
-    /// Starts it over the data of a folder: in demo mode, which raises the
-    /// thresholds of what one address may post and changes nothing else that is
-    /// measured. It logs as it does for an operator, into a file. Nothing of the
-    /// caller's own settings reaches it.
+    /// Starts it over the data of a folder, in demo mode.
     ///
     /// # Errors
     /// It does not start.
     pub async fn start(built: &Built, folder: Folder) -> Result<Self, Failed> {
+        Self::start_as(built, folder, Start::default()).await
+    }
+
+    /// Starts it over the data of a folder. It logs as it does for an operator,
+    /// into a file. Nothing of the caller's own settings reaches it.
+    ///
+    /// # Errors
+    /// It does not start.
+    pub async fn start_as(built: &Built, folder: Folder, start: Start) -> Result<Self, Failed> {
         let target = Target::local(free_address()?);
-        let mut command = Command::new(&built.server);
+        let mut command = command(built, &folder);
         command
-            .env_clear()
-            .env("HOME", folder.path())
-            .args(["serve", "--demo"])
+            .arg("serve")
             .args(["--listen", &target.address.to_string()])
             .args(["--public-url", &format!("http://{}", target.host)])
-            .arg("--data")
-            .arg(folder.path())
             .arg("--site")
             .arg(&built.site)
+            .arg("--data")
+            .arg(folder.path())
             .stderr(File::create(folder.path().join(LOG))?);
-        match Program::start(&mut command, &target, "/readyz").await {
+        if start.demo {
+            command.arg("--demo");
+        }
+        if let Some(database) = &start.database {
+            command.args(["--database", database]);
+        }
+        match Program::start(&mut command, &target, start.ready).await {
             Ok(program) => Ok(Self {
                 program,
                 target,
@@ -65,6 +97,22 @@ impl Portal {
             Err(error) => Err(format!("{error}\n{}", said(&folder)).into()),
         }
     }
+}
+
+impl Portal {
+    /// How many lines of its log have a word.
+    pub fn said(&self, word: &str) -> usize {
+        let log = said(&self.folder);
+        log.lines().filter(|line| line.contains(word)).count()
+    }
+}
+
+/// The portal's program over the data of a folder, without the caller's own
+/// settings.
+pub fn command(built: &Built, folder: &Folder) -> Command {
+    let mut command = Command::new(&built.server);
+    command.env_clear().env("HOME", folder.path());
+    command
 }
 
 impl Drop for Portal {

@@ -17,6 +17,40 @@ pub struct Config {
     pub connections: u32,
 }
 
+impl Config {
+    /// A mark of this version's schema on the engine: another one wherever a
+    /// migration is another, so that who keeps a filled database knows when to
+    /// fill anew.
+    ///
+    /// # Errors
+    /// Unknown engine.
+    pub fn schema(&self) -> Result<String> {
+        let migrator = if self.is_sqlite() {
+            sqlx::migrate!("migrations/sqlite")
+        } else if self.is_postgres() {
+            sqlx::migrate!("migrations/postgres")
+        } else {
+            return Err(Error::Engine);
+        };
+        let mark = migrator
+            .iter()
+            .flat_map(|step| step.checksum.iter())
+            // FNV-1a: nothing but a name comes of it.
+            .fold(0xcbf2_9ce4_8422_2325_u64, |mark, byte| {
+                (mark ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
+            });
+        Ok(format!("{mark:016x}"))
+    }
+
+    fn is_sqlite(&self) -> bool {
+        self.url.starts_with("sqlite:")
+    }
+
+    fn is_postgres(&self) -> bool {
+        self.url.starts_with("postgres:") || self.url.starts_with("postgresql:")
+    }
+}
+
 /// The database of a node.
 #[derive(Clone, Debug)]
 pub struct Store {
@@ -54,7 +88,7 @@ impl Store {
     /// Unknown engine, or the database cannot be reached.
     pub async fn open(config: &Config) -> Result<Self> {
         let url = config.url.as_str();
-        if url.starts_with("sqlite:") {
+        if config.is_sqlite() {
             let memory = url.contains(":memory:");
             // Each store in memory is a database of its own, and lives as long
             // as its writer does.
@@ -100,7 +134,7 @@ impl Store {
                 engine: Engine::Sqlite { write, read },
             });
         }
-        if url.starts_with("postgres:") || url.starts_with("postgresql:") {
+        if config.is_postgres() {
             let options = PgConnectOptions::from_str(url)?.disable_statement_logging();
             let pool = PgPoolOptions::new()
                 .max_connections(config.connections.max(2))

@@ -247,3 +247,52 @@ async fn other_nodes_hear_of_it_with_the_commit() {
         nodes.told().await.unwrap();
     }
 }
+
+#[tokio::test]
+async fn realms_share_one_queue_in_the_order_of_their_promises() {
+    let cloud = RealmSlug::parse("cloud").unwrap();
+    for store in stores().await {
+        for number in 1..=7 {
+            let mut who = somebody(&format!("q{number}"));
+            let mut case = case(number, &who);
+            if number % 3 == 0 {
+                who.realm = cloud.clone();
+                case.realm = cloud.clone();
+                case.kind = CaseKind::WrongAddress;
+            }
+            insert(&store, &who).await;
+            assert!(put(&store, &case).await);
+        }
+        let both = CaseFilter {
+            realms: vec![cloud.clone(), realm()],
+            ..all()
+        };
+        assert_eq!(numbers(&store, &both).await, [1, 2, 3, 4, 5, 6, 7]);
+        let mut conn = store.read().await.unwrap();
+        let mut seen = Vec::new();
+        let mut key = None;
+        loop {
+            let page = conn.cases_page(&both, key.as_ref(), 3).await.unwrap();
+            let Some(last) = page.last() else { break };
+            key = Some((last.case.due_at.millis(), last.case.id.as_str().to_owned()));
+            seen.extend(page.iter().map(|listed| listed.case.number));
+        }
+        assert_eq!(seen, [1, 2, 3, 4, 5, 6, 7]);
+        drop(conn);
+        let of_kind = CaseFilter {
+            kind: Some(CaseKind::WrongAddress),
+            ..both.clone()
+        };
+        assert_eq!(numbers(&store, &of_kind).await, [3, 6]);
+        let by_name = CaseFilter {
+            search: "q6".into(),
+            ..both.clone()
+        };
+        assert_eq!(numbers(&store, &by_name).await, [6]);
+        let nowhere = CaseFilter {
+            realms: Vec::new(),
+            ..both
+        };
+        assert!(numbers(&store, &nowhere).await.is_empty());
+    }
+}

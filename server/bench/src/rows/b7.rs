@@ -113,13 +113,17 @@ async fn read(connection: &mut Connection, reader: &AtBrowser) -> Result<Vec<f64
 }
 
 /// Logins that never let the queue run dry: each is followed by the next.
-struct Queue {
+pub struct Queue {
     tasks: JoinSet<Result<usize, Failed>>,
     over: Rc<Cell<bool>>,
 }
 
 impl Queue {
-    async fn start(target: &Target, customers: &[Customer]) -> Result<Self, Failed> {
+    /// Starts one for each customer.
+    ///
+    /// # Errors
+    /// Nobody listens.
+    pub async fn start(target: &Target, customers: &[Customer]) -> Result<Self, Failed> {
         let over = Rc::new(Cell::new(false));
         let mut tasks = JoinSet::new();
         for who in customers {
@@ -140,7 +144,10 @@ impl Queue {
     }
 
     /// Lets the last ones end; how many there were.
-    async fn end(mut self) -> Result<usize, Failed> {
+    ///
+    /// # Errors
+    /// One of them was answered wrongly.
+    pub async fn end(mut self) -> Result<usize, Failed> {
         self.over.set(true);
         let mut done = 0;
         while let Some(ended) = self.tasks.join_next().await {

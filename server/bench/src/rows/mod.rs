@@ -1,10 +1,16 @@
 //! One file per row of `performance.md`, 4.
 
 mod b1;
+mod b10;
+mod b12;
 mod b13;
 mod b2;
 mod b4;
+mod b5;
+mod b6;
 mod b7;
+mod b8;
+mod b9;
 
 use crate::{Failed, portal::Built, report::Figure};
 use clap::ValueEnum;
@@ -21,9 +27,27 @@ pub enum Name {
     /// The signed-in page
     #[value(name = "B4")]
     B4,
+    /// The queue of the desk
+    #[value(name = "B5")]
+    B5,
+    /// Writers at once
+    #[value(name = "B6")]
+    B6,
     /// Pages while logins queue
     #[value(name = "B7")]
     B7,
+    /// Memory
+    #[value(name = "B8")]
+    B8,
+    /// The start
+    #[value(name = "B9")]
+    B9,
+    /// The first app
+    #[value(name = "B10")]
+    B10,
+    /// The audit trail
+    #[value(name = "B12")]
+    B12,
     /// Bytes of the bundle
     #[value(name = "B13")]
     B13,
@@ -45,7 +69,13 @@ pub async fn run(name: Name, built: &Built) -> Result<Vec<Figure>, Failed> {
         Name::B1 => b1::run(built).await,
         Name::B2 => b2::run(built).await,
         Name::B4 => b4::run(built).await,
+        Name::B5 => b5::run(built).await,
+        Name::B6 => b6::run(built).await,
         Name::B7 => b7::run(built).await,
+        Name::B8 => b8::run(built).await,
+        Name::B9 => b9::run(built).await,
+        Name::B10 => b10::run(built).await,
+        Name::B12 => b12::run(built).await,
         Name::B13 => b13::run(built).await,
     }
 }

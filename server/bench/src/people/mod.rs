@@ -1,6 +1,7 @@
-//! The people of a measurement, put into a fresh database before the server
-//! starts. All have the password of the demo under one hash, so that making
+//! The people of a measurement, put into a database before the server starts. All have the password of the demo under one hash, so that making
 //! thousands of them costs one hash; the server cannot tell.
+
+mod special;
 
 use crate::{Failed, driver::Jar, folder::Folder};
 use domain::{
@@ -38,12 +39,17 @@ pub struct Customer {
 impl Customer {
     /// What their app shows now.
     pub fn code(&self) -> String {
-        let app = totp_rs::Builder::new()
-            .with_secret(self.seed.clone())
-            .build_noncompliant();
-        let seconds = u64::try_from(SystemClock.now().seconds()).unwrap_or_default();
-        app.generate(seconds).to_string()
+        code_of(self.seed.clone())
     }
+}
+
+/// What the app of a seed shows now.
+pub fn code_of(seed: Vec<u8>) -> String {
+    let app = totp_rs::Builder::new()
+        .with_secret(seed)
+        .build_noncompliant();
+    let seconds = u64::try_from(SystemClock.now().seconds()).unwrap_or_default();
+    app.generate(seconds).to_string()
 }
 
 /// Somebody at a browser that holds cookies.
@@ -58,11 +64,17 @@ pub struct AtBrowser {
 /// The database before the server has it.
 pub struct People {
     store: Store,
-    vault: Vault,
-    random: Random,
+    /// What seals.
+    pub vault: Vault,
+    /// What is drawn by lot.
+    pub random: Random,
     realm: RealmSlug,
-    hash: String,
-    now: Timestamp,
+    /// Everybody's password, hashed.
+    pub hash: String,
+    /// When they were made.
+    pub now: Timestamp,
+    /// Keeps them apart from those of another run over the same database.
+    run: String,
     count: usize,
 }
 
@@ -72,8 +84,17 @@ impl People {
     /// # Errors
     /// They cannot be made.
     pub async fn begin(folder: &Folder) -> Result<Self, Failed> {
+        let file = folder.path().join("rekey.db");
+        Self::within(folder, &format!("sqlite:{}", file.display())).await
+    }
+
+    /// Opens a database, made where it is missing; the keys are in the folder.
+    ///
+    /// # Errors
+    /// They cannot be had.
+    pub async fn within(folder: &Folder, url: &str) -> Result<Self, Failed> {
         let store = Store::open(&store::Config {
-            url: format!("sqlite:{}", folder.path().join("rekey.db").display()),
+            url: url.to_owned(),
             connections: 1,
         })
         .await?;
@@ -86,16 +107,22 @@ impl People {
         Ok(Self {
             store,
             vault,
-            random,
             realm: RealmSlug::parse(REALM).ok_or("the realm has no slug")?,
             hash,
             now: SystemClock.now(),
+            run: random.digits(9).reveal().to_owned(),
+            random,
             count: 0,
         })
     }
 
     /// Lets go of the database.
     pub async fn end(self) {
+        self.release().await;
+    }
+
+    /// Lets go of the database, and keeps what it was worked with.
+    pub async fn release(&self) {
         self.store.close().await;
     }
 
@@ -136,22 +163,7 @@ impl People {
                 typed: who.login.clone(),
                 ..Extras::default()
             };
-            let row = serde_json::json!({ "machine": machine, "extras": extras });
-            let context = format!("ceremony/{}/{browser}", SignIn::KIND);
-            let sealed = self
-                .vault
-                .seal(&context, row.to_string().as_bytes(), &self.random);
-            let until = self.now.plus_seconds(SignIn::MINUTES * 60);
-            tx.ceremony_save(
-                &browser,
-                &self.realm,
-                SignIn::KIND,
-                &sealed,
-                0,
-                until,
-                self.now,
-            )
-            .await?;
+            self.keep(&mut tx, &browser, &machine, &extras).await?;
             made.push(AtBrowser { who, cookies });
         }
         tx.commit().await?;
@@ -170,27 +182,62 @@ impl People {
             let mut cookies = Jar::default();
             let browser = self.browser(&mut cookies);
             tx.browser_note(&browser, &who.id, self.now).await?;
-            let token = self.random.token();
-            let session = Session {
-                id: SessionId::new(self.random.id(self.now)),
-                realm: self.realm.clone(),
-                person: person(&who, &self.realm, self.now),
-                proven: vec![FactorKind::Password, FactorKind::Totp],
-                opened_at: self.now,
-                fresh_at: self.now,
-                seen_at: self.now,
-                expires_at: self.now.plus_seconds(8 * 3600),
-                agent: String::new(),
-                address: String::new(),
-                grants: Vec::new(),
-            };
-            tx.session_insert(&session, &token_hash(token.reveal()))
+            let proven = vec![FactorKind::Password, FactorKind::Totp];
+            let who_signed_in = person(&who, &self.realm, self.now);
+            self.session(&mut tx, who_signed_in, proven, &mut cookies)
                 .await?;
-            cookies.put(session_cookie(&self.realm), token.reveal());
             made.push(AtBrowser { who, cookies });
         }
         tx.commit().await?;
         Ok(made)
+    }
+
+    /// Keeps a ceremony as `flows::ceremony` does.
+    async fn keep(
+        &self,
+        tx: &mut Conn,
+        browser: &str,
+        machine: &SignIn,
+        extras: &Extras,
+    ) -> Result<(), Failed> {
+        let row = serde_json::json!({ "machine": machine, "extras": extras });
+        let context = format!("ceremony/{}/{browser}", SignIn::KIND);
+        let sealed = self
+            .vault
+            .seal(&context, row.to_string().as_bytes(), &self.random);
+        let until = self.now.plus_seconds(SignIn::MINUTES * 60);
+        let (realm, kind) = (&self.realm, SignIn::KIND);
+        tx.ceremony_save(browser, realm, kind, &sealed, 0, until, self.now)
+            .await?;
+        Ok(())
+    }
+
+    /// Opens a session; gives its id, and its secret to the browser.
+    async fn session(
+        &self,
+        tx: &mut Conn,
+        person: Person,
+        proven: Vec<FactorKind>,
+        cookies: &mut Jar,
+    ) -> Result<String, Failed> {
+        let token = self.random.token();
+        let session = Session {
+            id: SessionId::new(self.random.id(self.now)),
+            realm: person.realm.clone(),
+            person,
+            proven,
+            opened_at: self.now,
+            fresh_at: self.now,
+            seen_at: self.now,
+            expires_at: self.now.plus_seconds(8 * 3600),
+            agent: String::new(),
+            address: String::new(),
+            grants: Vec::new(),
+        };
+        tx.session_insert(&session, &token_hash(token.reveal()))
+            .await?;
+        cookies.put(session_cookie(&session.realm), token.reveal());
+        Ok(session.id.as_str().to_owned())
     }
 
     /// A browser's cookie; gives the hash that it is known by.
@@ -201,25 +248,32 @@ impl People {
     }
 
     async fn customer(&mut self, tx: &mut Conn) -> Result<Customer, Failed> {
-        self.count += 1;
-        let number = self.count;
-        let who = Customer {
-            login: format!("customer-{number}@bench.example"),
-            name: format!("Customer Number {number}"),
-            id: PersonId::new(self.random.id(self.now)),
-            seed: self.random.totp_seed(),
-        };
-        let keys = [&who.login, &who.name].map(|text| domain::text::login_key(text));
-        let record = person(&who, &self.realm, self.now);
-        tx.person_insert(&record, &keys[0], &keys[1]).await?;
-        let mut password = factor(&self.random, &who, FactorKind::Password, self.now);
-        password.secret = self.hash.as_bytes().to_vec();
-        tx.factor_insert(&password).await?;
+        let realm = self.realm.clone();
+        let who = self.bare(tx, &realm).await?;
         let mut app = factor(&self.random, &who, FactorKind::Totp, self.now);
         app.secret = self
             .vault
             .seal(&totp_context(&app.id), &who.seed, &self.random);
         tx.factor_insert(&app).await?;
+        Ok(who)
+    }
+
+    /// Somebody of a realm with a password and nothing else yet.
+    async fn bare(&mut self, tx: &mut Conn, realm: &RealmSlug) -> Result<Customer, Failed> {
+        self.count += 1;
+        let (run, number) = (&self.run, self.count);
+        let who = Customer {
+            login: format!("customer-{run}-{number}@bench.example"),
+            name: format!("Customer Number {number}"),
+            id: PersonId::new(self.random.id(self.now)),
+            seed: self.random.totp_seed(),
+        };
+        let keys = [&who.login, &who.name].map(|text| domain::text::login_key(text));
+        let record = person(&who, realm, self.now);
+        tx.person_insert(&record, &keys[0], &keys[1]).await?;
+        let mut password = factor(&self.random, &who, FactorKind::Password, self.now);
+        password.secret = self.hash.as_bytes().to_vec();
+        tx.factor_insert(&password).await?;
         Ok(who)
     }
 }
