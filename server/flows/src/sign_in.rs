@@ -207,6 +207,7 @@ pub async fn password(
         .unwrap_or_else(|| Run::new(SignIn::default()));
     run.machine = SignIn::default();
     run.extras.challenge = None;
+    run.extras.link = None;
     run.extras.sends = 0;
     run.extras.typed = login
         .chars()
