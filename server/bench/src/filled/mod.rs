@@ -4,9 +4,11 @@
 //! what is filled in is another, it is filled anew and the old one goes.
 
 mod bulk;
+mod cases;
 mod rows;
 
-pub use rows::{ENTRIES, Span, WAITING, entry};
+pub use cases::WAITING;
+pub use rows::{ENTRIES, Span, entry};
 
 use crate::{
     Failed,

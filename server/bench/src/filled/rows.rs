@@ -1,30 +1,24 @@
 //! The rows of a million people, as the portal itself would have written them in
 //! the course of two years.
 
-use super::bulk::Bulk;
+use super::{bulk::Bulk, cases::cases};
 use crate::{Failed, people::People};
 use domain::{
     FactorKind, Timestamp,
     audit::{Action, Entry, Outcome},
-    cases::{CaseKind, Form, Stage},
     ids::{FactorId, PersonId, RealmSlug},
 };
 use flows::{audit::chain, proof::totp_context};
 
 /// People.
 pub const PEOPLE: u64 = 1_000_000;
-/// Cases of the service desk, and how many of them wait.
-pub const CASES: u64 = 1_000_000;
-/// Those that wait; the others are over.
-pub const WAITING: u64 = 300_000;
 /// Entries of the audit trail.
 pub const ENTRIES: u64 = 1_000_000;
 /// Agents of the service desk; the first one is ours.
-const AGENTS: u64 = 10;
-/// The number of the first case, as `flows::cases` counts.
-const FIRST_NUMBER: u64 = 20_001;
+pub const AGENTS: u64 = 10;
 const MINUTE: u64 = 60_000;
-const HOUR: u64 = 60 * MINUTE;
+/// An hour, in milliseconds.
+pub const HOUR: u64 = 60 * MINUTE;
 
 const GIVEN: [&str; 16] = [
     "Anna", "Bela", "Clara", "David", "Emma", "Felix", "Greta", "Hannes", "Ida", "Jonas", "Klara",
@@ -38,7 +32,7 @@ const FAMILY: [&str; 24] = [
 
 /// An id as [`flows::infra::Random`] makes them, but for its random part: the
 /// millisecond, the table, the row.
-fn id(millis: u64, table: u64, row: u64) -> String {
+pub fn id(millis: u64, table: u64, row: u64) -> String {
     let (high, low) = (millis >> 16, millis & 0xffff);
     format!("{high:08x}-{low:04x}-7000-8{table:03x}-{row:012x}")
 }
@@ -57,11 +51,12 @@ impl Span {
     }
 
     /// The moment of a row among so many, one a minute.
-    const fn at(self, row: u64, of: u64) -> u64 {
+    pub const fn at(self, row: u64, of: u64) -> u64 {
         self.end - (of - row) * MINUTE
     }
 
-    fn person(self, row: u64) -> String {
+    /// Somebody of the million.
+    pub fn person(self, row: u64) -> String {
         id(self.at(row, PEOPLE), 1, row)
     }
 
@@ -71,7 +66,8 @@ impl Span {
     }
 }
 
-const fn realm(row: u64) -> &'static str {
+/// Whose realm a person is of.
+pub const fn realm(row: u64) -> &'static str {
     match row % 10 {
         0..=3 => "customers",
         4..=7 => "cloud",
@@ -80,11 +76,12 @@ const fn realm(row: u64) -> &'static str {
 }
 
 /// No order that an index has: the rows of a page lie apart.
-const fn mixed(row: u64) -> u64 {
+pub const fn mixed(row: u64) -> u64 {
     (row.wrapping_mul(0x9e37_79b9_7f4a_7c15)) >> 20
 }
 
-fn name(row: u64) -> String {
+/// Given and family name of a person.
+pub fn name(row: u64) -> String {
     let (given, family) = (mixed(row) % 16, mixed(row + 1) % 24);
     let (given, family) = (GIVEN[given as usize], FAMILY[family as usize]);
     format!("{given} {family}")
@@ -161,79 +158,6 @@ async fn factors(bulk: &mut Bulk, people: &People, span: Span) -> Result<(), Fai
     bulk.insert(into, (0..PEOPLE).map(row)).await
 }
 
-/// Six of ten people are of a realm with cases.
-const fn who(case: u64) -> u64 {
-    let nth = case % (PEOPLE / 10 * 6);
-    nth / 6 * 10 + 4 + nth % 6
-}
-
-async fn cases(bulk: &mut Bulk, span: Span) -> Result<(), Failed> {
-    let into = "desk_case (id, number, realm, kind, person, form, protected, opened_at, due_at, stage, waits, agent, closed_at)";
-    let row = |case| {
-        let person = who(case);
-        let (realm, opened) = (realm(person), span.at(case, CASES));
-        let due = opened + (1 + mixed(case) % 48) * HOUR;
-        let kind = if realm == "cloud" {
-            CaseKind::LostPhone
-        } else {
-            CaseKind::WrongAddress
-        };
-        let name = name(person);
-        let (given, family) = name.split_once(' ').unwrap_or((&name, ""));
-        let form = Form {
-            given: given.to_owned(),
-            family: family.to_owned(),
-            phone: format!("+49170{person:07}"),
-            email: format!("{person}@elsewhere.example"),
-            story: "It fell into the lake.".to_owned(),
-            ..Form::default()
-        };
-        let stage = stage(case, span);
-        let agent = stage
-            .agent()
-            .map_or("NULL".to_owned(), |a| format!("'{a}'"));
-        let closed = if stage.is_over() {
-            due.to_string()
-        } else {
-            "NULL".to_owned()
-        };
-        let text = |value: serde_json::Result<String>| value.unwrap_or_default();
-        format!(
-            "'{}',{},'{realm}','{}','{}','{}',0,{opened},{due},'{}',{},{agent},{closed}",
-            id(opened, 3, case),
-            FIRST_NUMBER + case,
-            kind.slug(),
-            span.person(person),
-            text(serde_json::to_string(&form)),
-            text(serde_json::to_string(&stage)),
-            u8::from(stage.waits()),
-        )
-    };
-    bulk.insert(into, (0..CASES).map(row)).await?;
-    let last = format!("'case',{}", FIRST_NUMBER + CASES - 1);
-    bulk.insert("counter (name, value)", [last]).await
-}
-
-/// The last ones wait; of six hundred of those one is ours, and of seven one is a
-/// colleague's.
-fn stage(case: u64, span: Span) -> Stage {
-    if case < CASES - WAITING {
-        return match case % 4 {
-            0 => Stage::Declined {
-                reason: "Nobody answered at the number on record.".to_owned(),
-            },
-            1 => Stage::Withdrawn,
-            _ => Stage::Used,
-        };
-    }
-    let agent = match (case % 600, case % 7) {
-        (0, _) => span.agent(0),
-        (_, 0) => span.agent(1 + case % (AGENTS - 1)),
-        _ => return Stage::Open,
-    };
-    Stage::Claimed { agent }
-}
-
 /// The trail with its chain; gives the hash of its last place.
 async fn entries(bulk: &mut Bulk, span: Span) -> Result<String, Failed> {
     let into = "audit (id, seq, at, realm, actor, action, outcome, target, factor, detail, address, agent, hash)";
@@ -304,14 +228,6 @@ pub fn entry(row: u64, span: Span) -> Entry {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::collections::HashSet;
-
-    #[test]
-    fn nobody_has_two_cases_that_wait() {
-        let waiting: HashSet<_> = (CASES - WAITING..CASES).map(who).collect();
-        assert_eq!(waiting.len() as u64, WAITING);
-        assert!(waiting.iter().all(|row| realm(*row) != "customers"));
-    }
 
     #[test]
     fn ids_sort_by_age_and_look_like_ours() {
@@ -324,13 +240,5 @@ mod tests {
             ids[0]
         );
         assert_ne!(entry(0, span).id, entry(1, span).id);
-    }
-
-    #[test]
-    fn one_in_six_hundred_that_wait_is_ours() {
-        let span = Span::until(Timestamp::from_millis(1_800_000_000_000));
-        let ours = |case: &u64| stage(*case, span).agent() == Some(&span.agent(0));
-        assert_eq!((CASES - WAITING..CASES).filter(ours).count(), 500);
-        assert!(stage(0, span).is_over() && stage(CASES - 1, span).waits());
     }
 }

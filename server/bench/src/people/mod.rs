@@ -1,13 +1,15 @@
-//! The people of a measurement, put into a database before the server starts. All have the password of the demo under one hash, so that making
-//! thousands of them costs one hash; the server cannot tell.
+//! The people of a measurement, put into a database before the server starts.
+//! All have the password of the demo under one hash, so that making thousands of
+//! them costs one hash; the server cannot tell.
 
+mod records;
 mod special;
 
 use crate::{Failed, driver::Jar, folder::Folder};
 use domain::{
-    FactorKind, Lang, Timestamp,
-    ids::{FactorId, PersonId, RealmSlug, SessionId},
-    records::{Factor, Person, Session},
+    FactorKind, Timestamp,
+    ids::{PersonId, RealmSlug, SessionId},
+    records::{Person, Session},
     secret::Secret,
     sign_in::SignIn,
 };
@@ -18,6 +20,7 @@ use flows::{
     reply::{BROWSER, session_cookie},
     request::token_hash,
 };
+use records::{factor, person};
 use store::{Conn, Store};
 
 /// The realm that is measured: password and authenticator app.
@@ -275,41 +278,6 @@ impl People {
         password.secret = self.hash.as_bytes().to_vec();
         tx.factor_insert(&password).await?;
         Ok(who)
-    }
-}
-
-fn person(who: &Customer, realm: &RealmSlug, now: Timestamp) -> Person {
-    Person {
-        id: who.id.clone(),
-        realm: realm.clone(),
-        login: who.login.clone(),
-        name: who.name.clone(),
-        lang: Lang::En,
-        email: who.login.clone(),
-        disabled_at: None,
-        frozen_at: None,
-        created_at: now,
-        partner: None,
-        manager: None,
-        epoch: 0,
-    }
-}
-
-fn factor(random: &Random, who: &Customer, kind: FactorKind, now: Timestamp) -> Factor {
-    Factor {
-        id: FactorId::new(random.id(now)),
-        person: who.id.clone(),
-        kind,
-        name: String::new(),
-        secret: Vec::new(),
-        address: String::new(),
-        credential: None,
-        created_at: now,
-        used_at: None,
-        tested_at: None,
-        disabled_at: None,
-        last_step: 0,
-        probation_until: None,
     }
 }
 

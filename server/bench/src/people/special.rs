@@ -1,7 +1,7 @@
 //! People in other places than the sign-in: about to set up their first app, at
 //! the service desk, with a case.
 
-use super::{AtBrowser, Customer, People, person};
+use super::{AtBrowser, Customer, People, records::person};
 use crate::{Failed, driver::Jar};
 use domain::{
     FactorKind, Lang,

@@ -1,10 +1,10 @@
 //! B5: the queue of the service desk, with a million people and a million cases,
 //! of which 300,000 wait: its first page, the page at depth 200,000, its filters.
 //!
-//! The page is compared with the bare statement, a join that begins at a key,
-//! prepared once, on SQLite without anything around it. What the same statement
-//! costs with OFFSET, as lists that do not begin at a key have it, stands in the
-//! note.
+//! The page is compared with the bare statement, a join of one realm that begins
+//! at a key, prepared once, on SQLite without anything around it; the page asks
+//! it of three realms. What the same statement costs with OFFSET, as lists that do
+//! not begin at a key have it, stands in the note.
 
 use crate::{
     Failed,
@@ -21,6 +21,8 @@ use crate::{
 const ROWS: usize = 50;
 /// How deep.
 const DEPTH: i64 = 200_000;
+/// How deep the bare statement goes by OFFSET, within its realm.
+const OFFSET: i64 = 150_000;
 /// Pages of one half of a round.
 const COUNT: usize = 60;
 /// Bare statements of one round.
@@ -72,7 +74,7 @@ const FILTERS: [Filter; 6] = [
 /// The statement of the page.
 const JOIN: &str = "SELECT c.due_at, c.id, c.number, c.realm, c.kind, c.person, c.form, c.proof, c.protected, c.opened_at, c.stage, c.version, p.name, p.login, h.name \
     FROM desk_case c JOIN person p ON p.id = c.person LEFT JOIN person h ON h.id = c.agent \
-    WHERE c.waits = 1";
+    WHERE c.waits = 1 AND c.realm = 'cloud'";
 const ORDER: &str = "ORDER BY c.due_at, c.id LIMIT 51";
 
 /// Measures.
@@ -203,21 +205,21 @@ async fn against_the_statement(built: &Built, filled: &Filled) -> Result<Vec<Fig
         joins.push(rate(pages, used)?, rate(BARE, bare)?);
         used_by_theirs.push(millis(used) / number(pages), THEIRS);
         let file = filled.file();
-        let few = 5;
+        let few = 2;
         let ((), used) =
-            measured(move || statement(&file, "", &format!("OFFSET {DEPTH}"), few, &[]))?;
+            measured(move || statement(&file, "", &format!("OFFSET {OFFSET}"), few, &[]))?;
         offsets.push(millis(used) / number(few));
     }
     let unit = "per CPU second";
     let joins = Figure::of(
         "B5",
-        "queue / the bare join, SQLite",
+        "queue / the bare join of one realm, SQLite",
         unit,
         &joins,
         Aim::AtLeast(0.15),
     );
     let note = format!(
-        "The bare statement takes {:.2} ms by its key and {:.0} ms by OFFSET, at the same depth.",
+        "The bare statement takes {:.2} ms by its key and {:.0} ms by OFFSET {OFFSET}.",
         1000.0 / joins.compared_with,
         median(&offsets)
     );
