@@ -258,7 +258,14 @@ async fn they_are_listed_by_realm_and_kind_and_found_by_what_they_are_about() {
         let elsewhere = RealmSlug::parse("elsewhere").unwrap();
         let all = TransferKind::ALL;
         let audit = [TransferKind::ExportAudit];
-        let cases: [(&RealmSlug, &[TransferKind], Option<&str>, i64, &str); 6] = [
+        type Case<'a> = (
+            &'a RealmSlug,
+            &'a [TransferKind],
+            Option<&'a str>,
+            i64,
+            &'a str,
+        );
+        let cases: [Case<'_>; 6] = [
             (&realm(), &all, None, 9, "cba"),
             (&realm(), &all, None, 2, "cb"),
             (&realm(), &all, Some("c"), 9, "ba"),

@@ -173,7 +173,7 @@ fn backward([x, y]: Point) -> Option<Point> {
         latitude -= (reached - y) / growth;
     }
     let (longitude, latitude) = (x.to_degrees(), latitude.to_degrees());
-    if longitude.abs() > 180.0 || !(latitude.abs() <= 90.0) {
+    if !(-180.0..=180.0).contains(&longitude) || !(-90.0..=90.0).contains(&latitude) {
         return None;
     }
     let longitude = longitude + MIDDLE;

@@ -94,7 +94,7 @@ pub fn region_at(country: &str, group: usize, [longitude, _]: Point) -> usize {
     let named = |name: &str| GROUPS.iter().position(|g| g.name == name);
     let elsewhere = match country {
         // The far east of Russia lies beyond 180 degrees.
-        "Russia" if longitude > URALS || longitude < 0.0 => named("AsiaPacific"),
+        "Russia" if !(0.0..=URALS).contains(&longitude) => named("AsiaPacific"),
         "France" if longitude < ATLANTIC => named("SouthAmerica"),
         _ => None,
     };
