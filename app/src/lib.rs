@@ -34,7 +34,6 @@ use leptos_router::{
 pub fn App() -> impl IntoView {
     provide_meta_context();
     ui::provide_hydrated();
-    Effect::new(browser::zone::tell);
     view! {
         <Router>
             <FlatRoutes fallback=|| ()>

@@ -114,20 +114,14 @@ pub async fn send_to(
         .challenge_insert(&who.id, purpose, &challenge, &kept)
         .await?;
     let valid_until = challenge.expires_at;
-    let zone = ctx.request.zone().unwrap_or_default().to_owned();
     let message = if purpose == SIGN_IN || purpose == CONFIRM {
         Message::SignInCode {
             code,
             valid_until,
             asked: outbox::asked(services, ctx.request),
-            zone,
         }
     } else {
-        Message::ConfirmAddress {
-            code,
-            valid_until,
-            zone,
-        }
+        Message::ConfirmAddress { code, valid_until }
     };
     outbox::put(fact, who, to, &message).await?;
     let event = Event::done(Action::CodeSent, who.id.clone())

@@ -103,9 +103,8 @@ pub async fn code_task(
         && let Some(sent) = ctx.services.store.read().await?.challenge(id).await?
     {
         task.sent_to = domain::text::mask_email(&sent.address);
-        let zone = ctx.request.zone();
-        task.sent_at = when::clock(ctx.realm, zone, sent.created_at);
-        task.valid_until = when::clock(ctx.realm, zone, sent.expires_at);
+        task.sent_at = when::clock(ctx.realm, sent.created_at);
+        task.valid_until = when::clock(ctx.realm, sent.expires_at);
         task.seconds_left = now.seconds_until(sent.expires_at);
         task.seconds_total = ctx.realm.mail_code.minutes * 60;
         task.resend_in = now.seconds_until(

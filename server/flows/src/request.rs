@@ -47,13 +47,6 @@ impl Request {
             .map(|(_, value)| value)
     }
 
-    /// The time zone of whoever reads, as their browser says it; `None` where it
-    /// says none that there is.
-    pub fn zone(&self) -> Option<&str> {
-        self.cookie("zone")
-            .filter(|zone| crate::when::is_zone(zone))
-    }
-
     /// The secret that this browser is known by: ceremonies and counters hang
     /// on its hash.
     pub fn browser(&self) -> Option<&str> {

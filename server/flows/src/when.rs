@@ -25,13 +25,9 @@ pub fn local_time(realm: &Realm, text: &str) -> Option<Timestamp> {
     Some(Timestamp::from_millis(at))
 }
 
-/// "10:42", without a date, as the reader's clock shows it; `zone` is theirs, where
-/// it is known.
-pub fn clock(realm: &Realm, zone: Option<&str>, at: Timestamp) -> String {
-    let here = zone.and_then(|zone| TimeZone::get(zone).ok());
-    let at = local(realm, at);
-    let at = here.map_or(at.clone(), |here| at.with_time_zone(here));
-    at.strftime("%H:%M").to_string()
+/// "10:42", without a date.
+pub fn clock(realm: &Realm, at: Timestamp) -> String {
+    local(realm, at).strftime("%H:%M").to_string()
 }
 
 /// The day in the realm's zone, `YYYY-MM-DD`.
