@@ -38,6 +38,7 @@ test.describe('change-pin', () => {
     await mailbox.newest('jonas.berger@workforce.example', before, () => true);
 
     await press(page, t.signOut);
+    await expectHeading(page, t.signIn);
     await signInPasskey(page, world, key, { ...jonas, pin: '740518' });
   });
 });

@@ -111,7 +111,7 @@ test.describe('desk', () => {
     await expectGoodPage(desk, lang);
   });
 
-  test('colleagues are out of reach, but for a lead', async ({ visitor, portal, mailbox, t }) => {
+  test('the accounts of colleagues are protected, also from a lead alone', async ({ visitor, portal, mailbox, t }) => {
     const world = { portal, mailbox, t };
     for (const login of ['Q200001', 'Q200003']) {
       const desk = await visitor();
