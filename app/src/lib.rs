@@ -19,6 +19,7 @@ pub mod screens;
 #[cfg(feature = "ssr")]
 pub mod server;
 pub mod ui;
+pub mod zone;
 
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;

@@ -1,7 +1,7 @@
 //! The page for the address at hand: loaded from the server, replaced by what
 //! forms answer. It renders what it was given and decides nothing.
 
-use crate::{browser, error::AppError, parts::Part, screens};
+use crate::{browser, error::AppError, parts::Part, screens, zone};
 use domain::screen::{Answer, View};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_location, use_navigate};
@@ -68,6 +68,7 @@ async fn drawn(answer: u32, view: View) -> AnyView {
         browser::post::load(&view.frame.path);
         return ().into_any();
     }
+    zone::tell(&view.frame.zone);
     let key = (answer, view.frame.path.clone());
     view! {
         <For each=move || [(key.clone(), view.clone())] key=|(key, _)| key.clone() children=|(_, view)| screens::render(view) />

@@ -20,9 +20,14 @@ export async function expectProblem(page: Page, says: string | RegExp): Promise<
   await expect(page.locator('#problem')).toContainText(says);
 }
 
-/** What was refused at a field: said there, and the field is marked. */
+/**
+ * What was refused at a field: said there, and the field is marked. A hint may say
+ * the same words before anything was refused, so the error's own line is read.
+ */
 export async function expectRefused(field: Locator, says: string | RegExp): Promise<void> {
   await expect(field).toHaveAttribute('aria-invalid', 'true');
+  const id = await field.getAttribute('id');
+  await expect(field.page().locator(`[id="${id}-e"]`)).toContainText(says);
   await expect(field).toHaveAccessibleDescription(says);
 }
 

@@ -195,4 +195,17 @@ test.describe('prove', () => {
     await press(page, t.confirm);
     await expectHeading(page, t.addTitle);
   });
+
+  test('C09: the code is valid until a time on the clock of who reads it', async ({ page, portal, t }) => {
+    const emil = await portal.person('emil.mail');
+    const zone = await page.context().newCDPSession(page);
+    await zone.send('Emulation.setTimezoneOverride', { timezoneId: 'Asia/Tokyo' });
+    await visit(page, '/customers/sign-in');
+    await givePassword(page, t, emil.login, emil.password!);
+    await expectHeading(page, t.otpTitle);
+    const now = await portal.now();
+    const at = (minutes: number): string =>
+      new Date(now + minutes * 60_000).toLocaleTimeString('de-DE', { timeZone: 'Asia/Tokyo', hour: '2-digit', minute: '2-digit' });
+    await expect(page.getByText(new RegExp([9, 10, 11].map(at).join('|')))).toBeVisible();
+  });
 });

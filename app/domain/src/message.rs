@@ -69,6 +69,10 @@ pub enum Message {
         valid_until: Timestamp,
         /// Who asked.
         asked: Asked,
+        /// The time zone of the browser that the code is typed in; empty where it
+        /// is not known.
+        #[serde(default)]
+        zone: String,
     },
     /// A code that proves a mailbox before it becomes a factor or an address
     /// for notices.
@@ -77,6 +81,9 @@ pub enum Message {
         code: Secret,
         /// Until when.
         valid_until: Timestamp,
+        /// As for [`Self::SignInCode`].
+        #[serde(default)]
+        zone: String,
     },
     /// Something changed; told to every address.
     Notice {

@@ -352,6 +352,7 @@ impl Place {
 /// that is missing here is refused by the router and fails the matrix test.
 pub const CALLS: &[(&str, Rule)] = &[
     ("page", Rule::Anyone),
+    ("zone", Rule::Anyone),
     ("sign-in/password", Rule::Anyone),
     ("sign-in/passkey-options", Rule::Anyone),
     ("sign-in/passkey", Rule::Anyone),

@@ -13,6 +13,7 @@ pub mod post;
 pub mod print;
 pub mod progress;
 pub mod work;
+pub mod zone;
 
 /// True once a page lives in a browser; never while the server renders.
 pub const fn here() -> bool {

@@ -162,7 +162,21 @@ pub fn render(message: &Message, reader: &Reader) -> Letter {
     }
 }
 
+/// The reader, in the time zone of the browser that waits for the code.
+fn beside(message: &Message, reader: &Reader) -> Reader {
+    let zone = match message {
+        Message::SignInCode { zone, .. } | Message::ConfirmAddress { zone, .. } => zone.trim(),
+        _ => "",
+    };
+    let mut reader = reader.clone();
+    if jiff::tz::TimeZone::get(zone).is_ok() {
+        zone.clone_into(&mut reader.zone);
+    }
+    reader
+}
+
 fn page(message: &Message, reader: &Reader) -> Page {
+    let reader = &beside(message, reader);
     let lang = reader.lang;
     // Texts that staff configured or people typed: one line each.
     let realm = &clean::line(&reader.realm_name);

@@ -102,11 +102,13 @@ fn messages() -> Vec<Message> {
         },
         Message::ResetWithoutAccount,
         Message::SignInCode {
+            zone: String::new(),
             code: code(),
             valid_until: soon,
             asked: asked(),
         },
         Message::ConfirmAddress {
+            zone: String::new(),
             code: code(),
             valid_until: soon,
         },
@@ -349,6 +351,7 @@ fn the_day_is_the_readers_and_an_unknown_zone_is_utc() {
     // 23:50 in Berlin: fifteen minutes later is tomorrow there, not in UTC.
     let now = Timestamp::from_millis(1_763_765_400_000);
     let message = Message::ConfirmAddress {
+        zone: String::new(),
         code: code(),
         valid_until: now.plus_seconds(900),
     };
@@ -376,6 +379,7 @@ fn the_day_is_the_readers_and_an_unknown_zone_is_utc() {
 fn says_who_asked() {
     for lang in Lang::ALL {
         let message = Message::SignInCode {
+            zone: String::new(),
             code: code(),
             valid_until: NOW.plus_seconds(900),
             asked: asked(),
@@ -397,6 +401,7 @@ fn says_who_asked() {
         }
     }
     let silent = Message::SignInCode {
+        zone: String::new(),
         code: code(),
         valid_until: NOW,
         asked: Asked::default(),
@@ -425,6 +430,7 @@ fn hostile_names_stay_names() {
         };
         for message in [
             Message::SignInCode {
+                zone: String::new(),
                 code: code(),
                 valid_until: NOW.plus_seconds(900),
                 asked: asked.clone(),
@@ -501,4 +507,25 @@ fn a_hostile_realm_colour_or_name_breaks_nothing() {
     assert_eq!(letter.subject, "Set up your account at A&B X-Evil: 1");
     assert!(!letter.html.contains("evil)") && letter.html.contains("A&#38;B"));
     assert!(letter.text.contains("Hello,\n") && !letter.text.contains("Service desk:"));
+}
+
+#[test]
+fn a_code_is_valid_until_a_time_on_the_clock_of_who_types_it() {
+    let shown = |zone: &str| {
+        let message = Message::SignInCode {
+            code: code(),
+            valid_until: NOW.plus_seconds(15 * 60),
+            asked: asked(),
+            zone: zone.to_owned(),
+        };
+        both(&message, Lang::En).text
+    };
+    let at_the_realm = shown("");
+    assert!(at_the_realm.contains("(Europe/Berlin)"), "{at_the_realm}");
+    let elsewhere = shown("Asia/Tokyo");
+    assert!(elsewhere.contains("(Asia/Tokyo)"), "{elsewhere}");
+    assert!(!elsewhere.contains("(Europe/Berlin)"), "{elsewhere}");
+    for nowhere in ["Nowhere/At_All", "../../etc/passwd", "<b>"] {
+        assert_eq!(shown(nowhere), at_the_realm, "{nowhere}");
+    }
 }

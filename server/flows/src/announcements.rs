@@ -6,7 +6,8 @@ use crate::{
     Fact, Failure, Reply, Request, Services, audit,
     ceremony::Ctx,
     pages::{self, Query},
-    people, when,
+    people,
+    when::{self, Times},
 };
 use domain::{
     Refusal, Timestamp,
@@ -70,10 +71,11 @@ pub async fn page(
     let path = paths::announcements(slug);
     let frame = pages::frame(services, request, Some(&realm), session.as_ref(), path);
     let (lang, now) = (frame.lang, services.now());
+    let times = Times::of(services, request, &realm, lang);
     let shown = services.noticed.shown(slug, session.is_some(), now);
     let all = shown.iter().map(|a| {
         (
-            when::moment(&realm, lang, a.begins_at, now),
+            times.moment(a.begins_at),
             a.text.get(lang).to_owned(),
             a.details.get(lang).to_owned(),
         )
@@ -117,12 +119,14 @@ async fn show(
     let path = paths::admin_announcements(&realm.slug);
     let frame = pages::frame(services, request, None, Some(session), path);
     let lang = frame.lang;
+    // As they are typed: on the clock of the realm, which the form names.
+    let times = Times::at(services, realm, lang);
     let rows = all.iter().map(|a| AnnouncementRow {
         id: a.id.as_str().to_owned(),
         text: a.text.get(lang).to_owned(),
         audience: a.audience,
-        begins: when::moment(realm, lang, a.begins_at, now),
-        ends: when::moment(realm, lang, a.ends_at, now),
+        begins: times.moment(a.begins_at),
+        ends: times.moment(a.ends_at),
         state: a.state(now),
     });
     let screen = AdminAnnouncements {

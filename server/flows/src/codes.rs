@@ -3,7 +3,7 @@
 use crate::{
     Fact, Failure, audit,
     ceremony::{Ctx, Extras},
-    outbox,
+    outbox, when,
 };
 use domain::{
     FactorKind, Refusal,
@@ -114,14 +114,20 @@ pub async fn send_to(
         .challenge_insert(&who.id, purpose, &challenge, &kept)
         .await?;
     let valid_until = challenge.expires_at;
+    let zone = when::told(ctx.request).unwrap_or_default().to_owned();
     let message = if purpose == SIGN_IN || purpose == CONFIRM {
         Message::SignInCode {
             code,
             valid_until,
             asked: outbox::asked(services, ctx.request),
+            zone,
         }
     } else {
-        Message::ConfirmAddress { code, valid_until }
+        Message::ConfirmAddress {
+            code,
+            valid_until,
+            zone,
+        }
     };
     outbox::put(fact, who, to, &message).await?;
     let event = Event::done(Action::CodeSent, who.id.clone())

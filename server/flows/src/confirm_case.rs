@@ -9,7 +9,7 @@ use crate::{
     outbox,
     pages::{self, Query},
     throttle::{self, Whose},
-    when,
+    when::Times,
 };
 use domain::{
     Refusal,
@@ -132,7 +132,7 @@ fn show(services: &Services, request: &Request, found: &Found) -> View {
         kind: case.kind,
         person: name_of(who),
         at: realm.name.get(lang).to_owned(),
-        asked: when::moment(realm, lang, case.opened_at, services.now()),
+        asked: Times::of(services, request, realm, lang).moment(case.opened_at),
         waits: waits(case),
     };
     pages::view(frame, Screen::ConfirmCase(screen))

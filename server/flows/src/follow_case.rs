@@ -7,6 +7,7 @@ use crate::{
     ceremony::{self, Ctx},
     confirm_case, not_me, pages, prove,
     request::token_hash,
+    when::Times,
 };
 use domain::{
     cases::{Case, Event},
@@ -47,7 +48,8 @@ async fn show(ctx: Ctx<'_>, token: String, found: Result<Case, Dead>) -> Result<
     let screen = match found {
         Ok(case) => {
             let now = ctx.services.now();
-            let mut state = cases::state(ctx.realm, frame.lang, &case, token, now);
+            let times = Times::of(ctx.services, ctx.request, ctx.realm, frame.lang);
+            let mut state = cases::state(&times, &case, token, now);
             let who = ctx
                 .services
                 .store

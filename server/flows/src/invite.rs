@@ -9,7 +9,7 @@ use crate::{
     people::card,
     reset_password,
     transfers::{self, Order, What},
-    when,
+    when::Times,
 };
 use domain::{
     Lang, Refusal,
@@ -86,13 +86,10 @@ async fn show(
         .await?;
     let page = after.page(found, |r| r.link.id.clone());
     let lang = frame.lang;
+    let (times, now) = (Times::of(services, request, realm, lang), services.now());
     let screen = Screen::AdminInvitations(AdminInvitations {
         realm: card(realm, lang, &session.grants),
-        rows: page
-            .rows
-            .iter()
-            .map(|r| row(services, realm, lang, r))
-            .collect(),
+        rows: page.rows.iter().map(|r| row(&times, r, now)).collect(),
         next: page.next,
         later: page.later,
         typed,
@@ -101,8 +98,7 @@ async fn show(
     Ok(pages::view(frame, screen))
 }
 
-fn row(services: &Services, realm: &Realm, lang: Lang, r: &Invitation) -> InvitationRow {
-    let now = services.now();
+fn row(times: &Times, r: &Invitation, now: domain::Timestamp) -> InvitationRow {
     let link = &r.link;
     let state = match Standing::judge(
         link.expires_at,
@@ -123,7 +119,7 @@ fn row(services: &Services, realm: &Realm, lang: Lang, r: &Invitation) -> Invita
         id: link.id.clone(),
         name: r.name.clone(),
         email: r.email.clone(),
-        sent: when::moment(realm, lang, link.created_at, now),
+        sent: times.moment(link.created_at),
         state,
     }
 }

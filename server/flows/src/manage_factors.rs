@@ -5,10 +5,11 @@ use crate::{
     ceremony::Ctx,
     outbox,
     pages::{self, Query},
-    proof, prove, recovery_codes, when,
+    proof, prove, recovery_codes,
+    when::{self, Times},
 };
 use domain::{
-    FactorKind, Lang, Refusal, Timestamp,
+    FactorKind, Refusal,
     audit::{Action, Event},
     ids::{FactorId, RealmSlug},
     message::Notice,
@@ -22,7 +23,7 @@ use domain::{
 };
 
 /// A factor as its owner sees it.
-pub fn face(realm: &Realm, lang: Lang, f: &Factor, all: &[Factor], now: Timestamp) -> FactorFace {
+pub fn face(realm: &Realm, times: &Times, f: &Factor, all: &[Factor]) -> FactorFace {
     FactorFace {
         id: f.id.as_str().to_owned(),
         kind: f.kind,
@@ -32,9 +33,9 @@ pub fn face(realm: &Realm, lang: Lang, f: &Factor, all: &[Factor], now: Timestam
         } else {
             domain::text::mask_email(&f.address)
         },
-        added: when::moment(realm, lang, f.created_at, now),
-        used: when::maybe(realm, lang, f.used_at, now),
-        tested: when::maybe(realm, lang, f.tested_at, now),
+        added: times.moment(f.created_at),
+        used: times.maybe(f.used_at),
+        tested: times.maybe(f.tested_at),
         ready: f.disabled_at.is_none(),
         removable: removable(realm, f, all),
     }
@@ -89,10 +90,10 @@ pub async fn overview(
         Some(&session),
         paths::overview(slug),
     );
-    let lang = frame.lang;
+    let times = Times::of(services, request, &realm, frame.lang);
     let mut faces: Vec<_> = factors
         .iter()
-        .map(|f| face(&realm, lang, f, &factors, now))
+        .map(|f| face(&realm, &times, f, &factors))
         .collect();
     faces.sort_by_key(|f| FactorKind::ALL.iter().position(|k| *k == f.kind));
     // What takes another's place is changed at that one, not added.
@@ -172,12 +173,12 @@ fn show(
 ) -> View {
     let path = paths::factor(&realm.slug, factor.id.as_str());
     let frame = pages::frame(services, request, Some(realm), Some(session), path);
-    let lang = frame.lang;
+    let times = Times::of(services, request, realm, frame.lang);
     let (name, refusals) = match refused {
         Some((typed, refusal)) => (typed, vec![refusal]),
         None => (factor.name.clone(), Vec::new()),
     };
-    let factor = face(realm, lang, factor, all, services.now());
+    let factor = face(realm, &times, factor, all);
     View {
         frame,
         screen: Screen::Factor(FactorPage { factor, name }),

@@ -5,7 +5,9 @@ use crate::{
     Failure, Reply, Request, Services, announcements, audit_trail, ceremony, change_pin,
     choose_method, confirm_case, desk, follow_case, invite, lost_phone, manage_factors, not_me,
     people, profile, prove, read_policy, recovery_codes, register, reset_password, roles, sessions,
-    sign_in, start, transfers, undo_change, when, wrong_address,
+    sign_in, start, transfers, undo_change,
+    when::{self, Times},
+    wrong_address,
 };
 use domain::{
     admin_place::AdminPlace,
@@ -237,7 +239,7 @@ pub fn frame(
     };
     Frame {
         lang,
-        realm: realm.map(|r| face(services, r, lang, session.is_some())),
+        realm: realm.map(|r| face(services, request, r, lang, session.is_some())),
         demo: services.demo,
         person: session.map(|s| PersonFace {
             name: if s.person.name.is_empty() {
@@ -252,15 +254,22 @@ pub fn frame(
         path,
         steps: Vec::new(),
         theme: Theme::of(request.cookie(THEME).unwrap_or_default()),
+        zone: when::told(request).unwrap_or_default().to_owned(),
     }
 }
 
-fn face(services: &Services, realm: &Realm, lang: domain::Lang, signed_in: bool) -> RealmFace {
+fn face(
+    services: &Services,
+    request: &Request,
+    realm: &Realm,
+    lang: domain::Lang,
+    signed_in: bool,
+) -> RealmFace {
     let now = services.now();
     let newest = services.noticed.shown(&realm.slug, signed_in, now);
     let (announcement, announcement_path) = match newest.first() {
         Some(a) => {
-            let date = when::moment(realm, lang, a.begins_at, now);
+            let date = Times::of(services, request, realm, lang).moment(a.begins_at);
             let text = words::announcements::dated(lang, &date, a.text(lang));
             (text, paths::announcements(&realm.slug))
         }

@@ -8,10 +8,10 @@ use crate::{
     paging::{self, After},
     reset_password, throttle,
     transfers::{self, Order, What},
-    when,
+    when::Times,
 };
 use domain::{
-    FactorKind, Lang, Timestamp,
+    FactorKind, Lang,
     admin_place::AdminPlace,
     audit::{Action, Entry, Event},
     ids::{PersonId, RealmSlug},
@@ -70,14 +70,14 @@ pub async fn home(services: &Services, request: &Request) -> Result<Reply, Failu
     )))
 }
 
-fn row(realm: &Realm, lang: Lang, p: &Person, now: Timestamp) -> PersonRow {
+fn row(times: &Times, p: &Person) -> PersonRow {
     PersonRow {
         id: p.id.as_str().to_owned(),
         name: p.name.clone(),
         login: p.login.clone(),
         disabled: p.disabled_at.is_some(),
         frozen: p.frozen_at.is_some(),
-        added: when::moment(realm, lang, p.created_at, now),
+        added: times.moment(p.created_at),
     }
 }
 
@@ -114,15 +114,11 @@ pub async fn list(
         .people_page(slug, &search, after.pair().as_ref(), paging::LIMIT)
         .await?;
     let page = after.page(found, |p| paging::join(&key(p)));
-    let now = services.now();
+    let times = Times::of(services, request, &realm, frame.lang);
     let screen = Screen::AdminPeople(AdminPeople {
         realm: card(&realm, frame.lang, &session.grants),
         search: query.q.clone(),
-        people: page
-            .rows
-            .iter()
-            .map(|p| row(&realm, frame.lang, p, now))
-            .collect(),
+        people: page.rows.iter().map(|p| row(&times, p)).collect(),
         next: page.next,
         later: page.later,
     });
@@ -174,9 +170,9 @@ pub async fn export(
 }
 
 /// Entries of the trail, as the pages of a person show them.
-pub fn history(realm: &Realm, lang: Lang, entries: &[Entry], now: Timestamp) -> Vec<HistoryRow> {
+pub fn history(times: &Times, entries: &[Entry]) -> Vec<HistoryRow> {
     let rows = entries.iter().map(|e| HistoryRow {
-        at: when::moment(realm, lang, e.at, now),
+        at: times.moment(e.at),
         action: e.action.clone(),
         done: e.outcome == "done",
         factor: e.factor.as_deref().and_then(FactorKind::parse),
@@ -211,7 +207,7 @@ pub async fn page(
     let left = conn.recovery_left(id).await?;
     let locked = conn.attempt_locked(&format!("p:{id}:%"), now).await?;
     let sessions = conn.sessions_of(id, now).await?.len();
-    let history = conn.audit_of(id, 30).await?;
+    let entries = conn.audit_of(id, 30).await?;
     drop(conn);
     let frame = pages::frame(
         services,
@@ -221,18 +217,19 @@ pub async fn page(
         paths::admin_person(slug, id.as_str()),
     );
     let lang = frame.lang;
+    let times = Times::of(services, request, &realm, lang);
     let screen = Screen::AdminPerson(AdminPerson {
         realm: card(&realm, lang, &session.grants),
-        person: row(&realm, lang, &who, now),
+        person: row(&times, &who),
         email: who.email.clone(),
         factors: factors
             .iter()
-            .map(|f| manage_factors::face(&realm, lang, f, &factors, now))
+            .map(|f| manage_factors::face(&realm, &times, f, &factors))
             .collect(),
         recovery_left: u32::try_from(left).unwrap_or(0),
         locked,
         sessions: u32::try_from(sessions).unwrap_or(u32::MAX),
-        history: crate::people::history(&realm, lang, &history, now),
+        history: history(&times, &entries),
         set_up: !factors.is_empty(),
         address_code: capture_address::can_send_code(&realm, &who, &factors),
     });

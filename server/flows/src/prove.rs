@@ -7,7 +7,8 @@ use crate::{
     effects::Material,
     pages, passkeys,
     proof::{self, Held},
-    sign_in, when,
+    sign_in,
+    when::Times,
 };
 use domain::{
     FactorKind, Refusal,
@@ -102,9 +103,15 @@ pub async fn code_task(
         && let Some(id) = &extras.challenge
         && let Some(sent) = ctx.services.store.read().await?.challenge(id).await?
     {
+        let times = Times::of(
+            ctx.services,
+            ctx.request,
+            ctx.realm,
+            ctx.request.lang(Some(ctx.realm)),
+        );
         task.sent_to = domain::text::mask_email(&sent.address);
-        task.sent_at = when::clock(ctx.realm, sent.created_at);
-        task.valid_until = when::clock(ctx.realm, sent.expires_at);
+        task.sent_at = times.clock(sent.created_at);
+        task.valid_until = times.clock(sent.expires_at);
         task.seconds_left = now.seconds_until(sent.expires_at);
         task.seconds_total = ctx.realm.mail_code.minutes * 60;
         task.resend_in = now.seconds_until(

@@ -6,7 +6,7 @@ use crate::{
     devices,
     infra::browser_name,
     pages::{self, Query},
-    when,
+    when::Times,
 };
 use domain::{
     audit::{Action, Event},
@@ -45,7 +45,7 @@ pub async fn page(
         Some(&session),
         paths::sessions(slug),
     );
-    let lang = frame.lang;
+    let times = Times::of(services, request, &realm, frame.lang);
     let idle = realm.sessions.idle_minutes * 60;
     let sessions = all
         .iter()
@@ -54,8 +54,8 @@ pub async fn page(
             id: s.id.as_str().to_owned(),
             browser: browser_name::describe(&s.agent),
             address: s.address.clone(),
-            opened: when::moment(&realm, lang, s.opened_at, now),
-            seen: when::moment(&realm, lang, s.seen_at, now),
+            opened: times.moment(s.opened_at),
+            seen: times.moment(s.seen_at),
             here: s.id == session.id,
         })
         .collect();
@@ -65,8 +65,8 @@ pub async fn page(
             id: d.id.clone(),
             browser: browser_name::describe(&d.agent),
             address: d.address.clone(),
-            used: when::moment(&realm, lang, d.used_at, now),
-            until: when::moment(&realm, lang, d.expires_at, now),
+            used: times.moment(d.used_at),
+            until: times.moment(d.expires_at),
             here: own.as_ref().is_some_and(|own| own.id == d.id),
         })
         .collect();

@@ -4,7 +4,7 @@
 
 use crate::{
     Fact, Failure, Reply, Request, Services, audit, cases, ceremony::Ctx, outbox, pages,
-    request::token_hash, when,
+    request::token_hash, when::Times,
 };
 use domain::{
     FactorKind, Timestamp,
@@ -109,7 +109,8 @@ fn show(ctx: Ctx<'_>, token: String, found: Result<&Reversal, Dead>) -> Reply {
         Ok(reversal) => Screen::UndoChange(UndoChange {
             token,
             kind: reversal.kind,
-            until: when::moment(ctx.realm, frame.lang, reversal.until, ctx.services.now()),
+            until: Times::of(ctx.services, ctx.request, ctx.realm, frame.lang)
+                .moment(reversal.until),
             done: false,
         }),
         // Its own answer stays in sight after it was given.

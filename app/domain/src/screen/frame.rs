@@ -20,6 +20,10 @@ pub struct Frame {
     pub steps: Vec<StepFace>,
     /// How the person wants to see it.
     pub theme: Theme,
+    /// The time zone that this browser told; empty where it told none. Times are
+    /// shown in it.
+    #[serde(default)]
+    pub zone: String,
 }
 
 /// How a person wants to see the pages.

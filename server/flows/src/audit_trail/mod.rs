@@ -11,10 +11,11 @@ use crate::{
     Failure, Reply, Request, Services, audit,
     pages::{self, Query},
     paging::{self, After},
-    people, when,
+    people,
+    when::{self, Times},
 };
 use domain::{
-    Code, Field, Lang, Refusal, Timestamp,
+    Code, Field, Refusal,
     admin_place::AdminPlace,
     ids::RealmSlug,
     paths,
@@ -67,7 +68,8 @@ async fn show(
 ) -> Result<View, Failure> {
     let path = paths::admin_audit(&realm.slug);
     let frame = pages::frame(services, request, None, Some(session), path);
-    let (lang, now) = (frame.lang, services.now());
+    let lang = frame.lang;
+    let times = Times::of(services, request, realm, lang);
     let (found, refusals) = match sought(services, realm, &asked).await? {
         Ok(filter) => {
             let before = After::new(&asked.after);
@@ -85,15 +87,11 @@ async fn show(
     let page = After::new(&asked.after).page(found, |line| line.entry.id.clone());
     let screen = AdminAudit {
         realm: people::card(realm, lang, &session.grants),
-        rows: page
-            .rows
-            .iter()
-            .map(|line| row(realm, lang, line, now))
-            .collect(),
+        rows: page.rows.iter().map(|line| row(&times, line)).collect(),
         next: page.next,
         later: page.later,
         sealed: sealed.map_or(0, |(place, _)| place),
-        head: when::maybe(realm, lang, head.map(|h| h.at), now),
+        head: times.maybe(head.map(|h| h.at)),
         asked,
         verdict,
     };
@@ -103,11 +101,11 @@ async fn show(
     })
 }
 
-fn row(realm: &Realm, lang: Lang, line: &Line, now: Timestamp) -> AuditRow {
+fn row(times: &Times, line: &Line) -> AuditRow {
     let entry = &line.entry;
     AuditRow {
         id: entry.id.clone(),
-        at: when::moment(realm, lang, entry.at, now),
+        at: times.moment(entry.at),
         utc: when::utc(entry.at),
         actor: who(&entry.actor, line.actor.as_ref()),
         action: entry.action.clone(),

@@ -9,7 +9,7 @@ use crate::{
     prove,
     request::token_hash,
     throttle::{self, Whose},
-    when,
+    when::Times,
 };
 use domain::{
     FactorKind, Refusal,
@@ -112,9 +112,10 @@ async fn show(
         StepName::CaseForm,
         StepName::CaseDecided,
     ];
+    let times = Times::of(ctx.services, ctx.request, ctx.realm, frame.lang);
     let screen = if let Some(listed) = open {
         frame.steps = pages::steps(&names, 2);
-        let state = super::state(ctx.realm, frame.lang, &listed.case, String::new(), now);
+        let state = super::state(&times, &listed.case, String::new(), now);
         Screen::CaseState(state)
     } else {
         frame.steps = pages::steps(&names, 1);
@@ -131,7 +132,7 @@ async fn show(
                 .unwrap_or_else(|| on_record(kind, who)),
             privacy_url: rules.privacy.url.clone(),
             work: challenge(ctx, run, who),
-            due: when::moment(ctx.realm, frame.lang, due, now),
+            due: times.moment(due),
             answer_hours: rules.answer_hours,
             wait_hours: rules.cool_down.mailbox.div_euclid(60),
             shortens,

@@ -7,10 +7,11 @@ pub use domain::cases::Event;
 pub use form::{page, post};
 
 use crate::{
-    Fact, Failure, audit, calendar, ceremony::Ctx, confirm_case, outbox, request::token_hash, when,
+    Fact, Failure, audit, calendar, ceremony::Ctx, confirm_case, outbox, request::token_hash,
+    when::Times,
 };
 use domain::{
-    Lang, Refusal, Timestamp,
+    Refusal, Timestamp,
     audit::{Action, Event as AuditEvent},
     cases::{Case, CaseKind, Form, Proof, Stage, Told},
     ids::{CaseId, PersonId},
@@ -255,8 +256,8 @@ pub async fn veto_open(fact: &mut Fact<'_>, who: &Person) -> Result<(), Failure>
 }
 
 /// A case as the person who asked sees it.
-pub fn state(realm: &Realm, lang: Lang, case: &Case, token: String, now: Timestamp) -> CaseState {
-    let say = |at| when::moment(realm, lang, at, now);
+pub fn state(times: &Times, case: &Case, token: String, now: Timestamp) -> CaseState {
+    let say = |at| times.moment(at);
     let stage = match &case.stage {
         _ if case.has_lapsed(now) => StageFace::Lapsed,
         Stage::Open | Stage::Claimed { .. } | Stage::Seconded { .. } => StageFace::Waiting {

@@ -4,7 +4,7 @@
 use super::person::{Found, find};
 use crate::{
     Fact, Failure, Reply, Request, Services, audit, capture_address, cases, ceremony::Ctx, outbox,
-    pages, reset_password, throttle, when,
+    pages, reset_password, throttle, when::Times,
 };
 use domain::{
     audit::{Action, Event},
@@ -183,6 +183,7 @@ pub async fn faces(
 ) -> Result<Vec<PendingFace>, Failure> {
     let now = services.now();
     let lang = request.lang(Some(&found.realm));
+    let times = Times::of(services, request, &found.realm, lang);
     let mut conn = services.store.read().await?;
     let waiting = conn.desk_acts_of(&found.who.id, now).await?;
     let factors = conn.factors(&found.who.id).await?;
@@ -192,7 +193,7 @@ pub async fn faces(
         let agrees = may_agree(services, found, &one).await?;
         let own = one.asked_by == *found.desk.id();
         let about = factors.iter().find(|f| f.id.as_str() == one.subject);
-        let since = when::moment(&found.realm, lang, one.asked_at, now);
+        let since = times.moment(one.asked_at);
         faces.push(PendingFace {
             act: one.act,
             about: about.map_or(String::new(), |f| {

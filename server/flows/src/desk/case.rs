@@ -6,7 +6,8 @@ use crate::{
     cases::{self, Event},
     ceremony::Ctx,
     pages::{self, Query},
-    people, when,
+    people,
+    when::Times,
 };
 use domain::{
     Refusal,
@@ -113,12 +114,12 @@ async fn show(
         who,
         agent,
     } = found;
-    let now = services.now();
     let history = services.store.read().await?.audit_of(&who.id, 20).await?;
     let path = paths::desk_case(case.id.as_str());
     let frame = pages::frame(services, request, None, Some(&desk.session), path);
     let lang = frame.lang;
-    let say = |at| when::moment(&realm, lang, at, now);
+    let times = Times::of(services, request, &realm, lang);
+    let say = |at| times.moment(at);
     let rules = realm.cases.as_ref();
     let wait = rules.map_or(0, |r| wait_after_approval(&r.cool_down, case.proof));
     let own = case.person == *desk.id();
@@ -134,7 +135,7 @@ async fn show(
         case,
         agent,
     };
-    let row = queue::row(services, lang, &listed, now);
+    let row = queue::row(services, request, lang, &listed);
     let case = listed.case;
     let consent = case.form.consent.as_ref();
     let screen = DeskCase {
@@ -161,7 +162,7 @@ async fn show(
             _ => String::new(),
         },
         typed,
-        history: people::history(&realm, lang, &history, now),
+        history: people::history(&times, &history),
     };
     Ok(pages::view(frame, Screen::DeskCase(Box::new(screen))))
 }

@@ -7,7 +7,8 @@ use crate::{
     ceremony::Ctx,
     infra::browser_name,
     pages::{self, Query},
-    people, when,
+    people,
+    when::Times,
 };
 use domain::{
     Timestamp,
@@ -108,8 +109,8 @@ async fn show(services: &Services, request: &Request, found: &Found) -> Result<V
     let path = paths::desk_person(id.as_str());
     let frame = pages::frame(services, request, None, Some(&desk.session), path);
     let lang = frame.lang;
-    let say = |at| when::moment(realm, lang, at, now);
-    let maybe = |at| when::maybe(realm, lang, at, now);
+    let times = Times::of(services, request, realm, lang);
+    let (say, maybe) = (|at| times.moment(at), |at| times.maybe(at));
     let is_protected = desk.is_protected(who, *is_staff);
     let pending = acts::faces(services, request, found).await?;
     let open = cases.iter().any(|c| !c.case.stage.is_over()) && !is_protected;
@@ -148,7 +149,7 @@ async fn show(services: &Services, request: &Request, found: &Found) -> Result<V
             .collect(),
         cases: cases
             .iter()
-            .map(|listed| queue::row(services, lang, listed, now))
+            .map(|listed| queue::row(services, request, lang, listed))
             .collect(),
         messages: messages
             .iter()
@@ -165,7 +166,7 @@ async fn show(services: &Services, request: &Request, found: &Found) -> Result<V
                 },
             })
             .collect(),
-        history: people::history(realm, lang, &history, now),
+        history: people::history(&times, &history),
     };
     Ok(pages::view(frame, Screen::DeskPerson(Box::new(screen))))
 }

@@ -5,7 +5,8 @@ use crate::{
     Failure, Reply, Request, Services,
     pages::{self, Query},
     paging::{self, After},
-    people, when,
+    people,
+    when::Times,
 };
 use domain::{
     Lang, Timestamp,
@@ -72,10 +73,12 @@ pub fn key(row: &CaseListed) -> (i64, String) {
 }
 
 /// A case as the queue shows it.
-pub fn row(services: &Services, lang: Lang, listed: &CaseListed, now: Timestamp) -> CaseRow {
+pub fn row(services: &Services, request: &Request, lang: Lang, listed: &CaseListed) -> CaseRow {
+    let now = services.now();
     let case = &listed.case;
     let realm = services.realms.get(&case.realm);
-    let say = |at| realm.map_or_else(String::new, |r| when::moment(r, lang, at, now));
+    let times = realm.map(|r| Times::of(services, request, r, lang));
+    let say = |at| times.as_ref().map_or_else(String::new, |t| t.moment(at));
     CaseRow {
         id: case.id.as_str().to_owned(),
         name: case.name(),
@@ -137,7 +140,7 @@ pub async fn queue(
         rows: page
             .rows
             .iter()
-            .map(|listed| row(services, lang, listed, now))
+            .map(|listed| row(services, request, lang, listed))
             .collect(),
         counts: QueueCounts {
             all: count(all),

@@ -11,15 +11,14 @@ use crate::{
     ceremony::Ctx,
     pages::{self, Query},
     paging::{self, After},
-    people, when,
+    people,
+    when::Times,
 };
 use domain::{
-    Lang,
     admin_place::AdminPlace,
     audit::{Action, Event},
     ids::{RealmSlug, TransferId},
     paths,
-    policy::Realm,
     records::Session,
     screen::{AdminTransfer, AdminTransfers, News, ReportLine, Screen, TransferRow},
     transfer::{Transfer, TransferKind, TransferState},
@@ -45,6 +44,7 @@ pub async fn list(
     let path = paths::admin_transfers(slug);
     let frame = pages::frame(services, request, None, Some(&session), path);
     let lang = frame.lang;
+    let times = Times::of(services, request, &realm, lang);
     let kinds = TransferKind::allowed(&session.grants, slug);
     let after = After::new(&query.after);
     let found = services
@@ -58,7 +58,7 @@ pub async fn list(
     let screen = AdminTransfers {
         realm: people::card(&realm, lang, &session.grants),
         rows: rows
-            .map(|(t, starter)| row(services, &realm, lang, &session, &t, starter))
+            .map(|(t, starter)| row(services, &times, &session, &t, starter))
             .collect(),
         next: page.next,
         later: page.later,
@@ -71,8 +71,7 @@ pub async fn list(
 
 fn row(
     services: &Services,
-    realm: &Realm,
-    lang: Lang,
+    times: &Times,
     session: &Session,
     transfer: &Transfer,
     starter: String,
@@ -92,8 +91,8 @@ fn row(
         skipped: count(transfer.skipped),
         starter,
         mine: transfer.starter == session.person.id,
-        created: when::moment(realm, lang, transfer.created_at, now),
-        until: when::maybe(realm, lang, until, now),
+        created: times.moment(transfer.created_at),
+        until: times.maybe(until),
         downloads: holds
             && transfer.has_file(now)
             && transfer.opens_to(&session.person.id, &session.grants),
@@ -116,7 +115,8 @@ pub async fn page(
     let (session, transfer) = found(services, request, &realm, id).await?;
     let path = paths::admin_transfer(slug, id.as_str());
     let frame = pages::frame(services, request, None, Some(&session), path);
-    let (lang, now) = (frame.lang, services.now());
+    let lang = frame.lang;
+    let times = Times::of(services, request, &realm, lang);
     let starter = services
         .store
         .read()
@@ -127,7 +127,7 @@ pub async fn page(
         "" => p.login,
         _ => p.name,
     });
-    let row = row(services, &realm, lang, &session, &transfer, starter);
+    let row = row(services, &times, &session, &transfer, starter);
     let report = if transfer.kind.is_import() && row.downloads {
         shown(services, &transfer).await?
     } else {
@@ -137,7 +137,7 @@ pub async fn page(
     let screen = AdminTransfer {
         realm: people::card(&realm, lang, &session.grants),
         fault: transfer.fault,
-        finished: when::maybe(&realm, lang, transfer.finished_at, now),
+        finished: times.maybe(transfer.finished_at),
         unshown: match listed {
             0 => 0,
             n => row.skipped.saturating_sub(n),
