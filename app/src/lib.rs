@@ -14,6 +14,7 @@ pub mod error;
 pub mod flows;
 pub mod pages;
 pub mod parts;
+pub mod phone;
 pub mod place;
 pub mod screens;
 #[cfg(feature = "ssr")]

@@ -27,6 +27,8 @@ pub enum Part {
     Admin,
     /// The service desk.
     Desk,
+    /// The phone that approves, and what waits for it.
+    Phone,
 }
 
 impl Part {
@@ -81,6 +83,10 @@ impl Part {
             | Screen::DeskCase(_)
             | Screen::DeskPeople(_)
             | Screen::DeskPerson(_) => Self::Desk,
+            Screen::Phone(_)
+            | Screen::AddPhone(_)
+            | Screen::EnrollPhone(_)
+            | Screen::AwaitPhone(_) => Self::Phone,
         }
     }
 
@@ -94,6 +100,7 @@ impl Part {
             Self::Home => "home",
             Self::Admin => "admin",
             Self::Desk => "desk",
+            Self::Phone => "phone",
         }
     }
 
@@ -105,6 +112,7 @@ impl Part {
             Self::Home,
             Self::Admin,
             Self::Desk,
+            Self::Phone,
         ]
         .into_iter()
         .find(|part| part.name() == name)
@@ -121,6 +129,7 @@ impl Part {
             Self::Home => split::preload_home().await.is_ok(),
             Self::Admin => split::preload_admin().await.is_ok(),
             Self::Desk => split::preload_desk().await.is_ok(),
+            Self::Phone => split::preload_phone().await.is_ok(),
         }
     }
 }
@@ -135,6 +144,7 @@ pub fn draw(view: &View) -> Option<AnyView> {
         Part::Home => at_once(split::home(view))?.ok(),
         Part::Admin => at_once(split::admin(view))?.ok(),
         Part::Desk => at_once(split::desk(view))?.ok(),
+        Part::Phone => at_once(split::phone(view))?.ok(),
     }
 }
 
@@ -153,11 +163,12 @@ mod split {
         admin, desk,
         flows::{
             capture_address, change_pin, choose_method, confirm_case, enroll_email, enroll_passkey,
-            enroll_totp, follow_case, lost_phone, manage_factors, not_me, profile, prove,
-            recovery_codes, register, reset_password, sessions, sign_in, undo_change,
+            enroll_phone, enroll_totp, follow_case, lost_phone, manage_factors, not_me, profile,
+            prove, recovery_codes, register, reset_password, sessions, sign_in, undo_change,
             wrong_address,
         },
         pages::{announcements, instructions, not_found, start},
+        phone,
     };
     use domain::{
         cases::CaseKind,
@@ -241,6 +252,18 @@ mod split {
     #[wasm_split(desk, wasm_split_path = ::leptos::wasm_split, preload(preload_desk), fallible)]
     pub fn desk(view: View) -> Result<AnyView, SplitLoaderError> {
         Ok(desk::render(&view))
+    }
+
+    #[wasm_split(phone, wasm_split_path = ::leptos::wasm_split, preload(preload_phone), fallible)]
+    pub fn phone(view: View) -> Result<AnyView, SplitLoaderError> {
+        let view = &view;
+        Ok(match &view.screen {
+            Screen::Phone(screen) => phone::page(view, screen),
+            Screen::AddPhone(screen) => enroll_phone::add(view, screen),
+            Screen::EnrollPhone(screen) => enroll_phone::page(view, screen),
+            Screen::AwaitPhone(task) => prove::await_phone(view, task),
+            _ => ().into_any(),
+        })
     }
 
     /// What a choice of ways is for: its address says it.

@@ -21,6 +21,8 @@ enum House {
     Room,
     /// At work.
     Desk,
+    /// In the hand.
+    Companion,
 }
 
 /// The page of a view. Its part has to be here ([`parts::Part::load`]).
@@ -36,6 +38,7 @@ pub fn render(view: View) -> AnyView {
         House::WideDoor => shell::door(&view, true, task),
         House::Room => shell::room(&view, task),
         House::Desk => shell::desk(&view, task),
+        House::Companion => shell::companion(&view, task),
     };
     view! {
         <Html attr:lang=lang attr:data-part=part/>
@@ -67,6 +70,7 @@ const fn house(view: &View) -> House {
         | Screen::AdminTransfer(_)
         | Screen::AdminAudit(_)
         | Screen::AdminPolicy(_) => House::Desk,
+        Screen::Phone(_) | Screen::AddPhone(_) => House::Companion,
         _ => House::Door,
     }
 }

@@ -51,6 +51,10 @@ actions! {
     FactorTested = "factor_tested",
     /// A passkey's counter did not grow, so a copy may exist: it was switched off.
     PasskeyCloned = "passkey_cloned",
+    /// A phone was asked to approve.
+    PhoneAsked = "phone_asked",
+    /// A phone answered.
+    PhoneAnswered = "phone_answered",
     /// Recovery codes were made; the old ones are void.
     RecoveryCodesMade = "recovery_codes_made",
     /// A password or PIN was set.

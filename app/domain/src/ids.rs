@@ -49,6 +49,8 @@ ids! {
     AuditId,
     /// An import or an export.
     TransferId,
+    /// What a phone is asked.
+    PhoneRequestId,
 }
 
 /// The slug of a realm as it stands in the address bar: `a-z`, digits, dashes.

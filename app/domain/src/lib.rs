@@ -19,6 +19,7 @@ pub mod lang;
 pub mod link;
 pub mod message;
 pub mod paths;
+pub mod phone;
 pub mod place;
 pub mod policy;
 pub mod probation;

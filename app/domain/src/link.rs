@@ -23,6 +23,8 @@ pub enum Purpose {
     Undo,
     /// A code that lets its person name the address for codes; no link at all.
     AddressCode,
+    /// Adds the phone that opens it.
+    Phone,
 }
 
 impl Purpose {
@@ -37,6 +39,7 @@ impl Purpose {
             Self::Replace => "replace",
             Self::Undo => "undo",
             Self::AddressCode => "address_code",
+            Self::Phone => "phone",
         }
     }
 
@@ -51,6 +54,7 @@ impl Purpose {
             Self::Replace,
             Self::Undo,
             Self::AddressCode,
+            Self::Phone,
         ]
         .into_iter()
         .find(|p| p.slug() == text)

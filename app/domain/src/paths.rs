@@ -88,6 +88,7 @@ pub fn link(realm: &RealmSlug, purpose: crate::link::Purpose, token: &str) -> St
         Purpose::Undo => "undo",
         // No page: the code is typed on the one that names the address.
         Purpose::AddressCode => "address-code",
+        Purpose::Phone => "phone",
     };
     format!("/{realm}/{place}/{token}")
 }

@@ -51,6 +51,8 @@ pub enum Place {
     Sessions(RealmSlug),
     /// Profile.
     Profile(RealmSlug),
+    /// The phone that approves.
+    Phone,
     /// The queue of the service desk.
     Desk,
     /// One case.
@@ -124,6 +126,7 @@ impl Place {
         let realm = |slug: &str| RealmSlug::parse(slug);
         Some(match *parts.as_slice() {
             [""] => Self::Start,
+            ["phone"] => Self::Phone,
             ["desk"] => Self::Desk,
             ["desk", "cases", id] => Self::DeskCase(CaseId::new(id)),
             ["desk", "people"] => Self::DeskPeople,
@@ -161,6 +164,7 @@ impl Place {
             [slug, "replace", token] => {
                 Self::Link(realm(slug)?, Purpose::Replace, token.to_owned())
             }
+            [slug, "phone", token] => Self::Link(realm(slug)?, Purpose::Phone, token.to_owned()),
             [slug, "confirm-case", id] => Self::ConfirmCase(realm(slug)?, CaseId::new(id)),
             [slug, "pin"] => Self::ChangePin(realm(slug)?),
             [slug, "undo", token] => Self::Link(realm(slug)?, Purpose::Undo, token.to_owned()),
@@ -187,6 +191,7 @@ impl Place {
             Self::Register(r) => paths::register(r),
             Self::LostPhone(r) => paths::lost_phone(r),
             Self::WrongAddress(r) => paths::wrong_address(r),
+            Self::Phone => paths::PHONE.to_owned(),
             Self::Desk => paths::DESK.to_owned(),
             Self::DeskCase(id) => paths::desk_case(id.as_str()),
             Self::DeskPeople => paths::DESK_PEOPLE.to_owned(),
@@ -223,6 +228,7 @@ impl Place {
     pub const fn realm(&self) -> Option<&RealmSlug> {
         match self {
             Self::Start
+            | Self::Phone
             | Self::Admin
             | Self::Desk
             | Self::DeskCase(_)
@@ -265,6 +271,7 @@ impl Place {
     pub const fn rule(&self) -> Rule {
         match self {
             Self::Start
+            | Self::Phone
             | Self::SignIn(_)
             | Self::Forgot(_)
             | Self::Instructions(_)
@@ -313,6 +320,8 @@ impl Place {
             Self::Link(r(), Purpose::Case, "t".into()),
             Self::Link(r(), Purpose::Replace, "t".into()),
             Self::Link(r(), Purpose::Undo, "t".into()),
+            Self::Link(r(), Purpose::Phone, "t".into()),
+            Self::Phone,
             Self::Announcements(r()),
             Self::ChangePin(r()),
             Self::ConfirmCase(r(), CaseId::new("c")),
@@ -356,9 +365,11 @@ pub const CALLS: &[(&str, Rule)] = &[
     ("sign-in/password", Rule::Anyone),
     ("sign-in/passkey-options", Rule::Anyone),
     ("sign-in/passkey", Rule::Anyone),
+    ("sign-in/phone", Rule::Anyone),
     ("sign-out", Rule::Anyone),
     ("prove/code", Rule::Anyone),
     ("prove/passkey", Rule::Anyone),
+    ("prove/phone", Rule::Anyone),
     ("prove/resend", Rule::Anyone),
     ("prove/another-way", Rule::Anyone),
     ("prove/cancel", Rule::Anyone),
@@ -369,6 +380,8 @@ pub const CALLS: &[(&str, Rule)] = &[
     ("enroll-email", Rule::Ceremony),
     ("enroll-email/resend", Rule::Ceremony),
     ("enroll-passkey", Rule::Ceremony),
+    ("enroll-phone", Rule::Anyone),
+    ("phone/answer", Rule::Anyone),
     ("reset-password/ask", Rule::Anyone),
     ("reset-password/code", Rule::Anyone),
     ("reset-password/open", Rule::Anyone),

@@ -121,6 +121,12 @@ pub enum Code {
     UsedCode,
     /// The code is too old.
     ExpiredCode,
+    /// Nobody answered on the phone in time.
+    PhoneSilent,
+    /// It was declined on the phone.
+    PhoneDeclined,
+    /// The phone did not sign, or with another key.
+    PhoneUnknown,
     /// Too many tries: wait.
     Wait {
         /// Seconds until the next try.

@@ -2,8 +2,11 @@
 //! and `wasm-bindgen`; on the server every function here does nothing, so that
 //! pages call them from events and effects without a `cfg`.
 
+#[cfg(feature = "hydrate")]
+mod base64url;
 pub mod clipboard;
 pub mod countdown;
+pub mod device_key;
 pub mod field;
 pub mod file;
 pub mod focus;

@@ -8,6 +8,7 @@ pub mod choose_method;
 pub mod confirm_case;
 pub mod enroll_email;
 pub mod enroll_passkey;
+pub mod enroll_phone;
 pub mod enroll_totp;
 pub mod follow_case;
 pub mod lost_phone;

@@ -5,8 +5,8 @@ use crate::{
     admin::places::Way,
     flows::sign_in::SignOutButton,
     ui::{
-        Announcement, ChainSteps, Contact, Desk, Door, Frame, Help, Link, NavGroup, Room,
-        StepState, Switch, SwitchOption, Tone,
+        Announcement, ChainSteps, Companion, Contact, Desk, Door, Frame, Help, Link, NavGroup,
+        Room, StepState, Switch, SwitchOption, Tone,
     },
 };
 use domain::{
@@ -78,6 +78,16 @@ pub fn desk(view: &View, task: AnyView) -> AnyView {
         <Desk frame=frame groups=groups(view) person=person sign_out=Some(out.into_any())>{task}</Desk>
     }
     .into_any()
+}
+
+/// In the hand: the phone that approves.
+pub fn companion(view: &View, task: AnyView) -> AnyView {
+    let lang = view.frame.lang;
+    let title = match &view.frame.realm {
+        Some(realm) => realm.name.clone(),
+        None => words::phone::companion(lang).to_owned(),
+    };
+    view! { <Companion frame=around(view) title=title>{task}</Companion> }.into_any()
 }
 
 fn around(view: &View) -> Frame {

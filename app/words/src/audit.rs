@@ -121,6 +121,10 @@ pub const fn action(lang: Lang, action: Action) -> &'static str {
         (Action::Announced, Lang::De) => "Ankündigung gemacht",
         (Action::AnnouncementWithdrawn, Lang::En) => "Announcement taken back",
         (Action::AnnouncementWithdrawn, Lang::De) => "Ankündigung zurückgenommen",
+        (Action::PhoneAsked, Lang::En) => "Smartphone asked",
+        (Action::PhoneAsked, Lang::De) => "Smartphone gefragt",
+        (Action::PhoneAnswered, Lang::En) => "Smartphone answered",
+        (Action::PhoneAnswered, Lang::De) => "Smartphone hat geantwortet",
         (Action::Denied, Lang::En) => "Access denied",
         (Action::Denied, Lang::De) => "Zugriff verweigert",
     }

@@ -50,6 +50,7 @@ pub mod mail;
 pub mod news;
 pub mod not_me;
 pub mod overview;
+pub mod phone;
 pub mod pin;
 pub mod profile;
 pub mod prove;

@@ -17,6 +17,10 @@ pub fn text(lang: Lang, news: &News) -> (String, &'static str) {
         (News::Announced, _) => (crate::announcements::done(lang), ""),
         (News::AnnouncementWithdrawn, _) => (crate::announcements::done_withdrawn(lang), ""),
         (News::TransferCancelled, _) => (crate::transfers::done_cancelled(lang), ""),
+        (News::PhoneAnswered(what), _) => (
+            crate::phone::done(lang, *what),
+            crate::phone::done_lead(lang, *what),
+        ),
         (News::Resent, _) => (crate::desk::done_resent(lang), ""),
         (News::FactorSuspended, _) => (crate::desk::done_suspended(lang), ""),
         (News::FactorResumed, _) => (crate::desk::done_resumed(lang), ""),

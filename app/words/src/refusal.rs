@@ -151,6 +151,9 @@ pub fn text(lang: Lang, refusal: &Refusal, about: About) -> String {
             return pin(lang, refusal.field, code).unwrap_or_default();
         }
         Code::WrongCode => wrong(lang, about.factor),
+        Code::PhoneSilent => crate::phone::silent(lang),
+        Code::PhoneDeclined => crate::phone::declined(lang),
+        Code::PhoneUnknown => crate::phone::unknown(lang),
         Code::UsedCode => match about.factor {
             Some(Kind::Totp) => used_code_totp(lang),
             Some(Kind::Recovery) => used_code_recovery(lang),
@@ -266,6 +269,7 @@ fn missing(lang: Lang, field: Field, about: About) -> &'static str {
         Field::Code => match about.factor {
             Some(Kind::Pin) => missing_pin(lang),
             Some(Kind::Password) => missing_password(lang),
+            Some(Kind::Smartphone) => crate::phone::missing_digits(lang),
             _ => missing_code(lang),
         },
         Field::NewPassword => missing_new(lang),
@@ -299,6 +303,7 @@ const fn wrong(lang: Lang, factor: Option<Kind>) -> &'static str {
         Some(Kind::Recovery) => wrong_code_recovery(lang),
         Some(Kind::Pin) => wrong_pin(lang),
         Some(Kind::Password) => wrong_password(lang),
+        Some(Kind::Smartphone) => crate::phone::wrong_digits(lang),
         _ => wrong_code(lang),
     }
 }

@@ -54,6 +54,7 @@ pub const fn link_title(lang: Lang, purpose: Purpose) -> &'static str {
         (Purpose::Replace, Lang::De) => "Neues Gerät einrichten",
         (Purpose::Undo, _) => crate::cases::undo_title(lang),
         (Purpose::AddressCode, _) => crate::capture::title(lang),
+        (Purpose::Phone, _) => crate::phone::add_title(lang),
     }
 }
 
@@ -94,6 +95,7 @@ pub const fn link_lead(lang: Lang, purpose: Purpose) -> &'static str {
         (Purpose::Case, _) => crate::cases::next_mail(lang),
         (Purpose::Undo, _) => crate::cases::undo_ends(lang),
         (Purpose::AddressCode, _) => crate::capture::lead(lang),
+        (Purpose::Phone, _) => crate::phone::add_lead(lang),
     }
 }
 

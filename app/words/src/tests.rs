@@ -29,6 +29,7 @@ const ALL: &[(&str, &[Said])] = &[
     ("refusal", crate::refusal::SAID),
     ("register", crate::register::SAID),
     ("reset", crate::reset::SAID),
+    ("phone", crate::phone::SAID),
     ("pin", crate::pin::SAID),
     ("roles", crate::roles::SAID),
     ("sessions", crate::sessions::SAID),
@@ -110,6 +111,9 @@ fn codes() -> Vec<Code> {
             name: "Cloud".into(),
             path: "/cloud/sign-in".into(),
         },
+        Code::PhoneSilent,
+        Code::PhoneDeclined,
+        Code::PhoneUnknown,
         Code::PasskeyFailed,
         Code::PasskeyKnown,
         Code::PasskeyUnknown,
@@ -129,7 +133,7 @@ fn codes() -> Vec<Code> {
         Code::BadCsv { line: 3 },
         Code::ChangedMeanwhile,
     ];
-    assert_eq!(all.len(), 40, "a code is missing in this list");
+    assert_eq!(all.len(), 43, "a code is missing in this list");
     all
 }
 
@@ -225,6 +229,9 @@ fn all_news_exist_in_both_languages() {
         News::SessionEnded,
         News::DeviceForgotten,
         News::PinChanged,
+        News::PhoneAnswered(domain::phone::Decision::Accept),
+        News::PhoneAnswered(domain::phone::Decision::Decline),
+        News::PhoneAnswered(domain::phone::Decision::NotMe),
         News::CaseConfirmed,
         News::CaseStopped,
         News::ActAsked,

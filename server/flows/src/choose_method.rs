@@ -7,6 +7,7 @@ use crate::{
     ceremony::{self, Ctx, Done, Extras, Run},
     codes,
     effects::Material,
+    enroll_phone,
     infra::qr,
     manage_factors, pages, passkeys,
     proof::{self, Spend},
@@ -147,6 +148,11 @@ pub async fn screen(
             }
             Screen::Code(task)
         }
+        Enroll::Work {
+            kind: FactorKind::Smartphone,
+            sealed,
+            ..
+        } => enroll_phone::screen(ctx, sealed).await?,
         Enroll::Work { .. } => Screen::EnrollPasskey(EnrollPasskey {
             options: extras.passkey_options.clone().unwrap_or_default(),
             first,
@@ -190,6 +196,18 @@ pub async fn page(
     {
         // The overview says why.
         return Ok(Reply::go(paths::overview(slug)));
+    }
+    if let Enroll::Work {
+        kind: FactorKind::Smartphone,
+        sealed,
+        ..
+    } = &run.machine
+        && enroll_phone::is_added(ctx, sealed).await?
+    {
+        // The phone did the rest.
+        ceremony::drop_row::<Enroll>(ctx).await?;
+        let news = News::FactorAdded(FactorKind::Smartphone);
+        return Ok(Reply::go(pages::with_news(&paths::overview(slug), &news)));
     }
     let mut reply = own_page(ctx, &who, session.as_deref(), &run).await?;
     if let (Some(kind), domain::screen::Answer::Show(view)) = (kind, &mut reply.answer)
@@ -335,6 +353,7 @@ pub async fn begin_at(
             extras.passkey_options = Some(options);
             extras.passkey_state = Some(state);
         }
+        FactorKind::Smartphone => sealed = enroll_phone::make_link(ctx, who).await?,
         FactorKind::Email => {
             let mut fresh = Extras {
                 again: extras.challenge.is_some(),

@@ -2,8 +2,8 @@
 
 use crate::{
     Cookie, Fact, Failure, audit, cases,
-    ceremony::Extras,
-    codes, devices, outbox, passkeys,
+    ceremony::{Extras, Kept},
+    codes, devices, outbox, passkeys, phone,
     proof::Spend,
     reply::session_cookie,
     request::token_hash,
@@ -132,6 +132,10 @@ pub async fn carry_out(
                 match kind {
                     FactorKind::Email => codes::send(fact, &who, kind_of_ceremony, extras).await?,
                     FactorKind::Passkey => passkeys::ask(fact.tx(), ctx, &who.id, extras).await?,
+                    FactorKind::Smartphone => {
+                        let purpose = phone_purpose(kind_of_ceremony);
+                        extras.phone = Some(phone::ask(fact, Some(&who), purpose).await?);
+                    }
                     _ => {}
                 }
             }
@@ -263,6 +267,15 @@ pub async fn carry_out(
         }
     }
     Ok(carried)
+}
+
+/// What a phone is asked for by a kind of ceremony.
+fn phone_purpose(kind_of_ceremony: &str) -> domain::phone::Purpose {
+    if kind_of_ceremony == domain::sign_in::SignIn::KIND {
+        domain::phone::Purpose::SignIn
+    } else {
+        domain::phone::Purpose::Confirm
+    }
 }
 
 /// Uses an approved case up; gives the seconds of probation.

@@ -3,9 +3,9 @@
 
 use crate::{
     Failure, Reply, Request, Services, announcements, audit_trail, ceremony, change_pin,
-    choose_method, confirm_case, desk, follow_case, invite, lost_phone, manage_factors, not_me,
-    people, profile, prove, read_policy, recovery_codes, register, reset_password, roles, sessions,
-    sign_in, start, transfers, undo_change,
+    choose_method, confirm_case, desk, enroll_phone, follow_case, invite, lost_phone,
+    manage_factors, not_me, people, phone, profile, prove, read_policy, recovery_codes, register,
+    reset_password, roles, sessions, sign_in, start, transfers, undo_change,
     when::{self, Times},
     wrong_address,
 };
@@ -77,6 +77,9 @@ async fn at(services: &Services, request: &Request, path: &str) -> Result<Reply,
         Place::Link(r, Purpose::Case, token) => {
             follow_case::page(services, request, &r, token).await
         }
+        Place::Link(r, Purpose::Phone, token) => {
+            enroll_phone::page(services, request, &r, token).await
+        }
         Place::Link(r, Purpose::Undo, token) => {
             undo_change::page(services, request, &r, token).await
         }
@@ -98,6 +101,7 @@ async fn at(services: &Services, request: &Request, path: &str) -> Result<Reply,
         Place::RecoveryCodes(r) => recovery_codes::page(services, request, &r, &query).await,
         Place::Sessions(r) => sessions::page(services, request, &r, &query).await,
         Place::Profile(r) => profile::page(services, request, &r, &query).await,
+        Place::Phone => phone::page(services, request, &query).await,
         Place::Desk => desk::queue(services, request, &query).await,
         Place::DeskCase(id) => desk::case_page(services, request, &id, &query).await,
         Place::DeskPeople => desk::people(services, request, &query).await,

@@ -6,12 +6,13 @@ use crate::{
     ceremony::{Ctx, Extras},
     codes, outbox,
     passkeys::{self, Refused},
+    phone,
     throttle::{self, Tries, Whose},
 };
 use domain::{
     FactorKind, Timestamp,
     audit::{Action, Event},
-    ids::FactorId,
+    ids::{FactorId, PhoneRequestId},
     message::Notice,
     probation,
     records::{Factor, Person, Session},
@@ -37,6 +38,8 @@ pub enum Spend {
     Both(Box<Spend>, String),
     /// A remembered browser: used, not used up, unless it was forgotten.
     Device(String),
+    /// What a phone accepted.
+    Phone(PhoneRequestId),
 }
 
 impl Spend {
@@ -58,6 +61,7 @@ impl Spend {
                 Box::pin(first.carry_out(tx, now)).await? && tx.link_take(link, now).await?
             }
             Self::Device(id) => tx.device_used(id, now).await?,
+            Self::Phone(id) => tx.phone_request_take(id).await?,
         })
     }
 }
@@ -134,6 +138,10 @@ pub async fn evaluate(
     typed: &Secret,
     extras: &Extras,
 ) -> Result<Result<Held, Code>, Failure> {
+    if kind == FactorKind::Smartphone {
+        // What was wrong there was counted there.
+        return phone::evaluate(ctx, who, extras.phone.as_ref()).await;
+    }
     if typed.is_empty() {
         // Nothing was typed: no proof was tried, and no try is used up.
         return Ok(Err(Code::Missing));

@@ -5,7 +5,8 @@ use crate::{
     Failure, Reply, Request, Services,
     ceremony::{self, Ctx, Done, Extras, Kept, Run},
     effects::Material,
-    pages, passkeys,
+    pages::{self, Query},
+    passkeys, phone,
     proof::{self, Held},
     sign_in,
     when::Times,
@@ -19,7 +20,7 @@ use domain::{
     policy::{Realm, Remember},
     records::{Person, Session},
     refusal::Code,
-    screen::{AnotherWay, CodePurpose, CodeTask, News, PasskeyTask, Screen, View},
+    screen::{AnotherWay, CodePurpose, CodeTask, News, PasskeyTask, PhoneStage, Screen, View},
     secret::Secret,
     sign_in::{SignIn, Subject},
     throttle,
@@ -62,6 +63,10 @@ pub async fn task(
             options: extras.passkey_options.clone().unwrap_or_default(),
             others,
         }),
+        Some(FactorKind::Smartphone) => {
+            let waits = extras.phone.as_ref();
+            Screen::AwaitPhone(phone::screen(ctx, waits, purpose, others).await?)
+        }
         Some(kind) => Screen::Code(code_task(ctx, kind, purpose, others, extras).await?),
     })
 }
@@ -350,6 +355,57 @@ pub async fn passkey(
     proof_of(services, request, &realm, self::purpose(&purpose)?, typed).await
 }
 
+/// The page that waits for a phone goes on, or waits on.
+///
+/// # Errors
+/// The database could not.
+pub async fn phone(
+    services: &Services,
+    request: &Request,
+    realm: String,
+    purpose: String,
+) -> Result<Reply, Failure> {
+    let slug = services.realm(&realm)?.slug.clone();
+    let purpose = self::purpose(&purpose)?;
+    let ctx_realm = services.realm(slug.as_str())?;
+    let ctx = Ctx {
+        services,
+        request,
+        realm: &ctx_realm,
+    };
+    let waits = match purpose {
+        CodePurpose::SignIn => load_waits::<SignIn>(ctx).await?,
+        _ => {
+            services.signed_in(request, &ctx_realm).await?;
+            load_waits::<Confirm>(ctx).await?
+        }
+    };
+    if let Some(waits) = waits {
+        let asked = phone::awaited(services, &waits).await?;
+        if phone::stage(&waits, asked.as_ref(), services.now()) == PhoneStage::Waiting {
+            // Nobody answered yet: no proof was tried.
+            return match purpose {
+                CodePurpose::SignIn => {
+                    sign_in::page(services, request, &slug, &Query::default()).await
+                }
+                purpose => page(services, request, &slug, purpose).await,
+            };
+        }
+    }
+    let typed = Typed {
+        secret: Secret::default(),
+        only: Some(FactorKind::Smartphone),
+        remember: false,
+    };
+    proof_of(services, request, &realm, purpose, typed).await
+}
+
+async fn load_waits<M: Kept>(ctx: Ctx<'_>) -> Result<Option<phone::Awaited>, Failure> {
+    Ok(ceremony::load::<M>(ctx)
+        .await?
+        .and_then(|run| run.extras.phone))
+}
+
 /// What was given for the step that is asked for.
 struct Typed {
     secret: Secret,
@@ -463,6 +519,12 @@ async fn sign_in_proof(ctx: Ctx<'_>, typed: Typed) -> Result<Reply, Failure> {
     let Some(run) = ceremony::load::<SignIn>(ctx).await? else {
         return start_again(ctx).await;
     };
+    if run.machine == SignIn::Identify
+        && run.extras.phone.is_some()
+        && typed.only == Some(FactorKind::Smartphone)
+    {
+        return sign_in::phone_answered(ctx, run).await;
+    }
     let SignIn::Prove {
         subject,
         asked: Some(kind),

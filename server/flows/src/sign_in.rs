@@ -6,7 +6,7 @@ use crate::{
     choose_method, devices,
     effects::Material,
     pages::{self, Query},
-    passkeys,
+    passkeys, phone,
     proof::{self, Spend},
     prove,
     reply::session_cookie,
@@ -20,6 +20,7 @@ use domain::{
     enrollment::Enroll,
     ids::RealmSlug,
     paths,
+    phone::Purpose,
     policy::Realm,
     records::Person,
     refusal::{Code, Field, Refusal},
@@ -72,10 +73,17 @@ pub async fn show(ctx: Ctx<'_>, run: &Run<SignIn>) -> Result<View, Failure> {
         paths::sign_in(&ctx.realm.slug),
     );
     let screen = match &run.machine {
+        SignIn::Identify if run.extras.phone.is_some() => {
+            frame.steps = chain_steps(ctx.realm, &[], Some(FactorKind::Smartphone));
+            let waits = run.extras.phone.as_ref();
+            let mut task = phone::screen(ctx, waits, CodePurpose::SignIn, false).await?;
+            task.login.clone_from(&run.extras.typed);
+            Screen::AwaitPhone(task)
+        }
         SignIn::Identify | SignIn::Finished => identify(ctx.realm, &run.extras.typed),
         SignIn::NotYet => Screen::NoSecondFactorYet,
         SignIn::Prove { proven, asked, .. } => {
-            frame.steps = chain_steps(proven, *asked);
+            frame.steps = chain_steps(ctx.realm, proven, *asked);
             let others = run.machine.open(ctx.realm).len() > 1;
             prove::task(
                 ctx,
@@ -120,6 +128,7 @@ fn identify(realm: &Realm, typed: &str) -> Screen {
         login: typed.to_owned(),
         password: firsts.contains(&FactorKind::Password),
         passkey: firsts.contains(&FactorKind::Passkey),
+        phone: firsts.contains(&FactorKind::Smartphone),
         forgot: realm.reset_minutes.is_some(),
         invited: realm.invitation_hours.is_some(),
         instructions: realm.instructs(),
@@ -127,7 +136,13 @@ fn identify(realm: &Realm, typed: &str) -> Screen {
     })
 }
 
-fn chain_steps(proven: &[FactorKind], asked: Option<FactorKind>) -> Vec<domain::screen::StepFace> {
+/// The steps of a sign-in: what was proven, what is asked for, and what the chain
+/// asks for after it.
+fn chain_steps(
+    realm: &Realm,
+    proven: &[FactorKind],
+    asked: Option<FactorKind>,
+) -> Vec<domain::screen::StepFace> {
     let name = |kind: FactorKind| match kind {
         FactorKind::Password => StepName::Credentials,
         kind => StepName::Factor(kind),
@@ -135,6 +150,12 @@ fn chain_steps(proven: &[FactorKind], asked: Option<FactorKind>) -> Vec<domain::
     let mut names: Vec<_> = proven.iter().copied().map(name).collect();
     let now = names.len();
     names.push(asked.map_or(StepName::ChooseMethod, StepName::Factor));
+    if let Some(asked) = asked {
+        let so_far: Vec<_> = proven.iter().copied().chain([asked]).collect();
+        let chain = realm.chains.iter().find(|c| c.starts_with(&so_far));
+        let rest = chain.map_or(&[][..], |c| &c[so_far.len()..]);
+        names.extend(rest.iter().copied().map(name));
+    }
     pages::steps(&names, now)
 }
 
@@ -205,15 +226,7 @@ pub async fn password(
     let mut run = ceremony::load::<SignIn>(ctx)
         .await?
         .unwrap_or_else(|| Run::new(SignIn::default()));
-    run.machine = SignIn::default();
-    run.extras.challenge = None;
-    run.extras.link = None;
-    run.extras.sends = 0;
-    run.extras.typed = login
-        .chars()
-        .filter(|c| !c.is_control())
-        .take(254)
-        .collect();
+    begin_with(&mut run, &login);
     if !realm.firsts().contains(&FactorKind::Password) {
         return Err(Failure::BadRequest("no password is asked for here"));
     }
@@ -338,6 +351,106 @@ pub async fn password(
     reply(ctx, done, false).await
 }
 
+/// Starts over: whatever this browser had half done is gone.
+fn begin_with(run: &mut Run<SignIn>, login: &str) {
+    run.machine = SignIn::default();
+    run.extras.challenge = None;
+    run.extras.link = None;
+    run.extras.phone = None;
+    run.extras.sends = 0;
+    run.extras.typed = login
+        .chars()
+        .filter(|c| !c.is_control())
+        .take(254)
+        .collect();
+}
+
+/// A name, whose phone is asked. Nothing tells whether there is one.
+///
+/// # Errors
+/// The database could not.
+pub async fn ask_phone(
+    services: &Services,
+    request: &Request,
+    realm: String,
+    login: String,
+) -> Result<Reply, Failure> {
+    let realm = services.realm(&realm)?;
+    let ctx = Ctx {
+        services,
+        request,
+        realm: &realm,
+    };
+    if !realm.firsts().contains(&FactorKind::Smartphone) {
+        return Err(Failure::BadRequest("no phone is asked here"));
+    }
+    let mut run = ceremony::load::<SignIn>(ctx)
+        .await?
+        .unwrap_or_else(|| Run::new(SignIn::default()));
+    begin_with(&mut run, &login);
+    let login = match Login::parse(&login) {
+        Ok(login) => login,
+        Err(code) => return refused(ctx, run, Refusal::at(Field::Login, code)).await,
+    };
+    let mut fact = Fact::begin(ctx).await?;
+    let who = fact.tx().person_by_login(&realm.slug, &login.key()).await?;
+    let waits = phone::ask(&mut fact, who.as_ref(), Purpose::SignIn).await?;
+    run.extras.phone = Some(waits);
+    let nothing = || Event::Cancel;
+    let material = Material::default();
+    let done = ceremony::advance_in(fact, run, nothing(), nothing(), None, material).await?;
+    reply(ctx, done, false).await
+}
+
+/// The phone that was asked for a name: did it answer?
+///
+/// # Errors
+/// The database could not.
+pub async fn phone_answered(ctx: Ctx<'_>, run: Run<SignIn>) -> Result<Reply, Failure> {
+    let kind = FactorKind::Smartphone;
+    let found = match &run.extras.phone {
+        Some(waits) => phone::awaited(ctx.services, waits).await?,
+        None => None,
+    };
+    let mut conn = ctx.services.store.read().await?;
+    let who = match &found {
+        Some(request) => conn.person(&request.person).await?,
+        None => None,
+    };
+    let Some(who) = who.filter(|w| w.realm == ctx.realm.slug && w.is_enabled()) else {
+        drop(conn);
+        let event = Event::Failed {
+            person: None,
+            kind,
+            code: Code::PhoneSilent,
+        };
+        return failed(ctx, run, event).await;
+    };
+    let factors = conn.factors(&who.id).await?;
+    let left = conn.recovery_left(&who.id).await?;
+    drop(conn);
+    let fail = |code| Event::Failed {
+        person: Some(who.id.clone()),
+        kind,
+        code,
+    };
+    let held = match phone::evaluate(ctx, &who, run.extras.phone.as_ref()).await? {
+        Ok(held) => held,
+        Err(code) => return failed(ctx, run, fail(code)).await,
+    };
+    let event = Event::Proved {
+        subject: proof::subject(&who, &factors, left),
+        kind,
+    };
+    let material = Material {
+        proved: held.factor,
+        ..Material::default()
+    };
+    let lost = fail(Code::PhoneSilent);
+    let done = ceremony::advance(ctx, run, event, lost, held.spend, material).await?;
+    reply(ctx, done, false).await
+}
+
 /// A refusal that no factor caused: nothing was tried.
 async fn refused(ctx: Ctx<'_>, mut run: Run<SignIn>, refusal: Refusal) -> Result<Reply, Failure> {
     run.machine = SignIn::default();
@@ -403,6 +516,7 @@ pub async fn passkey(
         .await?
         .unwrap_or_else(|| Run::new(SignIn::default()));
     run.machine = SignIn::default();
+    run.extras.phone = None;
     let fail = |person, code| Event::Failed {
         person,
         kind: FactorKind::Passkey,

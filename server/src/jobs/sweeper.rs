@@ -23,6 +23,9 @@ pub async fn sweep_once(services: &Services) -> store::Result<()> {
     let now = services.now();
     let mut tx = services.store.begin().await?;
     tx.ceremonies_sweep(now).await?;
+    // A day of them is counted.
+    tx.phone_requests_sweep(now.plus_seconds(-2 * 86_400))
+        .await?;
     let (files, rows) = (
         now.plus_seconds(-FILE_SECONDS),
         now.plus_seconds(-LISTED_SECONDS),

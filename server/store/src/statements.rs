@@ -7,8 +7,12 @@ use domain::{
     announcement::Announcement,
     audit::Entry,
     cases::Case,
-    ids::{AnnouncementId, CaseId, FactorId, PersonId, RealmSlug, SessionId, TransferId},
+    ids::{
+        AnnouncementId, CaseId, FactorId, PersonId, PhoneRequestId, RealmSlug, SessionId,
+        TransferId,
+    },
     link::Purpose,
+    phone::{Phone, Request, Stage},
     records::{
         CaseFilter, CaseListed, Challenge, Device, Factor, Invitation, Link, OutboxRow, OutboxSeen,
         PendingAct, Person, Reversal, Session,
@@ -178,6 +182,26 @@ statements! {
     devices::device_forget(id: &str, person: &PersonId) -> bool;
     /// Forgets every device of a person.
     devices::devices_forget(person: &PersonId) -> u64;
+    // phones
+    /// Notes in which browser the key of a factor lies.
+    phones::phone_insert(factor: &FactorId, device: &str) -> ();
+    /// The phones that live in a browser and are factors still, oldest first.
+    phones::phones_of_device(device: &str) -> Vec<Phone>;
+    /// Asks a person: every earlier request is void.
+    phones::phone_request_insert(r: &Request) -> ();
+    phones::phone_request(id: &PhoneRequestId) -> Option<Request>;
+    /// What a person is asked now, oldest first.
+    phones::phone_requests_waiting(person: &PersonId, now: Timestamp) -> Vec<Request>;
+    /// How often a person was asked since `since` and after what they accepted last.
+    phones::phone_requests_since(person: &PersonId, since: Timestamp) -> i64;
+    /// Counts wrong digits; with the last ones the request is void.
+    phones::phone_request_wrong(id: &PhoneRequestId, most: i64) -> ();
+    /// Writes an answer down; `false` when the request waits no more.
+    phones::phone_request_answer(id: &PhoneRequestId, stage: Stage, phone: &FactorId, now: Timestamp) -> bool;
+    /// Uses an accepted request up; `false` when it is none, or its phone is gone.
+    phones::phone_request_take(id: &PhoneRequestId) -> bool;
+    /// Drops requests that count no more.
+    phones::phone_requests_sweep(before: Timestamp) -> ();
     // acts of the desk on protected accounts
     desk_acts::desk_act_insert(a: &PendingAct, expires_at: Timestamp) -> ();
     /// What waits for a second one of the desk, newest first.

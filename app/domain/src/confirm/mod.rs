@@ -69,7 +69,7 @@ impl Machine for Confirm {
                 Event::Failed(kind, code),
             ) => {
                 let record = audit::Event::refused(Action::StepUp, Some(person.clone())).with(kind);
-                let field = if kind == FactorKind::Passkey {
+                let field = if matches!(kind, FactorKind::Passkey | FactorKind::Smartphone) {
                     Field::Page
                 } else {
                     Field::Code

@@ -10,6 +10,7 @@ mod desk;
 mod enroll;
 mod frame;
 mod news;
+mod phone;
 mod read_policy;
 mod reset;
 mod roles;
@@ -34,6 +35,7 @@ pub use desk::{
 pub use enroll::{CaptureAddress, ChooseMethod, EnrollPasskey, EnrollTotp, RecoveryCodes};
 pub use frame::{Frame, PersonFace, RealmFace, StepFace, StepName, StepState, Theme};
 pub use news::{CaseMove, News, PersonChange};
+pub use phone::{AddPhone, AwaitPhone, EnrollPhone, PhoneAccount, PhoneAsk, PhonePage, PhoneStage};
 pub use read_policy::{AdminPolicy, PolicyRisk, PolicySection, PolicyValue};
 pub use reset::{ChangePin, ConfirmLink, Dead, DeadLink, Forgot, MailSent, NewPassword, Register};
 pub use roles::{AdminRoles, RoleRow, RoleTyped};
@@ -81,6 +83,14 @@ pub enum Screen {
     EnrollTotp(EnrollTotp),
     /// Making a passkey.
     EnrollPasskey(EnrollPasskey),
+    /// Adding a phone: what it opens.
+    EnrollPhone(EnrollPhone),
+    /// On the phone that is added.
+    AddPhone(AddPhone),
+    /// What the phone is asked.
+    Phone(Box<PhonePage>),
+    /// The phone is asked; this page waits for its answer.
+    AwaitPhone(AwaitPhone),
     /// The realm's second factor is not there yet.
     NoSecondFactorYet,
     /// "Forgot username or password?"

@@ -1,6 +1,6 @@
 //! What went well, said above the task of the next page.
 
-use crate::FactorKind;
+use crate::{FactorKind, phone::Decision};
 use serde::{Deserialize, Serialize};
 
 /// What went well.
@@ -27,6 +27,8 @@ pub enum News {
     SessionEnded,
     /// The PIN was changed.
     PinChanged,
+    /// What was answered on the phone.
+    PhoneAnswered(Decision),
     /// The manager confirmed a case.
     CaseConfirmed,
     /// The manager said that it was somebody else: the case is stopped.

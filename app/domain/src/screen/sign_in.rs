@@ -17,6 +17,8 @@ pub struct Identify {
     /// A passkey opens a chain here; options for the browser as JSON, with a
     /// challenge of the server's.
     pub passkey: bool,
+    /// A phone opens a chain here: a name, and the phone is asked.
+    pub phone: bool,
     /// There is a "forgot" link.
     pub forgot: bool,
     /// People are invited here, by mail.

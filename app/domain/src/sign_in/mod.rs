@@ -146,7 +146,7 @@ impl Machine for SignIn {
                 let record = audit::Event::refused(Action::Proof, person).with(kind);
                 let field = match kind {
                     FactorKind::Password => Field::Password,
-                    FactorKind::Passkey => Field::Page,
+                    FactorKind::Passkey | FactorKind::Smartphone => Field::Page,
                     _ => Field::Code,
                 };
                 Step::refuse(state, Refusal::at(field, code)).with(Effect::Record(record))

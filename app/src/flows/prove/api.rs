@@ -25,6 +25,12 @@ pub async fn prove_passkey(
     crate::server::call!(flows::prove::passkey(realm, purpose, credential))
 }
 
+/// The phone has answered, or not yet.
+#[server(name = ProvePhone, prefix = "/api", endpoint = "prove/phone")]
+pub async fn prove_phone(realm: String, purpose: String) -> Result<Answer, AppError> {
+    crate::server::call!(flows::prove::phone(realm, purpose))
+}
+
 /// A new code, please.
 #[server(name = ProveResend, prefix = "/api", endpoint = "prove/resend")]
 pub async fn prove_resend(realm: String, purpose: String) -> Result<Answer, AppError> {

@@ -6,6 +6,7 @@
 //! | `Code`: code, PIN or password | [`api::ProveCode`] | `flows::prove::code` | the next factor, or where one was going |
 //! | `Code`: "Regenerate OTP" | [`api::ProveResend`] | `flows::prove::resend` | `Code` with a new code |
 //! | `Passkey` | [`api::ProvePasskey`] | `flows::prove::passkey` | as for a code |
+//! | `AwaitPhone`: the number, until the phone answered | [`api::ProvePhone`] | `flows::prove::phone` | as for a code; `AwaitPhone` with "Ask again" when nobody answered |
 //! | "Try another way", then `AnotherWay` | [`api::ProveAnotherWay`] | `flows::prove::another_way` | `Code` or `Passkey` |
 //! | "Cancel" | [`api::ProveCancel`] | `flows::prove::cancel` | `Identify`, or the overview |
 //!
@@ -13,8 +14,10 @@
 //! `Notice::RecoveryCodeUsed`, `Notice::Locked` and `Notice::PasskeyCloned` to all addresses.
 
 pub mod api;
+mod await_phone;
 mod code;
 mod page;
 
+pub use await_phone::page as await_phone;
 pub use code::{again, code_lead, resend_part, validity};
 pub use page::{another_way, code, passkey};

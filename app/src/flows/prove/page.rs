@@ -23,7 +23,7 @@ use leptos::prelude::*;
 use words::{count, factor, frame, instructions, prove, refusal::About, sign_in};
 
 /// Why one is asked, where it is not a sign-in.
-fn why(here: Here, purpose: CodePurpose) -> Option<AnyView> {
+pub(super) fn why(here: Here, purpose: CodePurpose) -> Option<AnyView> {
     let lang = here.lang();
     match purpose {
         CodePurpose::Confirm => Some(note(Tone::Info, prove::confirm_lead(lang), "")),
@@ -163,7 +163,7 @@ fn case_link(here: Here, case: Option<CaseKind>) -> Option<AnyView> {
 }
 
 /// "Cancel" and "Try another way": always in the same place.
-fn ways_out(here: Here, what: &'static str, others: bool) -> AnyView {
+pub(super) fn ways_out(here: Here, what: &'static str, others: bool) -> AnyView {
     let lang = here.lang();
     let another = others.then(|| {
         view! {

@@ -14,6 +14,12 @@ pub async fn sign_in_password(
     crate::server::call!(flows::sign_in::password(realm, login, password))
 }
 
+/// A name, whose phone is asked.
+#[server(name = SignInPhone, prefix = "/api", endpoint = "sign-in/phone")]
+pub async fn sign_in_phone(realm: String, login: String) -> Result<Answer, AppError> {
+    crate::server::call!(flows::sign_in::ask_phone(realm, login))
+}
+
 /// Options for `navigator.credentials.get`, as JSON.
 #[server(name = SignInPasskeyOptions, prefix = "/api", endpoint = "sign-in/passkey-options")]
 pub async fn sign_in_passkey_options(realm: String) -> Result<String, AppError> {

@@ -1,6 +1,6 @@
 //! The first screen of signing in, and the way out in the header.
 
-use super::api::{SignInPassword, SignOut, sign_in_passkey, sign_in_passkey_options};
+use super::api::{SignInPassword, SignInPhone, SignOut, sign_in_passkey, sign_in_passkey_options};
 use crate::{
     act::{self, Act, Call},
     browser::passkey,
@@ -15,7 +15,7 @@ use domain::{
     screen::{Identify, View},
 };
 use leptos::{prelude::*, task::spawn_local};
-use words::{instructions, login, refusal::About, register, sign_in};
+use words::{instructions, login, phone, refusal::About, register, sign_in};
 
 /// Address or name, and the first factor.
 pub fn page(view: &View, screen: &Identify) -> AnyView {
@@ -27,6 +27,7 @@ pub fn page(view: &View, screen: &Identify) -> AnyView {
         {passkey.then(|| view! { <ByPasskey here=here alone=!password/> })}
         {(passkey && !password).then(|| view! { <NeedsScript lang=lang/> })}
         {(passkey && password).then(|| view! { <Or lang=lang/> })}
+        {screen.phone.then(|| by_phone(here, screen))}
         {password.then(|| by_password(here, screen))}
         {(screen.invited && screen.forgot).then(|| view! { <p class="sm muted">{sign_in::invited(lang)}</p> })}
     }
@@ -38,6 +39,28 @@ pub fn page(view: &View, screen: &Identify) -> AnyView {
 fn Or(lang: Lang) -> impl IntoView {
     let hydrated = use_hydrated();
     view! { <p class="or" hidden=move || !hydrated.get()>{sign_in::or_password(lang)}</p> }
+}
+
+/// A name, and its phone is asked. Where a passkey signs in as well, that one stands
+/// above.
+fn by_phone(here: Here, screen: &Identify) -> AnyView {
+    let lang = here.lang();
+    let (kind, typed) = (screen.login_kind, screen.login.clone());
+    view! {
+        {screen.passkey.then(|| view! { <p class="or">{phone::or_phone(lang)}</p> })}
+        <Act action={Call::<SignInPhone>::new()}>
+            <Hidden name="realm" value=here.realm()/>
+            <Text
+                here=here
+                field=Field::Login
+                label=login::label(lang, kind)
+                value=typed
+                autocomplete="username"
+            />
+            <Submit label=phone::by_phone(lang)/>
+        </Act>
+    }
+    .into_any()
 }
 
 fn by_password(here: Here, screen: &Identify) -> AnyView {

@@ -10,6 +10,7 @@ pub use once::{keep_discovery, keep_flash, take_discovery, take_flash};
 use crate::{
     Cookie, Fact, Failure, Request, Services,
     effects::{self, Material},
+    phone::Awaited,
     proof::Spend,
     reply::BROWSER,
     request::token_hash,
@@ -111,6 +112,9 @@ pub struct Extras {
     /// What was typed into the form of a case.
     #[serde(default)]
     pub form: Option<FormTyped>,
+    /// The phone that is asked.
+    #[serde(default)]
+    pub phone: Option<Awaited>,
     /// A new code was asked for in so many words.
     #[serde(skip)]
     pub again: bool,

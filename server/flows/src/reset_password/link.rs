@@ -101,9 +101,10 @@ pub async fn link_page(
 
 fn purpose_of(text: &str) -> Result<Purpose, Failure> {
     match Purpose::parse(text) {
-        Some(Purpose::NotMe | Purpose::Case | Purpose::Undo | Purpose::AddressCode) | None => {
-            Err(Failure::BadRequest("purpose"))
-        }
+        Some(
+            Purpose::NotMe | Purpose::Case | Purpose::Undo | Purpose::AddressCode | Purpose::Phone,
+        )
+        | None => Err(Failure::BadRequest("purpose")),
         Some(purpose) => Ok(purpose),
     }
 }

@@ -20,7 +20,8 @@ pub fn lifetime(realm: &Realm, purpose: Purpose) -> Option<i64> {
         | Purpose::Case
         | Purpose::Replace
         | Purpose::Undo
-        | Purpose::AddressCode => None,
+        | Purpose::AddressCode
+        | Purpose::Phone => None,
     }
 }
 

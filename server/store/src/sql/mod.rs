@@ -20,6 +20,7 @@ pub mod factors;
 pub mod links;
 pub mod outbox;
 pub mod people;
+pub mod phones;
 pub mod recovery;
 pub mod sessions;
 pub mod settings;

@@ -1,0 +1,17 @@
+//! The door to the server: each function names its use case and nothing else.
+
+use crate::error::AppError;
+use domain::screen::Answer;
+use leptos::prelude::*;
+
+/// The key that a phone made, and its signature over it.
+#[server(name = EnrollPhone, prefix = "/api", endpoint = "enroll-phone")]
+pub async fn enroll_phone(
+    realm: String,
+    token: String,
+    #[server(default)] key: String,
+    #[server(default)] signature: String,
+    #[server(default)] name: String,
+) -> Result<Answer, AppError> {
+    crate::server::call!(flows::enroll_phone::add(realm, token, key, signature, name))
+}

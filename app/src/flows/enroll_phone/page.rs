@@ -1,0 +1,149 @@
+//! Two screens: one shows the way, the other is the phone.
+
+use super::api;
+use crate::{
+    browser::{self, countdown, device_key, progress},
+    flows::choose_method,
+    pages::parts::{Here, Text, encode, note, top},
+    place::use_page,
+    ui::{Fact, Facts, QrTile, Tone, use_hydrated},
+};
+use domain::{
+    FactorKind, Field, Lang,
+    phone::add_text,
+    screen::{AddPhone, EnrollPhone, Screen, View},
+};
+use leptos::prelude::*;
+use server_fn::ServerFn;
+use words::{count, enroll, phone, prove, refusal::About};
+
+/// On the computer: the link as a QR code.
+pub fn page(view: &View, screen: &EnrollPhone) -> AnyView {
+    let here = Here::new(view);
+    let lang = here.lang();
+    let (path, size) = (screen.qr_path.clone(), screen.qr_size.to_string());
+    let (link, shown) = (screen.link.clone(), screen.link.clone());
+    let total = screen.seconds_total.to_string();
+    let left = countdown::from(screen.seconds_left);
+    // Minutes change once a minute, so a screen reader is not told every second.
+    let minutes = Memo::new(move |_| (left.get() + 59) / 60 * 60);
+    let says = move || match minutes.get() {
+        0 => phone::enroll_over(lang).to_owned(),
+        seconds => prove::left(lang, &count::duration(lang, seconds)),
+    };
+    view! {
+        {top(here, phone::enroll_title(lang), phone::enroll_lead(lang))}
+        <QrTile path=path size=size label=phone::enroll_qr(lang)/>
+        <div class="stack near">
+            <progress
+                value=move || left.get().to_string()
+                max=total
+                aria-label=phone::enroll_validity(lang)
+            ></progress>
+            <p class="sm muted">{says}</p>
+        </div>
+        <section class="stack near">
+            <h2>{phone::enroll_link(lang)}</h2>
+            <p><a href=link rel="external" class="long">{shown}</a></p>
+        </section>
+        {note(Tone::Warn, phone::enroll_secret(lang), "")}
+        <Added lang=lang path=view.frame.path.clone()/>
+        {choose_method::cancel(here, enroll::another_method(lang))}
+    }
+    .into_any()
+}
+
+/// Goes on when the phone was added; without script there is a way to look.
+#[component]
+fn Added(lang: Lang, path: String) -> impl IntoView {
+    let hydrated = use_hydrated();
+    let to = path.clone();
+    progress::watch(path.clone(), move |view| {
+        if matches!(view.screen, Screen::EnrollPhone(_)) {
+            return progress::Next::On;
+        }
+        // Added, or given up elsewhere: the server says where to.
+        browser::post::load(&to);
+        progress::Next::Stop
+    });
+    view! {
+        <a class="button fit" href=path rel="external" hidden=move || hydrated.get()>
+            {phone::enroll_done(lang)}
+        </a>
+    }
+}
+
+/// On the phone: add it?
+pub fn add(view: &View, screen: &AddPhone) -> AnyView {
+    let here = Here::about(view, About::factor(FactorKind::Smartphone));
+    let lang = here.lang();
+    let facts = vec![Fact::new(
+        phone::add_account(lang),
+        format!("{}, {}", screen.login, here.place()),
+    )];
+    view! {
+        {top(here, phone::add_title(lang), phone::add_lead(lang))}
+        <Facts facts=facts/>
+        <Form here=here screen=screen.clone()/>
+        <p class="sm muted">{phone::add_not_yours(lang)}</p>
+    }
+    .into_any()
+}
+
+#[component]
+fn Form(here: Here, screen: AddPhone) -> impl IntoView {
+    let lang = here.lang();
+    let page = use_page();
+    let hydrated = use_hydrated();
+    let (busy, keyless) = (RwSignal::new(false), RwSignal::new(false));
+    let (realm, screen) = (here.realm(), StoredValue::new(screen));
+    let realm = StoredValue::new(realm);
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        // A second tap while the first is on its way does nothing (R17).
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
+        let name = browser::field::value(Field::Name.id());
+        browser::spawn(async move {
+            let AddPhone { token, origin, .. } = screen.get_value();
+            let made = match device_key::make().await {
+                Some(key) => {
+                    let text = add_text(&origin, &token, &key);
+                    device_key::sign(&key, &text).await.map(|s| (key, s))
+                }
+                None => None,
+            };
+            let Some((key, signature)) = made else {
+                let _ = (busy.try_set(false), keyless.try_set(true));
+                return;
+            };
+            let fields = format!(
+                "realm={}&token={}&key={key}&signature={signature}&name={}",
+                encode(&realm.get_value()),
+                encode(&token),
+                encode(&name),
+            );
+            let answer = browser::post::send(api::EnrollPhone::PATH, &fields).await;
+            let _ = busy.try_set(false);
+            page.take(answer);
+        });
+    };
+    view! {
+        <form class="stack" novalidate on:submit=submit aria-busy=move || busy.get().then_some("true")>
+            <Text
+                here=here
+                field=Field::Name
+                label=phone::add_name(lang)
+                hint=enroll::name_hint(lang)
+                value=String::new()
+            />
+            <button class="button main wide" type="submit" disabled=move || !hydrated.get()>
+                <span>{phone::add_submit(lang)}</span>
+            </button>
+        </form>
+        <p class="sm muted" hidden=move || hydrated.get()>{phone::needs_script(lang)}</p>
+        {move || keyless.get().then(|| note(Tone::Stop, phone::no_key(lang), ""))}
+    }
+}

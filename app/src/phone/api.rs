@@ -1,0 +1,16 @@
+//! The door to the server: each function names its use case and nothing else.
+
+use crate::error::AppError;
+use domain::screen::Answer;
+use leptos::prelude::*;
+
+/// What the phone answers, and its signature over it.
+#[server(name = AnswerPhone, prefix = "/api", endpoint = "phone/answer")]
+pub async fn answer_phone(
+    id: String,
+    decision: String,
+    #[server(default)] digits: String,
+    #[server(default)] signature: String,
+) -> Result<Answer, AppError> {
+    crate::server::call!(flows::phone::answer(id, decision, digits, signature))
+}

@@ -1,0 +1,17 @@
+//! The phone that approves (workforce guide, I.8 and I.9), at `/phone`.
+//!
+//! | screen | call | use case | next |
+//! |---|---|---|---|
+//! | `Phone`: what is asked, and the accounts | – | `flows::phone::page` | the same, as soon as something is asked |
+//! | `Phone`: digits, "Accept", "Decline" or "This was not me" | [`api::AnswerPhone`] | `flows::phone::answer` | `Phone` with the news; the other screen goes on |
+//!
+//! The answer is signed here with a key that never leaves the browser
+//! (`browser::device_key`), over `domain::phone::answer_text`. How a phone gets there
+//! says `flows::enroll_phone`; the page that waits is `flows::prove::await_phone`.
+//!
+//! Messages: [`domain::message::Notice::Frozen`] after "This was not me".
+
+pub mod api;
+mod page;
+
+pub use page::page;

@@ -1,0 +1,169 @@
+//! What a phone is asked, one question at a time.
+
+use super::api::AnswerPhone;
+use crate::{
+    browser::{self, countdown, device_key, progress},
+    pages::parts::{Here, encode, note, top},
+    place::use_page,
+    ui::{Button, ButtonKind, CodeField, Fact, Facts, Icon, Tone, use_hydrated},
+};
+use domain::{
+    FactorKind, Field,
+    phone::{Decision, answer_text},
+    screen::{PhoneAccount, PhoneAsk, PhonePage, Screen, View},
+};
+use leptos::prelude::*;
+use server_fn::ServerFn;
+use words::{count, phone, refusal::About};
+
+/// The page.
+pub fn page(view: &View, screen: &PhonePage) -> AnyView {
+    let here = Here::about(view, About::factor(FactorKind::Smartphone));
+    let lang = here.lang();
+    // The newest counts: it voided what was asked before.
+    let body = match screen.asks.last() {
+        Some(asked) => {
+            view! { <Question here=here asked=asked.clone() origin=screen.origin.clone()/> }
+                .into_any()
+        }
+        None if screen.accounts.is_empty() => view! {
+            {top(here, phone::no_account(lang), phone::no_account_lead(lang))}
+        }
+        .into_any(),
+        None => view! {
+            {top(here, phone::nothing(lang), phone::nothing_yet(lang))}
+            {accounts(here, &screen.accounts)}
+        }
+        .into_any(),
+    };
+    let shown: Vec<_> = screen.asks.iter().map(|a| a.id.clone()).collect();
+    view! { {body} <Watch path=view.frame.path.clone() shown=shown/> }.into_any()
+}
+
+fn accounts(here: Here, accounts: &[PhoneAccount]) -> AnyView {
+    let facts = accounts
+        .iter()
+        .map(|a| Fact::new(a.login.clone(), format!("{}, {}", a.realm, a.added)))
+        .collect::<Vec<_>>();
+    view! {
+        <section class="stack tight">
+            <h2>{phone::accounts(here.lang())}</h2>
+            <Facts facts=facts/>
+        </section>
+    }
+    .into_any()
+}
+
+/// Looks whether something else is asked now.
+#[component]
+fn Watch(path: String, shown: Vec<String>) -> impl IntoView {
+    progress::watch(path, move |view| match &view.screen {
+        Screen::Phone(now) if now.asks.iter().map(|a| &a.id).eq(&shown) => progress::Next::On,
+        _ => progress::Next::Draw,
+    });
+}
+
+/// One request: who asks, from where, and the two digits.
+#[component]
+fn Question(here: Here, asked: PhoneAsk, origin: String) -> impl IntoView {
+    let lang = here.lang();
+    let page = use_page();
+    let hydrated = use_hydrated();
+    let busy = RwSignal::new(false);
+    let unsigned = RwSignal::new(false);
+    let facts = [
+        (
+            phone::account(lang),
+            format!("{}, {}", asked.login, asked.realm),
+        ),
+        (phone::from_where(lang), asked.browser.clone()),
+        (phone::network(lang), asked.address.clone()),
+        (phone::since(lang), asked.since.clone()),
+    ];
+    let facts: Vec<_> = facts
+        .into_iter()
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(term, value)| Fact::new(term, value))
+        .collect();
+    let title = phone::asks(lang, asked.purpose);
+    let (left, total) = (countdown::from(asked.seconds_left), asked.seconds_total);
+    let asked = StoredValue::new((asked, origin));
+    let answer = move |decision: Decision| {
+        // A second tap while the first is on its way does nothing (R17).
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
+        let typed = match decision {
+            Decision::Accept => browser::field::value(Field::Code.id()),
+            Decision::Decline | Decision::NotMe => String::new(),
+        };
+        let typed: String = typed.chars().filter(char::is_ascii_digit).collect();
+        browser::spawn(async move {
+            let (asked, origin) = asked.get_value();
+            let text = answer_text(
+                &origin,
+                &asked.id,
+                &asked.challenge,
+                asked.purpose,
+                &typed,
+                decision,
+            );
+            let signed = device_key::sign(&asked.key, &text).await;
+            let Some(signature) = signed else {
+                let _ = (busy.try_set(false), unsigned.try_set(true));
+                return;
+            };
+            let fields = format!(
+                "id={}&decision={}&digits={typed}&signature={signature}",
+                encode(&asked.id),
+                decision.slug(),
+            );
+            let answered = browser::post::send(AnswerPhone::PATH, &fields).await;
+            let _ = busy.try_set(false);
+            page.take(answered);
+        });
+    };
+    let press = move |decision| Callback::new(move |()| answer(decision));
+    view! {
+        {top(here, title, "")}
+        <Facts facts=facts/>
+        <form
+            class="stack"
+            novalidate
+            on:submit=move |event| {
+                event.prevent_default();
+                answer(Decision::Accept);
+            }
+            aria-busy=move || busy.get().then_some("true")
+        >
+            <CodeField
+                name=Field::Code.id()
+                label=phone::type_number(lang)
+                hint=phone::type_hint(lang)
+                digits=2
+                autocomplete="off"
+                error=Some(here.error(Field::Code))
+            />
+            <div class="stack near">
+                <progress
+                    value=move || left.get().to_string()
+                    max=total.to_string()
+                    aria-label=phone::time_left(lang)
+                ></progress>
+                <p class="sm muted num">{move || count::duration(lang, left.get().max(0))}</p>
+            </div>
+            <button class="button main wide" type="submit" disabled=move || !hydrated.get()>
+                <Icon name="check"/>
+                <span>{phone::accept(lang)}</span>
+            </button>
+        </form>
+        <Button label=phone::decline(lang) kind=ButtonKind::Second wide=true js=true on_click=press(Decision::Decline)/>
+        <div class="stack near">
+            <Button label=phone::not_me(lang) kind=ButtonKind::Bad wide=true icon=Some("stop") js=true on_click=press(Decision::NotMe)/>
+            <p class="sm muted">{phone::not_me_lead(lang)}</p>
+        </div>
+        <p class="sm muted" hidden=move || hydrated.get()>{phone::needs_script(lang)}</p>
+        {move || unsigned.get().then(|| note(Tone::Stop, phone::unknown(lang), ""))}
+    }
+}

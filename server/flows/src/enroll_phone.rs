@@ -1,0 +1,241 @@
+//! Adding a phone: whoever is signed in makes a link, shown as a QR code, and the
+//! phone that opens it makes a key of its own (`security.md`, XE08).
+
+use crate::{
+    Fact, Failure, Reply, Request, Services, audit,
+    ceremony::Ctx,
+    choose_method::new_factor,
+    infra::{browser_name, qr},
+    outbox, pages, phone,
+    request::token_hash,
+};
+use domain::{
+    FactorKind, Field, Refusal,
+    audit::{Action, Event},
+    ids::RealmSlug,
+    link::{Purpose, Standing},
+    message::Notice,
+    paths,
+    phone::{ADD_MINUTES, add_text},
+    policy::Realm,
+    records::{Link, Person},
+    refusal::Code,
+    screen::{AddPhone, Dead, DeadLink, EnrollPhone, News, Screen, View},
+    text::Name,
+};
+
+/// Makes the link; an earlier one is void. Gives its token.
+///
+/// # Errors
+/// The database could not.
+pub async fn make_link(ctx: Ctx<'_>, who: &Person) -> Result<String, Failure> {
+    let (services, now) = (ctx.services, ctx.services.now());
+    let token = services.random.token();
+    let link = Link {
+        id: services.random.id(now),
+        person: who.id.clone(),
+        purpose: Purpose::Phone,
+        created_at: now,
+        expires_at: now.plus_seconds(ADD_MINUTES * 60),
+        used_at: None,
+        voided_at: None,
+        opened_at: None,
+        subject: String::new(),
+    };
+    let mut fact = Fact::begin(ctx).await?;
+    fact.tx().links_void(&who.id, Purpose::Phone, now).await?;
+    let hash = token_hash(token.reveal());
+    fact.tx()
+        .link_insert(&link, &ctx.realm.slug, &hash, "", "")
+        .await?;
+    fact.commit().await?;
+    Ok(token.reveal().to_owned())
+}
+
+async fn link(services: &Services, realm: &Realm, token: &str) -> Result<Option<Link>, Failure> {
+    if token.len() > 128 {
+        return Ok(None);
+    }
+    let mut conn = services.store.read().await?;
+    Ok(conn
+        .link_by_token(&realm.slug, Purpose::Phone, &token_hash(token))
+        .await?)
+}
+
+/// Whether the phone was added by a link.
+///
+/// # Errors
+/// The database could not.
+pub async fn is_added(ctx: Ctx<'_>, token: &str) -> Result<bool, Failure> {
+    let link = link(ctx.services, ctx.realm, token).await?;
+    Ok(link.is_some_and(|link| link.used_at.is_some()))
+}
+
+/// The page with the QR code.
+///
+/// # Errors
+/// The database could not.
+pub async fn screen(ctx: Ctx<'_>, token: &str) -> Result<Screen, Failure> {
+    let found = link(ctx.services, ctx.realm, token).await?;
+    let address = paths::link(&ctx.realm.slug, Purpose::Phone, token);
+    let address = ctx.services.url(&address);
+    let (qr_path, qr_size) = qr::svg_path(&address);
+    let now = ctx.services.now();
+    Ok(Screen::EnrollPhone(EnrollPhone {
+        qr_path,
+        qr_size,
+        link: address,
+        seconds_left: found.map_or(0, |link| now.seconds_until(link.expires_at).max(0)),
+        seconds_total: ADD_MINUTES * 60,
+    }))
+}
+
+/// On the phone: the link that it opened, and whose account it is.
+async fn find(
+    services: &Services,
+    realm: &Realm,
+    token: &str,
+) -> Result<Result<(Link, Person), Dead>, Failure> {
+    let Some(link) = link(services, realm, token).await? else {
+        return Ok(Err(Dead::Unknown));
+    };
+    let who = services.store.read().await?.person(&link.person).await?;
+    let who = who.filter(|who| who.is_enabled() && who.frozen_at.is_none());
+    let standing = Standing::judge(
+        link.expires_at,
+        link.used_at.is_some(),
+        link.voided_at.is_some(),
+        services.now(),
+    );
+    Ok(match (standing, who) {
+        (Standing::Live, Some(who)) => Ok((link, who)),
+        (Standing::Used, _) => Err(Dead::Used),
+        (Standing::Expired, _) => Err(Dead::Expired),
+        _ => Err(Dead::Unknown),
+    })
+}
+
+fn show(
+    services: &Services,
+    request: &Request,
+    realm: &Realm,
+    token: &str,
+    found: Result<&Person, Dead>,
+    refusals: Vec<Refusal>,
+) -> View {
+    let path = paths::link(&realm.slug, Purpose::Phone, token);
+    let frame = pages::frame(services, request, Some(realm), None, path);
+    let screen = match found {
+        Ok(who) => Screen::AddPhone(AddPhone {
+            token: token.to_owned(),
+            login: who.login.clone(),
+            origin: services.public_url.clone(),
+        }),
+        Err(why) => Screen::DeadLink(DeadLink {
+            purpose: Purpose::Phone,
+            why,
+            token: token.to_owned(),
+        }),
+    };
+    View {
+        refusals,
+        ..pages::view(frame, screen)
+    }
+}
+
+/// The page behind the link: it asks, and changes nothing.
+///
+/// # Errors
+/// The database could not.
+pub async fn page(
+    services: &Services,
+    request: &Request,
+    slug: &RealmSlug,
+    token: String,
+) -> Result<Reply, Failure> {
+    let realm = services.realm(slug.as_str())?;
+    let found = find(services, &realm, &token).await?;
+    let found = found.as_ref().map(|(_, who)| who).map_err(|why| *why);
+    Ok(Reply::show(show(
+        services,
+        request,
+        &realm,
+        &token,
+        found,
+        Vec::new(),
+    )))
+}
+
+/// Adds the phone that made this key.
+///
+/// # Errors
+/// The database could not.
+pub async fn add(
+    services: &Services,
+    request: &Request,
+    realm: String,
+    token: String,
+    key: String,
+    signature: String,
+    name: String,
+) -> Result<Reply, Failure> {
+    let realm = services.realm(&realm)?;
+    let found = find(services, &realm, &token).await?;
+    let (link, who) = match &found {
+        Ok((link, who)) => (link, who),
+        Err(why) => {
+            let view = show(services, request, &realm, &token, Err(*why), Vec::new());
+            return Ok(Reply::show(view));
+        }
+    };
+    let refuse = |refusal| {
+        let view = show(services, request, &realm, &token, Ok(who), vec![refusal]);
+        Ok(Reply::show(view))
+    };
+    let text = add_text(&services.public_url, &token, &key);
+    let holds = phone::key_of(&key).filter(|(_, key)| key.signed(&text, &signature));
+    let Some((point, _)) = holds else {
+        return refuse(Refusal::page(Code::PhoneUnknown));
+    };
+    let name = match Name::parse(&name) {
+        Ok(name) => name.as_str().to_owned(),
+        Err(Code::Missing) => browser_name::describe(&request.agent),
+        Err(code) => return refuse(Refusal::at(Field::Name, code)),
+    };
+    let ctx = Ctx {
+        services,
+        request,
+        realm: &realm,
+    };
+    let (device, cookies) = phone::device_or_new(services, request);
+    let mut factor = new_factor(ctx, who, FactorKind::Smartphone, name);
+    factor.secret = point;
+    let mut fact = Fact::begin(ctx).await?;
+    if !fact.tx().link_take(&link.id, services.now()).await? {
+        // Another phone was faster.
+        drop(fact);
+        let view = show(
+            services,
+            request,
+            &realm,
+            &token,
+            Err(Dead::Used),
+            Vec::new(),
+        );
+        return Ok(Reply::show(view));
+    }
+    fact.tx().factor_insert(&factor).await?;
+    fact.tx().phone_insert(&factor.id, &device).await?;
+    // Sign-ins that are under way saw another set of factors (XA19).
+    fact.tx().person_bump(&who.id).await?;
+    let event = Event::done(Action::FactorAdded, who.id.clone()).with(FactorKind::Smartphone);
+    audit::record(&mut fact, Some(&who.id), &event).await?;
+    let what = Notice::FactorAdded {
+        kind: FactorKind::Smartphone,
+        name: factor.name,
+    };
+    outbox::notify(&mut fact, who, what, &[]).await?;
+    fact.commit().await?;
+    let news = News::FactorAdded(FactorKind::Smartphone);
+    Ok(Reply::anew(pages::with_news(paths::PHONE, &news)).with(cookies))
+}

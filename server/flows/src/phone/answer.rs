@@ -1,0 +1,162 @@
+//! The phone answers.
+
+use super::{Key, device, page};
+use crate::{
+    Fact, Failure, Reply, Request, Services, audit, cases,
+    ceremony::Ctx,
+    not_me, outbox, pages, proof,
+    throttle::{self, Whose},
+};
+use domain::{
+    FactorKind, Field, Refusal,
+    audit::{Action, Event},
+    ids::PhoneRequestId,
+    message::Notice,
+    paths,
+    phone::{self, Decision, MOST_WRONG, Phone, Stage},
+    records::Person,
+    refusal::Code,
+    screen::News,
+};
+
+/// An answer as the phone sent it.
+struct Given<'a> {
+    phone: &'a Phone,
+    request: &'a phone::Request,
+    decision: Decision,
+}
+
+/// Takes the answer of a phone in.
+///
+/// # Errors
+/// [`Failure::NotFound`] for a request that is not one of this phone's.
+pub async fn answer(
+    services: &Services,
+    request: &Request,
+    id: String,
+    decision: String,
+    digits: String,
+    signature: String,
+) -> Result<Reply, Failure> {
+    let decision = Decision::parse(&decision).ok_or(Failure::BadRequest("no such answer"))?;
+    let device = device(request).ok_or(Failure::NotFound)?;
+    let mut conn = services.store.read().await?;
+    let asked = conn.phone_request(&PhoneRequestId::new(id)).await?;
+    let asked = asked.ok_or(Failure::NotFound)?;
+    let phones = conn.phones_of_device(&device).await?;
+    let phone = phones.into_iter().find(|p| p.person == asked.person);
+    let phone = phone.ok_or(Failure::NotFound)?;
+    let who = conn.person(&asked.person).await?;
+    let who = who.filter(Person::is_enabled).ok_or(Failure::NotFound)?;
+    drop(conn);
+    let realm = services.realm(who.realm.as_str())?;
+    let ctx = Ctx {
+        services,
+        request,
+        realm: &realm,
+    };
+    let given = Given {
+        phone: &phone,
+        request: &asked,
+        decision,
+    };
+    let digits: String = digits
+        .chars()
+        .filter(char::is_ascii_digit)
+        .take(8)
+        .collect();
+    match judge(ctx, &who, &given, &digits, &signature).await? {
+        Ok(()) => {
+            let news = News::PhoneAnswered(decision);
+            Ok(Reply::go(pages::with_news(paths::PHONE, &news)))
+        }
+        Err(refusal) => Ok(Reply::show(
+            page::show(services, request, vec![refusal]).await?,
+        )),
+    }
+}
+
+async fn judge(
+    ctx: Ctx<'_>,
+    who: &Person,
+    given: &Given<'_>,
+    digits: &str,
+    signature: &str,
+) -> Result<Result<(), Refusal>, Failure> {
+    let (services, asked) = (ctx.services, given.request);
+    let text = phone::answer_text(
+        &services.public_url,
+        asked.id.as_str(),
+        &asked.challenge,
+        asked.purpose,
+        digits,
+        given.decision,
+    );
+    if !Key::of(&given.phone.key).is_some_and(|key| key.signed(&text, signature)) {
+        refused(ctx, who, "signature").await?;
+        return Ok(Err(Refusal::page(Code::PhoneUnknown)));
+    }
+    // Saying no costs nothing.
+    let tries = match given.decision {
+        Decision::Accept if !digits.is_empty() => {
+            let whose = Whose::Person(&who.id);
+            match throttle::take(services, ctx.request, whose, FactorKind::Smartphone).await? {
+                Ok(tries) => Some(tries),
+                Err(code) => return Ok(Err(Refusal::page(code))),
+            }
+        }
+        _ => None,
+    };
+    let stage = match asked.answered(given.decision, digits, services.now()) {
+        Ok(stage) => stage,
+        Err(Code::WrongCode) => {
+            let mut tx = services.store.begin().await?;
+            tx.phone_request_wrong(&asked.id, MOST_WRONG).await?;
+            tx.commit().await?;
+            refused(ctx, who, "digits").await?;
+            if let Some(tries) = tries
+                && tries.locked(services).await?
+            {
+                proof::tell_locked(ctx, who, FactorKind::Smartphone).await?;
+            }
+            return Ok(Err(Refusal::at(Field::Code, Code::WrongCode)));
+        }
+        Err(Code::Missing) => return Ok(Err(Refusal::at(Field::Code, Code::Missing))),
+        Err(_) => return Ok(Err(Refusal::page(Code::PhoneSilent))),
+    };
+    let now = services.now();
+    let mut fact = Fact::begin(ctx).await?;
+    let factor = &given.phone.factor;
+    let counts = fact
+        .tx()
+        .phone_request_answer(&asked.id, stage, factor, now)
+        .await?;
+    if !counts {
+        // Another phone was faster, or the minute is over.
+        return Ok(Err(Refusal::page(Code::PhoneSilent)));
+    }
+    fact.tx().factor_used(factor, now).await?;
+    if let Some(tries) = tries {
+        tries.give_back(fact.tx()).await?;
+    }
+    let event = Event::done(Action::PhoneAnswered, who.id.clone())
+        .with(FactorKind::Smartphone)
+        .because(given.decision.slug());
+    audit::record(&mut fact, Some(&who.id), &event).await?;
+    if stage == Stage::NotMe {
+        not_me::freeze(&mut fact, who).await?;
+        cases::veto_open(&mut fact, who).await?;
+        outbox::notify(&mut fact, who, Notice::Frozen, &[]).await?;
+    }
+    fact.commit().await?;
+    Ok(Ok(()))
+}
+
+async fn refused(ctx: Ctx<'_>, who: &Person, why: &str) -> Result<(), Failure> {
+    let mut fact = Fact::begin(ctx).await?;
+    let event = Event::refused(Action::PhoneAnswered, Some(who.id.clone()))
+        .with(FactorKind::Smartphone)
+        .because(why);
+    audit::record(&mut fact, None, &event).await?;
+    fact.commit().await
+}
