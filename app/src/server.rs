@@ -186,7 +186,14 @@ impl Exchange {
                 let frame = flows::pages::frame(&self.services, &self.request, None, None, path);
                 Reply::show(flows::pages::view(frame, Screen::NotFound))
             }
-            Err(failure) => return Err(self.fail(failure)),
+            Err(failure) => {
+                if let Failure::SignIn(realm) = &failure
+                    && let Some(cookie) = flows::way_back::note(realm, path)
+                {
+                    self.set_cookies(&[cookie]);
+                }
+                return Err(self.fail(failure));
+            }
         };
         self.vouch(&mut reply.answer);
         self.set_cookies(&reply.cookies);

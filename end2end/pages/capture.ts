@@ -1,4 +1,4 @@
-import { type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { expectHeading, press, type World } from './door';
 import { givePassword } from './sign-in';
 import type { Labels } from '../fixtures/labels';
@@ -9,6 +9,8 @@ export async function toCapture(page: Page, { t }: World, person: Person): Promi
   await page.goto(`/${person.realm}/sign-in`);
   await givePassword(page, t, person.login, person.password ?? '', person.realm);
   await expectHeading(page, t.captureTitle);
+  // What they signed in with is no address.
+  await expect(page.getByLabel(t.address, { exact: true })).toHaveValue('');
 }
 
 /** Types the address twice. */

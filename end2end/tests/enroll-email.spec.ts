@@ -38,6 +38,7 @@ test.describe('enroll-email', () => {
     await page.reload();
     const before = await mailbox.mark();
     await regenerate(page, t);
+    await expectNews(page, t.codeSent);
     const fresh = await mailbox.code(nora.login, before);
     expect(fresh).not.toBe(old);
     await giveCode(page, t, fresh);

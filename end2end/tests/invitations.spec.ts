@@ -152,7 +152,7 @@ test.describe('invitations', () => {
     const before = await mailbox.mark();
     await page.getByLabel(t.csvLabel, { exact: true }).fill(csv);
     await press(page, t.csvCheck);
-    const report = page.locator('#csv');
+    const report = page.locator('#csv-report');
     await expect(report).toContainText(t.csvRow(3));
     await expect(report).toContainText('broken-at-csv.example');
     await expect(report).toContainText(t.csvKnown(4));
@@ -174,8 +174,8 @@ test.describe('invitations', () => {
     await openInvitations(page, world);
     await page.getByLabel(t.csvLabel, { exact: true }).fill('email\none@csv.example\nfive@csv.example');
     await press(page, t.csvCheck);
-    await expect(page.locator('#csv')).toContainText(t.csvKnown(2));
-    await expect(page.locator('#csv')).toContainText(t.csvKnown(3));
+    await expect(page.locator('#csv-report')).toContainText(t.csvKnown(2));
+    await expect(page.locator('#csv-report')).toContainText(t.csvKnown(3));
   });
 
   test('B01: a file fills the field; a CSV that names no address is refused as a whole', async ({ page, portal, mailbox, t }) => {
@@ -193,7 +193,7 @@ test.describe('invitations', () => {
     });
     await expect(page.getByLabel(t.csvLabel, { exact: true })).toHaveValue(/file@csv\.example/);
     await press(page, t.csvCheck);
-    await expect(page.locator('#csv')).toContainText(t.csvClean);
+    await expect(page.locator('#csv-report')).toContainText(t.csvClean);
     const before = await mailbox.mark();
     await press(page, t.csvSend(1));
     await expectInvited(page, world, 1);
@@ -286,7 +286,10 @@ test.describe('invitations', () => {
     });
     await page.getByLabel(t.pin, { exact: true }).fill(jonas.pin ?? '');
     await press(page, t.signIn);
-    await expect(page).toHaveURL(/\/workforce\/overview$/);
+    // Where he wanted to go, and may not.
+    await expect(page).toHaveURL(/\/admin\/customers\/invitations$/);
+    await expectHeading(page, t.notFound);
+    await page.goto('/workforce/overview');
     await expect(page.locator('a[href="/admin"]')).toHaveCount(0);
     const answer = await page.goto('/admin/customers/people');
     expect(answer?.status()).toBe(403);

@@ -211,7 +211,7 @@ test.describe('pages', () => {
     await openInvitations(page, world);
     await page.getByLabel(t.csvLabel, { exact: true }).fill('email\nbroken\ntess.totp@customers.example\ngood@csv.example');
     await press(page, t.csvCheck);
-    await expect(page.locator('#csv')).toContainText('broken');
+    await expect(page.locator('#csv-report')).toContainText('broken');
     await expectGoodPage(page, lang);
     await visit(page, '/admin/customers/people');
     await expectHeading(page, t.people);

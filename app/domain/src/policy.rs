@@ -323,11 +323,14 @@ impl Realm {
     }
 
     /// The kinds that may come after these proofs: of each chain the first that
-    /// is missing.
+    /// is missing, the chains that are nearest to their end first.
     pub fn nexts(&self, proven: &[FactorKind]) -> Vec<FactorKind> {
+        let missing = |chain: &[FactorKind]| chain.iter().filter(|k| !proven.contains(k)).count();
+        let mut chains: Vec<_> = self.chains.iter().collect();
+        chains.sort_by_key(|chain| missing(chain));
         dedup(
-            self.chains
-                .iter()
+            chains
+                .into_iter()
                 .filter_map(|c| c.iter().copied().find(|k| !proven.contains(k))),
         )
     }

@@ -216,6 +216,10 @@ pub enum Code {
     },
     /// Somebody with this login exists.
     AlreadyThere,
+    /// It stands in the file twice.
+    TwiceInFile,
+    /// What is secret is not kept with a refusal: it is typed once more.
+    TypeAgain,
     /// Too many at once.
     TooMany {
         /// The most.

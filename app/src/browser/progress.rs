@@ -56,7 +56,14 @@ pub fn watch(path: String, look: impl Fn(&View) -> Next + 'static) {
                     },
                     // Not reached now: the next look may.
                     Err(AppError::Offline | AppError::Unavailable { .. }) => {}
-                    Ok(Answer::Go { .. }) | Err(_) => return,
+                    // What was followed is over, and goes on elsewhere.
+                    Ok(go @ Answer::Go { .. }) => {
+                        if !gone.is_disposed() {
+                            page.take(Ok(go));
+                        }
+                        return;
+                    }
+                    Err(_) => return,
                 }
             }
         });

@@ -13,7 +13,7 @@ use domain::{
     screen::{DeskCase, FormLine, View},
 };
 use leptos::prelude::*;
-use words::desk;
+use words::{count, desk};
 
 /// The page.
 pub fn page(view: &View, screen: &DeskCase) -> AnyView {
@@ -106,7 +106,7 @@ fn facts(lang: Lang, screen: &DeskCase) -> AnyView {
     let wait = if screen.wait_hours == 0 {
         desk::no_wait(lang).to_owned()
     } else {
-        desk::waits(lang, screen.wait_hours)
+        count::duration(lang, screen.wait_hours.saturating_mul(3600))
     };
     let person =
         view! { <a href=paths::desk_person(&screen.person)>{screen.row.person.clone()}</a> };

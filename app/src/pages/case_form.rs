@@ -98,8 +98,13 @@ pub fn next(lang: Lang, screen: &CaseForm) -> AnyView {
         CaseKind::LostPhone => cases::next_wait_phone(lang, &wait),
         CaseKind::WrongAddress => cases::next_wait_address(lang, &wait),
     };
+    // Who cannot read the mailbox gets no mail there.
+    let mail = match screen.kind {
+        CaseKind::LostPhone => ("mail", cases::next_mail(lang).to_owned()),
+        CaseKind::WrongAddress => ("info", cases::next_number(lang).to_owned()),
+    };
     let steps = [
-        ("mail", cases::next_mail(lang).to_owned()),
+        mail,
         ("user", cases::next_desk(lang, &screen.due)),
         ("shield", wait),
     ];

@@ -41,6 +41,7 @@ say! {
     send = "Send request", "Antrag senden";
     next_title = "What happens next", "So geht es weiter";
     next_mail = "You get a case number by e-mail at once, and can follow where it stands.", "Sie bekommen sofort eine Vorgangsnummer per E-Mail und können den Stand verfolgen.";
+    next_number = "The next page shows a case number. Note it; with your password you see there again where it stands.", "Die nächste Seite zeigt eine Vorgangsnummer. Notieren Sie sie; mit Ihrem Passwort sehen Sie dort wieder den Stand.";
     state_title = "Your request", "Ihr Antrag";
     case = "Case", "Vorgang";
     about = "About", "Worum es geht";

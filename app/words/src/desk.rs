@@ -108,7 +108,6 @@ tell! {
     counts(all: &str, late: &str) = "{all} open, {late} late.", "{all} offen, {late} verspätet.";
     opens(at: &str) = "The way in opens: {at}", "Der Weg hinein öffnet sich: {at}";
     declined(reason: &str) = "Declined: {reason}", "Abgelehnt: {reason}";
-    waits(hours: i64) = "{hours} hours", "{hours} Stunden";
 }
 
 /// The kind of a case.
@@ -116,7 +115,8 @@ pub const fn case_kind(lang: Lang, kind: CaseKind) -> &'static str {
     match (kind, lang) {
         (CaseKind::LostPhone, Lang::En) => "Lost phone",
         (CaseKind::LostPhone, Lang::De) => "Smartphone verloren",
-        (CaseKind::WrongAddress, _) => "OTP e-mail reset",
+        (CaseKind::WrongAddress, Lang::En) => "OTP e-mail reset",
+        (CaseKind::WrongAddress, Lang::De) => "Zurücksetzen der OTP-Adresse",
     }
 }
 

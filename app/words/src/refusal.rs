@@ -90,6 +90,8 @@ say! {
     missing_person = "Enter a login or a part of a name.", "Geben Sie einen Anmeldenamen oder einen Teil eines Namens ein.";
     missing_choice = "Choose one from the list.", "Wählen Sie aus der Liste.";
     already_there = "Somebody with this address is there already. Look under People.", "Mit dieser Adresse ist schon jemand da. Sehen Sie unter Personen nach.";
+    twice_in_file = "This address stands in the file twice. The first row counts.", "Diese Adresse steht zweimal in der Datei. Es zählt die erste Zeile.";
+    type_again = "Type the code again: it was not kept.", "Geben Sie den Code noch einmal ein: Er wurde nicht behalten.";
     missing_given = "Enter the first name.", "Geben Sie den Vornamen ein.";
     missing_family = "Enter the last name.", "Geben Sie den Nachnamen ein.";
     missing_phone = "Enter a telephone number on which we can call you back.", "Geben Sie eine Telefonnummer ein, unter der wir zurückrufen können.";
@@ -151,6 +153,8 @@ pub fn text(lang: Lang, refusal: &Refusal, about: About) -> String {
             return pin(lang, refusal.field, code).unwrap_or_default();
         }
         Code::WrongCode => wrong(lang, about.factor),
+        Code::TwiceInFile => twice_in_file(lang),
+        Code::TypeAgain => type_again(lang),
         Code::PhoneSilent => crate::phone::silent(lang),
         Code::PhoneDeclined => crate::phone::declined(lang),
         Code::PhoneUnknown => crate::phone::unknown(lang),

@@ -19,7 +19,7 @@ say! {
     new_title = "Set a new password", "Neues Passwort setzen";
     first_title = "Set your password", "Passwort setzen";
     new_lead = "After that you sign in with it. Your other ways to sign in stay as they are, and all open sessions end.", "Danach melden Sie sich damit an. Ihre anderen Anmeldewege bleiben, wie sie sind, und alle offenen Sitzungen enden.";
-    first_lead = "One more step after this: you sign in and choose a safe method.", "Danach bleibt ein Schritt: Sie melden sich an und wählen eine sichere Methode.";
+    first_lead = "After this you sign in with it, and choose a safe method when you are asked to.", "Danach melden Sie sich damit an und wählen eine sichere Methode, sobald Sie danach gefragt werden.";
     new_password = "New password", "Neues Passwort";
     repeat = "Repeat new password", "Neues Passwort wiederholen";
     set_submit = "Save password", "Passwort speichern";
@@ -32,7 +32,8 @@ say! {
 
 tell! {
     sent_lead(login: &str) = "If there is an account for {login}, an e-mail is on its way. It usually takes less than a minute.", "Wenn es zu {login} ein Konto gibt, ist eine E-Mail unterwegs. Das dauert meist keine Minute.";
-    sent_works(minutes: i64) = "The link in it works for {minutes} minutes and only once.", "Der Link darin gilt {minutes} Minuten und nur einmal.";
+    sent_works(time: &str) = "The link in it works for {time} and only once.", "Der Link darin gilt {time} und nur einmal.";
+    sent_registered(email: &str) = "An e-mail is on its way to {email}. It usually takes less than a minute.", "Eine E-Mail an {email} ist unterwegs. Das dauert meist keine Minute.";
     rule_length(least: u32) = "At least {least} characters. Spaces and all signs are welcome; a few words in a row are easy to remember.", "Mindestens {least} Zeichen. Leerzeichen und alle Zeichen sind erlaubt; ein paar Wörter hintereinander merken sich leicht.";
     counted(count: usize, least: u32) = "{count} of at least {least} characters", "{count} von mindestens {least} Zeichen";
     long_enough(count: usize) = "Long enough: {count} characters", "Lang genug: {count} Zeichen";

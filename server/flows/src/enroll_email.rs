@@ -13,6 +13,7 @@ use domain::{
     FactorKind, Refusal,
     enrollment::{Enroll, Event},
     refusal::{Code, Field},
+    screen::{Answer, News},
 };
 
 /// The code from the mail.
@@ -98,5 +99,11 @@ pub async fn resend(
         realm: &realm,
     };
     let (place, who) = locate(ctx).await?;
-    choose_method::begin(ctx, place, &who, FactorKind::Email).await
+    let mut reply = choose_method::begin(ctx, place, &who, FactorKind::Email).await?;
+    if let Answer::Show(view) = &mut reply.answer
+        && view.refusals.is_empty()
+    {
+        view.news = Some(News::CodeSent);
+    }
+    Ok(reply)
 }

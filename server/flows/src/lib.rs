@@ -24,6 +24,7 @@ pub mod reply;
 pub mod request;
 pub mod services;
 pub mod throttle;
+pub mod way_back;
 pub mod when;
 
 pub mod audit_trail;

@@ -181,7 +181,11 @@ fn show(
     let factor = face(realm, &times, factor, all);
     View {
         frame,
-        screen: Screen::Factor(FactorPage { factor, name }),
+        screen: Screen::Factor(FactorPage {
+            moves: realm.capture.is_some() && factor.kind == FactorKind::Email,
+            factor,
+            name,
+        }),
         refusals,
         news: None,
     }

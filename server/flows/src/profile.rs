@@ -117,6 +117,7 @@ async fn show(
             .unwrap_or_default(),
         for_codes,
         name: name.unwrap_or_else(|| session.person.name.clone()),
+        lang: session.person.lang,
         login: session.person.login.clone(),
         email: session.person.email.clone(),
         addresses,

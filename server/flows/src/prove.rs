@@ -448,7 +448,7 @@ async fn proof_of(
         return Err(Failure::BadRequest("another factor is asked for"));
     }
     let asked = run.extras.clone();
-    let Some(run) = ask_anew(ctx, &session.person.id, kind, run).await? else {
+    let Some(mut run) = ask_anew(ctx, &session.person.id, kind, run).await? else {
         let Some(mut run) = ceremony::load::<Confirm>(ctx).await? else {
             return Ok(Reply::go(paths::overview(&realm.slug)));
         };
@@ -468,6 +468,9 @@ async fn proof_of(
     };
     let lost = confirm::Event::Failed(kind, Code::UsedCode);
     let (event, held) = event;
+    if held.is_none() {
+        run.extras.phone = run.extras.phone.map(phone::Awaited::closed);
+    }
     let (spend, mut material) = used(held);
     material.session = Some(session.id.clone());
     let done = ceremony::advance(ctx, run, event, lost, spend, material).await?;
@@ -546,7 +549,7 @@ async fn sign_in_proof(ctx: Ctx<'_>, typed: Typed) -> Result<Reply, Failure> {
         ..subject.clone()
     };
     let asked = run.extras.clone();
-    let Some(run) = ask_anew(ctx, &who.id, kind, run).await? else {
+    let Some(mut run) = ask_anew(ctx, &who.id, kind, run).await? else {
         let Some(mut run) = ceremony::load::<SignIn>(ctx).await? else {
             return start_again(ctx).await;
         };
@@ -569,6 +572,9 @@ async fn sign_in_proof(ctx: Ctx<'_>, typed: Typed) -> Result<Reply, Failure> {
         kind,
         code: Code::UsedCode,
     };
+    if held.is_none() {
+        run.extras.phone = run.extras.phone.map(phone::Awaited::closed);
+    }
     let (spend, mut material) = used(held);
     material.remember = typed.remember;
     let done = ceremony::advance(ctx, run, event, lost, spend, material).await?;

@@ -194,7 +194,8 @@ pub async fn register(
     let run = ceremony::load::<Reset>(ctx)
         .await?
         .unwrap_or_else(|| Run::new(Reset::default()));
-    let run = run.back_at(Reset::default());
+    let mut run = run.back_at(Reset::default());
+    run.extras.registers = true;
     let done =
         ceremony::advance_in(fact, run, event.clone(), event, None, Material::default()).await?;
     // The mail is asked after where every such mail is.

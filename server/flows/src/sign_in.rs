@@ -12,7 +12,7 @@ use crate::{
     reply::session_cookie,
     request::token_hash,
     throttle::{self, Whose},
-    when,
+    way_back, when,
 };
 use domain::{
     FactorKind, Timestamp,
@@ -197,9 +197,12 @@ pub async fn reply(ctx: Ctx<'_>, done: Done<SignIn>, first: bool) -> Result<Repl
                 .extras
                 .back_to
                 .clone()
+                .or_else(|| way_back::find(ctx))
                 .unwrap_or_else(|| paths::overview(slug))
         };
-        return Ok(Reply::anew(to).with(done.cookies));
+        return Ok(Reply::anew(to)
+            .with(done.cookies)
+            .with(vec![way_back::forget()]));
     }
     Ok(Reply::show(show(ctx, &done.run).await?).with(done.cookies))
 }
@@ -346,6 +349,8 @@ pub async fn password(
     let lost = proved(subject.clone());
     let device = devices::of(ctx, &who.id).await?;
     subject.remembered = device.is_some();
+    // It was the login; further on it is an address that is typed.
+    run.extras.typed.clear();
     let spend = device.map(|d| Spend::Device(d.id));
     let done = ceremony::advance(ctx, run, proved(subject), lost, spend, material).await?;
     reply(ctx, done, false).await
@@ -408,6 +413,7 @@ pub async fn ask_phone(
 /// The database could not.
 pub async fn phone_answered(ctx: Ctx<'_>, run: Run<SignIn>) -> Result<Reply, Failure> {
     let kind = FactorKind::Smartphone;
+    let mut run = run;
     let found = match &run.extras.phone {
         Some(waits) => phone::awaited(ctx.services, waits).await?,
         None => None,
@@ -419,6 +425,7 @@ pub async fn phone_answered(ctx: Ctx<'_>, run: Run<SignIn>) -> Result<Reply, Fai
     };
     let Some(who) = who.filter(|w| w.realm == ctx.realm.slug && w.is_enabled()) else {
         drop(conn);
+        run.extras.phone = run.extras.phone.map(phone::Awaited::closed);
         let event = Event::Failed {
             person: None,
             kind,
@@ -436,7 +443,10 @@ pub async fn phone_answered(ctx: Ctx<'_>, run: Run<SignIn>) -> Result<Reply, Fai
     };
     let held = match phone::evaluate(ctx, &who, run.extras.phone.as_ref()).await? {
         Ok(held) => held,
-        Err(code) => return failed(ctx, run, fail(code)).await,
+        Err(code) => {
+            run.extras.phone = run.extras.phone.map(phone::Awaited::closed);
+            return failed(ctx, run, fail(code)).await;
+        }
     };
     let event = Event::Proved {
         subject: proof::subject(&who, &factors, left),
@@ -625,5 +635,5 @@ pub async fn sign_out(
         keep: Some(0),
     };
     let to = pages::with_news(&paths::sign_in(&realm.slug), &News::SignedOut);
-    Ok(Reply::anew(to).with(vec![gone]))
+    Ok(Reply::anew(to).with(vec![gone, way_back::forget()]))
 }

@@ -5,6 +5,7 @@
 pub mod authenticator;
 mod mailbox;
 mod people;
+mod phone;
 
 pub use mailbox::deliver;
 pub use people::seed;
@@ -41,6 +42,7 @@ pub fn router(services: Arc<Services>, clock: Arc<ShiftedClock>) -> Router {
         .route("/demo/outbox.json", get(outbox_json))
         .route("/demo/outbox", get(outbox_page))
         .route("/demo/outbox/{id}", get(letter_page))
+        .route("/demo/phone/{id}", get(phone::page).post(phone::take))
         .route("/demo/clock", get(clock_get).post(clock_post))
         .with_state(demo)
 }

@@ -1,6 +1,9 @@
 //! The demo's people: made once per database, listed with their secrets.
 
-use super::authenticator::{DemoPasskey, register};
+use super::{
+    authenticator::{DemoPasskey, register},
+    phone::{self, DemoPhone},
+};
 use crate::start::{PublicUrl, knowledge};
 use domain::{
     FactorKind, Lang,
@@ -40,6 +43,9 @@ pub struct DemoPerson {
     /// Passkeys.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub passkeys: Vec<DemoPasskey>,
+    /// The phone, with a link that puts it into the browser that opens it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phone: Option<DemoPhone>,
     /// A link by which a human binds a passkey of their own as this person.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub enroll_link: Option<String>,
@@ -78,7 +84,7 @@ const PIN: &str = "583926";
 /// Who reports to whom: login, and the manager's.
 const MANAGERS: &[(&str, &str)] = &[("noor.haddad@example.com", "sam.okafor@example.com")];
 const CAST: &[Part] = {
-    use FactorKind::{Email, Passkey, Password, Pin, Recovery, Totp};
+    use FactorKind::{Email, Passkey, Password, Pin, Recovery, Smartphone, Totp};
     &[
         Part {
             realm: "workforce",
@@ -148,6 +154,16 @@ const CAST: &[Part] = {
             purpose: "employee with passkey and PIN",
             lang: Lang::De,
             holds: &[Passkey, Pin],
+            roles: &[],
+        },
+        Part {
+            realm: "workforce",
+            login: "Q471109",
+            name: "Petra Vogel",
+            email: "petra.vogel@workforce.example",
+            purpose: "employee with a smartphone that approves, and PIN",
+            lang: Lang::De,
+            holds: &[Smartphone, Pin],
             roles: &[],
         },
         Part {
@@ -371,6 +387,7 @@ pub async fn seed(services: &Services, public: &PublicUrl) -> Result<(), String>
             totp_secret: None,
             recovery_codes: Vec::new(),
             passkeys: Vec::new(),
+            phone: None,
             enroll_link: None,
             id: Some(who.id.as_str().to_owned()),
         };
@@ -426,6 +443,12 @@ pub async fn seed(services: &Services, public: &PublicUrl) -> Result<(), String>
                         .await
                         .map_err(|e| said(&e))?;
                     continue;
+                }
+                FactorKind::Smartphone => {
+                    let (key, made) = phone::make(&factor.id, random.bytes())?;
+                    factor.secret = key;
+                    "Demo phone".clone_into(&mut factor.name);
+                    person.phone = Some(made);
                 }
                 _ => continue,
             }
@@ -506,6 +529,9 @@ pub async fn list(
     let mut people: Vec<DemoPerson> = serde_json::from_str(&kept).unwrap_or_default();
     for person in &mut people {
         let id = person.id.take();
+        if let Some(phone) = &mut person.phone {
+            phone.link = phone::link(services, phone);
+        }
         let Some(slug) = RealmSlug::parse(&person.realm) else {
             continue;
         };

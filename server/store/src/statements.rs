@@ -185,6 +185,8 @@ statements! {
     // phones
     /// Notes in which browser the key of a factor lies.
     phones::phone_insert(factor: &FactorId, device: &str) -> ();
+    /// The demo puts a phone that it knows into another browser.
+    phones::demo_phone_place(factor: &FactorId, device: &str) -> ();
     /// The phones that live in a browser and are factors still, oldest first.
     phones::phones_of_device(device: &str) -> Vec<Phone>;
     /// Asks a person: every earlier request is void.

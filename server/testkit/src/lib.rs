@@ -3,6 +3,7 @@
 
 pub mod lost_phone;
 pub mod passkey;
+pub mod phone;
 
 use axum::{
     Router,
@@ -391,6 +392,11 @@ impl Answer {
     /// It leads on with this news (which stands percent-encoded in an address).
     pub fn tells(&self, news: &str) -> bool {
         self.body.contains(news) && self.body.contains("?news=")
+    }
+
+    /// Whether it shows a page that refuses something for this reason.
+    pub fn refuses(&self, code: &str) -> bool {
+        self.body.contains(&format!("\"code\":\"{code}\""))
     }
 }
 

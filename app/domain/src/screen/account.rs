@@ -1,7 +1,7 @@
 //! What a person sees of their own account.
 
 use super::CodeTask;
-use crate::FactorKind;
+use crate::{FactorKind, Lang};
 use serde::{Deserialize, Serialize};
 
 /// The factors of the person.
@@ -50,6 +50,8 @@ pub struct FactorPage {
     pub factor: FactorFace,
     /// What was typed as a new name.
     pub name: String,
+    /// The address that codes go to is changed, never removed.
+    pub moves: bool,
 }
 
 /// Where one is signed in.
@@ -100,6 +102,8 @@ pub struct SessionFace {
 pub struct Profile {
     /// Name.
     pub name: String,
+    /// The language on record, which mails are in.
+    pub lang: Lang,
     /// Login.
     pub login: String,
     /// The number of the partner that the person works for; empty for none.

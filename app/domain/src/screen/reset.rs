@@ -21,6 +21,8 @@ pub struct MailSent {
     pub resend_in: i64,
     /// Minutes that the link works.
     pub minutes: i64,
+    /// Somebody makes an account: no name is asked after.
+    pub registers: bool,
 }
 
 /// Behind a link.

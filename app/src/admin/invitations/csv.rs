@@ -9,7 +9,7 @@ use crate::{
     pages::parts::{Here, Hidden, Submit, note},
     ui::{FileField, LongField, Note, Panel, Tone, Why, use_hydrated},
 };
-use domain::{Code, Field, Lang, Refusal, ids::RealmSlug, paths, screen::CsvReport};
+use domain::{Code, Field, Lang, Refusal, ids::RealmSlug, screen::CsvReport};
 use leptos::prelude::*;
 use words::{admin, count, refusal};
 
@@ -20,7 +20,7 @@ const EXAMPLE: &str =
 pub fn many(here: Here, realm: &RealmSlug, typed: &str, report: Option<&CsvReport>) -> AnyView {
     let lang = here.lang();
     let body = match report {
-        Some(report) => report_part(lang, realm, report),
+        Some(report) => report_part(here, realm, report),
         None => {
             view! { <Rows here=here realm=realm.to_string() typed=typed.to_owned()/> }.into_any()
         }
@@ -58,7 +58,9 @@ fn Rows(here: Here, realm: String, typed: String) -> impl IntoView {
     }
 }
 
-fn report_part(lang: Lang, realm: &RealmSlug, report: &CsvReport) -> AnyView {
+fn report_part(here: Here, realm: &RealmSlug, report: &CsvReport) -> AnyView {
+    let lang = here.lang();
+    let (again, rows) = (realm.to_string(), report.csv.clone());
     let send = if report.good == 0 {
         view! { <p>{admin::csv_nothing_good(lang)}</p> }.into_any()
     } else {
@@ -73,9 +75,12 @@ fn report_part(lang: Lang, realm: &RealmSlug, report: &CsvReport) -> AnyView {
         .into_any()
     };
     view! {
-        <div id=Field::Csv.id() class="stack tight">{findings(lang, report)}</div>
+        <div id="csv-report" class="stack tight">{findings(lang, report)}</div>
         {send}
-        <p><a href=paths::admin_invitations(realm)>{admin::csv_anew(lang)}</a></p>
+        <details>
+            <summary>{admin::csv_anew(lang)}</summary>
+            <Rows here=here realm=again typed=rows/>
+        </details>
     }
     .into_any()
 }

@@ -57,14 +57,10 @@ pub fn page(view: &View, screen: &EnrollPhone) -> AnyView {
 #[component]
 fn Added(lang: Lang, path: String) -> impl IntoView {
     let hydrated = use_hydrated();
-    let to = path.clone();
-    progress::watch(path.clone(), move |view| {
-        if matches!(view.screen, Screen::EnrollPhone(_)) {
-            return progress::Next::On;
-        }
-        // Added, or given up elsewhere: the server says where to.
-        browser::post::load(&to);
-        progress::Next::Stop
+    // Once it is added, the server leads to the overview.
+    progress::watch(path.clone(), move |view| match &view.screen {
+        Screen::EnrollPhone(_) => progress::Next::On,
+        _ => progress::Next::Draw,
     });
     view! {
         <a class="button fit" href=path rel="external" hidden=move || hydrated.get()>

@@ -14,7 +14,7 @@ use domain::{
     screen::{FactorFace, FactorPage, View},
 };
 use leptos::prelude::*;
-use words::{frame, overview, pin};
+use words::{capture, frame, overview, pin};
 
 /// One factor.
 pub fn page(view: &View, screen: &FactorPage) -> AnyView {
@@ -27,7 +27,7 @@ pub fn page(view: &View, screen: &FactorPage) -> AnyView {
         view! {
             <section class="stack tight">
                 <h2>{overview::remove(lang)}</h2>
-                {remove(here, one, false, false)}
+                {remove(here, one, false, screen.moves)}
             </section>
         }
     });
@@ -35,6 +35,7 @@ pub fn page(view: &View, screen: &FactorPage) -> AnyView {
     view! {
         {top(here, &called(lang, one), "")}
         <Cards>{face}</Cards>
+        {screen.moves.then(|| move_codes(here))}
         {modify(here, one, typed)}
         <section class="stack tight">
             <h2>{overview::test(lang)}</h2>
@@ -45,6 +46,12 @@ pub fn page(view: &View, screen: &FactorPage) -> AnyView {
         <p><Way to=here.path(paths::overview) label=frame::back(lang)/></p>
     }
     .into_any()
+}
+
+/// Where codes go is changed, not removed.
+fn move_codes(here: Here) -> AnyView {
+    let to = here.path(|realm| paths::add_kind(realm, FactorKind::Email));
+    view! { <p><LinkButton href=to label=capture::change(here.lang())/></p> }.into_any()
 }
 
 /// What can be changed: a PIN itself, of everything else the name.

@@ -17,7 +17,8 @@ use words::{capture, frame, profile, refusal::About};
 pub fn page(view: &View, screen: &Profile) -> AnyView {
     let here = Here::about(view, About::factor(FactorKind::Email));
     let lang = here.lang();
-    let languages = Lang::ALL.map(|one| SelectOption::new(one.code(), one.endonym(), one == lang));
+    let languages =
+        Lang::ALL.map(|one| SelectOption::new(one.code(), one.endonym(), one == screen.lang));
     let name = screen.name.clone();
     let partner = (!screen.partner.is_empty()).then(|| {
         view! {

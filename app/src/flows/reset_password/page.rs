@@ -12,7 +12,7 @@ use domain::{
     screen::{self, View},
 };
 use leptos::prelude::*;
-use words::{frame, login, refusal::About, reset};
+use words::{count, frame, login, refusal::About, reset};
 
 /// "Forgot username or password?"
 pub fn forgot(view: &View, screen: &screen::Forgot) -> AnyView {
@@ -46,9 +46,15 @@ pub fn mail_sent(view: &View, screen: &screen::MailSent) -> AnyView {
     let here = Here::about(view, About::factor(FactorKind::Email));
     let lang = here.lang();
     let (login, wait) = (screen.login.clone(), screen.resend_in);
+    let lead = if screen.registers {
+        reset::sent_registered(lang, &screen.login)
+    } else {
+        reset::sent_lead(lang, &screen.login)
+    };
+    let works = count::duration(lang, screen.minutes.saturating_mul(60));
     view! {
-        {top(here, reset::sent_title(lang), &reset::sent_lead(lang, &screen.login))}
-        <p>{reset::sent_works(lang, screen.minutes)}</p>
+        {top(here, reset::sent_title(lang), &lead)}
+        <p>{reset::sent_works(lang, &works)}</p>
         <section class="stack tight">
             <h2>{reset::sent_code_title(lang)}</h2>
             <p class="muted">{reset::sent_code_lead(lang)}</p>

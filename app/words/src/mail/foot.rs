@@ -3,6 +3,7 @@
 
 use domain::{
     Lang,
+    cases::Told,
     message::{Message, Notice},
 };
 
@@ -112,6 +113,25 @@ pub fn not_you(lang: Lang, message: &Message) -> &'static str {
         }
         (Lang::De, Message::Notice { .. }) => {
             "Dann öffnen Sie diese Seite und bestätigen Sie dort, dass Sie es nicht waren. Wir beenden alle Sitzungen und halten alle Änderungen an Ihrem Konto an, bis der Service Desk mit Ihnen gesprochen hat."
+        }
+        // It is over: there is nothing left to stop on its page.
+        (
+            Lang::En,
+            Message::Case {
+                told: Told::Declined { .. } | Told::Vetoed | Told::Withdrawn,
+                ..
+            },
+        ) => {
+            "Then somebody knows your password. Set a new one with the link for a forgotten password on the sign-in page, and tell the service desk."
+        }
+        (
+            Lang::De,
+            Message::Case {
+                told: Told::Declined { .. } | Told::Vetoed | Told::Withdrawn,
+                ..
+            },
+        ) => {
+            "Dann kennt jemand Ihr Passwort. Setzen Sie über den Link für vergessene Passwörter auf der Anmeldeseite ein neues, und sagen Sie es dem Service Desk."
         }
         (Lang::En, Message::Case { .. }) => {
             "Then somebody knows your password. Open the page and choose “This was not me” there: the request is stopped, all sessions are ended, and nothing can be changed until the service desk has spoken with you."

@@ -259,7 +259,12 @@ pub async fn post(
     };
     let form = match read(kind, &typed, consent) {
         Ok(form) => form,
-        Err(faults) => return refuse(ctx, rules, kind, run, &who, faults).await,
+        Err(mut faults) => {
+            if !code.trim().is_empty() {
+                faults.push(Refusal::at(Field::Proof, Code::TypeAgain));
+            }
+            return refuse(ctx, rules, kind, run, &who, faults).await;
+        }
     };
     let answer = work.trim().parse::<u64>().ok();
     if !answer.is_some_and(|answer| work::solves(&challenge, answer)) {

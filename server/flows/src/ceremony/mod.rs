@@ -112,6 +112,9 @@ pub struct Extras {
     /// What was typed into the form of a case.
     #[serde(default)]
     pub form: Option<FormTyped>,
+    /// The mail that is on its way makes an account.
+    #[serde(default)]
+    pub registers: bool,
     /// The phone that is asked.
     #[serde(default)]
     pub phone: Option<Awaited>,

@@ -115,7 +115,7 @@ pub fn parse(text: &str, most: usize) -> Result<Vec<Row>, Code> {
             if seen.insert(login_key(person.email.as_str())) {
                 Ok(person)
             } else {
-                Err(Code::AlreadyThere)
+                Err(Code::TwiceInFile)
             }
         });
         let result =

@@ -29,6 +29,7 @@ use domain::{
     records::Person,
     refusal::Code,
     screen::{AwaitPhone, CodePurpose, PhoneStage},
+    secret::Secret,
     throttle::DAY,
 };
 use serde::{Deserialize, Serialize};
@@ -47,6 +48,18 @@ pub struct Awaited {
     digits: String,
     /// Since when.
     since: Timestamp,
+}
+
+impl Awaited {
+    /// What was answered with a no, or not in time, is over: it is looked at once.
+    #[must_use]
+    pub fn closed(self) -> Self {
+        Self {
+            request: None,
+            since: Timestamp::default(),
+            ..self
+        }
+    }
 }
 
 /// Asks somebody's phones. A name that nobody has, an account without a phone, a
@@ -207,10 +220,14 @@ pub fn device_or_new(services: &Services, request: &Request) -> (String, Vec<Coo
     }
     let token = services.random.token();
     let hash = token_hash(token.reveal());
-    let cookie = Cookie {
+    (hash, vec![device_cookie(token)])
+}
+
+/// The cookie for a phone's secret.
+pub fn device_cookie(token: Secret) -> Cookie {
+    Cookie {
         name: DEVICE.to_owned(),
         value: token,
         keep: Some(KEEP),
-    };
-    (hash, vec![cookie])
+    }
 }

@@ -67,7 +67,11 @@ fn show(ctx: Ctx<'_>, run: &Run<Reset>) -> View {
             let sent = MailSent {
                 login: login.clone(),
                 resend_in: now.seconds_until(sent_at.plus_seconds(pause)),
-                minutes: ctx.realm.reset_minutes.unwrap_or(30),
+                minutes: match &ctx.realm.registration {
+                    Some(rules) if run.extras.registers => rules.hours * 60,
+                    _ => ctx.realm.reset_minutes.unwrap_or(30),
+                },
+                registers: run.extras.registers,
             };
             (paths::forgot(slug), Screen::MailSent(sent))
         }

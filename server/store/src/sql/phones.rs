@@ -39,6 +39,19 @@ pub async fn phone_insert(c: &mut Connection, factor: &FactorId, device: &str) -
     Ok(())
 }
 
+/// The demo puts a phone that it knows into another browser.
+pub async fn demo_phone_place(c: &mut Connection, factor: &FactorId, device: &str) -> Result<()> {
+    sqlx::query::<Db>(
+        "INSERT INTO phone (factor, device) VALUES ($1, $2) \
+         ON CONFLICT (factor) DO UPDATE SET device = excluded.device, subscription = NULL",
+    )
+    .bind(factor.as_str())
+    .bind(device)
+    .execute(c)
+    .await?;
+    Ok(())
+}
+
 /// The phones that live in a browser and are factors still, oldest first.
 pub async fn phones_of_device(c: &mut Connection, device: &str) -> Result<Vec<Phone>> {
     let rows = sqlx::query::<Db>(

@@ -1,0 +1,61 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+import type { Visitor } from '../fixtures/test';
+import { signInStaff } from './admin';
+import { expectHeading, expectNews, press, type World } from './door';
+import { loginLabel } from './sign-in';
+
+/** A phone in somebody's hand. */
+export const IN_HAND = { viewport: { width: 390, height: 844 }, hasTouch: true };
+
+/** Shows the link that adds a phone, at a page where somebody is signed in. */
+export async function showLink(page: Page, { t }: World): Promise<string> {
+  await page.goto('/workforce/add/smartphone');
+  await expectHeading(page, t.addTitle);
+  await press(page, t.continue);
+  await expectHeading(page, t.addPhoneTitle);
+  return (await page.getByRole('main').getByRole('link').first().getAttribute('href')) ?? '';
+}
+
+/** A phone of Jonas, who is signed in at `page`. */
+export async function addPhone(page: Page, visitor: Visitor, world: World): Promise<Page> {
+  const phone = await visitor(IN_HAND);
+  await phone.goto(await showLink(page, world));
+  await expectHeading(phone, world.t.addThisPhone);
+  await press(phone, world.t.addPhone);
+  await expectNews(phone, world.t.phoneAdded);
+  await expectHeading(phone, world.t.phoneNothing);
+  return phone;
+}
+
+/** Jonas with a phone: his page, and the phone. */
+export async function jonasWithPhone(page: Page, visitor: Visitor, world: World): Promise<Page> {
+  await signInStaff(page, world, 'Q471108');
+  const phone = await addPhone(page, visitor, world);
+  await expectNews(page, world.t.phoneAdded);
+  return phone;
+}
+
+/** The number on the screen that waits. */
+export function number(page: Page): Locator {
+  return page.locator('.number b');
+}
+
+/** Asks the phone of a name, at the sign-in page. */
+export async function askPhone(page: Page, { t }: World, login: string): Promise<void> {
+  await page.goto('/workforce/sign-in');
+  await page.getByLabel(loginLabel(t, 'workforce'), { exact: true }).fill(login);
+  await press(page, t.byPhone);
+  await expectHeading(page, t.awaitTitle);
+}
+
+/** Types the number of one screen on the phone and accepts. */
+export async function accept(phone: Page, { t }: World, digits: string): Promise<void> {
+  await phone.getByLabel(t.numberThere, { exact: true }).fill(digits);
+  await press(phone, t.accept);
+}
+
+/** The phone says what came of an answer. */
+export async function expectAnswered(phone: Page, says: string): Promise<void> {
+  await expectNews(phone, says);
+  await expect(phone.getByRole('button')).not.toHaveCount(0);
+}

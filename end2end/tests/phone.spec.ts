@@ -1,0 +1,94 @@
+import { expectGoodPage } from '../fixtures/axe';
+import { expectHeading, expectNews, expectProblem, expectRefused, press } from '../pages/door';
+import { accept, askPhone, expectAnswered, jonasWithPhone, number } from '../pages/phone';
+import { expectSignedIn } from '../pages/sign-in';
+import { expect, test } from '../fixtures/test';
+
+const JONAS = 'Q471108';
+
+test.describe('phone', () => {
+  test('A13 A15: the number is typed on the phone, the screen goes on, the PIN comes last', async ({
+    page,
+    visitor,
+    portal,
+    mailbox,
+    t,
+    lang,
+  }) => {
+    const world = { portal, mailbox, t };
+    const jonas = await portal.person(JONAS);
+    const phone = await jonasWithPhone(page, visitor, world);
+    const computer = await visitor();
+    await askPhone(computer, world, JONAS);
+    await expect(computer.getByText(t.step(1, 2))).toBeVisible();
+    await expectGoodPage(computer, lang);
+    const digits = await number(computer).innerText();
+
+    // The phone shows it without a touch.
+    await expectHeading(phone, t.phoneAsks);
+    await expectGoodPage(phone, lang);
+    await accept(phone, world, digits === '11' ? '22' : '11');
+    await expectRefused(phone.getByLabel(t.numberThere, { exact: true }), t.wrongNumber);
+    await accept(phone, world, digits);
+    await expectAnswered(phone, t.accepted);
+    await expectHeading(phone, t.phoneNothing);
+
+    await expectHeading(computer, t.pinTitle);
+    await computer.getByLabel(t.pin, { exact: true }).fill(jonas.pin ?? '');
+    await press(computer, t.signIn);
+    await expectSignedIn(computer, t);
+  });
+
+  test('declined is said on the other screen, and it may be asked again', async ({ page, visitor, portal, mailbox, t, lang }) => {
+    const world = { portal, mailbox, t };
+    const phone = await jonasWithPhone(page, visitor, world);
+    const computer = await visitor();
+    await askPhone(computer, world, JONAS);
+    await expectHeading(phone, t.phoneAsks);
+    await press(phone, t.decline);
+    await expectAnswered(phone, t.declinedThere);
+    await expectProblem(computer, t.phoneDeclined);
+    await expectGoodPage(computer, lang);
+    await press(computer, t.askAgain);
+    await expect(number(computer)).toBeVisible();
+    await expectHeading(phone, t.phoneAsks);
+  });
+
+  test('“This was not me” ends every session', async ({ page, visitor, portal, mailbox, t }) => {
+    const world = { portal, mailbox, t };
+    const phone = await jonasWithPhone(page, visitor, world);
+    const thief = await visitor();
+    await askPhone(thief, world, JONAS);
+    await expectHeading(phone, t.phoneAsks);
+    const before = await mailbox.mark();
+    await press(phone, t.notMe);
+    await expectAnswered(phone, t.stoppedThere);
+    await expectProblem(thief, t.phoneDeclined);
+    await mailbox.newest('jonas.berger@workforce.example', before, () => true);
+    await page.goto('/workforce/overview');
+    await expect(page).toHaveURL(/\/workforce\/sign-in$/);
+  });
+
+  test('nobody answers: the page says so, and without an account it looks the same', async ({ page, portal, mailbox, t }) => {
+    const world = { portal, mailbox, t };
+    await askPhone(page, world, 'Q999999');
+    await expect(number(page)).toBeVisible();
+    await portal.advance(61);
+    await expect(page.getByRole('button', { name: t.askAgain, exact: true })).toBeVisible();
+    await expect(number(page)).toHaveCount(0);
+  });
+
+  test.describe('without script', () => {
+    test.use({ javaScriptEnabled: false });
+    test('the screen waits, and its button looks', async ({ page, portal, mailbox, t }) => {
+      const world = { portal, mailbox, t };
+      await askPhone(page, world, JONAS);
+      await press(page, t.phoneAnswered);
+      await expectHeading(page, t.awaitTitle);
+      await expect(number(page)).toBeVisible();
+      await portal.advance(61);
+      await press(page, t.phoneAnswered);
+      await expect(page.getByRole('button', { name: t.askAgain, exact: true })).toBeVisible();
+    });
+  });
+});
