@@ -1,6 +1,6 @@
 import { expectGoodPage } from '../fixtures/axe';
 import { expectHeading, expectNews, expectProblem, expectRefused, press } from '../pages/door';
-import { accept, askPhone, expectAnswered, jonasWithPhone, number } from '../pages/phone';
+import { accept, askPhone, expectAnswered, IN_HAND, jonasWithPhone, number } from '../pages/phone';
 import { expectSignedIn } from '../pages/sign-in';
 import { expect, test } from '../fixtures/test';
 
@@ -76,6 +76,71 @@ test.describe('phone', () => {
     await portal.advance(61);
     await expect(page.getByRole('button', { name: t.askAgain, exact: true })).toBeVisible();
     await expect(number(page)).toHaveCount(0);
+  });
+
+  test('the phone of a demo person is put into a browser and answers there', async ({ page, visitor, portal, mailbox, t }) => {
+    const world = { portal, mailbox, t };
+    const petra = await portal.person('Q471109');
+    const phone = await visitor(IN_HAND);
+    await phone.goto(petra.phone!.link);
+    await phone.getByRole('button').click();
+    await expectHeading(phone, t.phoneNothing);
+    await askPhone(page, world, petra.login);
+    const digits = await number(page).innerText();
+    await expectHeading(phone, t.phoneAsks);
+    await accept(phone, world, digits);
+    await expectHeading(page, t.pinTitle);
+    await page.getByLabel(t.pin, { exact: true }).fill(petra.pin!);
+    await press(page, t.signIn);
+    await expectSignedIn(page, t);
+    // A change asks the same phone.
+    await portal.advance(400);
+    await page.goto('/workforce/pin');
+    await expectHeading(page, t.awaitTitle);
+    await expectHeading(phone, t.phoneConfirms);
+    await accept(phone, world, await number(page).innerText());
+    await expectHeading(page, t.changePin);
+  });
+
+  test('a message wakes the page that is closed, and without network it says so', async ({ visitor, portal, t, guard }) => {
+    // No push service can be reached from here: the browser itself delivers.
+    guard.expect(/Failed to load resource.*phone|503|ERR_INTERNET_DISCONNECTED/);
+    const petra = await portal.person('Q471109');
+    const phone = await visitor(IN_HAND);
+    const context = phone.context();
+    await context.grantPermissions(['notifications'], { origin: portal.url });
+    await phone.goto(petra.phone!.link);
+    await phone.getByRole('button').click();
+    await expectHeading(phone, t.phoneNothing);
+    await press(phone, t.allowMessages);
+    await expect(phone.getByText(t.noMessages)).toBeVisible();
+
+    const wire = await context.newCDPSession(phone);
+    const registered = new Promise<string>((resolve) => {
+      wire.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
+        const ours = registrations.find((one) => new URL(one.scopeURL).pathname === '/phone');
+        if (ours) resolve(ours.registrationId);
+      });
+    });
+    await wire.send('ServiceWorker.enable');
+    const data = JSON.stringify({ title: 'Rekey', body: t.phoneAsks, url: '/phone' });
+    await wire.send('ServiceWorker.deliverPushMessage', { origin: portal.url, registrationId: await registered, data });
+    await expect
+      .poll(() =>
+        phone.evaluate(async () => {
+          const worker = await navigator.serviceWorker.getRegistration('/phone');
+          const shown = (await worker?.getNotifications()) ?? [];
+          return shown.map((one) => one.body);
+        }),
+      )
+      .toEqual([t.phoneAsks]);
+
+    await context.setOffline(true);
+    await phone.reload();
+    await expectHeading(phone, t.noNetwork);
+    await context.setOffline(false);
+    await phone.reload();
+    await expectHeading(phone, t.phoneNothing);
   });
 
   test.describe('without script', () => {

@@ -204,6 +204,7 @@ pub async fn serve(options: Serve) -> Result<(), Failed> {
         services,
         clock,
         smtp,
+        push_key,
         public,
     } = start::services(&options).await?;
     if let Some(clock) = &clock {
@@ -212,7 +213,13 @@ pub async fn serve(options: Serve) -> Result<(), Failed> {
     }
     let site = Arc::new(Site::load(options.site.as_deref())?);
     let (stop, stopped) = watch::channel(false);
-    let mut jobs = jobs::start(&services, smtp, start::head_file(&options.data), &stopped);
+    let mut jobs = jobs::start(
+        &services,
+        smtp,
+        jobs::push_sender(&services, push_key),
+        start::head_file(&options.data),
+        &stopped,
+    );
     let origin = public.origin.clone();
     let router = router(&Portal {
         services: Arc::clone(&services),

@@ -1,7 +1,10 @@
 //! Making the services from the options, and refusing what must not start.
 
 use crate::cli::{Data, Mail, Serve, TlsMode};
-use courier::{Smtp, SmtpConfig, Tls};
+use courier::{
+    Smtp, SmtpConfig, Tls,
+    push::{Allowed, Subscription, VapidKey},
+};
 use domain::{
     FactorKind,
     audit::{Action, Actor, Event},
@@ -18,7 +21,7 @@ use flows::{
     announcements::Noticed,
     audit::{Head, Verdict},
     infra::{
-        Clock, FileKeys, HashSettings, HashThreads, Random, ShiftedClock, SystemClock, Vault,
+        Clock, FileKeys, HashSettings, HashThreads, Push, Random, ShiftedClock, SystemClock, Vault,
         VaultSource, password_rules,
     },
 };
@@ -223,6 +226,8 @@ pub struct Made {
     pub clock: Option<Arc<ShiftedClock>>,
     /// The mail server; `None` where messages go to the demo's mailbox or wait.
     pub smtp: Option<Smtp>,
+    /// Who this portal is to push services.
+    pub push_key: VapidKey,
     /// The public address.
     pub public: PublicUrl,
 }
@@ -249,6 +254,7 @@ pub async fn services(options: &Serve) -> Result<Made, Failed> {
     }
     let webauthn = webauthn(&public, options.rp_id.as_deref())?;
     let vault = vault(&options.data)?;
+    let (push_key, known) = push(&vault, &public)?;
     let store = store(&options.data).await?;
     let mut hashing = HashSettings::default();
     if let Some(threads) = options.hash_threads {
@@ -280,14 +286,33 @@ pub async fn services(options: &Serve) -> Result<Made, Failed> {
         transfer_bell: Arc::new(Notify::new()),
         noticed,
         board: flows::infra::Board::default(),
+        push: known,
     };
     let smtp = smtp(&options.mail)?;
     Ok(Made {
         services: Arc::new(services),
         clock: shifted,
         smtp,
+        push_key,
         public,
     })
+}
+
+/// Who this portal is to push services, and what browsers may bring.
+fn push(vault: &Vault, public: &PublicUrl) -> Result<(VapidKey, Push), Failed> {
+    // Where push services reach whoever runs this; a name of this machine is none.
+    let contact = if public.origin.starts_with("https:") {
+        public.origin.clone()
+    } else {
+        "mailto:nobody@demo.example".to_owned()
+    };
+    let key = VapidKey::from_secret(&vault.push_key(), &contact)?;
+    let read = |text: &str| {
+        let read = Subscription::parse(text, &Allowed::of_browsers());
+        read.ok().map(|subscription| subscription.to_json())
+    };
+    let known = Push::new(key.public_key(), read);
+    Ok((key, known))
 }
 
 /// The demo shows its people's secrets to whoever asks: behind a proxy with a

@@ -1,7 +1,9 @@
 //! What is said to people outside the page. The courier finds the words; the
 //! outbox keeps the message (sealed) until it is sent.
 
-use crate::{FactorKind, Timestamp, cases::Told, role::Role, secret::Secret};
+use crate::{
+    FactorKind, Timestamp, cases::Told, ids::FactorId, phone::Purpose, role::Role, secret::Secret,
+};
 use serde::{Deserialize, Serialize};
 
 /// One thing to say, without the words for it.
@@ -84,6 +86,15 @@ pub enum Message {
         /// As for [`Self::SignInCode`].
         #[serde(default)]
         zone: String,
+    },
+    /// A phone is asked: a short message that wakes its page, no more.
+    PhoneAsked {
+        /// Which phone.
+        factor: FactorId,
+        /// What for.
+        purpose: Purpose,
+        /// Until when it waits.
+        valid_until: Timestamp,
     },
     /// Something changed; told to every address.
     Notice {
@@ -267,6 +278,7 @@ impl Message {
             | Self::ConfirmAddress { valid_until, .. }
             | Self::EnrollLink { valid_until, .. }
             | Self::AddressCode { valid_until, .. }
+            | Self::PhoneAsked { valid_until, .. }
             | Self::Replace { valid_until, .. } => Some(*valid_until),
             Self::Notice {
                 undo: Some(undo), ..
@@ -287,6 +299,7 @@ impl Message {
             Self::ResetWithoutAccount => "reset_without_account",
             Self::SignInCode { .. } => "sign_in_code",
             Self::ConfirmAddress { .. } => "confirm_address",
+            Self::PhoneAsked { .. } => "phone_asked",
             Self::Notice { .. } => "notice",
             Self::EnrollLink { .. } => "enroll_link",
             Self::AddressCode { .. } => "address_code",

@@ -382,6 +382,7 @@ pub const CALLS: &[(&str, Rule)] = &[
     ("enroll-passkey", Rule::Ceremony),
     ("enroll-phone", Rule::Anyone),
     ("phone/answer", Rule::Anyone),
+    ("phone/subscribe", Rule::Anyone),
     ("reset-password/ask", Rule::Anyone),
     ("reset-password/code", Rule::Anyone),
     ("reset-password/open", Rule::Anyone),

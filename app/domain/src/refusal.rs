@@ -125,6 +125,8 @@ pub enum Code {
     PhoneSilent,
     /// It was declined on the phone.
     PhoneDeclined,
+    /// No message reaches this browser while its page is closed.
+    NotReachable,
     /// The phone did not sign, or with another key.
     PhoneUnknown,
     /// Too many tries: wait.

@@ -15,6 +15,7 @@ pub mod passkey;
 pub mod post;
 pub mod print;
 pub mod progress;
+pub mod push;
 pub mod work;
 pub mod zone;
 

@@ -4,6 +4,12 @@ use crate::error::AppError;
 use domain::screen::Answer;
 use leptos::prelude::*;
 
+/// How this phone is reached while its page is closed (W3C Push API).
+#[server(name = SubscribePhone, prefix = "/api", endpoint = "phone/subscribe")]
+pub async fn subscribe_phone(subscription: String) -> Result<Answer, AppError> {
+    crate::server::call!(flows::phone::subscribe(subscription))
+}
+
 /// What the phone answers, and its signature over it.
 #[server(name = AnswerPhone, prefix = "/api", endpoint = "phone/answer")]
 pub async fn answer_phone(

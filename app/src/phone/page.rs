@@ -1,14 +1,14 @@
 //! What a phone is asked, one question at a time.
 
-use super::api::AnswerPhone;
+use super::api::{AnswerPhone, SubscribePhone};
 use crate::{
-    browser::{self, countdown, device_key, progress},
+    browser::{self, countdown, device_key, progress, push},
     pages::parts::{Here, encode, note, top},
     place::use_page,
     ui::{Button, ButtonKind, CodeField, Fact, Facts, Icon, Tone, use_hydrated},
 };
 use domain::{
-    FactorKind, Field,
+    FactorKind, Field, Lang,
     phone::{Decision, answer_text},
     screen::{PhoneAccount, PhoneAsk, PhonePage, Screen, View},
 };
@@ -33,6 +33,7 @@ pub fn page(view: &View, screen: &PhonePage) -> AnyView {
         None => view! {
             {top(here, phone::nothing(lang), phone::nothing_yet(lang))}
             {accounts(here, &screen.accounts)}
+            {wake(here, screen)}
         }
         .into_any(),
     };
@@ -52,6 +53,55 @@ fn accounts(here: Here, accounts: &[PhoneAccount]) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+/// Messages while the page is closed.
+fn wake(here: Here, screen: &PhonePage) -> AnyView {
+    let lang = here.lang();
+    let body = if screen.reachable {
+        view! { <p>{phone::wake_on(lang)}</p> }.into_any()
+    } else {
+        view! { <Wake lang=lang key=screen.push_key.clone()/> }.into_any()
+    };
+    view! {
+        <section class="stack tight">
+            <h2>{phone::wake_title(lang)}</h2>
+            {body}
+        </section>
+    }
+    .into_any()
+}
+
+/// The button that asks the browser for its permission: only a person's tap may.
+#[component]
+fn Wake(lang: Lang, key: String) -> impl IntoView {
+    let page = use_page();
+    let (busy, refused) = (RwSignal::new(false), RwSignal::new(false));
+    let key = StoredValue::new(key);
+    let ask = Callback::new(move |()| {
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
+        browser::spawn(async move {
+            let subscribed = push::subscribe(&key.get_value()).await;
+            let _ = busy.try_set(false);
+            match subscribed {
+                Some(subscription) => {
+                    let fields = format!("subscription={}", encode(&subscription));
+                    page.take(browser::post::send(SubscribePhone::PATH, &fields).await);
+                }
+                None => {
+                    let _ = refused.try_set(true);
+                }
+            }
+        });
+    });
+    view! {
+        <p class="muted">{phone::wake_lead(lang)}</p>
+        <Button label=phone::wake_submit(lang) wide=true js=true busy=busy on_click=ask/>
+        {move || refused.get().then(|| note(Tone::Warn, phone::wake_refused(lang), ""))}
+    }
 }
 
 /// Looks whether something else is asked now.

@@ -87,7 +87,11 @@ pub fn companion(view: &View, task: AnyView) -> AnyView {
         Some(realm) => realm.name.clone(),
         None => words::phone::companion(lang).to_owned(),
     };
-    view! { <Companion frame=around(view) title=title>{task}</Companion> }.into_any()
+    view! {
+        <leptos_meta::Link rel="manifest" href="/phone.webmanifest"/>
+        <Companion frame=around(view) title=title>{task}</Companion>
+    }
+    .into_any()
 }
 
 fn around(view: &View) -> Frame {

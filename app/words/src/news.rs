@@ -17,6 +17,10 @@ pub fn text(lang: Lang, news: &News) -> (String, &'static str) {
         (News::Announced, _) => (crate::announcements::done(lang), ""),
         (News::AnnouncementWithdrawn, _) => (crate::announcements::done_withdrawn(lang), ""),
         (News::TransferCancelled, _) => (crate::transfers::done_cancelled(lang), ""),
+        (News::PhoneReachable, _) => (
+            crate::phone::wake_on(lang),
+            crate::phone::wake_lead_done(lang),
+        ),
         (News::PhoneAnswered(what), _) => (
             crate::phone::done(lang, *what),
             crate::phone::done_lead(lang, *what),

@@ -56,6 +56,14 @@ say! {
     time_left = "Time to answer", "Zeit zum Antworten";
 
     no_key = "This browser keeps no key, as private windows do. Open the link in an ordinary window.", "Dieser Browser bewahrt keinen Schlüssel auf, so wie private Fenster. Öffnen Sie den Link in einem normalen Fenster.";
+    wake_title = "Be told while this page is closed", "Benachrichtigt werden, wenn diese Seite zu ist";
+    wake_lead = "A message wakes this smartphone when it is asked. It says what for, and never a number.", "Eine Nachricht weckt dieses Smartphone, wenn es gefragt wird. Sie sagt wofür und nie eine Zahl.";
+    wake_submit = "Allow messages", "Nachrichten erlauben";
+    wake_on = "Messages reach this smartphone.", "Nachrichten erreichen dieses Smartphone.";
+    wake_lead_done = "You may close this page.", "Sie können diese Seite schließen.";
+    wake_refused = "This browser takes no messages. Allow them in its settings, or keep this page open when you sign in.", "Dieser Browser nimmt keine Nachrichten an. Erlauben Sie sie in seinen Einstellungen, oder lassen Sie diese Seite offen, wenn Sie sich anmelden.";
+    wake_body = "Open this message, then type the number from the other screen.", "Öffnen Sie diese Nachricht und geben Sie die Zahl vom anderen Bildschirm ein.";
+    not_asked = "Then open the page and choose “This was not me”.", "Dann öffnen Sie die Seite und wählen Sie „Das war ich nicht“.";
     silent = "This request is over. Ask again on the other screen.", "Diese Anfrage ist vorbei. Fragen Sie auf dem anderen Bildschirm noch einmal an.";
     declined = "It was declined on your smartphone.", "Auf Ihrem Smartphone wurde abgelehnt.";
     unknown = "This browser does not have the key of your smartphone any more. Remove the smartphone in your overview and add it again.", "Dieser Browser hat den Schlüssel Ihres Smartphones nicht mehr. Entfernen Sie das Smartphone in Ihrer Übersicht und fügen Sie es neu hinzu.";

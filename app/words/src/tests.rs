@@ -113,6 +113,7 @@ fn codes() -> Vec<Code> {
         },
         Code::PhoneSilent,
         Code::PhoneDeclined,
+        Code::NotReachable,
         Code::PhoneUnknown,
         Code::PasskeyFailed,
         Code::PasskeyKnown,
@@ -135,7 +136,7 @@ fn codes() -> Vec<Code> {
         Code::BadCsv { line: 3 },
         Code::ChangedMeanwhile,
     ];
-    assert_eq!(all.len(), 45, "a code is missing in this list");
+    assert_eq!(all.len(), 46, "a code is missing in this list");
     all
 }
 
@@ -231,6 +232,7 @@ fn all_news_exist_in_both_languages() {
         News::SessionEnded,
         News::DeviceForgotten,
         News::PinChanged,
+        News::PhoneReachable,
         News::PhoneAnswered(domain::phone::Decision::Accept),
         News::PhoneAnswered(domain::phone::Decision::Decline),
         News::PhoneAnswered(domain::phone::Decision::NotMe),

@@ -71,6 +71,7 @@ pub const fn code_of(message: &Message) -> Option<&Secret> {
         | Message::Case { .. }
         | Message::Replace { .. }
         | Message::ConfirmCase { .. }
+        | Message::PhoneAsked { .. }
         | Message::EnrollLink { .. } => None,
     }
 }
@@ -90,6 +91,7 @@ pub fn link_of(message: &Message) -> Option<&Secret> {
             (mail::can_be_stopped(what) && !not_me.is_empty()).then_some(not_me)
         }
         Message::AddressCode { .. }
+        | Message::PhoneAsked { .. }
         | Message::ResetWithoutAccount
         | Message::SignInCode { .. }
         | Message::ConfirmAddress { .. } => None,

@@ -1,7 +1,9 @@
 //! Every mail, in both languages.
 
 use courier::{Contact, Letter, Reader, code_of, link_of, render};
+use domain::ids::FactorId;
 use domain::message::{Asked, Message, Notice};
+use domain::phone::Purpose;
 use domain::secret::Secret;
 use domain::{FactorKind, Lang, Timestamp};
 
@@ -112,6 +114,11 @@ fn messages() -> Vec<Message> {
             code: code(),
             valid_until: soon,
         },
+        Message::PhoneAsked {
+            factor: FactorId::new("f"),
+            purpose: Purpose::SignIn,
+            valid_until: soon,
+        },
         Message::AddressCode {
             code: Secret::new("0K3D-9F2M-X7QA-41BC"),
             who: "Paul Lenz (lenz02)".to_owned(),
@@ -186,6 +193,12 @@ fn every_mail_is_complete_in_both_languages() {
                 let hello = match message {
                     Message::AddressCode { .. } => "",
                     _ => hello,
+                };
+                // No e-mail, but shown like one in the demo's mailbox.
+                let why = match (&message, lang) {
+                    (Message::PhoneAsked { .. }, Lang::En) => "You receive this message because",
+                    (Message::PhoneAsked { .. }, Lang::De) => "Sie erhalten diese Nachricht, weil",
+                    _ => why,
                 };
                 for part in [
                     hello,

@@ -1,7 +1,7 @@
 //! What the use cases work with: one value, made at start-up.
 
 use crate::announcements::Noticed;
-use crate::infra::{Board, Clock, HashThreads, Random, Vault};
+use crate::infra::{Board, Clock, HashThreads, Push, Random, Vault};
 use domain::{Timestamp, ids::RealmSlug, policy::Realm};
 use std::{path::PathBuf, sync::Arc};
 use store::Store;
@@ -57,6 +57,8 @@ pub struct Services {
     pub transfer_bell: Arc<Notify>,
     /// What is announced.
     pub noticed: Noticed,
+    /// Reaches phones whose page is closed.
+    pub push: Push,
     /// Tells open pages of the desk that a case moved.
     pub board: Board,
 }

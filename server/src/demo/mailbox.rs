@@ -12,7 +12,7 @@ pub struct Mail {
     pub id: String,
     /// When, in milliseconds UTC.
     pub time: i64,
-    /// `mail`; SMS, calls and pushes come with their flows.
+    /// `mail` or `push`; SMS and calls come with their flows.
     pub channel: String,
     /// To whom.
     pub to: String,
@@ -43,7 +43,11 @@ pub async fn deliver(
     let mail = Mail {
         id: envelope.id.clone(),
         time: services.now().millis(),
-        channel: "mail".to_owned(),
+        channel: match message {
+            Message::PhoneAsked { .. } => "push",
+            _ => "mail",
+        }
+        .to_owned(),
         to: envelope.to.clone(),
         subject: envelope.letter.subject.clone(),
         text: envelope.letter.text.clone(),

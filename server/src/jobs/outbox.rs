@@ -2,7 +2,7 @@
 //! growing pauses, dropped when it is useless, dead in sight of staff at last.
 
 use crate::demo;
-use courier::{Contact, Envelope, Reader, SendError, Smtp, Transport};
+use courier::{Contact, Envelope, Reader, SendError, Smtp, Transport, push::Sender};
 use domain::{message::Message, records::OutboxRow};
 use flows::Services;
 use std::{sync::Arc, time::Duration};
@@ -17,9 +17,14 @@ const BATCH: i64 = 3;
 const LEASE: i64 = 120;
 
 /// Runs until the node drains.
-pub async fn run(services: Arc<Services>, smtp: Option<Smtp>, mut stop: watch::Receiver<bool>) {
+pub async fn run(
+    services: Arc<Services>,
+    smtp: Option<Smtp>,
+    push: Sender,
+    mut stop: watch::Receiver<bool>,
+) {
     loop {
-        let busy = match round(&services, smtp.as_ref()).await {
+        let busy = match round(&services, smtp.as_ref(), &push).await {
             Ok(sent) => sent > 0,
             Err(error) => {
                 tracing::error!(%error, "outbox: the database could not");
@@ -40,7 +45,7 @@ pub async fn run(services: Arc<Services>, smtp: Option<Smtp>, mut stop: watch::R
     }
 }
 
-async fn round(services: &Services, smtp: Option<&Smtp>) -> store::Result<usize> {
+async fn round(services: &Services, smtp: Option<&Smtp>, push: &Sender) -> store::Result<usize> {
     if smtp.is_none() && !services.demo {
         // Nothing could carry them: they wait, and lose no try.
         return Ok(0);
@@ -54,12 +59,17 @@ async fn round(services: &Services, smtp: Option<&Smtp>) -> store::Result<usize>
     let rows = tx.outbox_claim(BATCH, LEASE, services.now()).await?;
     tx.commit().await?;
     for row in &rows {
-        send(services, smtp, row).await?;
+        send(services, smtp, push, row).await?;
     }
     Ok(rows.len())
 }
 
-async fn send(services: &Services, smtp: Option<&Smtp>, row: &OutboxRow) -> store::Result<()> {
+async fn send(
+    services: &Services,
+    smtp: Option<&Smtp>,
+    push: &Sender,
+    row: &OutboxRow,
+) -> store::Result<()> {
     let now = services.now();
     let end = async |dead: Option<&str>| -> store::Result<()> {
         let mut tx = services.store.begin().await?;
@@ -77,6 +87,9 @@ async fn send(services: &Services, smtp: Option<&Smtp>, row: &OutboxRow) -> stor
     };
     let envelope = envelope(services, row, &message).await?;
     let sent = match smtp {
+        _ if matches!(message, Message::PhoneAsked { .. }) && !services.demo => {
+            super::push::send(services, push, row, &message).await
+        }
         Some(smtp) => smtp.send(&envelope).await,
         None => demo::deliver(services, &envelope, &message)
             .await

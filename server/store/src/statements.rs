@@ -189,6 +189,12 @@ statements! {
     phones::demo_phone_place(factor: &FactorId, device: &str) -> ();
     /// The phones that live in a browser and are factors still, oldest first.
     phones::phones_of_device(device: &str) -> Vec<Phone>;
+    /// Keeps how a browser is reached, for every phone in it; nothing ends it.
+    phones::phone_subscribe(device: &str, sealed: Option<&[u8]>) -> ();
+    /// The browser of a phone that is a factor still, and how it is reached.
+    phones::phone_subscription(factor: &FactorId) -> Option<(String, Vec<u8>)>;
+    /// The phones of a person that are reached while their page is closed.
+    phones::phones_reachable(person: &PersonId) -> Vec<(FactorId, String)>;
     /// Asks a person: every earlier request is void.
     phones::phone_request_insert(r: &Request) -> ();
     phones::phone_request(id: &PhoneRequestId) -> Option<Request>;

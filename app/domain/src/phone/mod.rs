@@ -156,6 +156,8 @@ pub struct Phone {
     pub key: Vec<u8>,
     /// What its owner calls it.
     pub name: String,
+    /// Messages reach it while its page is closed.
+    pub reachable: bool,
 }
 
 /// A request, as it is kept.

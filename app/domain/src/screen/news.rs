@@ -27,6 +27,8 @@ pub enum News {
     SessionEnded,
     /// The PIN was changed.
     PinChanged,
+    /// Messages reach the phone while its page is closed.
+    PhoneReachable,
     /// What was answered on the phone.
     PhoneAnswered(Decision),
     /// The manager confirmed a case.

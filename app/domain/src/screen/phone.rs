@@ -69,6 +69,10 @@ pub struct PhonePage {
     pub accounts: Vec<PhoneAccount>,
     /// What it is asked now, oldest first.
     pub asks: Vec<PhoneAsk>,
+    /// The key with which a browser subscribes to messages, in base64url.
+    pub push_key: String,
+    /// Messages reach it while the page is closed.
+    pub reachable: bool,
     /// Where the answer counts: part of what the phone signs.
     pub origin: String,
 }

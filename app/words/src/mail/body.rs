@@ -52,6 +52,7 @@ pub fn lead(lang: Lang, message: &Message, realm: &str) -> String {
         (Lang::De, Message::ConfirmCase { who, .. }) => format!(
             "{who} bittet den Service Desk von {realm} um einen neuen Anmeldeweg. Wenn Sie persönlich oder unter einer Ihnen bekannten Nummer miteinander sprechen, können Sie das bestätigen: Dafür wird Ihnen ein Code vorgelesen. Das Öffnen der Seite bestätigt nichts."
         ),
+        (_, Message::PhoneAsked { .. }) => crate::phone::wake_body(lang).into(),
         (Lang::En, Message::AddressCode { who, .. }) => format!(
             "{who} signs in at {realm} for the first time and needs this code to name the address for one-time passwords. Give it to nobody else:"
         ),
@@ -98,6 +99,8 @@ pub fn validity(lang: Lang, message: &Message, until: &str) -> Option<String> {
         (Lang::De, Message::SignInCode { .. } | Message::ConfirmAddress { .. }) => format!(
             "Geben Sie ihn auf der Seite ein, die Sie gerade geöffnet haben. Er gilt {until}, und nur ein Mal."
         ),
+        (Lang::En, Message::PhoneAsked { .. }) => format!("It waits for an answer {until}."),
+        (Lang::De, Message::PhoneAsked { .. }) => format!("Es wartet auf eine Antwort {until}."),
         (Lang::En, Message::AddressCode { .. }) => format!("It is valid {until}, and works once."),
         (Lang::De, Message::AddressCode { .. }) => format!("Er gilt {until}, und nur ein Mal."),
         (Lang::En, Message::ResetPassword { .. } | Message::Register { .. }) => {

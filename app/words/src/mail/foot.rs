@@ -151,6 +151,7 @@ pub fn not_you(lang: Lang, message: &Message) -> &'static str {
         (Lang::De, Message::ConfirmCase { .. }) => {
             "Dann tun Sie nichts, oder sagen Sie auf der Seite, dass es jemand anderes war: Der Antrag wird angehalten. Niemand vom Service Desk fragt Sie nach dem Code."
         }
+        (_, Message::PhoneAsked { .. }) => crate::phone::not_asked(lang),
         (Lang::En, Message::AddressCode { .. }) => {
             "Then keep the code to yourself and tell the service desk: somebody may know this person's password."
         }
@@ -220,6 +221,14 @@ pub fn why(lang: Lang, message: &Message, realm: &str) -> String {
         ),
         (Lang::De, Message::ConfirmCase { .. }) => format!(
             "Sie erhalten diese E-Mail, weil Sie bei {realm} als Führungskraft dieser Person hinterlegt sind."
+        ),
+        (Lang::En, Message::PhoneAsked { .. }) => {
+            format!(
+                "You receive this message because this smartphone approves sign-ins at {realm}."
+            )
+        }
+        (Lang::De, Message::PhoneAsked { .. }) => format!(
+            "Sie erhalten diese Nachricht, weil dieses Smartphone Anmeldungen bei {realm} bestätigt."
         ),
         (Lang::En, Message::AddressCode { .. }) => format!(
             "You receive this e-mail because you are on record at {realm} as the contact of this person's partner."

@@ -73,6 +73,7 @@ pub fn subject(lang: Lang, message: &Message, realm: &str) -> String {
         (Lang::De, Message::ConfirmCase { name, who, .. }) => {
             format!("Vorgang {name}: Wissen Sie, dass das {who} ist?")
         }
+        (_, Message::PhoneAsked { purpose, .. }) => crate::phone::asks(lang, *purpose).into(),
         (Lang::En, Message::AddressCode { code, who, .. }) => {
             format!("{} is the invitation code for {who}", code.reveal())
         }
@@ -111,6 +112,7 @@ pub fn heading(lang: Lang, message: &Message) -> String {
             "Somebody who reports to you needs your word".into()
         }
         (Lang::De, Message::ConfirmCase { .. }) => "Jemand aus Ihrem Team braucht Ihr Wort".into(),
+        (_, Message::PhoneAsked { purpose, .. }) => crate::phone::asks(lang, *purpose).into(),
         (Lang::En, Message::AddressCode { .. }) => "An invitation code to pass on".into(),
         (Lang::De, Message::AddressCode { .. }) => "Ein Einladungscode zum Weitergeben".into(),
         (Lang::En, Message::EnrollLink { .. }) => "Set up how you sign in".into(),

@@ -69,6 +69,7 @@ async fn services() -> Services {
         transfer_bell: Arc::new(Notify::new()),
         noticed: crate::announcements::Noticed::default(),
         board: crate::infra::Board::default(),
+        push: crate::infra::Push::new("", |_| None),
     }
 }
 

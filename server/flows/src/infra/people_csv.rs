@@ -282,7 +282,7 @@ mod tests {
             [
                 (2, Code::NotAnAddress),
                 (3, Code::NotALanguage),
-                (5, Code::AlreadyThere),
+                (5, Code::TwiceInFile),
                 (7, Code::BadCsv { line: 7 }),
                 (8, Code::ControlCharacters),
                 (10, Code::ControlCharacters),

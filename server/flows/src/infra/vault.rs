@@ -98,6 +98,7 @@ pub struct Vault {
     pepper: Key32,
     lookup: Key32,
     audit: Key32,
+    push: Key32,
 }
 
 impl Vault {
@@ -133,8 +134,8 @@ impl Vault {
             roots.push((id, key));
         }
         let (_, first) = roots.first().ok_or(VaultError::NoKeys)?;
-        let [pepper, lookup, audit] =
-            ["pepper", "lookup", "audit"].map(|purpose| derive(first, purpose));
+        let [pepper, lookup, audit, push] =
+            ["pepper", "lookup", "audit", "push"].map(|purpose| derive(first, purpose));
         let sealing = roots
             .iter()
             .map(|(id, root)| (id.clone(), derive(root, "seal")))
@@ -144,6 +145,7 @@ impl Vault {
             pepper,
             lookup,
             audit,
+            push,
         })
     }
 
@@ -211,6 +213,12 @@ impl Vault {
     /// The key of the audit trail's chain.
     pub fn audit_key(&self) -> [u8; 32] {
         *self.audit
+    }
+
+    /// The key that push services know this portal by: the same on every node and
+    /// for good, because subscriptions are bound to it.
+    pub fn push_key(&self) -> [u8; 32] {
+        *self.push
     }
 
     /// A keyed fingerprint (HMAC-SHA-256, 64 characters of hex), under which a

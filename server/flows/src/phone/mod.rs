@@ -8,15 +8,18 @@
 mod answer;
 mod page;
 mod signature;
+mod subscribe;
 
 pub use answer::answer;
 pub use page::page;
 pub use signature::{Key, key_of};
+pub use subscribe::{keep, subscribe, subscription};
 
 use crate::{
     Cookie, Fact, Failure, Request, Services, audit,
     ceremony::Ctx,
     infra::browser_name,
+    outbox,
     proof::{Held, Spend},
     request::token_hash,
     throttle::Tries,
@@ -25,6 +28,7 @@ use domain::{
     FactorKind, Timestamp,
     audit::{Action, Event},
     ids::PhoneRequestId,
+    message::Message,
     phone::{self, LIFE, PERIOD, Purpose, Stage},
     records::Person,
     refusal::Code,
@@ -117,6 +121,15 @@ pub async fn ask(
         .with(FactorKind::Smartphone)
         .because(purpose.slug());
     audit::record(fact, None, &event).await?;
+    // Wakes the phones whose page is closed.
+    for (factor, name) in fact.tx().phones_reachable(&who.id).await? {
+        let message = Message::PhoneAsked {
+            factor,
+            purpose,
+            valid_until: request.expires_at(),
+        };
+        outbox::put(fact, who, &name, &message).await?;
+    }
     awaited.request = Some(request.id);
     Ok(awaited)
 }

@@ -36,6 +36,8 @@ pub(super) async fn show(
         accounts: Vec::new(),
         asks: Vec::new(),
         origin: services.public_url.clone(),
+        push_key: services.push.key.clone(),
+        reachable: false,
     };
     let mut conn = services.store.read().await?;
     let phones = match device(request) {
@@ -43,6 +45,7 @@ pub(super) async fn show(
         None => Vec::new(),
     };
     for phone in phones {
+        screen.reachable |= phone.reachable;
         let Some(who) = conn.person(&phone.person).await?.filter(|w| w.is_enabled()) else {
             continue;
         };

@@ -55,7 +55,7 @@ pub async fn demo_phone_place(c: &mut Connection, factor: &FactorId, device: &st
 /// The phones that live in a browser and are factors still, oldest first.
 pub async fn phones_of_device(c: &mut Connection, device: &str) -> Result<Vec<Phone>> {
     let rows = sqlx::query::<Db>(
-        "SELECT f.id, f.person, f.secret, f.name FROM phone p JOIN factor f ON f.id = p.factor \
+        "SELECT f.id, f.person, f.secret, f.name, p.subscription IS NOT NULL AS reachable FROM phone p JOIN factor f ON f.id = p.factor \
          WHERE p.device = $1 AND f.removed_at IS NULL AND f.disabled_at IS NULL \
          ORDER BY f.id LIMIT 100",
     )
@@ -69,8 +69,58 @@ pub async fn phones_of_device(c: &mut Connection, device: &str) -> Result<Vec<Ph
                 person: PersonId::new(text(row, "person")?),
                 key: row.try_get("secret")?,
                 name: text(row, "name")?,
+                reachable: row.try_get("reachable")?,
             })
         })
+        .collect()
+}
+
+/// Keeps how a browser is reached, for every phone in it; nothing ends it.
+pub async fn phone_subscribe(
+    c: &mut Connection,
+    device: &str,
+    sealed: Option<&[u8]>,
+) -> Result<()> {
+    sqlx::query::<Db>("UPDATE phone SET subscription = $2 WHERE device = $1")
+        .bind(device)
+        .bind(sealed)
+        .execute(c)
+        .await?;
+    Ok(())
+}
+
+/// The browser of a phone that is a factor still, and how it is reached.
+pub async fn phone_subscription(
+    c: &mut Connection,
+    factor: &FactorId,
+) -> Result<Option<(String, Vec<u8>)>> {
+    let row = sqlx::query::<Db>(
+        "SELECT p.device, p.subscription FROM phone p JOIN factor f ON f.id = p.factor \
+         WHERE f.id = $1 AND p.subscription IS NOT NULL AND f.removed_at IS NULL AND f.disabled_at IS NULL",
+    )
+    .bind(factor.as_str())
+    .fetch_optional(c)
+    .await?;
+    row.map(|row| Ok((text(&row, "device")?, row.try_get("subscription")?)))
+        .transpose()
+}
+
+/// The phones of a person that are reached while their page is closed: factor and
+/// name.
+pub async fn phones_reachable(
+    c: &mut Connection,
+    person: &PersonId,
+) -> Result<Vec<(FactorId, String)>> {
+    let rows = sqlx::query::<Db>(
+        "SELECT f.id, f.name FROM phone p JOIN factor f ON f.id = p.factor \
+         WHERE f.person = $1 AND p.subscription IS NOT NULL AND f.removed_at IS NULL AND f.disabled_at IS NULL \
+         ORDER BY f.id LIMIT 10",
+    )
+    .bind(person.as_str())
+    .fetch_all(c)
+    .await?;
+    rows.iter()
+        .map(|row| Ok((FactorId::new(text(row, "id")?), text(row, "name")?)))
         .collect()
 }
 
