@@ -412,6 +412,7 @@ pub const CALLS: &[(&str, Rule)] = &[
     ("desk/case", Rule::Desk),
     ("desk/person", Rule::Desk),
     ("desk/second", Rule::Desk),
+    ("desk/check", Rule::Desk),
     ("admin/roles/give", Rule::Administrator),
     ("admin/roles/take", Rule::Administrator),
     ("admin/announce", Rule::Administrator),

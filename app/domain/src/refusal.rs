@@ -125,6 +125,8 @@ pub enum Code {
     PhoneSilent,
     /// It was declined on the phone.
     PhoneDeclined,
+    /// There is no phone, or none that is old enough, to check a caller by.
+    NoPhoneToCheck,
     /// No message reaches this browser while its page is closed.
     NotReachable,
     /// The phone did not sign, or with another key.

@@ -26,6 +26,12 @@ pub async fn act(
     crate::server::call!(flows::desk::act(id, change, subject))
 }
 
+/// Sends a message to the phone of a caller.
+#[server(name = DeskCheck, prefix = "/api", endpoint = "desk/check")]
+pub async fn check(id: String) -> Result<Answer, AppError> {
+    crate::server::call!(flows::desk::check(id))
+}
+
 /// Agrees to what another one of the desk wants, or refuses it.
 #[server(name = DeskSecond, prefix = "/api", endpoint = "desk/second")]
 pub async fn second(id: String, change: String) -> Result<Answer, AppError> {

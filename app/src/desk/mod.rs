@@ -8,11 +8,13 @@
 //! | `DeskCase` | [`api::MoveCase`] | `flows::desk::move_case` | the same page with the news, or with what a colleague did meanwhile |
 //! | `DeskPeople` | – | `flows::desk::people` | `DeskPerson` |
 //! | `DeskPerson` | [`api::DeskChange`], [`api::DeskFactor`], [`api::DeskResend`] | `flows::desk::{change, switch_factor, resend}` | the same page with the news |
+//! | `DeskPerson`: "Send test message" | [`api::DeskCheck`] | `flows::desk::check` | the same page with the number; it follows what the phone answers |
 //!
-//! Messages: `Case` and `Notice` to the person, whatever is done.
+//! Messages: `PhoneAsked` to the phone; `Case` and `Notice` to the person, whatever is done.
 
 pub mod api;
 mod case;
+mod check;
 mod people;
 mod person;
 mod queue;

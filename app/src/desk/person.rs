@@ -1,6 +1,6 @@
 //! One person: what there is, what happened, and what the desk may do.
 
-use super::{api, stage};
+use super::{api, check, stage};
 use crate::{
     act::{Act, Call},
     pages::parts::{self, Confirm, Here, Hidden, Submit, factor_icon, note, top},
@@ -54,6 +54,7 @@ pub fn page(view: &View, screen: &DeskPerson) -> AnyView {
         <Panel title=desk::cases(lang)>{cases}</Panel>
         <div class="split">
             <div class="stack">
+                {check::panel(lang, screen)}
                 {actions(lang, screen)}
                 {factors(lang, screen)}
                 {sessions(lang, screen)}
@@ -218,6 +219,12 @@ fn row(lang: Lang, screen: &DeskPerson, one: &DeskFactor) -> AnyView {
     let mut detail = vec![one.name.clone()];
     if !one.used.is_empty() {
         detail.push(format!("{}: {}", words::overview::used(lang), one.used));
+    }
+    if !one.tested.is_empty() {
+        detail.push(format!("{}: {}", words::overview::tested(lang), one.tested));
+    }
+    if one.is_new {
+        detail.push(desk::check_new(lang).to_owned());
     }
     if !one.probation.is_empty() {
         detail.push(format!("{} {}", desk::on_probation(lang), one.probation));

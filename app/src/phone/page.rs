@@ -9,7 +9,7 @@ use crate::{
 };
 use domain::{
     FactorKind, Field, Lang,
-    phone::{Decision, answer_text},
+    phone::{Decision, Purpose, answer_text},
     screen::{PhoneAccount, PhoneAsk, PhonePage, Screen, View},
 };
 use leptos::prelude::*;
@@ -121,13 +121,22 @@ fn Question(here: Here, asked: PhoneAsk, origin: String) -> impl IntoView {
     let hydrated = use_hydrated();
     let busy = RwSignal::new(false);
     let unsigned = RwSignal::new(false);
+    let by_desk = asked.purpose == Purpose::CallerCheck;
+    let (browser, network, why) = if by_desk {
+        // Where the desk sits says nothing to the caller.
+        (String::new(), String::new(), phone::check_why(lang))
+    } else {
+        (asked.browser.clone(), asked.address.clone(), "")
+    };
     let facts = [
         (
             phone::account(lang),
             format!("{}, {}", asked.login, asked.realm),
         ),
-        (phone::from_where(lang), asked.browser.clone()),
-        (phone::network(lang), asked.address.clone()),
+        (phone::who_asks(lang), asked.agent.clone()),
+        (phone::why_asked(lang), why.to_owned()),
+        (phone::from_where(lang), browser),
+        (phone::network(lang), network),
         (phone::since(lang), asked.since.clone()),
     ];
     let facts: Vec<_> = facts
@@ -189,8 +198,8 @@ fn Question(here: Here, asked: PhoneAsk, origin: String) -> impl IntoView {
         >
             <CodeField
                 name=Field::Code.id()
-                label=phone::type_number(lang)
-                hint=phone::type_hint(lang)
+                label=if by_desk { phone::check_number(lang) } else { phone::type_number(lang) }
+                hint=if by_desk { phone::check_hint(lang) } else { phone::type_hint(lang) }
                 digits=2
                 autocomplete="off"
                 error=Some(here.error(Field::Code))
@@ -210,8 +219,10 @@ fn Question(here: Here, asked: PhoneAsk, origin: String) -> impl IntoView {
         </form>
         <Button label=phone::decline(lang) kind=ButtonKind::Second wide=true js=true on_click=press(Decision::Decline)/>
         <div class="stack near">
-            <Button label=phone::not_me(lang) kind=ButtonKind::Bad wide=true icon=Some("stop") js=true on_click=press(Decision::NotMe)/>
-            <p class="sm muted">{phone::not_me_lead(lang)}</p>
+            <Button label=if by_desk { phone::check_not_me(lang) } else { phone::not_me(lang) } kind=ButtonKind::Bad wide=true icon=Some("stop") js=true on_click=press(Decision::NotMe)/>
+            <p class="sm muted">
+                {if by_desk { phone::check_not_me_lead(lang) } else { phone::not_me_lead(lang) }}
+            </p>
         </div>
         <p class="sm muted" hidden=move || hydrated.get()>{phone::needs_script(lang)}</p>
         {move || unsigned.get().then(|| note(Tone::Stop, phone::unknown(lang), ""))}

@@ -33,7 +33,7 @@ say! {
     add_title = "Add this smartphone?", "Dieses Smartphone hinzufügen?";
     add_lead = "It will approve sign-ins for this account. Its key is made here and never leaves this device.", "Es bestätigt dann Anmeldungen für dieses Konto. Sein Schlüssel entsteht hier und verlässt das Gerät nie.";
     add_account = "Account", "Konto";
-    add_name = "Name of this smartphone (optional)", "Name dieses Smartphones (freiwillig)";
+    add_name = "Name of this smartphone", "Name dieses Smartphones";
     add_submit = "Add smartphone", "Smartphone hinzufügen";
     add_not_yours = "Not your account? Close this page; nothing has changed.", "Nicht Ihr Konto? Schließen Sie diese Seite; es hat sich nichts geändert.";
     needs_script = "A smartphone signs its answers, and that needs JavaScript. Switch it on in this browser.", "Ein Smartphone unterschreibt seine Antworten, und dafür braucht es JavaScript. Schalten Sie es in diesem Browser ein.";
@@ -42,7 +42,7 @@ say! {
     nothing_yet = "When somebody signs in with your name, the request appears here.", "Wenn sich jemand mit Ihrem Namen anmeldet, erscheint die Anfrage hier.";
     accounts = "Accounts on this smartphone", "Konten auf diesem Smartphone";
     no_account = "This browser approves for no account", "Dieser Browser bestätigt für kein Konto";
-    no_account_lead = "Sign in on another device, choose “Add a method” and then “Smartphone”, and scan the code that is shown there with this smartphone.", "Melden Sie sich auf einem anderen Gerät an, wählen Sie „Methode hinzufügen“ und dann „Smartphone“, und scannen Sie den Code dort mit diesem Smartphone.";
+    no_account_lead = "Sign in on another device, choose “Add a way to sign in” and then “Smartphone”, and scan the code that is shown there with this smartphone.", "Melden Sie sich auf einem anderen Gerät an, wählen Sie „Anmeldeweg hinzufügen“ und dann „Smartphone“, und scannen Sie den Code dort mit diesem Smartphone.";
     from_where = "Asked by", "Angefragt von";
     network = "Network address", "Netzwerkadresse";
     since = "Since", "Seit";
@@ -55,6 +55,13 @@ say! {
     not_me_lead = "“This was not me” ends all your sessions and freezes changes until the service desk lifts that.", "„Das war ich nicht“ beendet alle Ihre Sitzungen und friert Änderungen ein, bis der Service Desk das aufhebt.";
     time_left = "Time to answer", "Zeit zum Antworten";
 
+    who_asks = "Who asks", "Wer fragt";
+    why_asked = "Why", "Warum";
+    check_why = "To make sure that it is you who calls", "Um sicher zu sein, dass Sie es sind, die anrufen";
+    check_number = "Number that is read to you", "Zahl, die man Ihnen vorliest";
+    check_hint = "Two digits. If nobody reads you a number, it is not the service desk.", "Zwei Ziffern. Wenn Ihnen niemand eine Zahl vorliest, ist es nicht der Service Desk.";
+    check_not_me = "I did not call", "Ich habe nicht angerufen";
+    check_not_me_lead = "Somebody calls in your name. This ends all your sessions and freezes changes until the service desk lifts that.", "Jemand ruft in Ihrem Namen an. Das beendet alle Ihre Sitzungen und friert Änderungen ein, bis der Service Desk das aufhebt.";
     no_key = "This browser keeps no key, as private windows do. Open the link in an ordinary window.", "Dieser Browser bewahrt keinen Schlüssel auf, so wie private Fenster. Öffnen Sie den Link in einem normalen Fenster.";
     wake_title = "Be told while this page is closed", "Benachrichtigt werden, wenn diese Seite zu ist";
     wake_lead = "A message wakes this smartphone when it is asked. It says what for, and never a number.", "Eine Nachricht weckt dieses Smartphone, wenn es gefragt wird. Sie sagt wofür und nie eine Zahl.";
@@ -76,6 +83,8 @@ pub const fn asks(lang: Lang, purpose: Purpose) -> &'static str {
     match (purpose, lang) {
         (Purpose::SignIn, Lang::En) => "Somebody signs in with your name",
         (Purpose::SignIn, Lang::De) => "Jemand meldet sich mit Ihrem Namen an",
+        (Purpose::CallerCheck, Lang::En) => "Are you on the phone with the service desk?",
+        (Purpose::CallerCheck, Lang::De) => "Sprechen Sie gerade mit dem Service Desk?",
         (Purpose::Confirm, Lang::En) => "Somebody wants to change or test how you sign in",
         (Purpose::Confirm, Lang::De) => "Jemand möchte Ihre Anmeldung ändern oder testen",
     }

@@ -114,6 +114,7 @@ fn codes() -> Vec<Code> {
         Code::PhoneSilent,
         Code::PhoneDeclined,
         Code::NotReachable,
+        Code::NoPhoneToCheck,
         Code::PhoneUnknown,
         Code::PasskeyFailed,
         Code::PasskeyKnown,
@@ -136,7 +137,7 @@ fn codes() -> Vec<Code> {
         Code::BadCsv { line: 3 },
         Code::ChangedMeanwhile,
     ];
-    assert_eq!(all.len(), 46, "a code is missing in this list");
+    assert_eq!(all.len(), 47, "a code is missing in this list");
     all
 }
 

@@ -134,7 +134,7 @@ pub async fn carry_out(
                     FactorKind::Passkey => passkeys::ask(fact.tx(), ctx, &who.id, extras).await?,
                     FactorKind::Smartphone => {
                         let purpose = phone_purpose(kind_of_ceremony);
-                        extras.phone = Some(phone::ask(fact, Some(&who), purpose).await?);
+                        extras.phone = Some(phone::ask(fact, Some(&who), purpose, None).await?);
                     }
                     _ => {}
                 }

@@ -399,7 +399,7 @@ pub async fn ask_phone(
     };
     let mut fact = Fact::begin(ctx).await?;
     let who = fact.tx().person_by_login(&realm.slug, &login.key()).await?;
-    let waits = phone::ask(&mut fact, who.as_ref(), Purpose::SignIn).await?;
+    let waits = phone::ask(&mut fact, who.as_ref(), Purpose::SignIn, None).await?;
     run.extras.phone = Some(waits);
     let nothing = || Event::Cancel;
     let material = Material::default();

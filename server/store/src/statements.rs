@@ -12,7 +12,7 @@ use domain::{
         TransferId,
     },
     link::Purpose,
-    phone::{Phone, Request, Stage},
+    phone::{Evidence, Phone, Purpose as PhonePurpose, Request, Stage},
     records::{
         CaseFilter, CaseListed, Challenge, Device, Factor, Invitation, Link, OutboxRow, OutboxSeen,
         PendingAct, Person, Reversal, Session,
@@ -198,6 +198,12 @@ statements! {
     /// Asks a person: every earlier request is void.
     phones::phone_request_insert(r: &Request) -> ();
     phones::phone_request(id: &PhoneRequestId) -> Option<Request>;
+    /// The newest request for a purpose.
+    phones::phone_request_last(person: &PersonId, purpose: PhonePurpose) -> Option<Request>;
+    /// Keeps what came of checking a caller.
+    phones::evidence_insert(e: &Evidence) -> ();
+    /// What came of checking a caller, newest first.
+    phones::evidence_of(person: &PersonId, limit: i64) -> Vec<Evidence>;
     /// What a person is asked now, oldest first.
     phones::phone_requests_waiting(person: &PersonId, now: Timestamp) -> Vec<Request>;
     /// How often a person was asked since `since` and after what they accepted last.

@@ -6,7 +6,7 @@ use common::{at, factor, somebody, stores};
 use domain::{
     FactorKind, Timestamp,
     ids::{FactorId, PersonId, PhoneRequestId},
-    phone::{LIFE, MOST_WRONG, Purpose, Request, Stage},
+    phone::{Decision, Evidence, LIFE, MOST_WRONG, Purpose, Request, Stage},
 };
 use store::Store;
 
@@ -22,6 +22,7 @@ fn asked(id: &str, person: &PersonId, created_at: Timestamp) -> Request {
         created_at,
         wrong: 0,
         stage: Stage::Waiting,
+        asked_by: None,
         phone: None,
     }
 }
@@ -140,5 +141,40 @@ async fn wrong_digits_use_it_up_and_acceptance_clears_the_count() {
             tx.phone_requests_since(&person, since(-1)).await.unwrap(),
             1
         );
+    }
+}
+
+#[tokio::test]
+async fn what_came_of_a_check_is_kept() {
+    for store in stores().await {
+        let (person, phone) = with_phone(&store).await;
+        let mut tx = store.begin().await.unwrap();
+        let check = Request {
+            purpose: Purpose::CallerCheck,
+            asked_by: Some(person.clone()),
+            ..asked("a", &person, at(0))
+        };
+        tx.phone_request_insert(&check).await.unwrap();
+        tx.phone_request_insert(&asked("b", &person, at(1)))
+            .await
+            .unwrap();
+        let last = tx.phone_request_last(&person, Purpose::CallerCheck);
+        let last = last.await.unwrap().unwrap();
+        assert_eq!((last.id, last.asked_by), (check.id, check.asked_by));
+        for (id, seconds, decision) in [("x", 5, Decision::Decline), ("y", 6, Decision::Accept)] {
+            let evidence = Evidence {
+                id: id.to_owned(),
+                person: person.clone(),
+                factor: phone.clone(),
+                kind: FactorKind::Smartphone,
+                decision,
+                agent: person.clone(),
+                at: at(seconds),
+            };
+            tx.evidence_insert(&evidence).await.unwrap();
+        }
+        let kept = tx.evidence_of(&person, 10).await.unwrap();
+        let kept: Vec<_> = kept.iter().map(|e| (e.id.as_str(), e.decision)).collect();
+        assert_eq!(kept, [("y", Decision::Accept), ("x", Decision::Decline)]);
     }
 }

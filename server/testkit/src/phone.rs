@@ -5,13 +5,17 @@ use crate::{Answer, Browser, World};
 use data_encoding::BASE64URL_NOPAD;
 use domain::{
     FactorKind,
+    ids::FactorId,
     phone::{Decision, Purpose, add_text, answer_text},
 };
+use flows::request::token_hash;
 use p256::ecdsa::{Signature, SigningKey, signature::Signer};
 use serde_json::Value;
 
 /// The employee whose phone it is.
 pub const JONAS: &str = "Q471108";
+/// An employee whose phone the demo knows.
+pub const PETRA: &str = "Q471109";
 /// Their PIN.
 pub const PIN: &str = "583926";
 
@@ -40,6 +44,28 @@ impl Phone {
         Self {
             secret: SigningKey::from_slice(&[seed; 32]).expect("a key"),
             browser: world.browser(),
+        }
+    }
+
+    /// The phone of an employee of the demo, enrolled two days ago.
+    pub async fn petra(world: &World) -> Self {
+        let secrets = world.secrets(PETRA).await;
+        let text = |name: &str, of: &Value| of[name].as_str().expect("a text").to_owned();
+        let phone = &secrets["phone"];
+        let secret = BASE64URL_NOPAD
+            .decode(text("d", &phone["key"]).as_bytes())
+            .expect("base64url");
+        let mut browser = world.browser();
+        let mut tx = world.services.store.begin().await.expect("begins");
+        tx.demo_phone_place(&FactorId::new(text("factor", phone)), &token_hash("petra"))
+            .await
+            .expect("places");
+        tx.commit().await.expect("commits");
+        let cookie = ("__Host-phone".to_owned(), "petra".to_owned());
+        browser.cookies.extend([cookie]);
+        Self {
+            secret: SigningKey::from_slice(&secret).expect("a key"),
+            browser,
         }
     }
 

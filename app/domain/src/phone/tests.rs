@@ -13,6 +13,7 @@ fn request(created: i64) -> Request {
         created_at: Timestamp::from_millis(created),
         wrong: 0,
         stage: Stage::Waiting,
+        asked_by: None,
         phone: None,
     }
 }
@@ -50,6 +51,24 @@ fn three_in_ten_minutes_and_ten_a_day() {
     assert!(!may_ask(3, 3) && !may_ask(0, 10));
 }
 
+#[test]
+fn a_check_counts_for_ten_minutes() {
+    let evidence = |decision| Evidence {
+        id: "e".to_owned(),
+        person: PersonId::new("p"),
+        factor: FactorId::new("f"),
+        kind: FactorKind::Smartphone,
+        decision,
+        agent: PersonId::new("a"),
+        at: Timestamp::default(),
+    };
+    let at = |seconds| Timestamp::default().plus_seconds(seconds);
+    assert!(evidence(Decision::Accept).holds(at(CHECK_COUNTS - 1)));
+    assert!(!evidence(Decision::Accept).holds(at(CHECK_COUNTS)));
+    assert!(!evidence(Decision::Decline).holds(at(0)));
+    assert!(!evidence(Decision::NotMe).holds(at(0)));
+}
+
 proptest! {
     /// Only the digits of this request accept it, and only while it waits.
     #[test]
@@ -72,8 +91,8 @@ proptest! {
     /// Whatever differs is another text: no signature fits two answers.
     #[test]
     fn every_part_is_signed(
-        one in ("[a-z:/]{1,8}", "[a-f0-9-]{1,8}", "[a-z]{1,4}", 0..2_usize, "[0-9]{0,2}", 0..3_usize),
-        other in ("[a-z:/]{1,8}", "[a-f0-9-]{1,8}", "[a-z]{1,4}", 0..2_usize, "[0-9]{0,2}", 0..3_usize),
+        one in ("[a-z:/]{1,8}", "[a-f0-9-]{1,8}", "[a-z]{1,4}", 0..3_usize, "[0-9]{0,2}", 0..3_usize),
+        other in ("[a-z:/]{1,8}", "[a-f0-9-]{1,8}", "[a-z]{1,4}", 0..3_usize, "[0-9]{0,2}", 0..3_usize),
     ) {
         let text = |p: &(String, String, String, usize, String, usize)| {
             answer_text(&p.0, &p.1, &p.2, Purpose::ALL[p.3], &p.4, Decision::ALL[p.5])

@@ -5,6 +5,7 @@ use crate::{
     FactorKind,
     cases::{CaseKind, Mark, Proof},
     desk_act::DeskAct,
+    phone::Decision,
 };
 use serde::{Deserialize, Serialize};
 
@@ -234,6 +235,58 @@ pub struct DeskPerson {
     pub messages: Vec<DeskMessage>,
     /// History, newest first.
     pub history: Vec<HistoryRow>,
+    /// There is a phone that approves.
+    pub has_phone: bool,
+    /// This agent may check the caller by it.
+    pub checks: bool,
+    /// The check that is under way, or was a moment ago.
+    pub check: Option<CheckFace>,
+    /// What came of the last checks, newest first.
+    pub evidence: Vec<EvidenceFace>,
+}
+
+/// A check of a caller.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CheckFace {
+    /// The number to read out; empty for everybody but who asked.
+    pub digits: String,
+    /// How far it is.
+    pub stage: CheckStage,
+    /// Seconds that it still waits.
+    pub seconds_left: i64,
+    /// Seconds in all.
+    pub seconds_total: i64,
+}
+
+/// How far a check is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CheckStage {
+    /// Nobody answered yet.
+    Waiting,
+    /// Accepted, with the number.
+    Accepted,
+    /// Declined.
+    Declined,
+    /// "I did not call."
+    NotMe,
+    /// Nobody answered in time.
+    Over,
+}
+
+/// What came of a check.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EvidenceFace {
+    /// By which kind of factor.
+    pub kind: FactorKind,
+    /// What was answered.
+    pub decision: Decision,
+    /// It still says that the caller is who they say.
+    pub holds: bool,
+    /// Which agent asked.
+    pub by: String,
+    /// When it was answered.
+    pub at: String,
 }
 
 /// Something that waits for a second one of the desk.
@@ -272,6 +325,10 @@ pub struct DeskFactor {
     pub ready: bool,
     /// On probation until then; empty for no.
     pub probation: String,
+    /// A phone that was added less than a day ago: it verifies no caller.
+    pub is_new: bool,
+    /// When it was last tested; empty for never.
+    pub tested: String,
 }
 
 /// A message, for the desk: never what it said.

@@ -29,8 +29,8 @@ pub use announcements::{AdminAnnouncements, AnnouncementRow, AnnouncementTyped, 
 pub use audit_trail::{AdminAudit, AuditAsked, AuditRow, AuditVerdict, AuditWho};
 pub use cases::{CaseForm, CaseState, ConfirmCase, FormTyped, StageFace};
 pub use desk::{
-    CaseRow, DeskCase, DeskFactor, DeskMessage, DeskPeople, DeskPerson, DeskQueue, FormLine,
-    LineName, MessageState, PendingFace, QueueCounts, Whose,
+    CaseRow, CheckFace, CheckStage, DeskCase, DeskFactor, DeskMessage, DeskPeople, DeskPerson,
+    DeskQueue, EvidenceFace, FormLine, LineName, MessageState, PendingFace, QueueCounts, Whose,
 };
 pub use enroll::{CaptureAddress, ChooseMethod, EnrollPasskey, EnrollTotp, RecoveryCodes};
 pub use frame::{Frame, PersonFace, RealmFace, StepFace, StepName, StepState, Theme};

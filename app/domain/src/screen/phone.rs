@@ -105,6 +105,8 @@ pub struct PhoneAsk {
     pub realm: String,
     /// Whose account.
     pub login: String,
+    /// Who of the service desk asks; empty where a browser does.
+    pub agent: String,
     /// The browser that asks, in words; empty where it does not say.
     pub browser: String,
     /// Its network address.

@@ -4,6 +4,7 @@
 mod access;
 mod acts;
 mod case;
+mod check;
 mod export;
 mod people;
 mod person;
@@ -12,6 +13,7 @@ mod queue;
 pub use access::Desk;
 pub use acts::{act, second};
 pub use case::{case_page, move_case};
+pub use check::check;
 pub use export::export;
 pub use people::people;
 pub use person::page as person_page;

@@ -1,7 +1,7 @@
 //! One person as the desk sees them: factors, sessions, cases, messages, history;
 //! and what the desk may do for them. Whatever is done, they are told.
 
-use super::{Desk, acts, queue};
+use super::{Desk, acts, check, queue};
 use crate::{
     Fact, Failure, Reply, Request, Services, audit, capture_address,
     ceremony::Ctx,
@@ -11,10 +11,11 @@ use crate::{
     when::Times,
 };
 use domain::{
-    Timestamp,
+    FactorKind, Timestamp,
     audit::{Action, Event},
     ids::PersonId,
     paths,
+    phone::NEW,
     policy::Realm,
     records::{OutboxSeen, Person},
     screen::{DeskFactor, DeskMessage, DeskPerson, MessageState, Screen, View},
@@ -80,16 +81,23 @@ pub async fn page(
         request,
         realm: &found.realm,
     };
-    let mut fact = Fact::begin(ctx).await?;
-    let event = Event::done(Action::Viewed, found.who.id.clone());
-    audit::record(&mut fact, Some(found.desk.id()), &event).await?;
-    fact.commit().await?;
+    // A page that looks again by itself was looked at already.
+    if !request.quiet {
+        let mut fact = Fact::begin(ctx).await?;
+        let event = Event::done(Action::Viewed, found.who.id.clone());
+        audit::record(&mut fact, Some(found.desk.id()), &event).await?;
+        fact.commit().await?;
+    }
     let mut view = show(services, request, &found).await?;
     view.news = pages::news(services, query);
     Ok(Reply::show(view))
 }
 
-async fn show(services: &Services, request: &Request, found: &Found) -> Result<View, Failure> {
+pub(super) async fn show(
+    services: &Services,
+    request: &Request,
+    found: &Found,
+) -> Result<View, Failure> {
     let Found {
         desk,
         realm,
@@ -105,11 +113,13 @@ async fn show(services: &Services, request: &Request, found: &Found) -> Result<V
     let cases = conn.cases_of(id, 20).await?;
     let messages = conn.outbox_of(id, 20).await?;
     let history = conn.audit_of(id, 30).await?;
-    drop(conn);
+    let check = check::face(&mut conn, found, now).await?;
     let path = paths::desk_person(id.as_str());
     let frame = pages::frame(services, request, None, Some(&desk.session), path);
     let lang = frame.lang;
     let times = Times::of(services, request, realm, lang);
+    let evidence = check::evidence(&mut conn, id, &times, now).await?;
+    drop(conn);
     let (say, maybe) = (|at| times.moment(at), |at| times.maybe(at));
     let is_protected = desk.is_protected(who, *is_staff);
     let pending = acts::faces(services, request, found).await?;
@@ -139,6 +149,8 @@ async fn show(services: &Services, request: &Request, found: &Found) -> Result<V
                 added: say(f.created_at),
                 used: maybe(f.used_at),
                 ready: f.disabled_at.is_none(),
+                is_new: f.kind == FactorKind::Smartphone && now < f.created_at.plus_seconds(NEW),
+                tested: maybe(f.tested_at),
                 probation: maybe(f.probation_until.filter(|until| *until > now)),
             })
             .collect(),
@@ -156,7 +168,7 @@ async fn show(services: &Services, request: &Request, found: &Found) -> Result<V
             .map(|m| DeskMessage {
                 id: m.id.clone(),
                 slug: m.slug.clone(),
-                to: text::mask_email(&m.recipient),
+                to: masked(&m.recipient, false),
                 at: say(m.created_at),
                 state: state_of(m, now),
                 again: match m.slug.as_str() {
@@ -167,6 +179,10 @@ async fn show(services: &Services, request: &Request, found: &Found) -> Result<V
             })
             .collect(),
         history: people::history(&times, &history),
+        has_phone: factors.iter().any(|f| f.kind == FactorKind::Smartphone),
+        checks: who.id != *desk.id() && check::refusal(who, &factors, now).is_none(),
+        check,
+        evidence,
     };
     Ok(pages::view(frame, Screen::DeskPerson(Box::new(screen))))
 }

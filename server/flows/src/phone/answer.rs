@@ -13,7 +13,7 @@ use domain::{
     ids::PhoneRequestId,
     message::Notice,
     paths,
-    phone::{self, Decision, MOST_WRONG, Phone, Stage},
+    phone::{self, Decision, Evidence, MOST_WRONG, Phone, Stage},
     records::Person,
     refusal::Code,
     screen::News,
@@ -143,6 +143,20 @@ async fn judge(
         .with(FactorKind::Smartphone)
         .because(given.decision.slug());
     audit::record(&mut fact, Some(&who.id), &event).await?;
+    if let Some(agent) = &asked.asked_by {
+        let evidence = Evidence {
+            id: services.random.id(now),
+            person: who.id.clone(),
+            factor: factor.clone(),
+            kind: FactorKind::Smartphone,
+            decision: given.decision,
+            agent: agent.clone(),
+            at: now,
+        };
+        fact.tx().evidence_insert(&evidence).await?;
+        // The desk's page follows.
+        fact.moves();
+    }
     if stage == Stage::NotMe {
         not_me::freeze(&mut fact, who).await?;
         cases::veto_open(&mut fact, who).await?;

@@ -27,7 +27,7 @@ use crate::{
 use domain::{
     FactorKind, Timestamp,
     audit::{Action, Event},
-    ids::PhoneRequestId,
+    ids::{PersonId, PhoneRequestId},
     message::Message,
     phone::{self, LIFE, PERIOD, Purpose, Stage},
     records::Person,
@@ -55,6 +55,11 @@ pub struct Awaited {
 }
 
 impl Awaited {
+    /// Whether somebody is asked in truth.
+    pub const fn is_asked(&self) -> bool {
+        self.request.is_some()
+    }
+
     /// What was answered with a no, or not in time, is over: it is looked at once.
     #[must_use]
     pub fn closed(self) -> Self {
@@ -68,7 +73,7 @@ impl Awaited {
 
 /// Asks somebody's phones. A name that nobody has, an account without a phone, a
 /// frozen one and one that was asked too often look like a phone that is switched
-/// off (`security.md`, XE01).
+/// off (`security.md`, XE01). `by` is who of the service desk asks.
 ///
 /// # Errors
 /// The database could not.
@@ -76,6 +81,7 @@ pub async fn ask(
     fact: &mut Fact<'_>,
     who: Option<&Person>,
     purpose: Purpose,
+    by: Option<&PersonId>,
 ) -> Result<Awaited, Failure> {
     let ctx = fact.ctx();
     let (services, now) = (ctx.services, ctx.services.now());
@@ -114,13 +120,14 @@ pub async fn ask(
         created_at: now,
         wrong: 0,
         stage: Stage::Waiting,
+        asked_by: by.cloned(),
         phone: None,
     };
     fact.tx().phone_request_insert(&request).await?;
     let event = Event::done(Action::PhoneAsked, who.id.clone())
         .with(FactorKind::Smartphone)
         .because(purpose.slug());
-    audit::record(fact, None, &event).await?;
+    audit::record(fact, by, &event).await?;
     // Wakes the phones whose page is closed.
     for (factor, name) in fact.tx().phones_reachable(&who.id).await? {
         let message = Message::PhoneAsked {

@@ -58,7 +58,12 @@ pub(super) async fn show(
         let added = factors.iter().find(|f| f.id == phone.factor);
         let key = BASE64URL_NOPAD.encode(&phone.key);
         for asked in conn.phone_requests_waiting(&who.id, now).await? {
+            let agent = match &asked.asked_by {
+                Some(id) => conn.person(id).await?.map(|agent| agent.name),
+                None => None,
+            };
             screen.asks.push(PhoneAsk {
+                agent: agent.unwrap_or_default(),
                 seconds_left: now.seconds_until(asked.expires_at()),
                 seconds_total: LIFE,
                 since: times.clock(asked.created_at),

@@ -20,8 +20,21 @@ CREATE TABLE phone_request (
     created_at BIGINT NOT NULL,
     wrong BIGINT NOT NULL,
     stage TEXT NOT NULL,
+    asked_by TEXT REFERENCES person (id),
     phone TEXT REFERENCES factor (id),
     answered_at BIGINT
 );
 CREATE INDEX phone_request_by_person ON phone_request (person, created_at);
 CREATE INDEX phone_request_by_age ON phone_request (created_at);
+
+-- What came of checking a caller: what the desk does afterwards rests on it.
+CREATE TABLE evidence (
+    id TEXT PRIMARY KEY,
+    person TEXT NOT NULL REFERENCES person (id),
+    factor TEXT NOT NULL REFERENCES factor (id),
+    kind TEXT NOT NULL,
+    decision TEXT NOT NULL,
+    agent TEXT NOT NULL REFERENCES person (id),
+    at BIGINT NOT NULL
+);
+CREATE INDEX evidence_by_person ON evidence (person, at);

@@ -3,13 +3,13 @@
 use super::{Connection, Db, Row, text, time};
 use crate::{Error, Result};
 use domain::{
-    Timestamp,
+    FactorKind, Timestamp,
     ids::{FactorId, PersonId, PhoneRequestId},
-    phone::{LIFE, Phone, Purpose, Request, Stage},
+    phone::{Decision, Evidence, LIFE, Phone, Purpose, Request, Stage},
 };
 use sqlx::Row as _;
 
-const COLUMNS: &str = "r.id, r.person, r.purpose, r.digits, r.challenge, r.browser, r.address, r.created_at, r.wrong, r.stage, r.phone";
+const COLUMNS: &str = "r.id, r.person, r.purpose, r.digits, r.challenge, r.browser, r.address, r.created_at, r.wrong, r.stage, r.asked_by, r.phone";
 
 fn request_of(row: &Row) -> Result<Request> {
     Ok(Request {
@@ -23,6 +23,9 @@ fn request_of(row: &Row) -> Result<Request> {
         created_at: time(row, "created_at")?,
         wrong: row.try_get("wrong")?,
         stage: Stage::parse(&text(row, "stage")?).ok_or(Error::Row("phone stage"))?,
+        asked_by: row
+            .try_get::<Option<String>, _>("asked_by")?
+            .map(PersonId::new),
         phone: row
             .try_get::<Option<String>, _>("phone")?
             .map(FactorId::new),
@@ -133,8 +136,8 @@ pub async fn phone_request_insert(c: &mut Connection, r: &Request) -> Result<()>
     .execute(&mut *c)
     .await?;
     sqlx::query::<Db>(
-        "INSERT INTO phone_request (id, person, purpose, digits, challenge, browser, address, created_at, wrong, stage) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, 'waiting')",
+        "INSERT INTO phone_request (id, person, purpose, digits, challenge, browser, address, created_at, wrong, stage, asked_by) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, 'waiting', $9)",
     )
     .bind(r.id.as_str())
     .bind(r.person.as_str())
@@ -144,6 +147,7 @@ pub async fn phone_request_insert(c: &mut Connection, r: &Request) -> Result<()>
     .bind(&r.browser)
     .bind(&r.address)
     .bind(r.created_at.millis())
+    .bind(r.asked_by.as_ref().map(PersonId::as_str))
     .execute(c)
     .await?;
     Ok(())
@@ -157,6 +161,73 @@ pub async fn phone_request(c: &mut Connection, id: &PhoneRequestId) -> Result<Op
         .fetch_optional(c)
         .await?;
     row.as_ref().map(request_of).transpose()
+}
+
+/// The newest request for a purpose.
+pub async fn phone_request_last(
+    c: &mut Connection,
+    person: &PersonId,
+    purpose: Purpose,
+) -> Result<Option<Request>> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM phone_request r WHERE r.person = $1 AND r.purpose = $2 \
+         ORDER BY r.created_at DESC, r.id DESC LIMIT 1"
+    );
+    let row = sqlx::query::<Db>(sqlx::AssertSqlSafe(sql))
+        .bind(person.as_str())
+        .bind(purpose.slug())
+        .fetch_optional(c)
+        .await?;
+    row.as_ref().map(request_of).transpose()
+}
+
+/// Keeps what came of checking a caller.
+pub async fn evidence_insert(c: &mut Connection, e: &Evidence) -> Result<()> {
+    sqlx::query::<Db>(
+        "INSERT INTO evidence (id, person, factor, kind, decision, agent, at) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7)",
+    )
+    .bind(&e.id)
+    .bind(e.person.as_str())
+    .bind(e.factor.as_str())
+    .bind(e.kind.slug())
+    .bind(e.decision.slug())
+    .bind(e.agent.as_str())
+    .bind(e.at.millis())
+    .execute(c)
+    .await?;
+    Ok(())
+}
+
+/// What came of checking a caller, newest first.
+pub async fn evidence_of(
+    c: &mut Connection,
+    person: &PersonId,
+    limit: i64,
+) -> Result<Vec<Evidence>> {
+    let rows = sqlx::query::<Db>(
+        "SELECT id, person, factor, kind, decision, agent, at FROM evidence \
+         WHERE person = $1 ORDER BY at DESC, id DESC LIMIT $2",
+    )
+    .bind(person.as_str())
+    .bind(limit)
+    .fetch_all(c)
+    .await?;
+    rows.iter()
+        .map(|row| {
+            let kind = FactorKind::parse(&text(row, "kind")?);
+            let decision = Decision::parse(&text(row, "decision")?);
+            Ok(Evidence {
+                id: text(row, "id")?,
+                person: PersonId::new(text(row, "person")?),
+                factor: FactorId::new(text(row, "factor")?),
+                kind: kind.ok_or(Error::Row("evidence kind"))?,
+                decision: decision.ok_or(Error::Row("evidence decision"))?,
+                agent: PersonId::new(text(row, "agent")?),
+                at: time(row, "at")?,
+            })
+        })
+        .collect()
 }
 
 /// What a person is asked now, oldest first.

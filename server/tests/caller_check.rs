@@ -1,0 +1,188 @@
+//! The desk checks a caller by their phone: the number is the agent's alone, a new
+//! phone verifies nobody, and what came of it is kept (`security.md`, XG13).
+
+use axum::http::StatusCode;
+use domain::{
+    FactorKind,
+    phone::{CHECK_COUNTS, Decision, LIFE, MOST_IN_PERIOD, PERIOD, Purpose},
+};
+use serde_json::Value;
+use testkit::{
+    Answer, Browser, World,
+    phone::{JONAS, PETRA, Phone, ask, go_on, jonas},
+};
+
+const STAFF: &[FactorKind] = &[FactorKind::Passkey, FactorKind::Pin];
+
+async fn agent(world: &World, login: &str) -> Browser {
+    world.signed_in("workforce", login, STAFF).await
+}
+
+async fn check(world: &World, agent: &mut Browser, login: &str) -> Answer {
+    let id = world.person("workforce", login).await.id;
+    agent.post("desk/check", &[("id", id.as_str())]).await
+}
+
+/// The check and the evidence as a page of the desk shows them.
+fn shown(answer: &Answer) -> (Value, Value) {
+    let page: Value = serde_json::from_str(&answer.body).expect("JSON");
+    let person = &page["show"]["screen"]["desk_person"];
+    (person["check"].clone(), person["evidence"].clone())
+}
+
+async fn page(world: &World, agent: &mut Browser, login: &str) -> (Value, Value) {
+    let id = world.person("workforce", login).await.id;
+    shown(&agent.page(&format!("/desk/people/{id}")).await)
+}
+
+#[tokio::test]
+async fn the_caller_types_the_number_that_only_the_agent_sees() {
+    let world = World::demo().await;
+    let mut phone = Phone::petra(&world).await;
+    let mut mara = agent(&world, "Q200001").await;
+    let mut tomasz = agent(&world, "Q200002").await;
+    let sent = check(&world, &mut mara, PETRA).await;
+    let (under_way, evidence) = shown(&sent);
+    assert_eq!(
+        (&under_way["stage"], evidence),
+        (&"waiting".into(), serde_json::json!([]))
+    );
+    let digits = under_way["digits"].as_str().expect("digits").to_owned();
+    assert_eq!(digits.len(), 2);
+    let (elsewhere, _) = page(&world, &mut tomasz, PETRA).await;
+    assert_eq!(
+        (&elsewhere["stage"], &elsewhere["digits"]),
+        (&"waiting".into(), &"".into())
+    );
+
+    let asked = phone.asked().await.expect("asked");
+    assert_eq!(asked.purpose, Purpose::CallerCheck);
+    let seen = phone.browser.page("/phone").await;
+    assert!(seen.body.contains("Mara Lindqvist"), "{}", seen.body);
+    assert!(
+        !seen.body.contains(&format!("\"{digits}\"")),
+        "{}",
+        seen.body
+    );
+    let answer = phone
+        .answer(&world, &asked, Decision::Accept, &digits)
+        .await;
+    assert!(answer.tells("phone_answered"), "{}", answer.body);
+    for agent in [&mut mara, &mut tomasz] {
+        let (check, evidence) = page(&world, agent, PETRA).await;
+        assert_eq!(
+            (&check["stage"], &check["digits"]),
+            (&"accepted".into(), &"".into())
+        );
+        assert_eq!(evidence[0]["decision"], "accept");
+        assert_eq!(evidence[0]["holds"], true);
+        assert_eq!(evidence[0]["by"], "Q200001");
+    }
+    world.advance(CHECK_COUNTS);
+    let mut mara = agent(&world, "Q200001").await;
+    let (check, evidence) = page(&world, &mut mara, PETRA).await;
+    assert_eq!((check, &evidence[0]["holds"]), (Value::Null, &false.into()));
+}
+
+#[tokio::test]
+async fn an_answer_to_the_desk_signs_nobody_in_and_the_other_way_round() {
+    let world = World::demo().await;
+    let mut phone = Phone::petra(&world).await;
+    let mut mara = agent(&world, "Q200001").await;
+    let mut thief = world.browser();
+    let theirs = ask(&mut thief, PETRA).await;
+    let (under_way, _) = shown(&check(&world, &mut mara, PETRA).await);
+    let digits = under_way["digits"].as_str().expect("digits").to_owned();
+    let asked = phone.asked().await.expect("asked");
+    phone
+        .answer(&world, &asked, Decision::Accept, &digits)
+        .await;
+    let page = go_on(&mut thief, "sign_in").await;
+    assert!(
+        !page.body.contains(r#""kind":"pin""#),
+        "{theirs}: {}",
+        page.body
+    );
+}
+
+#[tokio::test]
+async fn a_phone_of_today_verifies_nobody() {
+    let world = World::demo().await;
+    let mut owner = jonas(&world).await;
+    let mut phone = Phone::of(&world, &mut owner, 7).await;
+    let mut mara = agent(&world, "Q200001").await;
+    let refused = check(&world, &mut mara, JONAS).await;
+    assert!(refused.refuses("no_phone_to_check"), "{}", refused.body);
+    assert!(phone.asked().await.is_none());
+    assert!(
+        refused.body.contains(r#""is_new":true"#),
+        "{}",
+        refused.body
+    );
+    // Nor does an account without any.
+    let refused = check(&world, &mut mara, "Q300001").await;
+    assert!(refused.refuses("no_phone_to_check"), "{}", refused.body);
+    world.advance(24 * 3600);
+    let mut mara = agent(&world, "Q200001").await;
+    check(&world, &mut mara, JONAS).await;
+    assert!(phone.asked().await.is_some());
+}
+
+#[tokio::test]
+async fn declined_expired_and_did_not_call_are_told_apart() {
+    let world = World::demo().await;
+    let mut phone = Phone::petra(&world).await;
+    let mut mara = agent(&world, "Q200001").await;
+    check(&world, &mut mara, PETRA).await;
+    let asked = phone.asked().await.expect("asked");
+    phone.answer(&world, &asked, Decision::Decline, "").await;
+    let (now, evidence) = page(&world, &mut mara, PETRA).await;
+    assert_eq!(
+        (&now["stage"], &evidence[0]["holds"]),
+        (&"declined".into(), &false.into())
+    );
+    check(&world, &mut mara, PETRA).await;
+    world.advance(LIFE);
+    let (now, _) = page(&world, &mut mara, PETRA).await;
+    assert_eq!(now["stage"], "over");
+    check(&world, &mut mara, PETRA).await;
+    let asked = phone.asked().await.expect("asked");
+    phone.answer(&world, &asked, Decision::NotMe, "").await;
+    let (now, evidence) = page(&world, &mut mara, PETRA).await;
+    assert_eq!(
+        (&now["stage"], &evidence[0]["decision"]),
+        (&"not_me".into(), &"not_me".into())
+    );
+    // Frozen: nobody is asked until the lead lifts it.
+    let refused = check(&world, &mut mara, PETRA).await;
+    assert!(refused.refuses("frozen"), "{}", refused.body);
+}
+
+#[tokio::test]
+async fn nobody_checks_themselves_or_without_the_right_or_on_and_on() {
+    let world = World::demo().await;
+    let _phone = Phone::petra(&world).await;
+    let mut mara = agent(&world, "Q200001").await;
+    let own = check(&world, &mut mara, "Q200001").await;
+    assert_eq!(own.status, StatusCode::FORBIDDEN);
+    for (login, status) in [
+        (PETRA, StatusCode::FORBIDDEN),
+        ("Q300001", StatusCode::FORBIDDEN),
+    ] {
+        let mut other = agent(&world, login).await;
+        let refused = check(&world, &mut other, PETRA).await;
+        assert_eq!(refused.status, status, "{login}");
+    }
+    let anybody = check(&world, &mut world.browser(), PETRA).await;
+    assert_eq!(anybody.status, StatusCode::UNAUTHORIZED);
+    for _ in 0..MOST_IN_PERIOD {
+        let (now, _) = shown(&check(&world, &mut mara, PETRA).await);
+        assert_eq!(now["stage"], "waiting");
+    }
+    let refused = check(&world, &mut mara, PETRA).await;
+    assert!(
+        refused.body.contains(&format!("\"seconds\":{PERIOD}")),
+        "{}",
+        refused.body
+    );
+}
