@@ -64,6 +64,10 @@ test.describe('caller check', () => {
     await expectAnswered(phone, t.stoppedThere);
     await expect(page.getByText(t.checkStopped)).toBeVisible();
     await mailbox.newest('petra.vogel@workforce.example', before, () => true);
+    // The lead, who alone lifts the freeze, has a mail with the way there.
+    const alert = await mailbox.newest('helga.thoma@workforce.example', before, () => true);
+    expect(alert.text).toContain('Petra Vogel (Q471109)');
+    expect(alert.link).toMatch(/\/desk\/people\//);
   });
 
   test('A03: no phone, or one of today, is said and verifies nobody', async ({ page, visitor, portal, mailbox, t }) => {

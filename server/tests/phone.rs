@@ -219,6 +219,22 @@ async fn xe01_nobody_is_asked_on_and_on_and_acceptance_clears_the_count() {
         assert_eq!(phone.asked().await.is_some(), n <= MOST_IN_PERIOD, "{n}");
         world.advance(LIFE);
     }
+    // The owner hears of it with the last one.
+    let peace = |what: &Message| {
+        matches!(
+            what,
+            Message::Notice {
+                what: Notice::PhoneLeftInPeace,
+                ..
+            }
+        )
+    };
+    let told = world.letters().await;
+    assert_eq!(
+        told.iter().filter(|l| peace(&l.message)).count(),
+        1,
+        "{told:?}"
+    );
     let mut asked_in_all = MOST_IN_PERIOD;
     for _ in 0..40 {
         world.advance(PERIOD / 2);
@@ -303,6 +319,12 @@ async fn xe07_this_was_not_me_ends_everything_and_is_told() {
         told.iter().any(|letter| is_told(&letter.message)),
         "{told:?}"
     );
+    // The lead of the desk hears of it at once.
+    let alerts = told
+        .iter()
+        .filter(|l| matches!(l.message, Message::Alert { .. }));
+    let to: Vec<_> = alerts.map(|letter| letter.to.as_str()).collect();
+    assert_eq!(to, ["helga.thoma@workforce.example"]);
     // Nobody is asked until the desk lifts the freeze.
     ask(&mut browser, JONAS).await;
     assert!(phone.asked().await.is_none());

@@ -87,6 +87,13 @@ pub enum Message {
         #[serde(default)]
         zone: String,
     },
+    /// To the leads of the desk: somebody said "this was not me".
+    Alert {
+        /// Who, as the desk knows them.
+        who: String,
+        /// Their page at the desk; it asks to sign in.
+        link: Secret,
+    },
     /// A phone is asked: a short message that wakes its page, no more.
     PhoneAsked {
         /// Which phone.
@@ -245,6 +252,8 @@ pub enum Notice {
     },
     /// The PIN was changed.
     PinChanged,
+    /// The phone was asked so often that it is left in peace for a while.
+    PhoneLeftInPeace,
     /// A role was given by an administrator.
     RoleGiven {
         /// Which.
@@ -286,6 +295,7 @@ impl Message {
             Self::ResetWithoutAccount
             | Self::Notice { .. }
             | Self::ConfirmCase { .. }
+            | Self::Alert { .. }
             | Self::Case { .. } => None,
         }
     }
@@ -300,6 +310,7 @@ impl Message {
             Self::SignInCode { .. } => "sign_in_code",
             Self::ConfirmAddress { .. } => "confirm_address",
             Self::PhoneAsked { .. } => "phone_asked",
+            Self::Alert { .. } => "alert",
             Self::Notice { .. } => "notice",
             Self::EnrollLink { .. } => "enroll_link",
             Self::AddressCode { .. } => "address_code",

@@ -251,6 +251,8 @@ pub fn message(lang: Lang, slug: &str) -> &'static str {
         ("case", Lang::En) => "Step of a case",
         ("case", Lang::De) => "Schritt eines Vorgangs",
         ("replace", Lang::En) => "Link for a new device",
+        ("alert", Lang::En) => "Alert for leads of the desk",
+        ("alert", Lang::De) => "Alarm für die Leitung des Service Desk",
         ("phone_asked", Lang::En) => "Message to the smartphone",
         ("phone_asked", Lang::De) => "Nachricht an das Smartphone",
         ("replace", Lang::De) => "Link für ein neues Gerät",

@@ -2,6 +2,7 @@
 
 say! {
     title = "Sign in", "Anmelden";
+    to_go_on = "Sign in to go on. The page that you wanted comes next.", "Melden Sie sich an, dann geht es weiter zur gewünschten Seite.";
     submit = "Sign in", "Anmelden";
     submitting = "Signing in …", "Sie werden angemeldet …";
     passkey = "Sign in with a passkey", "Mit Passkey anmelden";

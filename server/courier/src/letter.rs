@@ -72,6 +72,7 @@ pub const fn code_of(message: &Message) -> Option<&Secret> {
         | Message::Replace { .. }
         | Message::ConfirmCase { .. }
         | Message::PhoneAsked { .. }
+        | Message::Alert { .. }
         | Message::EnrollLink { .. } => None,
     }
 }
@@ -86,6 +87,7 @@ pub fn link_of(message: &Message) -> Option<&Secret> {
         | Message::Replace { link, .. }
         | Message::Case { follow: link, .. }
         | Message::ConfirmCase { link, .. }
+        | Message::Alert { link, .. }
         | Message::EnrollLink { link, .. } => Some(link),
         Message::Notice { what, not_me, .. } => {
             (mail::can_be_stopped(what) && !not_me.is_empty()).then_some(not_me)

@@ -114,6 +114,10 @@ fn messages() -> Vec<Message> {
             code: code(),
             valid_until: soon,
         },
+        Message::Alert {
+            who: "Petra Vogel (Q471109)".to_owned(),
+            link: link(),
+        },
         Message::PhoneAsked {
             factor: FactorId::new("f"),
             purpose: Purpose::SignIn,

@@ -8,11 +8,13 @@ use domain::{
     audit::{Action, Event},
     ids::RealmSlug,
     link::{Purpose, Standing},
-    message::Notice,
+    message::{Message, Notice},
     paths,
     policy::Realm,
     records::{Link, Person},
+    role::Role,
     screen::{Dead, DeadLink, NotMe, Screen},
+    secret::Secret,
 };
 
 async fn find(
@@ -109,7 +111,27 @@ pub async fn freeze(fact: &mut Fact<'_>, who: &Person) -> Result<(), Failure> {
         fact.tx().links_void(&who.id, purpose, now).await?;
     }
     let event = Event::done(Action::NotMe, who.id.clone());
-    audit::record(fact, None, &event).await
+    audit::record(fact, None, &event).await?;
+    alert(fact, who).await
+}
+
+/// Tells the leads of the desk, who alone lift a freeze.
+async fn alert(fact: &mut Fact<'_>, who: &Person) -> Result<(), Failure> {
+    let name = match who.name.as_str() {
+        "" => who.login.clone(),
+        name => format!("{name} ({})", who.login),
+    };
+    let page = paths::desk_person(who.id.as_str());
+    let message = Message::Alert {
+        who: name,
+        link: Secret::new(fact.ctx().services.url(&page)),
+    };
+    for lead in fact.tx().holders(&who.realm, Role::Lead).await? {
+        if !lead.email.is_empty() {
+            outbox::put(fact, &lead, &lead.email, &message).await?;
+        }
+    }
+    Ok(())
 }
 
 /// Stops everything about the account; every address is told.

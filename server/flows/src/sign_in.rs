@@ -80,7 +80,9 @@ pub async fn show(ctx: Ctx<'_>, run: &Run<SignIn>) -> Result<View, Failure> {
             task.login.clone_from(&run.extras.typed);
             Screen::AwaitPhone(task)
         }
-        SignIn::Identify | SignIn::Finished => identify(ctx.realm, &run.extras.typed),
+        SignIn::Identify | SignIn::Finished => {
+            identify(ctx.realm, &run.extras.typed, way_back::find(ctx).is_some())
+        }
         SignIn::NotYet => Screen::NoSecondFactorYet,
         SignIn::Prove { proven, asked, .. } => {
             frame.steps = chain_steps(ctx.realm, proven, *asked);
@@ -121,7 +123,7 @@ async fn person(ctx: Ctx<'_>, subject: &Subject) -> Result<Person, Failure> {
         .ok_or(Failure::NotFound)
 }
 
-fn identify(realm: &Realm, typed: &str) -> Screen {
+fn identify(realm: &Realm, typed: &str, wanted: bool) -> Screen {
     let firsts = realm.firsts();
     Screen::Identify(Identify {
         login_kind: realm.login,
@@ -133,6 +135,7 @@ fn identify(realm: &Realm, typed: &str) -> Screen {
         invited: realm.invitation_hours.is_some(),
         instructions: realm.instructs(),
         registers: realm.registration.is_some(),
+        wanted,
     })
 }
 

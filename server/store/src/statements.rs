@@ -79,6 +79,8 @@ statements! {
     /// One page of who holds which role at a realm, by login and role.
     people::grants_page(realm: &RealmSlug, after: Option<&(String, String)>, limit: i64) -> Vec<(Person, Role)>;
     people::grants(id: &PersonId) -> Vec<Grant>;
+    /// Who holds a role at a realm and may sign in, by login.
+    people::holders(realm: &RealmSlug, role: Role) -> Vec<Person>;
     people::addresses(id: &PersonId) -> Vec<(String, String)>;
     people::address_insert(id: &str, person: &PersonId, email: &str, now: Timestamp) -> ();
     /// Removes an address and says which it was.

@@ -25,6 +25,8 @@ pub struct Identify {
     pub invited: bool,
     /// There are instructions, step by step.
     pub instructions: bool,
+    /// A page of this realm was wanted, and comes after the sign-in.
+    pub wanted: bool,
 }
 
 /// A code to type.

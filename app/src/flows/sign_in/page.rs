@@ -23,7 +23,7 @@ pub fn page(view: &View, screen: &Identify) -> AnyView {
     let lang = here.lang();
     let (passkey, password) = (screen.passkey, screen.password);
     view! {
-        {top(here, sign_in::title(lang), "")}
+        {top(here, sign_in::title(lang), if screen.wanted { sign_in::to_go_on(lang) } else { "" })}
         {passkey.then(|| view! { <ByPasskey here=here alone=!password/> })}
         {(passkey && !password).then(|| view! { <NeedsScript lang=lang/> })}
         {(passkey && password).then(|| view! { <Or lang=lang/> })}

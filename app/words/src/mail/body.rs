@@ -52,6 +52,12 @@ pub fn lead(lang: Lang, message: &Message, realm: &str) -> String {
         (Lang::De, Message::ConfirmCase { who, .. }) => format!(
             "{who} bittet den Service Desk von {realm} um einen neuen Anmeldeweg. Wenn Sie persönlich oder unter einer Ihnen bekannten Nummer miteinander sprechen, können Sie das bestätigen: Dafür wird Ihnen ein Code vorgelesen. Das Öffnen der Seite bestätigt nichts."
         ),
+        (Lang::En, Message::Alert { who, .. }) => format!(
+            "{who} at {realm} reported that somebody acts in their name. Sessions are ended and changes frozen. Speak with them on a number that you know before you lift the freeze."
+        ),
+        (Lang::De, Message::Alert { who, .. }) => format!(
+            "{who} bei {realm} hat gemeldet, dass jemand in diesem Namen handelt. Sitzungen sind beendet, Änderungen eingefroren. Sprechen Sie unter einer Ihnen bekannten Nummer miteinander, bevor Sie das aufheben."
+        ),
         (_, Message::PhoneAsked { .. }) => crate::phone::wake_body(lang).into(),
         (Lang::En, Message::AddressCode { who, .. }) => format!(
             "{who} signs in at {realm} for the first time and needs this code to name the address for one-time passwords. Give it to nobody else:"
@@ -132,6 +138,7 @@ pub fn validity(lang: Lang, message: &Message, until: &str) -> Option<String> {
             Message::ResetWithoutAccount
             | Message::Notice { .. }
             | Message::ConfirmCase { .. }
+            | Message::Alert { .. }
             | Message::Case { .. },
         ) => {
             return None;
@@ -152,6 +159,8 @@ pub fn button(lang: Lang, message: &Message) -> Option<&'static str> {
         (Lang::De, Message::EnrollLink { .. }) => "Anmeldung einrichten",
         (Lang::En, Message::ConfirmCase { .. }) => "Go to the case",
         (Lang::De, Message::ConfirmCase { .. }) => "Zum Vorgang",
+        (Lang::En, Message::Alert { .. }) => "See the account",
+        (Lang::De, Message::Alert { .. }) => "Konto ansehen",
         (Lang::En, Message::Case { .. }) => "See the case",
         (Lang::De, Message::Case { .. }) => "Vorgang ansehen",
         (Lang::En, Message::Replace { .. }) => "Set up the new device",

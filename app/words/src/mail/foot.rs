@@ -10,6 +10,8 @@ use domain::{
 /// The question above [`not_you`].
 pub fn not_you_title(lang: Lang, message: &Message) -> &'static str {
     match (lang, message) {
+        (Lang::En, Message::Alert { .. }) => "You cannot look into it?",
+        (Lang::De, Message::Alert { .. }) => "Sie können sich nicht darum kümmern?",
         (Lang::En, Message::ConfirmCase { .. }) => "You have not spoken with them?",
         (Lang::De, Message::ConfirmCase { .. }) => "Sie haben nicht miteinander gesprochen?",
         (Lang::En, Message::Invitation { .. }) => "You do not expect this?",
@@ -151,6 +153,12 @@ pub fn not_you(lang: Lang, message: &Message) -> &'static str {
         (Lang::De, Message::ConfirmCase { .. }) => {
             "Dann tun Sie nichts, oder sagen Sie auf der Seite, dass es jemand anderes war: Der Antrag wird angehalten. Niemand vom Service Desk fragt Sie nach dem Code."
         }
+        (Lang::En, Message::Alert { .. }) => {
+            "Then tell another lead of the service desk: the account stays frozen until one of you lifts it."
+        }
+        (Lang::De, Message::Alert { .. }) => {
+            "Dann sagen Sie es einer anderen Leitung des Service Desk: Das Konto bleibt eingefroren, bis jemand von Ihnen es aufhebt."
+        }
         (_, Message::PhoneAsked { .. }) => crate::phone::not_asked(lang),
         (Lang::En, Message::AddressCode { .. }) => {
             "Then keep the code to yourself and tell the service desk: somebody may know this person's password."
@@ -222,6 +230,12 @@ pub fn why(lang: Lang, message: &Message, realm: &str) -> String {
         (Lang::De, Message::ConfirmCase { .. }) => format!(
             "Sie erhalten diese E-Mail, weil Sie bei {realm} als Führungskraft dieser Person hinterlegt sind."
         ),
+        (Lang::En, Message::Alert { .. }) => {
+            format!("You receive this e-mail because you lead the service desk of {realm}.")
+        }
+        (Lang::De, Message::Alert { .. }) => {
+            format!("Sie erhalten diese E-Mail, weil Sie den Service Desk von {realm} leiten.")
+        }
         (Lang::En, Message::PhoneAsked { .. }) => {
             format!(
                 "You receive this message because this smartphone approves sign-ins at {realm}."

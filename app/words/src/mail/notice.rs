@@ -113,6 +113,8 @@ pub fn notice_title(lang: Lang, what: &Notice) -> String {
         }
         (Lang::En, Notice::NewBrowser) => "Your account was used in a new browser".into(),
         (Lang::De, Notice::NewBrowser) => "Ihr Konto wurde in einem neuen Browser benutzt".into(),
+        (Lang::En, Notice::PhoneLeftInPeace) => "Your smartphone was asked several times".into(),
+        (Lang::De, Notice::PhoneLeftInPeace) => "Ihr Smartphone wurde mehrmals gefragt".into(),
         (Lang::En, Notice::Frozen) => "Changes to your account are stopped".into(),
         (Lang::De, Notice::Frozen) => "Änderungen an Ihrem Konto sind angehalten".into(),
         (Lang::En, Notice::FreezeLifted) => "Changes to your account are possible again".into(),
@@ -245,6 +247,12 @@ pub fn notice_text(lang: Lang, what: &Notice, realm: &str) -> String {
         ),
         (Lang::De, Notice::NewBrowser) => format!(
             "Mit Ihrem Konto hat sich jemand bei {realm} angemeldet, in einem Browser, den wir noch nicht kennen. Wenn Sie es selbst waren, müssen Sie nichts tun."
+        ),
+        (Lang::En, Notice::PhoneLeftInPeace) => format!(
+            "Somebody asked your smartphone to approve something at {realm} again and again, and nobody accepted. It is left in peace for a while; your other ways to sign in work."
+        ),
+        (Lang::De, Notice::PhoneLeftInPeace) => format!(
+            "Jemand hat Ihr Smartphone immer wieder um eine Bestätigung bei {realm} gebeten, und niemand hat angenommen. Es wird eine Weile in Ruhe gelassen; Ihre anderen Anmeldewege gehen."
         ),
         (Lang::En, Notice::Frozen) => format!(
             "We were told that somebody else is using your account at {realm}. All sessions were ended, and nothing can be changed in the account until the service desk has spoken with you."

@@ -154,6 +154,9 @@ async fn judge(
             at: now,
         };
         fact.tx().evidence_insert(&evidence).await?;
+        if stage == Stage::Accepted {
+            fact.tx().factor_tested(factor, now).await?;
+        }
         // The desk's page follows.
         fact.moves();
     }

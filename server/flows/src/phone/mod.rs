@@ -28,7 +28,7 @@ use domain::{
     FactorKind, Timestamp,
     audit::{Action, Event},
     ids::{PersonId, PhoneRequestId},
-    message::Message,
+    message::{Message, Notice},
     phone::{self, LIFE, PERIOD, Purpose, Stage},
     records::Person,
     refusal::Code,
@@ -106,6 +106,11 @@ pub async fn ask(
         .tx()
         .phone_requests_since(&who.id, now.plus_seconds(-DAY))
         .await?;
+    // This one goes out, and is the last for a while.
+    let is_last = phone::may_ask(in_period, in_day) && !phone::may_ask(in_period + 1, in_day + 1);
+    if has_phone && is_last {
+        outbox::notify(fact, who, Notice::PhoneLeftInPeace, &[]).await?;
+    }
     if !has_phone || !phone::may_ask(in_period, in_day) {
         return Ok(awaited);
     }

@@ -305,6 +305,22 @@ pub async fn grants_page(
     rows.iter().map(both).collect()
 }
 
+/// Who holds a role at a realm and may sign in, by login.
+pub async fn holders(c: &mut Connection, realm: &RealmSlug, role: Role) -> Result<Vec<Person>> {
+    let columns = COLUMNS.replace(", ", ", p.");
+    let sql = format!(
+        "SELECT p.{columns} FROM grant_of g JOIN person p ON p.id = g.person \
+         WHERE g.realm = $1 AND g.role = $2 AND p.disabled_at IS NULL \
+         ORDER BY p.login_key LIMIT 20"
+    );
+    let rows = sqlx::query::<Db>(sqlx::AssertSqlSafe(sql))
+        .bind(realm.as_str())
+        .bind(role.slug())
+        .fetch_all(c)
+        .await?;
+    rows.iter().map(person_of).collect()
+}
+
 pub async fn grants(c: &mut Connection, id: &PersonId) -> Result<Vec<Grant>> {
     let rows = sqlx::query::<Db>(
         "SELECT role, realm FROM grant_of WHERE person = $1 ORDER BY realm, role",
