@@ -7,7 +7,7 @@ import { expect, test } from '../fixtures/test';
 const JONAS = 'Q471108';
 
 test.describe('phone', () => {
-  test('A13 A15: the number is typed on the phone, the screen goes on, the PIN comes last', async ({
+  test('A13: the number is typed on the phone, the screen goes on, the PIN comes last', async ({
     page,
     visitor,
     portal,
@@ -96,6 +96,8 @@ test.describe('phone', () => {
     // A change asks the same phone.
     await portal.advance(400);
     await page.goto('/workforce/pin');
+    await expectHeading(page, t.anotherTitle);
+    await press(page, t.wayPhone);
     await expectHeading(page, t.awaitTitle);
     await expectHeading(phone, t.phoneConfirms);
     await accept(phone, world, await number(page).innerText());

@@ -24,8 +24,12 @@ test.describe('prove', () => {
     await givePassword(page, t, tess.login, tess.password ?? '');
     await expectHeading(page, t.codeTitle);
     for (let n = 0; n < 7; n += 1) {
+      // Each answer brings a new field: the next code is typed into none that goes.
+      const field = page.getByLabel(t.securityCode, { exact: true });
+      await field.evaluate((old) => old.setAttribute('data-old', ''));
       await press(page, t.confirm);
-      await expectRefused(page.getByLabel(t.securityCode, { exact: true }), t.enterCode);
+      await expect(page.locator('[data-old]')).toHaveCount(0);
+      await expectRefused(field, t.enterCode);
     }
     await giveCode(page, t, await portal.totp(tess.totp_secret ?? ''));
     await expectSignedIn(page, t);

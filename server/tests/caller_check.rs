@@ -129,6 +129,51 @@ async fn a_phone_of_today_verifies_nobody() {
 }
 
 #[tokio::test]
+async fn a_new_phone_beside_an_old_one_verifies_nobody_either() {
+    let world = World::demo().await;
+    let mut old = Phone::petra(&world).await;
+    let mut owner = agent(&world, PETRA).await;
+    let mut new = Phone::of(&world, &mut owner, 9).await;
+    let mut mara = agent(&world, "Q200001").await;
+    let (now, _) = shown(&check(&world, &mut mara, PETRA).await);
+    let digits = now["digits"].as_str().expect("digits").to_owned();
+    let asked = new.asked().await.expect("asked");
+    let refused = new.answer(&world, &asked, Decision::Accept, &digits).await;
+    assert!(refused.refuses("no_phone_to_check"), "{}", refused.body);
+    let (now, evidence) = page(&world, &mut mara, PETRA).await;
+    assert_eq!(
+        (&now["stage"], evidence),
+        (&"waiting".into(), serde_json::json!([]))
+    );
+    old.answer(&world, &asked, Decision::Accept, &digits).await;
+    let (now, _) = page(&world, &mut mara, PETRA).await;
+    assert_eq!(now["stage"], "accepted");
+    // What signs in next takes nothing of it back.
+    ask(&mut world.browser(), PETRA).await;
+    let (now, evidence) = page(&world, &mut mara, PETRA).await;
+    assert_eq!(
+        (&now["stage"], &evidence[0]["holds"]),
+        (&"accepted".into(), &true.into())
+    );
+}
+
+#[tokio::test]
+async fn a_look_that_calls_itself_one_of_the_page_is_written_down_too() {
+    let world = World::demo().await;
+    let mut mara = agent(&world, "Q200001").await;
+    let id = world.person("workforce", PETRA).await.id;
+    let viewed = async || {
+        let mut conn = world.services.store.read().await.expect("reads");
+        let entries = conn.audit_of(&id, 30).await.expect("reads");
+        entries.iter().filter(|e| e.action == "viewed").count()
+    };
+    for (path, in_all) in [("?live=1", 1), ("?live=1", 1), ("", 2)] {
+        mara.page(&format!("/desk/people/{id}{path}")).await;
+        assert_eq!(viewed().await, in_all, "{path}");
+    }
+}
+
+#[tokio::test]
 async fn declined_expired_and_did_not_call_are_told_apart() {
     let world = World::demo().await;
     let mut phone = Phone::petra(&world).await;

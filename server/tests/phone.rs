@@ -9,7 +9,7 @@ use domain::{
 };
 use testkit::{
     Answer, World,
-    phone::{JONAS, PIN, Phone, ask, digits, go_on, jonas, link},
+    phone::{JONAS, PETRA, PIN, Phone, ask, digits, go_on, jonas, link},
 };
 
 /// A world in which Jonas has a phone.
@@ -275,6 +275,65 @@ async fn a_name_that_nobody_has_waits_just_the_same() {
 }
 
 #[tokio::test]
+async fn another_browser_that_asks_does_not_tell_whether_there_is_a_phone() {
+    let (world, mut phone) = with_phone().await;
+    for login in [JONAS, "Q100001"] {
+        let (mut one, mut two) = (world.browser(), world.browser());
+        let shown = ask(&mut one, login).await;
+        ask(&mut two, login).await;
+        assert_eq!(digits(&go_on(&mut one, "sign_in").await), shown, "{login}");
+    }
+    // What was voided lets nobody on, whatever its page shows.
+    let mut first = world.browser();
+    world.advance(PERIOD);
+    let shown = ask(&mut first, JONAS).await;
+    let asked = phone.asked().await.expect("asked");
+    ask(&mut world.browser(), JONAS).await;
+    phone.answer(&world, &asked, Decision::Accept, &shown).await;
+    assert!(!asks_for_the_pin(&go_on(&mut first, "sign_in").await));
+}
+
+#[tokio::test]
+async fn a_page_that_is_only_looked_at_asks_no_phone() {
+    let world = World::demo().await;
+    let mut phone = Phone::petra(&world).await;
+    let proven = [FactorKind::Smartphone, FactorKind::Pin];
+    let mut petra = world.signed_in("workforce", PETRA, &proven).await;
+    world.advance(400);
+    for path in ["/workforce/pin", "/workforce/confirm", "/workforce/pin"] {
+        petra.page(path).await;
+        assert!(phone.asked().await.is_none(), "{path}");
+    }
+    let fields = [
+        ("realm", "workforce"),
+        ("purpose", "confirm"),
+        ("kind", "smartphone"),
+    ];
+    let shown = digits(&petra.post("prove/another-way", &fields).await);
+    let asked = phone.asked().await.expect("asked");
+    assert_eq!(asked.purpose, Purpose::Confirm);
+    phone.answer(&world, &asked, Decision::Accept, &shown).await;
+    let done = go_on(&mut petra, "confirm").await;
+    assert!(done.body.contains("/workforce/pin"), "{}", done.body);
+}
+
+#[tokio::test]
+async fn the_same_browser_added_twice_answers_with_its_newer_key() {
+    let (world, phone) = with_phone().await;
+    let mut owner = jonas(&world).await;
+    let mut again = Phone::new(&world, 8);
+    again.browser = phone.browser.clone();
+    let token = link(&mut owner).await;
+    assert!(again.add(&world, &token).await.tells("factor_added"));
+    let mut browser = world.browser();
+    let shown = ask(&mut browser, JONAS).await;
+    let asked = again.asked().await.expect("asked");
+    let answer = again.answer(&world, &asked, Decision::Accept, &shown).await;
+    assert!(answer.tells("phone_answered"), "{}", answer.body);
+    assert!(asks_for_the_pin(&go_on(&mut browser, "sign_in").await));
+}
+
+#[tokio::test]
 async fn declined_is_said_and_lets_nobody_in() {
     let (world, mut phone) = with_phone().await;
     let mut browser = world.browser();
@@ -348,6 +407,15 @@ async fn xe08_a_link_adds_one_phone_within_ten_minutes() {
     assert!(!two.add(&world, &newer).await.tells("factor_added"));
     assert!(!two.add(&world, "guessed").await.tells("factor_added"));
     assert_eq!(world.person("workforce", JONAS).await.epoch, 1);
+    // What ends everything ends a link that is on its way to a phone as well.
+    let voided = link(&mut jonas(&world).await).await;
+    let who = world.person("workforce", JONAS).await;
+    let mut tx = world.services.store.begin().await.expect("begins");
+    tx.person_freeze(&who.id, Some(world.services.now()))
+        .await
+        .expect("freezes");
+    tx.commit().await.expect("commits");
+    assert!(!two.add(&world, &voided).await.tells("factor_added"));
 }
 
 #[tokio::test]
@@ -394,6 +462,8 @@ async fn xe11_a_phone_that_was_removed_approves_nothing() {
     tx.commit().await.expect("commits");
     let page = go_on(&mut browser, "sign_in").await;
     assert!(!asks_for_the_pin(&page), "{}", page.body);
+    // Looked at once: the page does not ask on and on.
+    assert!(page.body.contains(r#""stage":"over""#), "{}", page.body);
     let gone = phone.answer(&world, &asked, Decision::Accept, &shown).await;
     assert_eq!(gone.status, StatusCode::NOT_FOUND);
 }

@@ -57,7 +57,7 @@ say! {
 
     who_asks = "Who asks", "Wer fragt";
     why_asked = "Why", "Warum";
-    check_why = "To make sure that it is you who calls", "Um sicher zu sein, dass Sie es sind, die anrufen";
+    check_why = "To make sure that it is you who calls", "Um sicherzugehen, dass wirklich Sie anrufen";
     check_number = "Number that is read to you", "Zahl, die man Ihnen vorliest";
     check_hint = "Two digits. If nobody reads you a number, it is not the service desk.", "Zwei Ziffern. Wenn Ihnen niemand eine Zahl vorliest, ist es nicht der Service Desk.";
     check_not_me = "I did not call", "Ich habe nicht angerufen";
@@ -71,7 +71,7 @@ say! {
     wake_refused = "This browser takes no messages. Allow them in its settings, or keep this page open when you sign in.", "Dieser Browser nimmt keine Nachrichten an. Erlauben Sie sie in seinen Einstellungen, oder lassen Sie diese Seite offen, wenn Sie sich anmelden.";
     wake_body = "Open this message, then type the number from the other screen.", "Öffnen Sie diese Nachricht und geben Sie die Zahl vom anderen Bildschirm ein.";
     not_asked = "Then open the page and choose “This was not me”.", "Dann öffnen Sie die Seite und wählen Sie „Das war ich nicht“.";
-    silent = "This request is over. Ask again on the other screen.", "Diese Anfrage ist vorbei. Fragen Sie auf dem anderen Bildschirm noch einmal an.";
+    silent = "This request is over. Ask once more.", "Diese Anfrage ist vorbei. Fragen Sie noch einmal an.";
     declined = "It was declined on your smartphone.", "Auf Ihrem Smartphone wurde abgelehnt.";
     unknown = "This browser does not have the key of your smartphone any more. Remove the smartphone in your overview and add it again.", "Dieser Browser hat den Schlüssel Ihres Smartphones nicht mehr. Entfernen Sie das Smartphone in Ihrer Übersicht und fügen Sie es neu hinzu.";
     wrong_digits = "This is not the number on the other screen. After three wrong ones the request is void.", "Das ist nicht die Zahl auf dem anderen Bildschirm. Nach drei falschen verfällt die Anfrage.";
@@ -107,8 +107,8 @@ pub const fn done_lead(lang: Lang, decision: Decision) -> &'static str {
     match (decision, lang) {
         (Decision::Accept, Lang::En) => "The other screen goes on by itself.",
         (Decision::Accept, Lang::De) => "Der andere Bildschirm geht von selbst weiter.",
-        (Decision::Decline, Lang::En) => "Nobody got in.",
-        (Decision::Decline, Lang::De) => "Es ist niemand hineingekommen.",
+        (Decision::Decline, Lang::En) => "Nothing was approved.",
+        (Decision::Decline, Lang::De) => "Es wurde nichts bestätigt.",
         (Decision::NotMe, Lang::En) => "All sessions are ended. Call the service desk.",
         (Decision::NotMe, Lang::De) => {
             "Alle Sitzungen sind beendet. Rufen Sie den Service Desk an."

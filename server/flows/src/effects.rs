@@ -258,7 +258,7 @@ pub async fn carry_out(
                 fact.tx().browsers_forget(id).await?;
                 fact.tx().person_bump(id).await?;
                 throttle::unlock(fact.tx(), id).await?;
-                for purpose in [Purpose::ResetPassword, Purpose::Invitation] {
+                for purpose in [Purpose::ResetPassword, Purpose::Invitation, Purpose::Phone] {
                     fact.tx().links_void(id, purpose, now).await?;
                 }
                 let event = Event::done(Action::SessionsEnded, id.clone());

@@ -102,11 +102,13 @@ pub async fn freeze(fact: &mut Fact<'_>, who: &Person) -> Result<(), Failure> {
     fact.tx().person_freeze(&who.id, Some(now)).await?;
     fact.tx().sessions_end(&who.id, None, now).await?;
     fact.tx().browsers_forget(&who.id).await?;
+    fact.tx().phone_requests_void(&who.id).await?;
     for purpose in [
         Purpose::ResetPassword,
         Purpose::Invitation,
         Purpose::Enroll,
         Purpose::Replace,
+        Purpose::Phone,
     ] {
         fact.tx().links_void(&who.id, purpose, now).await?;
     }

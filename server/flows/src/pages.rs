@@ -55,6 +55,10 @@ async fn at(services: &Services, request: &Request, path: &str) -> Result<Reply,
     if place.rule() == Rule::Fresh {
         let realm = services.realm(place.realm().map_or("", RealmSlug::as_str))?;
         if let Err(Failure::Confirm(_)) = services.fresh(request, &realm).await {
+            if query.live {
+                // A page that looks by itself begins nothing: it is loaded anew.
+                return Ok(Reply::anew(place.path()));
+            }
             return prove::begin_confirm(services, request, &realm, place.path()).await;
         }
     }

@@ -162,7 +162,10 @@ pub async fn begin_confirm(
         realm,
     };
     let open = realm.step_up_after(&held(ctx, &session.person).await?, &session.proven);
-    begin(ctx, &session, open, None, back_to).await?;
+    // A page that is only looked at asks no phone: its owner asks it, by a button.
+    let first = open.first().copied();
+    let first = first.filter(|kind| *kind != FactorKind::Smartphone);
+    begin(ctx, &session, open, first, None, back_to).await?;
     Ok(Reply::go(paths::confirm(&realm.slug)))
 }
 
@@ -177,7 +180,7 @@ pub async fn begin_test(
     factor: FactorId,
 ) -> Result<Reply, Failure> {
     let back_to = paths::overview(&ctx.realm.slug);
-    begin(ctx, session, vec![kind], Some(factor), back_to).await?;
+    begin(ctx, session, vec![kind], Some(kind), Some(factor), back_to).await?;
     Ok(Reply::go(paths::test(&ctx.realm.slug)))
 }
 
@@ -185,6 +188,7 @@ async fn begin(
     ctx: Ctx<'_>,
     session: &Session,
     open: Vec<FactorKind>,
+    first: Option<FactorKind>,
     tests: Option<FactorId>,
     back_to: String,
 ) -> Result<(), Failure> {
@@ -197,7 +201,6 @@ async fn begin(
     };
     let mut run = Run::new(machine);
     run.extras.back_to = Some(back_to);
-    let first = open.first().copied();
     let event = confirm::Event::AnotherWay(first);
     ceremony::advance(ctx, run, event.clone(), event, None, Material::default()).await?;
     Ok(())
@@ -468,9 +471,8 @@ async fn proof_of(
     };
     let lost = confirm::Event::Failed(kind, Code::UsedCode);
     let (event, held) = event;
-    if held.is_none() {
-        run.extras.phone = run.extras.phone.map(phone::Awaited::closed);
-    }
+    // Looked at once, whatever comes of it.
+    run.extras.phone = run.extras.phone.map(phone::Awaited::closed);
     let (spend, mut material) = used(held);
     material.session = Some(session.id.clone());
     let done = ceremony::advance(ctx, run, event, lost, spend, material).await?;
@@ -572,9 +574,8 @@ async fn sign_in_proof(ctx: Ctx<'_>, typed: Typed) -> Result<Reply, Failure> {
         kind,
         code: Code::UsedCode,
     };
-    if held.is_none() {
-        run.extras.phone = run.extras.phone.map(phone::Awaited::closed);
-    }
+    // Looked at once, whatever comes of it.
+    run.extras.phone = run.extras.phone.map(phone::Awaited::closed);
     let (spend, mut material) = used(held);
     material.remember = typed.remember;
     let done = ceremony::advance(ctx, run, event, lost, spend, material).await?;

@@ -417,7 +417,10 @@ pub async fn ask_phone(
 pub async fn phone_answered(ctx: Ctx<'_>, run: Run<SignIn>) -> Result<Reply, Failure> {
     let kind = FactorKind::Smartphone;
     let mut run = run;
-    let found = match &run.extras.phone {
+    let waits = run.extras.phone.clone();
+    // Looked at once, whatever comes of it.
+    run.extras.phone = waits.clone().map(phone::Awaited::closed);
+    let found = match &waits {
         Some(waits) => phone::awaited(ctx.services, waits).await?,
         None => None,
     };
@@ -428,7 +431,6 @@ pub async fn phone_answered(ctx: Ctx<'_>, run: Run<SignIn>) -> Result<Reply, Fai
     };
     let Some(who) = who.filter(|w| w.realm == ctx.realm.slug && w.is_enabled()) else {
         drop(conn);
-        run.extras.phone = run.extras.phone.map(phone::Awaited::closed);
         let event = Event::Failed {
             person: None,
             kind,
@@ -444,12 +446,10 @@ pub async fn phone_answered(ctx: Ctx<'_>, run: Run<SignIn>) -> Result<Reply, Fai
         kind,
         code,
     };
-    let held = match phone::evaluate(ctx, &who, run.extras.phone.as_ref()).await? {
+    let found = phone::evaluate(ctx, &who, waits.as_ref()).await?;
+    let held = match found {
         Ok(held) => held,
-        Err(code) => {
-            run.extras.phone = run.extras.phone.map(phone::Awaited::closed);
-            return failed(ctx, run, fail(code)).await;
-        }
+        Err(code) => return failed(ctx, run, fail(code)).await,
     };
     let event = Event::Proved {
         subject: proof::subject(&who, &factors, left),

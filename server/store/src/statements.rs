@@ -197,8 +197,11 @@ statements! {
     phones::phone_subscription(factor: &FactorId) -> Option<(String, Vec<u8>)>;
     /// The phones of a person that are reached while their page is closed.
     phones::phones_reachable(person: &PersonId) -> Vec<(FactorId, String)>;
-    /// Asks a person: every earlier request is void.
-    phones::phone_request_insert(r: &Request) -> ();
+    /// Asks a person: every earlier request is void. `false` when another one was
+    /// asked in this very moment.
+    phones::phone_request_insert(r: &Request) -> bool;
+    /// Voids what a person is asked, and what they accepted and nothing used yet.
+    phones::phone_requests_void(person: &PersonId) -> ();
     phones::phone_request(id: &PhoneRequestId) -> Option<Request>;
     /// The newest request for a purpose.
     phones::phone_request_last(person: &PersonId, purpose: PhonePurpose) -> Option<Request>;
@@ -209,7 +212,7 @@ statements! {
     /// What a person is asked now, oldest first.
     phones::phone_requests_waiting(person: &PersonId, now: Timestamp) -> Vec<Request>;
     /// How often a person was asked since `since` and after what they accepted last.
-    phones::phone_requests_since(person: &PersonId, since: Timestamp) -> i64;
+    phones::phone_requests_since(person: &PersonId, by_desk: bool, since: Timestamp) -> i64;
     /// Counts wrong digits; with the last ones the request is void.
     phones::phone_request_wrong(id: &PhoneRequestId, most: i64) -> ();
     /// Writes an answer down; `false` when the request waits no more.

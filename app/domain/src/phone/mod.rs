@@ -166,6 +166,15 @@ pub struct Phone {
     pub name: String,
     /// Messages reach it while its page is closed.
     pub reachable: bool,
+    /// Since when.
+    pub created_at: Timestamp,
+}
+
+impl Phone {
+    /// Whether it is too new to verify a caller.
+    pub fn is_new(&self, now: Timestamp) -> bool {
+        now < self.created_at.plus_seconds(NEW)
+    }
 }
 
 /// A request, as it is kept.

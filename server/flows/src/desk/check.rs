@@ -102,7 +102,8 @@ pub(super) async fn face(
             String::new()
         },
         stage,
-        seconds_left: now.seconds_until(last.expires_at()).max(0),
+        // Never none while it waits: the page asks anew when there is none left.
+        seconds_left: now.seconds_until(last.expires_at()).max(1),
         seconds_total: LIFE,
     }))
 }
@@ -110,17 +111,17 @@ pub(super) async fn face(
 /// What came of the last checks, newest first.
 pub(super) async fn evidence(
     conn: &mut Conn,
-    person: &PersonId,
+    who: &Person,
     times: &Times,
     now: Timestamp,
 ) -> Result<Vec<EvidenceFace>, Failure> {
     let mut faces = Vec::new();
-    for one in conn.evidence_of(person, 5).await? {
+    for one in conn.evidence_of(&who.id, 5).await? {
         let agent = conn.person(&one.agent).await?;
         faces.push(EvidenceFace {
             kind: one.kind,
             decision: one.decision,
-            holds: one.holds(now),
+            holds: who.frozen_at.is_none() && one.holds(now),
             by: agent.map(|a| a.login).unwrap_or_default(),
             at: times.moment(one.at),
         });

@@ -33,6 +33,9 @@ pub fn masked(address: &str, open: bool) -> String {
     }
 }
 
+/// Seconds for which one look stands for those of the page itself.
+const LOOKED: i64 = 900;
+
 /// A person, and who of the desk looks at them.
 pub(super) struct Found {
     pub desk: Desk,
@@ -82,7 +85,7 @@ pub async fn page(
         realm: &found.realm,
     };
     // A page that looks again by itself was looked at already.
-    if !request.quiet {
+    if !(request.quiet && looked_already(services, &found).await?) {
         let mut fact = Fact::begin(ctx).await?;
         let event = Event::done(Action::Viewed, found.who.id.clone());
         audit::record(&mut fact, Some(found.desk.id()), &event).await?;
@@ -91,6 +94,16 @@ pub async fn page(
     let mut view = show(services, request, &found).await?;
     view.news = pages::news(services, query);
     Ok(Reply::show(view))
+}
+
+/// Whether this agent looked at this person within the last minutes.
+async fn looked_already(services: &Services, found: &Found) -> Result<bool, Failure> {
+    let since = services.now().plus_seconds(-LOOKED);
+    let mut conn = services.store.read().await?;
+    let entries = conn.audit_of(&found.who.id, 30).await?;
+    Ok(entries.iter().any(|e| {
+        e.action == Action::Viewed.slug() && e.actor == found.desk.id().as_str() && e.at > since
+    }))
 }
 
 pub(super) async fn show(
@@ -118,7 +131,7 @@ pub(super) async fn show(
     let frame = pages::frame(services, request, None, Some(&desk.session), path);
     let lang = frame.lang;
     let times = Times::of(services, request, realm, lang);
-    let evidence = check::evidence(&mut conn, id, &times, now).await?;
+    let evidence = check::evidence(&mut conn, who, &times, now).await?;
     drop(conn);
     let (say, maybe) = (|at| times.moment(at), |at| times.maybe(at));
     let is_protected = desk.is_protected(who, *is_staff);

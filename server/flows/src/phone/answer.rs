@@ -44,8 +44,11 @@ pub async fn answer(
     let asked = conn.phone_request(&PhoneRequestId::new(id)).await?;
     let asked = asked.ok_or(Failure::NotFound)?;
     let phones = conn.phones_of_device(&device).await?;
-    let phone = phones.into_iter().find(|p| p.person == asked.person);
-    let phone = phone.ok_or(Failure::NotFound)?;
+    let mine = phones.into_iter().filter(|p| p.person == asked.person);
+    let mine: Vec<_> = mine.collect();
+    if mine.is_empty() {
+        return Err(Failure::NotFound);
+    }
     let who = conn.person(&asked.person).await?;
     let who = who.filter(Person::is_enabled).ok_or(Failure::NotFound)?;
     drop(conn);
@@ -55,17 +58,33 @@ pub async fn answer(
         request,
         realm: &realm,
     };
-    let given = Given {
-        phone: &phone,
-        request: &asked,
-        decision,
-    };
     let digits: String = digits
         .chars()
         .filter(char::is_ascii_digit)
         .take(8)
         .collect();
-    match judge(ctx, &who, &given, &digits, &signature).await? {
+    let text = phone::answer_text(
+        &services.public_url,
+        asked.id.as_str(),
+        &asked.challenge,
+        asked.purpose,
+        &digits,
+        decision,
+    );
+    // A browser that was added twice holds the newer key, and maybe the older one.
+    let signed = |p: &&Phone| Key::of(&p.key).is_some_and(|key| key.signed(&text, &signature));
+    let done = if let Some(phone) = mine.iter().find(signed) {
+        let given = Given {
+            phone,
+            request: &asked,
+            decision,
+        };
+        judge(ctx, &who, &given, &digits).await?
+    } else {
+        refused(ctx, &who, "signature").await?;
+        Err(Refusal::page(Code::PhoneUnknown))
+    };
+    match done {
         Ok(()) => {
             let news = News::PhoneAnswered(decision);
             Ok(Reply::go(pages::with_news(paths::PHONE, &news)))
@@ -81,20 +100,12 @@ async fn judge(
     who: &Person,
     given: &Given<'_>,
     digits: &str,
-    signature: &str,
 ) -> Result<Result<(), Refusal>, Failure> {
     let (services, asked) = (ctx.services, given.request);
-    let text = phone::answer_text(
-        &services.public_url,
-        asked.id.as_str(),
-        &asked.challenge,
-        asked.purpose,
-        digits,
-        given.decision,
-    );
-    if !Key::of(&given.phone.key).is_some_and(|key| key.signed(&text, signature)) {
-        refused(ctx, who, "signature").await?;
-        return Ok(Err(Refusal::page(Code::PhoneUnknown)));
+    // Whoever took an account over begins with a phone of their own. It may say no.
+    let is_check = asked.asked_by.is_some();
+    if is_check && given.decision == Decision::Accept && given.phone.is_new(services.now()) {
+        return Ok(Err(Refusal::page(Code::NoPhoneToCheck)));
     }
     // Saying no costs nothing.
     let tries = match given.decision {
@@ -127,9 +138,14 @@ async fn judge(
     let now = services.now();
     let mut fact = Fact::begin(ctx).await?;
     let factor = &given.phone.factor;
+    // Nothing else uses up what the desk asked.
+    let kept = match stage {
+        Stage::Accepted if is_check => Stage::Used,
+        stage => stage,
+    };
     let counts = fact
         .tx()
-        .phone_request_answer(&asked.id, stage, factor, now)
+        .phone_request_answer(&asked.id, kept, factor, now)
         .await?;
     if !counts {
         // Another phone was faster, or the minute is over.

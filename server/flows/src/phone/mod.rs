@@ -100,11 +100,11 @@ pub async fn ask(
         .any(|f| f.kind == FactorKind::Smartphone && f.disabled_at.is_none());
     let in_period = fact
         .tx()
-        .phone_requests_since(&who.id, now.plus_seconds(-PERIOD))
+        .phone_requests_since(&who.id, by.is_some(), now.plus_seconds(-PERIOD))
         .await?;
     let in_day = fact
         .tx()
-        .phone_requests_since(&who.id, now.plus_seconds(-DAY))
+        .phone_requests_since(&who.id, by.is_some(), now.plus_seconds(-DAY))
         .await?;
     // This one goes out, and is the last for a while.
     let is_last = phone::may_ask(in_period, in_day) && !phone::may_ask(in_period + 1, in_day + 1);
@@ -128,7 +128,10 @@ pub async fn ask(
         asked_by: by.cloned(),
         phone: None,
     };
-    fact.tx().phone_request_insert(&request).await?;
+    if !fact.tx().phone_request_insert(&request).await? {
+        // Asked by another one in this very moment.
+        return Ok(awaited);
+    }
     let event = Event::done(Action::PhoneAsked, who.id.clone())
         .with(FactorKind::Smartphone)
         .because(purpose.slug());
@@ -165,9 +168,10 @@ pub fn stage(awaited: &Awaited, request: Option<&phone::Request>, now: Timestamp
     let is_over = now >= awaited.since.plus_seconds(LIFE);
     match request.map(|r| r.stage) {
         Some(Stage::Accepted | Stage::Declined | Stage::NotMe) => PhoneStage::Answered,
-        Some(Stage::Voided | Stage::Used) => PhoneStage::Over,
-        Some(Stage::Waiting) | None if is_over => PhoneStage::Over,
-        Some(Stage::Waiting) | None => PhoneStage::Waiting,
+        Some(Stage::Used) => PhoneStage::Over,
+        // That it was voided would tell whether there is a phone.
+        Some(Stage::Waiting | Stage::Voided) | None if is_over => PhoneStage::Over,
+        Some(Stage::Waiting | Stage::Voided) | None => PhoneStage::Waiting,
     }
 }
 

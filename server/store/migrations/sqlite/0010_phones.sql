@@ -25,6 +25,8 @@ CREATE TABLE phone_request (
     answered_at BIGINT
 );
 CREATE INDEX phone_request_by_person ON phone_request (person, created_at);
+-- One at a time, whoever asks at once.
+CREATE UNIQUE INDEX phone_request_waiting ON phone_request (person) WHERE stage = 'waiting';
 CREATE INDEX phone_request_by_age ON phone_request (created_at);
 
 -- What came of checking a caller: what the desk does afterwards rests on it.

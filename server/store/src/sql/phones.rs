@@ -34,11 +34,15 @@ fn request_of(row: &Row) -> Result<Request> {
 
 /// Notes in which browser the key of a factor lies.
 pub async fn phone_insert(c: &mut Connection, factor: &FactorId, device: &str) -> Result<()> {
-    sqlx::query::<Db>("INSERT INTO phone (factor, device) VALUES ($1, $2)")
-        .bind(factor.as_str())
-        .bind(device)
-        .execute(c)
-        .await?;
+    // A browser that is reached for one account is reached for the next one too.
+    sqlx::query::<Db>(
+        "INSERT INTO phone (factor, device, subscription) VALUES ($1, $2, \
+         (SELECT subscription FROM phone WHERE device = $2 AND subscription IS NOT NULL LIMIT 1))",
+    )
+    .bind(factor.as_str())
+    .bind(device)
+    .execute(c)
+    .await?;
     Ok(())
 }
 
@@ -58,7 +62,7 @@ pub async fn demo_phone_place(c: &mut Connection, factor: &FactorId, device: &st
 /// The phones that live in a browser and are factors still, oldest first.
 pub async fn phones_of_device(c: &mut Connection, device: &str) -> Result<Vec<Phone>> {
     let rows = sqlx::query::<Db>(
-        "SELECT f.id, f.person, f.secret, f.name, p.subscription IS NOT NULL AS reachable FROM phone p JOIN factor f ON f.id = p.factor \
+        "SELECT f.id, f.person, f.secret, f.name, f.created_at, p.subscription IS NOT NULL AS reachable FROM phone p JOIN factor f ON f.id = p.factor \
          WHERE p.device = $1 AND f.removed_at IS NULL AND f.disabled_at IS NULL \
          ORDER BY f.id LIMIT 100",
     )
@@ -73,6 +77,7 @@ pub async fn phones_of_device(c: &mut Connection, device: &str) -> Result<Vec<Ph
                 key: row.try_get("secret")?,
                 name: text(row, "name")?,
                 reachable: row.try_get("reachable")?,
+                created_at: time(row, "created_at")?,
             })
         })
         .collect()
@@ -127,17 +132,13 @@ pub async fn phones_reachable(
         .collect()
 }
 
-/// Asks a person: every earlier request that still waits is void.
-pub async fn phone_request_insert(c: &mut Connection, r: &Request) -> Result<()> {
-    sqlx::query::<Db>(
-        "UPDATE phone_request SET stage = 'voided' WHERE person = $1 AND stage IN ('waiting', 'accepted')",
-    )
-    .bind(r.person.as_str())
-    .execute(&mut *c)
-    .await?;
-    sqlx::query::<Db>(
+/// Asks a person: every earlier request is void. `false` when another one was asked
+/// in this very moment.
+pub async fn phone_request_insert(c: &mut Connection, r: &Request) -> Result<bool> {
+    phone_requests_void(&mut *c, &r.person).await?;
+    let done = sqlx::query::<Db>(
         "INSERT INTO phone_request (id, person, purpose, digits, challenge, browser, address, created_at, wrong, stage, asked_by) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, 'waiting', $9)",
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, 'waiting', $9) ON CONFLICT DO NOTHING",
     )
     .bind(r.id.as_str())
     .bind(r.person.as_str())
@@ -150,7 +151,7 @@ pub async fn phone_request_insert(c: &mut Connection, r: &Request) -> Result<()>
     .bind(r.asked_by.as_ref().map(PersonId::as_str))
     .execute(c)
     .await?;
-    Ok(())
+    Ok(done.rows_affected() == 1)
 }
 
 /// A request.
@@ -248,22 +249,37 @@ pub async fn phone_requests_waiting(
     rows.iter().map(request_of).collect()
 }
 
-/// How often a person was asked since `since` and after what they accepted last.
+/// How often a person was asked since `since` and after what they accepted last, by
+/// the desk or by ceremonies.
 pub async fn phone_requests_since(
     c: &mut Connection,
     person: &PersonId,
+    by_desk: bool,
     since: Timestamp,
 ) -> Result<i64> {
     let row = sqlx::query::<Db>(
-        "SELECT COUNT(*) AS n FROM phone_request WHERE person = $1 AND created_at > $2 \
+        "SELECT COUNT(*) AS n FROM phone_request \
+         WHERE person = $1 AND created_at > $2 AND (asked_by IS NOT NULL) = $3 \
          AND created_at > COALESCE((SELECT MAX(created_at) FROM phone_request \
-         WHERE person = $1 AND stage IN ('accepted', 'used')), 0)",
+         WHERE person = $1 AND (asked_by IS NOT NULL) = $3 AND stage IN ('accepted', 'used')), 0)",
     )
     .bind(person.as_str())
     .bind(since.millis())
+    .bind(by_desk)
     .fetch_one(c)
     .await?;
     Ok(row.try_get("n")?)
+}
+
+/// Voids what a person is asked, and what they accepted and nothing used yet.
+pub async fn phone_requests_void(c: &mut Connection, person: &PersonId) -> Result<()> {
+    sqlx::query::<Db>(
+        "UPDATE phone_request SET stage = 'voided' WHERE person = $1 AND stage IN ('waiting', 'accepted')",
+    )
+    .bind(person.as_str())
+    .execute(c)
+    .await?;
+    Ok(())
 }
 
 /// Counts wrong digits; with the last ones the request is void.
