@@ -51,7 +51,7 @@ say! {
     approve = "Approve", "Genehmigen";
     decline = "Decline", "Ablehnen";
     reason = "Reason for declining", "Grund der Ablehnung";
-    reason_hint = "The person is told it word for word.", "Die Person erfährt ihn wörtlich.";
+    reason_hint = "The person is told it word for word. At most 500 characters.", "Die Person erfährt ihn wörtlich. Höchstens 500 Zeichen.";
     approve_ask = "Approve this case?", "Diesen Vorgang genehmigen?";
     approve_yes = "Approve", "Genehmigen";
     not_yet = "Take the case to decide it.", "Übernehmen Sie den Vorgang, um ihn zu entscheiden.";
