@@ -1,10 +1,9 @@
 //! Making the services from the options, and refusing what must not start.
 
-use crate::cli::{Data, Mail, Serve, TlsMode};
-use courier::{
-    Smtp, SmtpConfig, Tls,
-    push::{Allowed, Subscription, VapidKey},
-};
+mod carriers;
+
+use crate::cli::{Data, Serve};
+use courier::{Smtp, push::VapidKey};
 use domain::{
     FactorKind,
     audit::{Action, Actor, Event},
@@ -21,7 +20,7 @@ use flows::{
     announcements::Noticed,
     audit::{Head, Verdict},
     infra::{
-        Clock, FileKeys, HashSettings, HashThreads, Push, Random, ShiftedClock, SystemClock, Vault,
+        Clock, FileKeys, HashSettings, HashThreads, Random, ShiftedClock, SystemClock, Vault,
         VaultSource, password_rules,
     },
 };
@@ -254,7 +253,7 @@ pub async fn services(options: &Serve) -> Result<Made, Failed> {
     }
     let webauthn = webauthn(&public, options.rp_id.as_deref())?;
     let vault = vault(&options.data)?;
-    let (push_key, known) = push(&vault, &public)?;
+    let (push_key, known) = carriers::push(&vault, &public)?;
     let store = store(&options.data).await?;
     let mut hashing = HashSettings::default();
     if let Some(threads) = options.hash_threads {
@@ -288,7 +287,7 @@ pub async fn services(options: &Serve) -> Result<Made, Failed> {
         board: flows::infra::Board::default(),
         push: known,
     };
-    let smtp = smtp(&options.mail)?;
+    let smtp = carriers::smtp(&options.mail)?;
     Ok(Made {
         services: Arc::new(services),
         clock: shifted,
@@ -296,23 +295,6 @@ pub async fn services(options: &Serve) -> Result<Made, Failed> {
         push_key,
         public,
     })
-}
-
-/// Who this portal is to push services, and what browsers may bring.
-fn push(vault: &Vault, public: &PublicUrl) -> Result<(VapidKey, Push), Failed> {
-    // Where push services reach whoever runs this; a name of this machine is none.
-    let contact = if public.origin.starts_with("https:") {
-        public.origin.clone()
-    } else {
-        "mailto:nobody@demo.example".to_owned()
-    };
-    let key = VapidKey::from_secret(&vault.push_key(), &contact)?;
-    let read = |text: &str| {
-        let read = Subscription::parse(text, &Allowed::of_browsers());
-        read.ok().map(|subscription| subscription.to_json())
-    };
-    let known = Push::new(key.public_key(), read);
-    Ok((key, known))
 }
 
 /// The demo shows its people's secrets to whoever asks: behind a proxy with a
@@ -335,32 +317,6 @@ fn demo_stays_here(public: &PublicUrl, smtp: Option<&str>) -> Result<(), Failed>
         }
         _ => Ok(()),
     }
-}
-
-fn smtp(mail: &Mail) -> Result<Option<Smtp>, Failed> {
-    let Some(host) = &mail.smtp_host else {
-        return Ok(None);
-    };
-    let password = match &mail.smtp_password_file {
-        Some(file) => Some(Secret::new(read_secret(file)?)),
-        None => None,
-    };
-    let config = SmtpConfig {
-        url_host: host.clone(),
-        port: mail.smtp_port,
-        tls: match mail.smtp_tls {
-            TlsMode::Starttls => Tls::Starttls,
-            TlsMode::Implicit => Tls::Implicit,
-            TlsMode::None => Tls::None,
-        },
-        user: mail.smtp_user.clone(),
-        password,
-        from: mail.mail_from.clone(),
-        from_name: mail.mail_name.clone(),
-        ca_file: mail.smtp_ca_file.clone(),
-        timeout_seconds: mail.smtp_timeout,
-    };
-    Ok(Some(Smtp::new(&config)?))
 }
 
 /// Reads a secret from a file, or from standard input for `-`; the last line

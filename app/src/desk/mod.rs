@@ -7,7 +7,8 @@
 //! | `DeskQueue`: filters and pages are plain links; CSV at `/desk/cases.csv`; looks again by itself (`browser::live`) | – | `flows::desk::queue` | `DeskCase` |
 //! | `DeskCase` | [`api::MoveCase`] | `flows::desk::move_case` | the same page with the news, or with what a colleague did meanwhile |
 //! | `DeskPeople` | – | `flows::desk::people` | `DeskPerson` |
-//! | `DeskPerson` | [`api::DeskChange`], [`api::DeskFactor`], [`api::DeskResend`] | `flows::desk::{change, switch_factor, resend}` | the same page with the news |
+//! | `DeskPerson`: an act of [`domain::desk_act::DeskAct`] | [`api::DeskDo`] | `flows::desk::act` | the same page with the news; on a protected account it waits there for a second agent |
+//! | `DeskPerson`: what waits | [`api::DeskSecond`] | `flows::desk::second` | the same page with the news |
 //! | `DeskPerson`: "Send test message" | [`api::DeskCheck`] | `flows::desk::check` | the same page with the number; it follows what the phone answers |
 //!
 //! Messages: `PhoneAsked` to the phone; `Case` and `Notice` to the person, whatever is done.

@@ -1,29 +1,31 @@
 //! One more proof: at sign-in after the first factor, to prove oneself anew,
 //! and to test a factor. The page is the same; the ceremony differs.
 
+mod by_phone;
+mod task;
+
+pub use by_phone::phone;
+pub use task::{code_task, task};
+
 use crate::{
     Failure, Reply, Request, Services,
-    ceremony::{self, Ctx, Done, Extras, Kept, Run},
+    ceremony::{self, Ctx, Done, Kept, Run},
     effects::Material,
-    pages::{self, Query},
-    passkeys, phone,
+    pages, passkeys, phone,
     proof::{self, Held},
     sign_in,
-    when::Times,
 };
 use domain::{
     FactorKind, Refusal,
-    cases::CaseKind,
     confirm::{self, Confirm},
     ids::{FactorId, PersonId, RealmSlug},
     paths,
-    policy::{Realm, Remember},
+    policy::Realm,
     records::{Person, Session},
     refusal::Code,
-    screen::{AnotherWay, CodePurpose, CodeTask, News, PasskeyTask, PhoneStage, Screen, View},
+    screen::{CodePurpose, News, View},
     secret::Secret,
     sign_in::{SignIn, Subject},
-    throttle,
 };
 
 /// Reads a purpose as forms name it.
@@ -37,112 +39,6 @@ pub fn purpose(text: &str) -> Result<CodePurpose, Failure> {
         "test" => Ok(CodePurpose::Test),
         _ => Err(Failure::BadRequest("purpose")),
     }
-}
-
-/// The screen that asks for a factor.
-///
-/// # Errors
-/// The database could not.
-pub async fn task(
-    ctx: Ctx<'_>,
-    purpose: CodePurpose,
-    asked: Option<FactorKind>,
-    open: Vec<FactorKind>,
-    others: bool,
-    extras: &Extras,
-) -> Result<Screen, Failure> {
-    Ok(match asked {
-        None => Screen::AnotherWay(AnotherWay {
-            kinds: open,
-            case: CaseKind::ALL
-                .into_iter()
-                .find(|case| purpose == CodePurpose::SignIn && ctx.realm.takes(*case).is_some()),
-        }),
-        Some(FactorKind::Passkey) => Screen::Passkey(PasskeyTask {
-            purpose,
-            options: extras.passkey_options.clone().unwrap_or_default(),
-            others,
-        }),
-        Some(FactorKind::Smartphone) => {
-            let waits = extras.phone.as_ref();
-            Screen::AwaitPhone(phone::screen(ctx, waits, purpose, others).await?)
-        }
-        Some(kind) => Screen::Code(code_task(ctx, kind, purpose, others, extras).await?),
-    })
-}
-
-/// A code to type, with what the reader needs to know about it.
-///
-/// # Errors
-/// The database could not.
-pub async fn code_task(
-    ctx: Ctx<'_>,
-    kind: FactorKind,
-    purpose: CodePurpose,
-    others: bool,
-    extras: &Extras,
-) -> Result<CodeTask, Failure> {
-    let now = ctx.services.now();
-    let digits = match kind {
-        FactorKind::Email => u32::try_from(ctx.realm.mail_code.digits).unwrap_or(8),
-        FactorKind::Recovery => 16,
-        _ => 6,
-    };
-    let mut task = CodeTask {
-        kind,
-        purpose,
-        digits,
-        sent_to: String::new(),
-        sent_at: String::new(),
-        valid_until: String::new(),
-        seconds_left: 0,
-        seconds_total: 0,
-        resend_in: 0,
-        others,
-        named: false,
-        instructions: kind == FactorKind::Totp && ctx.realm.instructs(),
-        case: case_of(ctx.realm, kind, purpose),
-        remember_days: remember_days(ctx.realm, kind, purpose),
-    };
-    if kind == FactorKind::Email
-        && let Some(id) = &extras.challenge
-        && let Some(sent) = ctx.services.store.read().await?.challenge(id).await?
-    {
-        let times = Times::of(
-            ctx.services,
-            ctx.request,
-            ctx.realm,
-            ctx.request.lang(Some(ctx.realm)),
-        );
-        task.sent_to = domain::text::mask_email(&sent.address);
-        task.sent_at = times.clock(sent.created_at);
-        task.valid_until = times.clock(sent.expires_at);
-        task.seconds_left = now.seconds_until(sent.expires_at);
-        task.seconds_total = ctx.realm.mail_code.minutes * 60;
-        task.resend_in = now.seconds_until(
-            sent.created_at
-                .plus_seconds(throttle::resend_pause(sent.sends)),
-        );
-    }
-    Ok(task)
-}
-
-/// For how many days this browser may be remembered after the code.
-fn remember_days(realm: &Realm, kind: FactorKind, purpose: CodePurpose) -> i64 {
-    match realm.remember {
-        Some(rule) if purpose == CodePurpose::SignIn && Remember::takes(kind) => rule.days,
-        _ => 0,
-    }
-}
-
-/// What the desk can be asked for where a code cannot be had.
-fn case_of(realm: &Realm, kind: FactorKind, purpose: CodePurpose) -> Option<CaseKind> {
-    let case = match (purpose, kind) {
-        (CodePurpose::SignIn, FactorKind::Totp | FactorKind::Recovery) => CaseKind::LostPhone,
-        (CodePurpose::SignIn, FactorKind::Email) => CaseKind::WrongAddress,
-        _ => return None,
-    };
-    realm.takes(case).map(|_| case)
 }
 
 /// Begins to prove oneself anew, and goes back to `back_to` afterwards.
@@ -356,57 +252,6 @@ pub async fn passkey(
         remember: false,
     };
     proof_of(services, request, &realm, self::purpose(&purpose)?, typed).await
-}
-
-/// The page that waits for a phone goes on, or waits on.
-///
-/// # Errors
-/// The database could not.
-pub async fn phone(
-    services: &Services,
-    request: &Request,
-    realm: String,
-    purpose: String,
-) -> Result<Reply, Failure> {
-    let slug = services.realm(&realm)?.slug.clone();
-    let purpose = self::purpose(&purpose)?;
-    let ctx_realm = services.realm(slug.as_str())?;
-    let ctx = Ctx {
-        services,
-        request,
-        realm: &ctx_realm,
-    };
-    let waits = match purpose {
-        CodePurpose::SignIn => load_waits::<SignIn>(ctx).await?,
-        _ => {
-            services.signed_in(request, &ctx_realm).await?;
-            load_waits::<Confirm>(ctx).await?
-        }
-    };
-    if let Some(waits) = waits {
-        let asked = phone::awaited(services, &waits).await?;
-        if phone::stage(&waits, asked.as_ref(), services.now()) == PhoneStage::Waiting {
-            // Nobody answered yet: no proof was tried.
-            return match purpose {
-                CodePurpose::SignIn => {
-                    sign_in::page(services, request, &slug, &Query::default()).await
-                }
-                purpose => page(services, request, &slug, purpose).await,
-            };
-        }
-    }
-    let typed = Typed {
-        secret: Secret::default(),
-        only: Some(FactorKind::Smartphone),
-        remember: false,
-    };
-    proof_of(services, request, &realm, purpose, typed).await
-}
-
-async fn load_waits<M: Kept>(ctx: Ctx<'_>) -> Result<Option<phone::Awaited>, Failure> {
-    Ok(ceremony::load::<M>(ctx)
-        .await?
-        .and_then(|run| run.extras.phone))
 }
 
 /// What was given for the step that is asked for.

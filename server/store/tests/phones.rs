@@ -66,7 +66,7 @@ async fn one_waits_is_answered_once_and_used_once() {
         tx.phone_request_insert(&second).await.unwrap();
         let waiting = tx.phone_requests_waiting(&person, at(11)).await.unwrap();
         assert_eq!(waiting, std::slice::from_ref(&second));
-        let gone = tx.phone_request(&first.id).await.unwrap().unwrap();
+        let gone = tx.phone_request(&first.id).await.unwrap().expect("a row");
         assert_eq!(gone.stage, Stage::Voided);
         // Too late, of a void one, in time, twice.
         for (id, seconds, done) in [
@@ -79,7 +79,7 @@ async fn one_waits_is_answered_once_and_used_once() {
             let answered = tx.phone_request_answer(id, stage, &phone, at(seconds));
             assert_eq!(answered.await.unwrap(), done, "{id} {seconds}");
         }
-        let kept = tx.phone_request(&second.id).await.unwrap().unwrap();
+        let kept = tx.phone_request(&second.id).await.unwrap().expect("a row");
         assert_eq!((kept.stage, kept.phone), (Stage::Accepted, Some(phone)));
         assert!(tx.phone_request_take(&second.id).await.unwrap());
         assert!(!tx.phone_request_take(&second.id).await.unwrap());
@@ -109,7 +109,7 @@ async fn wrong_digits_use_it_up_and_acceptance_clears_the_count() {
         tx.phone_request_insert(&one).await.unwrap();
         for wrong in 1..=MOST_WRONG {
             tx.phone_request_wrong(&one.id, MOST_WRONG).await.unwrap();
-            let kept = tx.phone_request(&one.id).await.unwrap().unwrap();
+            let kept = tx.phone_request(&one.id).await.unwrap().expect("a row");
             assert_eq!(kept.wrong, wrong);
             assert_eq!(kept.stage == Stage::Voided, wrong == MOST_WRONG);
         }
@@ -172,7 +172,7 @@ async fn what_came_of_a_check_is_kept() {
             .await
             .unwrap();
         let last = tx.phone_request_last(&person, Purpose::CallerCheck);
-        let last = last.await.unwrap().unwrap();
+        let last = last.await.unwrap().expect("a check");
         assert_eq!((last.id, last.asked_by), (check.id, check.asked_by));
         for (id, seconds, decision) in [("x", 5, Decision::Decline), ("y", 6, Decision::Accept)] {
             let evidence = Evidence {

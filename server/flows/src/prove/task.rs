@@ -1,0 +1,121 @@
+//! What the page that asks for a factor shows.
+
+use crate::{
+    Failure,
+    ceremony::{Ctx, Extras},
+    phone,
+    when::Times,
+};
+use domain::{
+    FactorKind,
+    cases::CaseKind,
+    policy::{Realm, Remember},
+    screen::{AnotherWay, CodePurpose, CodeTask, PasskeyTask, Screen},
+    throttle,
+};
+
+/// The screen that asks for a factor.
+///
+/// # Errors
+/// The database could not.
+pub async fn task(
+    ctx: Ctx<'_>,
+    purpose: CodePurpose,
+    asked: Option<FactorKind>,
+    open: Vec<FactorKind>,
+    others: bool,
+    extras: &Extras,
+) -> Result<Screen, Failure> {
+    Ok(match asked {
+        None => Screen::AnotherWay(AnotherWay {
+            kinds: open,
+            case: CaseKind::ALL
+                .into_iter()
+                .find(|case| purpose == CodePurpose::SignIn && ctx.realm.takes(*case).is_some()),
+        }),
+        Some(FactorKind::Passkey) => Screen::Passkey(PasskeyTask {
+            purpose,
+            options: extras.passkey_options.clone().unwrap_or_default(),
+            others,
+        }),
+        Some(FactorKind::Smartphone) => {
+            let waits = extras.phone.as_ref();
+            Screen::AwaitPhone(phone::screen(ctx, waits, purpose, others).await?)
+        }
+        Some(kind) => Screen::Code(code_task(ctx, kind, purpose, others, extras).await?),
+    })
+}
+
+/// A code to type, with what the reader needs to know about it.
+///
+/// # Errors
+/// The database could not.
+pub async fn code_task(
+    ctx: Ctx<'_>,
+    kind: FactorKind,
+    purpose: CodePurpose,
+    others: bool,
+    extras: &Extras,
+) -> Result<CodeTask, Failure> {
+    let now = ctx.services.now();
+    let digits = match kind {
+        FactorKind::Email => u32::try_from(ctx.realm.mail_code.digits).unwrap_or(8),
+        FactorKind::Recovery => 16,
+        _ => 6,
+    };
+    let mut task = CodeTask {
+        kind,
+        purpose,
+        digits,
+        sent_to: String::new(),
+        sent_at: String::new(),
+        valid_until: String::new(),
+        seconds_left: 0,
+        seconds_total: 0,
+        resend_in: 0,
+        others,
+        named: false,
+        instructions: kind == FactorKind::Totp && ctx.realm.instructs(),
+        case: case_of(ctx.realm, kind, purpose),
+        remember_days: remember_days(ctx.realm, kind, purpose),
+    };
+    if kind == FactorKind::Email
+        && let Some(id) = &extras.challenge
+        && let Some(sent) = ctx.services.store.read().await?.challenge(id).await?
+    {
+        let times = Times::of(
+            ctx.services,
+            ctx.request,
+            ctx.realm,
+            ctx.request.lang(Some(ctx.realm)),
+        );
+        task.sent_to = domain::text::mask_email(&sent.address);
+        task.sent_at = times.clock(sent.created_at);
+        task.valid_until = times.clock(sent.expires_at);
+        task.seconds_left = now.seconds_until(sent.expires_at);
+        task.seconds_total = ctx.realm.mail_code.minutes * 60;
+        task.resend_in = now.seconds_until(
+            sent.created_at
+                .plus_seconds(throttle::resend_pause(sent.sends)),
+        );
+    }
+    Ok(task)
+}
+
+/// For how many days this browser may be remembered after the code.
+fn remember_days(realm: &Realm, kind: FactorKind, purpose: CodePurpose) -> i64 {
+    match realm.remember {
+        Some(rule) if purpose == CodePurpose::SignIn && Remember::takes(kind) => rule.days,
+        _ => 0,
+    }
+}
+
+/// What the desk can be asked for where a code cannot be had.
+fn case_of(realm: &Realm, kind: FactorKind, purpose: CodePurpose) -> Option<CaseKind> {
+    let case = match (purpose, kind) {
+        (CodePurpose::SignIn, FactorKind::Totp | FactorKind::Recovery) => CaseKind::LostPhone,
+        (CodePurpose::SignIn, FactorKind::Email) => CaseKind::WrongAddress,
+        _ => return None,
+    };
+    realm.takes(case).map(|_| case)
+}
