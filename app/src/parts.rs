@@ -27,7 +27,7 @@ pub enum Part {
     Admin,
     /// The service desk.
     Desk,
-    /// The phone that approves, and what waits for it.
+    /// The phone that approves, what waits for it, and a forgotten PIN.
     Phone,
 }
 
@@ -83,7 +83,11 @@ impl Part {
             | Screen::DeskCase(_)
             | Screen::DeskPeople(_)
             | Screen::DeskPerson(_) => Self::Desk,
-            Screen::Phone(_)
+            Screen::ForgotPin(_)
+            | Screen::ChooseChain(_)
+            | Screen::Emergency(_)
+            | Screen::AwaitDesk(_)
+            | Screen::Phone(_)
             | Screen::AddPhone(_)
             | Screen::EnrollPhone(_)
             | Screen::AwaitPhone(_) => Self::Phone,
@@ -164,8 +168,8 @@ mod split {
         flows::{
             capture_address, change_pin, choose_method, confirm_case, enroll_email, enroll_passkey,
             enroll_phone, enroll_totp, follow_case, lost_phone, manage_factors, not_me, profile,
-            prove, recovery_codes, register, reset_password, sessions, sign_in, undo_change,
-            wrong_address,
+            prove, recovery_codes, register, reset_password, reset_pin, sessions, sign_in,
+            undo_change, wrong_address,
         },
         pages::{announcements, instructions, not_found, start},
         phone,
@@ -262,6 +266,10 @@ mod split {
             Screen::AddPhone(screen) => enroll_phone::add(view, screen),
             Screen::EnrollPhone(screen) => enroll_phone::page(view, screen),
             Screen::AwaitPhone(task) => prove::await_phone(view, task),
+            Screen::ForgotPin(screen) => reset_pin::forgot(view, screen),
+            Screen::ChooseChain(screen) => reset_pin::chain(view, screen),
+            Screen::Emergency(task) => reset_pin::emergency(view, task),
+            Screen::AwaitDesk(task) => reset_pin::await_desk(view, task),
             _ => ().into_any(),
         })
     }

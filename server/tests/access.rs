@@ -32,6 +32,8 @@ enum Caller {
     Stale,
     /// A customer whose session was ended.
     Ended,
+    /// A customer whose session sets a new PIN and nothing else.
+    Resetting,
     /// A person of another realm.
     Elsewhere,
     /// Staff without any role.
@@ -52,12 +54,13 @@ enum Caller {
     PolicyAdministrator,
 }
 
-const CALLERS: [Caller; 14] = [
+const CALLERS: [Caller; 15] = [
     Caller::Nobody,
     Caller::Forged,
     Caller::Fresh,
     Caller::Stale,
     Caller::Ended,
+    Caller::Resetting,
     Caller::Elsewhere,
     Caller::Employee,
     Caller::Administrator,
@@ -89,6 +92,7 @@ impl Caller {
                 false,
                 false,
             )),
+            Self::Resetting => Some(("customers", "tess.totp@customers.example", 0, false, false)),
             Self::Ended => Some(("customers", "tess.totp@customers.example", 0, true, false)),
             Self::Elsewhere => Some(("cloud", "sam.okafor@example.com", 0, false, false)),
             Self::Employee => Some(("workforce", "Q471108", 0, false, true)),
@@ -160,15 +164,15 @@ async fn open(services: &Services, caller: Caller, now: Timestamp) {
         .await
         .expect("asks")
         .expect("a demo person");
-    let proven = if passkey {
-        FactorKind::Passkey
-    } else {
-        FactorKind::Password
+    let proven: &[_] = match (caller, passkey) {
+        (Caller::Resetting, _) => &[FactorKind::Smartphone, FactorKind::Emergency],
+        (_, true) => &[FactorKind::Passkey],
+        (_, false) => &[FactorKind::Password],
     };
     let session = Session {
         fresh_at: now.plus_seconds(-age),
         expires_at: now.plus_seconds(3600),
-        ..session(person, &[proven], &format!("session-{caller:?}"), now)
+        ..session(person, proven, &format!("session-{caller:?}"), now)
     };
     tx.session_insert(&session, &token_hash(&format!("token-{caller:?}")))
         .await
@@ -223,23 +227,30 @@ async fn every_page_is_shown_to_whom_it_is_for() {
                             | Place::Register(_)
                             | Place::LostPhone(_)
                             | Place::WrongAddress(_)
+                            | Place::ResetPin(_)
                     );
                     assert!(
                         matches!(status, StatusCode::OK | StatusCode::SEE_OTHER) == there,
                         "{cell}"
                     );
                 }
-                Rule::SignedIn if caller.is_customer() => {
+                Rule::SignedIn | Rule::SignedInOrReset if caller.is_customer() => {
                     assert!(answered || status == StatusCode::NOT_FOUND, "{cell}");
                 }
-                Rule::Fresh if caller == Caller::Stale => {
+                // A session that sets a PIN reaches what is made for it, and no more.
+                Rule::SignedInOrReset | Rule::FreshOrReset if caller == Caller::Resetting => {
+                    assert!(answered || status == StatusCode::NOT_FOUND, "{cell}");
+                }
+                Rule::Fresh | Rule::FreshOrReset if caller == Caller::Stale => {
                     assert_eq!(to, "/customers/confirm", "{cell}")
                 }
                 // Nobody has a PIN here.
-                Rule::Fresh if caller == Caller::Fresh => {
+                Rule::Fresh | Rule::FreshOrReset if caller == Caller::Fresh => {
                     assert_eq!(answered, !matches!(place, Place::ChangePin(_)), "{cell}");
                 }
-                Rule::SignedIn | Rule::Fresh => assert_eq!(to, "/customers/sign-in", "{cell}"),
+                Rule::SignedIn | Rule::Fresh | Rule::SignedInOrReset | Rule::FreshOrReset => {
+                    assert_eq!(to, "/customers/sign-in", "{cell}")
+                }
                 rule @ (Rule::Administrator
                 | Rule::Desk
                 | Rule::Auditor
@@ -287,6 +298,8 @@ async fn every_server_function_answers_whom_it_is_for() {
                 Rule::Anyone => true,
                 Rule::Ceremony | Rule::Fresh => caller == Caller::Fresh,
                 Rule::SignedIn => caller.is_customer(),
+                Rule::SignedInOrReset => caller.is_customer() || caller == Caller::Resetting,
+                Rule::FreshOrReset => matches!(caller, Caller::Fresh | Caller::Resetting),
                 rule @ (Rule::Administrator
                 | Rule::Desk
                 | Rule::Auditor

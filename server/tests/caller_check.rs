@@ -2,26 +2,13 @@
 //! phone verifies nobody, and what came of it is kept (`security.md`, XG13).
 
 use axum::http::StatusCode;
-use domain::{
-    FactorKind,
-    phone::{CHECK_COUNTS, Decision, LIFE, MOST_IN_PERIOD, PERIOD, Purpose},
-};
+use domain::phone::{CHECK_COUNTS, Decision, LIFE, MOST_IN_PERIOD, PERIOD, Purpose};
 use serde_json::Value;
 use testkit::{
     Answer, Browser, World,
+    desk::{agent, check},
     phone::{JONAS, PETRA, Phone, ask, go_on, jonas},
 };
-
-const STAFF: &[FactorKind] = &[FactorKind::Passkey, FactorKind::Pin];
-
-async fn agent(world: &World, login: &str) -> Browser {
-    world.signed_in("workforce", login, STAFF).await
-}
-
-async fn check(world: &World, agent: &mut Browser, login: &str) -> Answer {
-    let id = world.person("workforce", login).await.id;
-    agent.post("desk/check", &[("id", id.as_str())]).await
-}
 
 /// The check and the evidence as a page of the desk shows them.
 fn shown(answer: &Answer) -> (Value, Value) {

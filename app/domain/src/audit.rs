@@ -55,6 +55,12 @@ actions! {
     PhoneAsked = "phone_asked",
     /// A phone answered.
     PhoneAnswered = "phone_answered",
+    /// An emergency password was issued; one from before is void.
+    EmergencyIssued = "emergency_issued",
+    /// A browser asked the desk to approve a reset of its own.
+    EmergencyAsked = "emergency_asked",
+    /// An emergency password was made void.
+    EmergencyVoided = "emergency_voided",
     /// Recovery codes were made; the old ones are void.
     RecoveryCodesMade = "recovery_codes_made",
     /// A password or PIN was set.
@@ -131,6 +137,8 @@ actions! {
     FactorResumed = "factor_resumed",
     /// An act on a protected account waits for a second one of the desk.
     ActAsked = "act_asked",
+    /// A second one of the desk agreed that the first one may do it.
+    ActAgreed = "act_agreed",
     /// A second one of the desk refused it, or it was taken back.
     ActRefused = "act_refused",
     /// A message was sent again by staff.

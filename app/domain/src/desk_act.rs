@@ -23,11 +23,16 @@ pub enum DeskAct {
     Resume,
     /// Sends a message again.
     Resend,
+    /// Gives a verified caller an emergency password ([`crate::emergency`]). What a
+    /// second one agrees to is that the first one may.
+    IssueEmergency,
+    /// Makes it void.
+    VoidEmergency,
 }
 
 impl DeskAct {
     /// Every act.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 9] = [
         Self::Unlock,
         Self::EndSessions,
         Self::LiftFreeze,
@@ -35,6 +40,8 @@ impl DeskAct {
         Self::Suspend,
         Self::Resume,
         Self::Resend,
+        Self::IssueEmergency,
+        Self::VoidEmergency,
     ];
 
     /// The name in tables and forms.
@@ -47,6 +54,8 @@ impl DeskAct {
             Self::Suspend => "suspend",
             Self::Resume => "resume",
             Self::Resend => "resend",
+            Self::IssueEmergency => "issue_emergency",
+            Self::VoidEmergency => "void_emergency",
         }
     }
 

@@ -24,6 +24,9 @@ pub enum FactorKind {
     Smartphone,
     /// A saved one-time code for the day when everything else is gone.
     Recovery,
+    /// What the service desk gives to a caller whom it verified: for a reset alone,
+    /// never for a sign-in ([`crate::emergency`]).
+    Emergency,
 }
 
 /// Over which way an attacker would have to come. One channel never counts
@@ -42,11 +45,13 @@ pub enum Channel {
     Key,
     /// Paper.
     Paper,
+    /// Somebody of the service desk.
+    Desk,
 }
 
 impl FactorKind {
     /// Every kind, in the order in which people see them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Passkey,
         Self::Smartphone,
         Self::Totp,
@@ -56,6 +61,7 @@ impl FactorKind {
         Self::Password,
         Self::Pin,
         Self::Recovery,
+        Self::Emergency,
     ];
 
     /// The name in policies, tables and addresses.
@@ -70,6 +76,7 @@ impl FactorKind {
             Self::Passkey => "passkey",
             Self::Smartphone => "smartphone",
             Self::Recovery => "recovery",
+            Self::Emergency => "emergency",
         }
     }
 
@@ -87,6 +94,7 @@ impl FactorKind {
             Self::Totp | Self::Smartphone => Channel::App,
             Self::Passkey => Channel::Key,
             Self::Recovery => Channel::Paper,
+            Self::Emergency => Channel::Desk,
         }
     }
 
@@ -94,7 +102,7 @@ impl FactorKind {
     /// the person has, and a weaker one never stands in for a stronger one.
     pub const fn strength(self) -> u8 {
         match self {
-            Self::Email | Self::Pin | Self::Password => 1,
+            Self::Email | Self::Pin | Self::Password | Self::Emergency => 1,
             Self::Sms | Self::Voice => 2,
             Self::Recovery => 3,
             Self::Totp => 4,

@@ -87,9 +87,12 @@ pub enum Message {
         #[serde(default)]
         zone: String,
     },
-    /// To the leads of the desk: somebody said "this was not me".
+    /// To the leads of the desk: something that they look into.
     Alert {
-        /// Who, as the desk knows them.
+        /// What.
+        #[serde(default)]
+        why: Alarm,
+        /// About whom, as the desk knows them.
         who: String,
         /// Their page at the desk; it asks to sign in.
         link: Secret,
@@ -146,6 +149,18 @@ pub enum Message {
         /// Until when.
         valid_until: Timestamp,
     },
+}
+
+/// What the leads of the desk look into.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Alarm {
+    /// Somebody said "this was not me".
+    #[default]
+    NotMe,
+    /// So many emergency passwords were issued that no more are for a while; the one
+    /// who is named issued the last one.
+    ManyIssued,
 }
 
 /// A way back.
@@ -252,6 +267,15 @@ pub enum Notice {
     },
     /// The PIN was changed.
     PinChanged,
+    /// The service desk gave out an emergency password.
+    EmergencyIssued {
+        /// Until when it works.
+        valid_until: Timestamp,
+    },
+    /// The emergency password was used: a new PIN can be set.
+    EmergencyUsed,
+    /// The emergency password is void.
+    EmergencyVoided,
     /// The phone was asked so often that it is left in peace for a while.
     PhoneLeftInPeace,
     /// A role was given by an administrator.

@@ -55,6 +55,8 @@ in_realm! {
     announcements = "/announcements",
     /// A new PIN.
     change_pin = "/pin",
+    /// "Forgot your PIN?", every step of it.
+    reset_pin = "/reset-pin",
     /// Making an account of one's own.
     register = "/register",
     /// The form for a lost phone, and what became of it.

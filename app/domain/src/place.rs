@@ -75,6 +75,8 @@ pub enum Place {
     ConfirmCase(RealmSlug, CaseId),
     /// A new PIN.
     ChangePin(RealmSlug),
+    /// "Forgot your PIN?", every step of it.
+    ResetPin(RealmSlug),
     /// Announcements of a realm.
     AdminAnnouncements(RealmSlug),
     /// Imports and exports of a realm.
@@ -98,8 +100,12 @@ pub enum Rule {
     Ceremony,
     /// Who is signed in at the realm.
     SignedIn,
+    /// The same, or who is signed in to set a new PIN and nothing else: for their PIN.
+    SignedInOrReset,
     /// Who proved themselves within the last minutes; others are asked to.
     Fresh,
+    /// The same, or who is signed in to set a new PIN and did not set it yet.
+    FreshOrReset,
     /// Somebody of the service desk of the realm in question, signed in at the
     /// staff's realm by a factor that resists phishing.
     Desk,
@@ -167,6 +173,7 @@ impl Place {
             [slug, "phone", token] => Self::Link(realm(slug)?, Purpose::Phone, token.to_owned()),
             [slug, "confirm-case", id] => Self::ConfirmCase(realm(slug)?, CaseId::new(id)),
             [slug, "pin"] => Self::ChangePin(realm(slug)?),
+            [slug, "reset-pin"] => Self::ResetPin(realm(slug)?),
             [slug, "undo", token] => Self::Link(realm(slug)?, Purpose::Undo, token.to_owned()),
             [slug, "overview"] => Self::Overview(realm(slug)?),
             [slug, "factor", id] => Self::Factor(realm(slug)?, FactorId::new(id)),
@@ -215,6 +222,7 @@ impl Place {
             Self::AdminAnnouncements(r) => paths::admin_announcements(r),
             Self::Announcements(r) => paths::announcements(r),
             Self::ChangePin(r) => paths::change_pin(r),
+            Self::ResetPin(r) => paths::reset_pin(r),
             Self::ConfirmCase(r, id) => paths::confirm_case(r, id.as_str()),
             Self::AdminInvitations(r) => paths::admin_invitations(r),
             Self::AdminTransfers(r) => paths::admin_transfers(r),
@@ -239,6 +247,7 @@ impl Place {
             | Self::Instructions(r)
             | Self::Announcements(r)
             | Self::ChangePin(r)
+            | Self::ResetPin(r)
             | Self::ConfirmCase(r, _)
             | Self::Register(r)
             | Self::LostPhone(r)
@@ -274,6 +283,7 @@ impl Place {
             | Self::Phone
             | Self::SignIn(_)
             | Self::Forgot(_)
+            | Self::ResetPin(_)
             | Self::Instructions(_)
             | Self::Announcements(_)
             | Self::Register(_)
@@ -282,16 +292,12 @@ impl Place {
             | Self::Link(..)
             | Self::SetPassword(_)
             | Self::Enroll(_) => Rule::Anyone,
-            Self::Overview(_)
-            | Self::Factor(..)
-            | Self::Test(_)
-            | Self::Confirm(_)
-            | Self::Sessions(_)
-            | Self::ConfirmCase(..)
-            | Self::Profile(_) => Rule::SignedIn,
-            Self::Add(_) | Self::AddKind(..) | Self::RecoveryCodes(_) | Self::ChangePin(_) => {
-                Rule::Fresh
+            Self::Confirm(_) | Self::Sessions(_) | Self::ConfirmCase(..) | Self::Profile(_) => {
+                Rule::SignedIn
             }
+            Self::Overview(_) | Self::Factor(..) | Self::Test(_) => Rule::SignedInOrReset,
+            Self::Add(_) | Self::AddKind(..) | Self::RecoveryCodes(_) => Rule::Fresh,
+            Self::ChangePin(_) => Rule::FreshOrReset,
             Self::Desk | Self::DeskCase(_) | Self::DeskPeople | Self::DeskPerson(_) => Rule::Desk,
             Self::Admin => Rule::AnyAdmin,
             Self::AdminPeople(_)
@@ -324,6 +330,7 @@ impl Place {
             Self::Phone,
             Self::Announcements(r()),
             Self::ChangePin(r()),
+            Self::ResetPin(r()),
             Self::ConfirmCase(r(), CaseId::new("c")),
             Self::Register(r()),
             Self::LostPhone(r()),
@@ -393,7 +400,7 @@ pub const CALLS: &[(&str, Rule)] = &[
     ("recovery-codes/saved", Rule::SignedIn),
     ("manage-factors/rename", Rule::Fresh),
     ("manage-factors/remove", Rule::Fresh),
-    ("manage-factors/test", Rule::SignedIn),
+    ("manage-factors/test", Rule::SignedInOrReset),
     ("sessions/end", Rule::SignedIn),
     ("sessions/end-others", Rule::SignedIn),
     ("sessions/forget-device", Rule::SignedIn),
@@ -406,13 +413,18 @@ pub const CALLS: &[(&str, Rule)] = &[
     ("wrong-address", Rule::Anyone),
     ("follow-case/veto", Rule::Anyone),
     ("follow-case/withdraw", Rule::Anyone),
-    ("change-pin", Rule::Fresh),
+    ("change-pin", Rule::FreshOrReset),
+    ("reset-pin/ask", Rule::Anyone),
+    ("reset-pin/chain", Rule::Anyone),
+    ("reset-pin/emergency", Rule::Anyone),
+    ("reset-pin/approved", Rule::Anyone),
     ("confirm-case", Rule::SignedIn),
     ("undo-change", Rule::Anyone),
     ("desk/case", Rule::Desk),
     ("desk/person", Rule::Desk),
     ("desk/second", Rule::Desk),
     ("desk/check", Rule::Desk),
+    ("desk/emergency", Rule::Desk),
     ("admin/roles/give", Rule::Administrator),
     ("admin/roles/take", Rule::Administrator),
     ("admin/announce", Rule::Administrator),

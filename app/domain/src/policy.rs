@@ -16,7 +16,9 @@ pub use file::{Fault, parse};
 pub use origin::origins;
 pub use origin::{Origin, Provenance};
 
-use crate::{FactorKind, Lang, cases::CaseKind, ids::RealmSlug, region::Region};
+use crate::{
+    FactorKind, Lang, cases::CaseKind, emergency::Delivery, ids::RealmSlug, region::Region,
+};
 
 /// One text in both languages.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,10 +88,14 @@ pub struct Realm {
     /// Second factors that a person may enrol at the first sign-in or later;
     /// empty when the realm's second factor is not there yet.
     pub offers: Vec<FactorKind>,
+    /// Headings on the overview, each with the factors under it: where they are used.
+    pub groups: Vec<(Both, Vec<FactorKind>)>,
     /// Rules for passwords.
     pub password: PasswordRules,
     /// Rules for PINs.
     pub pin: PinRules,
+    /// How a forgotten PIN is set anew; `None` where the desk is asked by telephone.
+    pub reset_pin: Option<ResetPinRules>,
     /// First sign-ins that need no second factor; `None` where every one does.
     pub grace: Option<Grace>,
     /// How long a browser that proved the second factor may go without it; `None`
@@ -275,6 +281,18 @@ pub struct PinRules {
     pub least: u32,
     /// Most digits.
     pub most: u32,
+}
+
+/// How a forgotten PIN is set anew.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ResetPinRules {
+    /// Chains that open a session for nothing else, in the order in which they are
+    /// offered to everybody.
+    pub chains: Vec<Vec<FactorKind>>,
+    /// How the emergency password comes to its person.
+    pub delivery: Delivery,
+    /// Minutes that it works.
+    pub minutes: i64,
 }
 
 /// Rules for codes that are sent.

@@ -116,6 +116,19 @@ pub struct Session {
     pub grants: Vec<Grant>,
 }
 
+impl Session {
+    /// It was opened to set a new PIN and reaches nothing else: who came by an
+    /// emergency password proved nothing that opens an account (A18).
+    pub fn resets_pin(&self) -> bool {
+        self.proven.contains(&FactorKind::Emergency)
+    }
+
+    /// It has done what it was opened for.
+    pub fn is_spent(&self) -> bool {
+        self.fresh_at == Timestamp::default()
+    }
+}
+
 /// A browser where the password is enough until a day (C12).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Device {

@@ -127,6 +127,14 @@ pub enum Code {
     PhoneDeclined,
     /// There is no phone, or none that is old enough, to check a caller by.
     NoPhoneToCheck,
+    /// Nobody made sure who calls, or it is too long ago.
+    NotVerified,
+    /// The person could not use what the desk would give them.
+    CannotUse,
+    /// Too many of its kind were given out lately.
+    TooManyIssued,
+    /// There is no emergency password that works.
+    EmergencyGone,
     /// No message reaches this browser while its page is closed.
     NotReachable,
     /// The phone did not sign, or with another key.

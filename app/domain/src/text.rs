@@ -189,17 +189,25 @@ pub fn digits(raw: &str, digits: usize) -> Result<String, Code> {
     }
 }
 
-/// A recovery code as people type it: Crockford's base32, so case, spaces and
-/// dashes do not matter, and O, I, L read as 0 and 1.
+/// A recovery code as people type it: sixteen characters of [`crockford`].
 ///
 /// # Errors
-/// [`Code::Missing`] for nothing, [`Code::WrongCode`] for anything that is not
-/// sixteen such characters.
+/// See there.
 pub fn recovery(raw: &str) -> Result<String, Code> {
+    crockford(raw, 16)
+}
+
+/// A code of so many characters as people type it: Crockford's base32, so case, spaces
+/// and dashes do not matter, and O, I, L read as 0 and 1.
+///
+/// # Errors
+/// [`Code::Missing`] for nothing, [`Code::WrongCode`] for anything that is not so many
+/// such characters.
+pub fn crockford(raw: &str, length: usize) -> Result<String, Code> {
     if raw.len() > 128 {
         return Err(Code::WrongCode);
     }
-    let mut out = String::with_capacity(16);
+    let mut out = String::with_capacity(length);
     for c in raw.chars() {
         match c.to_ascii_uppercase() {
             'O' => out.push('0'),
@@ -213,9 +221,21 @@ pub fn recovery(raw: &str) -> Result<String, Code> {
     }
     match out.len() {
         0 => Err(Code::Missing),
-        16 => Ok(out),
+        n if n == length => Ok(out),
         _ => Err(Code::WrongCode),
     }
+}
+
+/// A code in groups of so many characters, as people read it out: `K7Q4-MP2X-9RTA`.
+pub fn in_groups(code: &str, size: usize) -> String {
+    let mut out = String::with_capacity(code.len() * 2);
+    for (n, c) in code.chars().enumerate() {
+        if n > 0 && n % size.max(1) == 0 {
+            out.push('-');
+        }
+        out.push(c);
+    }
+    out
 }
 
 #[cfg(test)]

@@ -37,3 +37,9 @@ pub async fn check(id: String) -> Result<Answer, AppError> {
 pub async fn second(id: String, change: String) -> Result<Answer, AppError> {
     crate::server::call!(flows::desk::second(id, change))
 }
+
+/// Issues an emergency password, or approves the request of a caller's browser.
+#[server(name = DeskEmergency, prefix = "/api", endpoint = "desk/emergency")]
+pub async fn emergency(id: String, #[server(default)] code: String) -> Result<Answer, AppError> {
+    crate::server::call!(flows::desk::emergency(id, code))
+}

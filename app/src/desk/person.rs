@@ -1,6 +1,6 @@
 //! One person: what there is, what happened, and what the desk may do.
 
-use super::{api, check, stage};
+use super::{api, check, emergency, stage};
 use crate::{
     act::{Act, Call},
     pages::parts::{self, Confirm, Here, Hidden, Submit, factor_icon, note, top},
@@ -55,6 +55,7 @@ pub fn page(view: &View, screen: &DeskPerson) -> AnyView {
         <div class="split">
             <div class="stack">
                 {check::panel(lang, screen)}
+                {emergency::panel(here, screen)}
                 {actions(lang, screen)}
                 {factors(lang, screen)}
                 {sessions(lang, screen)}

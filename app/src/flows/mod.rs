@@ -19,6 +19,7 @@ pub mod prove;
 pub mod recovery_codes;
 pub mod register;
 pub mod reset_password;
+pub mod reset_pin;
 pub mod sessions;
 pub mod sign_in;
 pub mod undo_change;

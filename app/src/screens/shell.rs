@@ -222,9 +222,13 @@ fn places(view: &View, realm: &RealmFace, person: &PersonFace) -> Vec<Link> {
     let lang = view.frame.lang;
     let here = Place::parse(&view.frame.path);
     let slug = &realm.slug;
+    let overview = Link::new(frame::overview(lang), paths::overview(slug))
+        .current(matches!(here, Some(Place::Overview(_) | Place::Factor(..))));
+    if person.resets_pin {
+        return vec![overview];
+    }
     let mut places = vec![
-        Link::new(frame::overview(lang), paths::overview(slug))
-            .current(matches!(here, Some(Place::Overview(_) | Place::Factor(..)))),
+        overview,
         Link::new(frame::sessions(lang), paths::sessions(slug))
             .current(matches!(here, Some(Place::Sessions(_)))),
         Link::new(frame::profile(lang), paths::profile(slug))

@@ -20,6 +20,7 @@ pub const fn name(lang: Lang, kind: Kind) -> &'static str {
         (Kind::Smartphone, _) => "Smartphone",
         (Kind::Recovery, Lang::En) => "Recovery codes",
         (Kind::Recovery, Lang::De) => "Wiederherstellungscodes",
+        (Kind::Emergency, _) => crate::reset_pin::emergency(lang),
     }
 }
 
@@ -84,6 +85,8 @@ pub fn about(lang: Lang, kind: Kind, address: &str) -> String {
         (Kind::Recovery, Lang::De) => {
             "Zehn Codes auf Papier lassen Sie hinein, wenn alle Geräte fort sind."
         }
+        (Kind::Emergency, Lang::En) => "The service desk gives it to you on the telephone.",
+        (Kind::Emergency, Lang::De) => "Der Service Desk gibt es Ihnen am Telefon.",
     };
     text.to_owned()
 }
@@ -105,6 +108,6 @@ pub const fn way(lang: Lang, kind: Kind) -> &'static str {
         (Kind::Smartphone, Lang::De) => "Nachricht auf dem Smartphone",
         (Kind::Recovery, Lang::En) => "Recovery code",
         (Kind::Recovery, Lang::De) => "Wiederherstellungscode",
-        (Kind::Password | Kind::Pin, _) => name(lang, kind),
+        (Kind::Password | Kind::Pin | Kind::Emergency, _) => name(lang, kind),
     }
 }

@@ -76,6 +76,7 @@ pub const fn step(lang: Lang, name: StepName) -> &'static str {
         (StepName::Identify, Lang::De) => "Konto finden",
         (StepName::NewPassword, Lang::En) => "New password",
         (StepName::NewPassword, Lang::De) => "Neues Passwort",
+        (StepName::NewPin, _) => crate::reset_pin::new_pin(lang),
         (StepName::CaseForm, _) => crate::cases::step_form(lang),
         (StepName::CaseDecided, _) => crate::cases::step_desk(lang),
     }

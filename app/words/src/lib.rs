@@ -59,6 +59,7 @@ pub mod recovery;
 pub mod refusal;
 pub mod register;
 pub mod reset;
+pub mod reset_pin;
 pub mod roles;
 pub mod sessions;
 pub mod sign_in;

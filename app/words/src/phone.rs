@@ -83,6 +83,8 @@ pub const fn asks(lang: Lang, purpose: Purpose) -> &'static str {
     match (purpose, lang) {
         (Purpose::SignIn, Lang::En) => "Somebody signs in with your name",
         (Purpose::SignIn, Lang::De) => "Jemand meldet sich mit Ihrem Namen an",
+        (Purpose::ResetPin, Lang::En) => "Somebody wants to reset your PIN",
+        (Purpose::ResetPin, Lang::De) => "Jemand möchte Ihre PIN zurücksetzen",
         (Purpose::CallerCheck, Lang::En) => "Are you on the phone with the service desk?",
         (Purpose::CallerCheck, Lang::De) => "Sprechen Sie gerade mit dem Service Desk?",
         (Purpose::Confirm, Lang::En) => "Somebody wants to change or test how you sign in",

@@ -51,6 +51,13 @@ say! {
     least = "At least", "Mindestens";
     most = "At most", "Höchstens";
 
+    reset_pin = "A forgotten PIN", "Eine vergessene PIN";
+    reset_pin_none = "nobody sets it anew here", "wird hier nicht neu gesetzt";
+    emergency = "The emergency password", "Das Notfall-Passwort";
+    emergency_spoken = "is read out by the service desk", "liest der Service Desk vor";
+    emergency_blind = "lands unseen in the browser of the person", "kommt ungesehen im Browser der Person an";
+    emergency_minutes = "It works for", "Es gilt";
+    groups = "Headings on the overview", "Überschriften in der Übersicht";
     grace = "First sign-ins without a second factor", "Erste Anmeldungen ohne zweiten Faktor";
     grace_sign_ins = "So many of each person", "So viele je Person";
     grace_before = "And all before this day", "Und alle vor diesem Tag";

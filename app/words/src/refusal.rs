@@ -158,6 +158,10 @@ pub fn text(lang: Lang, refusal: &Refusal, about: About) -> String {
         Code::PhoneSilent => crate::phone::silent(lang),
         Code::NoPhoneToCheck => crate::desk::no_phone_to_check(lang),
         Code::NotReachable => crate::phone::wake_refused(lang),
+        Code::NotVerified => crate::reset_pin::not_verified(lang),
+        Code::CannotUse => crate::reset_pin::cannot_use(lang),
+        Code::TooManyIssued => crate::reset_pin::too_many(lang),
+        Code::EmergencyGone => crate::reset_pin::gone(lang),
         Code::PhoneDeclined => crate::phone::declined(lang),
         Code::PhoneUnknown => crate::phone::unknown(lang),
         Code::UsedCode => match about.factor {
@@ -276,6 +280,7 @@ fn missing(lang: Lang, field: Field, about: About) -> &'static str {
             Some(Kind::Pin) => missing_pin(lang),
             Some(Kind::Password) => missing_password(lang),
             Some(Kind::Smartphone) => crate::phone::missing_digits(lang),
+            Some(Kind::Emergency) => crate::reset_pin::missing(lang),
             _ => missing_code(lang),
         },
         Field::NewPassword => missing_new(lang),
@@ -310,6 +315,7 @@ const fn wrong(lang: Lang, factor: Option<Kind>) -> &'static str {
         Some(Kind::Pin) => wrong_pin(lang),
         Some(Kind::Password) => wrong_password(lang),
         Some(Kind::Smartphone) => crate::phone::wrong_digits(lang),
+        Some(Kind::Emergency) => crate::reset_pin::wrong(lang),
         _ => wrong_code(lang),
     }
 }

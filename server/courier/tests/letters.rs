@@ -2,7 +2,7 @@
 
 use courier::{Contact, Letter, Reader, code_of, link_of, render};
 use domain::ids::FactorId;
-use domain::message::{Asked, Message, Notice};
+use domain::message::{Alarm, Asked, Message, Notice};
 use domain::phone::Purpose;
 use domain::secret::Secret;
 use domain::{FactorKind, Lang, Timestamp};
@@ -69,6 +69,11 @@ fn notices() -> Vec<Notice> {
         Notice::AddressAdded { address: address() },
         Notice::AddressRemoved { address: address() },
         Notice::NewBrowser,
+        Notice::EmergencyIssued { valid_until: NOW },
+        Notice::EmergencyUsed,
+        Notice::EmergencyVoided,
+        Notice::PhoneLeftInPeace,
+        Notice::PinChanged,
         Notice::Frozen,
         Notice::FreezeLifted,
         Notice::Disabled,
@@ -115,7 +120,13 @@ fn messages() -> Vec<Message> {
             valid_until: soon,
         },
         Message::Alert {
+            why: Alarm::NotMe,
             who: "Petra Vogel (Q471109)".to_owned(),
+            link: link(),
+        },
+        Message::Alert {
+            why: Alarm::ManyIssued,
+            who: "Jonas Berger (Q200001)".to_owned(),
             link: link(),
         },
         Message::PhoneAsked {

@@ -3,7 +3,7 @@
 
 use crate::{
     Fact, Failure, Reply, Request, Services, audit, ceremony::Ctx, effects, infra::password_rules,
-    outbox, pages, proof, request::token_hash,
+    outbox, pages, proof, request::token_hash, throttle,
 };
 use domain::{
     FactorKind,
@@ -18,6 +18,9 @@ use domain::{
     secret::Secret,
 };
 
+/// Seconds for which a session that set a forgotten PIN still shows that it is set.
+const SPENT: i64 = 300;
+
 /// The page.
 ///
 /// # Errors
@@ -28,7 +31,7 @@ pub async fn page(
     slug: &RealmSlug,
 ) -> Result<Reply, Failure> {
     let realm = services.realm(slug.as_str())?;
-    let session = services.fresh(request, &realm).await?;
+    let session = services.fresh_or_reset(request, &realm).await?;
     kept(services, &session.person).await?;
     Ok(Reply::show(show(
         services,
@@ -80,7 +83,7 @@ pub async fn set(
     repeat: String,
 ) -> Result<Reply, Failure> {
     let realm = services.realm(&realm)?;
-    let session = services.fresh(request, &realm).await?;
+    let session = services.fresh_or_reset(request, &realm).await?;
     let who = &session.person;
     let old = kept(services, who).await?;
     let (new, repeat) = (Secret::new(pin), Secret::new(repeat));
@@ -113,8 +116,15 @@ pub async fn set(
         Some(hash) => fact.tx().session_by_hash(&realm.slug, &hash).await?,
         None => None,
     };
-    if still.is_none() {
+    if still.is_none_or(|s| s.resets_pin() && s.is_spent()) {
         return Err(Failure::SignIn(realm.slug.clone()));
+    }
+    if session.resets_pin() {
+        // It was opened for this one thing.
+        let until = now.plus_seconds(SPENT);
+        fact.tx().session_spend(&session.id, until).await?;
+        fact.tx().person_recover(&who.id, now).await?;
+        throttle::unlock(fact.tx(), &who.id).await?;
     }
     effects::set_knowledge(&mut fact, &who.id, FactorKind::Pin, &hash).await?;
     fact.tx()

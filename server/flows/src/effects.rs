@@ -16,10 +16,14 @@ use domain::{
     ids::{CaseId, FactorId, PersonId, SessionId},
     link::Purpose,
     message::Notice,
-    policy::Remember,
+    policy::{Realm, Remember},
     records::{Factor, Person, Session},
+    secret::Secret,
     step::Effect,
 };
+
+/// Minutes for which somebody may set a new PIN after a reset.
+const RESETS_PIN: i64 = 15;
 
 /// What the caller made beforehand, because making it takes time or a secret.
 #[derive(Debug, Default)]
@@ -170,11 +174,7 @@ pub async fn carry_out(
                     .session_refresh(session, &token_hash(token.reveal()), now)
                     .await?
                 {
-                    carried.cookies.push(Cookie {
-                        name: session_cookie(&realm.slug),
-                        value: token,
-                        keep: None,
-                    });
+                    carried.cookies.push(session_cookie_of(realm, token));
                     carried.session = true;
                 }
             }
@@ -352,7 +352,8 @@ async fn open_session(
     let left = fact.tx().recovery_left(&who.id).await?;
     let strong = realm.step_up_after(&crate::proof::held(&factors, left), proven);
     let is_strong = |k: &FactorKind| strong.contains(k) || *k == FactorKind::Recovery;
-    let fresh_at = if proven.iter().any(is_strong) {
+    let resets_pin = proven.contains(&FactorKind::Emergency);
+    let fresh_at = if resets_pin || proven.iter().any(is_strong) {
         now
     } else {
         now.plus_seconds(-60 * realm.sessions.fresh_minutes)
@@ -360,6 +361,11 @@ async fn open_session(
     if proven.contains(&FactorKind::Recovery) {
         fact.tx().person_recover(&who.id, now).await?;
     }
+    let minutes = if resets_pin {
+        RESETS_PIN
+    } else {
+        realm.sessions.overall_minutes
+    };
     let token = services.random.token();
     let session = Session {
         id: SessionId::new(services.random.id(now)),
@@ -369,7 +375,7 @@ async fn open_session(
         opened_at: now,
         fresh_at,
         seen_at: now,
-        expires_at: now.plus_seconds(realm.sessions.overall_minutes * 60),
+        expires_at: now.plus_seconds(minutes * 60),
         agent: ctx.request.agent.clone(),
         address: ctx.request.address.clone(),
         grants: Vec::new(),
@@ -385,13 +391,22 @@ async fn open_session(
         .join(" ");
     let event = Event::done(Action::SignIn, who.id.clone()).because(proofs);
     audit::record(fact, Some(&who.id), &event).await?;
+    if resets_pin {
+        // Nothing says yet that this browser is the person's own.
+        outbox::notify(fact, who, Notice::EmergencyUsed, &[]).await?;
+        return Ok(session_cookie_of(realm, token));
+    }
     let is_new = fact.tx().browser_note(browser, &who.id, now).await?;
     if is_new && knew_others {
         outbox::notify(fact, who, Notice::NewBrowser, &[]).await?;
     }
-    Ok(Cookie {
+    Ok(session_cookie_of(realm, token))
+}
+
+fn session_cookie_of(realm: &Realm, token: Secret) -> Cookie {
+    Cookie {
         name: session_cookie(&realm.slug),
         value: token,
         keep: None,
-    })
+    }
 }

@@ -4,6 +4,7 @@
 //! The way through every ceremony is the same: [`ceremony::load`], evaluate
 //! the proof (the try was counted first), [`ceremony::advance`].
 
+pub mod alarm;
 pub mod announcements;
 pub mod audit;
 pub mod calendar;
@@ -12,6 +13,7 @@ pub mod cases;
 pub mod ceremony;
 pub mod codes;
 pub mod effects;
+pub mod emergency;
 pub mod fact;
 pub mod failure;
 pub mod infra;
@@ -50,6 +52,7 @@ pub mod read_policy;
 pub mod recovery_codes;
 pub mod register;
 pub mod reset_password;
+pub mod reset_pin;
 pub mod roles;
 pub mod sessions;
 pub mod sign_in;

@@ -18,7 +18,7 @@ use domain::{
     probation, quarantine,
     records::{Factor, Session},
     refusal::{Code, Field},
-    screen::{FactorFace, FactorPage, News, Overview, Screen, View},
+    screen::{FactorFace, FactorPage, News, Overview, ResetsPin, Screen, View},
     text::Name,
 };
 
@@ -77,7 +77,7 @@ pub async fn overview(
     query: &Query,
 ) -> Result<Reply, Failure> {
     let realm = services.realm(slug.as_str())?;
-    let session = services.signed_in(request, &realm).await?;
+    let session = services.signed_in_or_reset(request, &realm).await?;
     let mut conn = services.store.read().await?;
     let factors = conn.factors(&session.person.id).await?;
     let left = conn.recovery_left(&session.person.id).await?;
@@ -98,8 +98,8 @@ pub async fn overview(
     faces.sort_by_key(|f| FactorKind::ALL.iter().position(|k| *k == f.kind));
     // What takes another's place is changed at that one, not added.
     let offers = match offers(&realm, &factors) {
-        (offers, None) => offers,
-        (_, Some(_)) => Vec::new(),
+        (offers, None) if !session.resets_pin() => offers,
+        _ => Vec::new(),
     };
     // Got in by grace: the page says until when.
     let bare = !realm.can_enter(&proof::held(&factors, left));
@@ -110,8 +110,12 @@ pub async fn overview(
             String::new()
         }
     });
+    let groups = realm.groups.iter();
+    let groups = groups.map(|(name, kinds)| (name.get(frame.lang).to_owned(), kinds.clone()));
     let screen = Screen::Overview(Overview {
         factors: faces,
+        groups: groups.collect(),
+        resets_pin: resets_pin(&session),
         offers,
         recovery_left: recovery_codes::offered(&realm).then(|| u32::try_from(left).unwrap_or(0)),
         frozen: session.person.frozen_at.is_some(),
@@ -123,6 +127,33 @@ pub async fn overview(
         refusals: Vec::new(),
         news: pages::news(services, query),
     }))
+}
+
+/// How far somebody is who signed in to set a new PIN; `None` for everybody else.
+fn resets_pin(session: &Session) -> Option<ResetsPin> {
+    session.resets_pin().then(|| {
+        if session.is_spent() {
+            ResetsPin::After
+        } else {
+            ResetsPin::Before
+        }
+    })
+}
+
+/// The session of who may look at a factor or test it: its owner, or who is about to
+/// set a new PIN, and then that PIN alone.
+async fn reaches(
+    services: &Services,
+    request: &Request,
+    realm: &Realm,
+    id: &FactorId,
+) -> Result<(Session, Factor, Vec<Factor>), Failure> {
+    let session = services.signed_in_or_reset(request, realm).await?;
+    let (factor, all) = find(services, &session, id).await?;
+    if session.resets_pin() && factor.kind != FactorKind::Pin {
+        return Err(Failure::SignIn(realm.slug.clone()));
+    }
+    Ok((session, factor, all))
 }
 
 async fn find(
@@ -155,8 +186,7 @@ pub async fn page(
     id: &FactorId,
 ) -> Result<Reply, Failure> {
     let realm = services.realm(slug.as_str())?;
-    let session = services.signed_in(request, &realm).await?;
-    let (factor, all) = find(services, &session, id).await?;
+    let (session, factor, all) = reaches(services, request, &realm, id).await?;
     Ok(Reply::show(show(
         services, request, &realm, &session, &factor, &all, None,
     )))
@@ -182,6 +212,7 @@ fn show(
     View {
         frame,
         screen: Screen::Factor(FactorPage {
+            resets_pin: resets_pin(session),
             moves: realm.capture.is_some() && factor.kind == FactorKind::Email,
             factor,
             name,
@@ -330,8 +361,7 @@ pub async fn test(
     id: String,
 ) -> Result<Reply, Failure> {
     let realm = services.realm(&realm)?;
-    let session = services.signed_in(request, &realm).await?;
-    let (factor, _) = find(services, &session, &FactorId::new(id)).await?;
+    let (session, factor, _) = reaches(services, request, &realm, &FactorId::new(id)).await?;
     let ctx = Ctx {
         services,
         request,

@@ -1,20 +1,18 @@
 //! "This was not me": freezes changes and ends what an intruder may hold.
 
 use crate::{
-    Fact, Failure, Reply, Request, Services, audit, cases, ceremony::Ctx, outbox, pages,
-    request::token_hash,
+    Fact, Failure, Reply, Request, Services, alarm, audit, cases, ceremony::Ctx, emergency, outbox,
+    pages, request::token_hash,
 };
 use domain::{
     audit::{Action, Event},
     ids::RealmSlug,
     link::{Purpose, Standing},
-    message::{Message, Notice},
+    message::{Alarm, Notice},
     paths,
     policy::Realm,
     records::{Link, Person},
-    role::Role,
     screen::{Dead, DeadLink, NotMe, Screen},
-    secret::Secret,
 };
 
 async fn find(
@@ -103,6 +101,7 @@ pub async fn freeze(fact: &mut Fact<'_>, who: &Person) -> Result<(), Failure> {
     fact.tx().sessions_end(&who.id, None, now).await?;
     fact.tx().browsers_forget(&who.id).await?;
     fact.tx().phone_requests_void(&who.id).await?;
+    emergency::void(fact, who, None).await?;
     for purpose in [
         Purpose::ResetPassword,
         Purpose::Invitation,
@@ -114,26 +113,8 @@ pub async fn freeze(fact: &mut Fact<'_>, who: &Person) -> Result<(), Failure> {
     }
     let event = Event::done(Action::NotMe, who.id.clone());
     audit::record(fact, None, &event).await?;
-    alert(fact, who).await
-}
-
-/// Tells the leads of the desk, who alone lift a freeze.
-async fn alert(fact: &mut Fact<'_>, who: &Person) -> Result<(), Failure> {
-    let name = match who.name.as_str() {
-        "" => who.login.clone(),
-        name => format!("{name} ({})", who.login),
-    };
-    let page = paths::desk_person(who.id.as_str());
-    let message = Message::Alert {
-        who: name,
-        link: Secret::new(fact.ctx().services.url(&page)),
-    };
-    for lead in fact.tx().holders(&who.realm, Role::Lead).await? {
-        if !lead.email.is_empty() {
-            outbox::put(fact, &lead, &lead.email, &message).await?;
-        }
-    }
-    Ok(())
+    // The leads of the desk alone lift a freeze.
+    alarm::raise(fact, &who.realm, Alarm::NotMe, who).await
 }
 
 /// Stops everything about the account; every address is told.

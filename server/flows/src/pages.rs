@@ -5,7 +5,7 @@ use crate::{
     Failure, Reply, Request, Services, announcements, audit_trail, ceremony, change_pin,
     choose_method, confirm_case, desk, enroll_phone, follow_case, invite, lost_phone,
     manage_factors, not_me, people, phone, profile, prove, read_policy, recovery_codes, register,
-    reset_password, roles, sessions, sign_in, start, transfers, undo_change,
+    reset_password, reset_pin, roles, sessions, sign_in, start, transfers, undo_change,
     when::{self, Times},
     wrong_address,
 };
@@ -52,9 +52,13 @@ async fn at(services: &Services, request: &Request, path: &str) -> Result<Reply,
     if let Some(slug) = place.realm() {
         services.realm(slug.as_str())?;
     }
-    if place.rule() == Rule::Fresh {
+    if matches!(place.rule(), Rule::Fresh | Rule::FreshOrReset) {
         let realm = services.realm(place.realm().map_or("", RealmSlug::as_str))?;
-        if let Err(Failure::Confirm(_)) = services.fresh(request, &realm).await {
+        let asked = match place.rule() {
+            Rule::FreshOrReset => services.fresh_or_reset(request, &realm).await,
+            _ => services.fresh(request, &realm).await,
+        };
+        if let Err(Failure::Confirm(_)) = asked {
             if query.live {
                 // A page that looks by itself begins nothing: it is loaded anew.
                 return Ok(Reply::anew(place.path()));
@@ -68,6 +72,7 @@ async fn at(services: &Services, request: &Request, path: &str) -> Result<Reply,
         Place::Forgot(r) => reset_password::page(services, request, &r).await,
         Place::Announcements(r) => announcements::page(services, request, &r).await,
         Place::ChangePin(r) => change_pin::page(services, request, &r).await,
+        Place::ResetPin(r) => reset_pin::page(services, request, &r).await,
         Place::ConfirmCase(r, id) => confirm_case::page(services, request, &r, &id, &query).await,
         Place::AdminRoles(r) => roles::page(services, request, &r, &query).await,
         Place::AdminAnnouncements(r) => {
@@ -256,8 +261,9 @@ pub fn frame(
                 s.person.name.clone()
             },
             login: s.person.login.clone(),
-            serves: s.grants.iter().any(|g| g.role.serves()),
-            administrates: AdminPlace::any(&s.grants),
+            resets_pin: s.resets_pin(),
+            serves: !s.resets_pin() && s.grants.iter().any(|g| g.role.serves()),
+            administrates: !s.resets_pin() && AdminPlace::any(&s.grants),
         }),
         path,
         steps: Vec::new(),

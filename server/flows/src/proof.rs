@@ -4,7 +4,7 @@
 use crate::{
     Fact, Failure, Services, audit,
     ceremony::{Ctx, Extras},
-    codes, outbox,
+    codes, emergency, outbox,
     passkeys::{self, Refused},
     phone,
     throttle::{self, Tries, Whose},
@@ -40,6 +40,8 @@ pub enum Spend {
     Device(String),
     /// What a phone accepted.
     Phone(PhoneRequestId),
+    /// What the desk issued.
+    Emergency(String),
 }
 
 impl Spend {
@@ -62,6 +64,7 @@ impl Spend {
             }
             Self::Device(id) => tx.device_used(id, now).await?,
             Self::Phone(id) => tx.phone_request_take(id).await?,
+            Self::Emergency(id) => tx.emergency_take(id, now).await?,
         })
     }
 }
@@ -138,9 +141,11 @@ pub async fn evaluate(
     typed: &Secret,
     extras: &Extras,
 ) -> Result<Result<Held, Code>, Failure> {
-    if kind == FactorKind::Smartphone {
+    match kind {
         // What was wrong there was counted there.
-        return phone::evaluate(ctx, who, extras.phone.as_ref()).await;
+        FactorKind::Smartphone => return phone::evaluate(ctx, who, extras.phone.as_ref()).await,
+        FactorKind::Emergency => return emergency::evaluate(ctx, who, typed).await,
+        _ => {}
     }
     if typed.is_empty() {
         // Nothing was typed: no proof was tried, and no try is used up.
@@ -171,7 +176,9 @@ pub async fn evaluate(
             Ok((id, secret)) => Ok((Some(id.clone()), Some(Spend::Passkey(id, secret)))),
             Err(refused) => Err(passkey_refused(ctx, who, refused).await?),
         },
-        FactorKind::Sms | FactorKind::Voice | FactorKind::Smartphone => Err(Code::NotOffered),
+        FactorKind::Sms | FactorKind::Voice | FactorKind::Smartphone | FactorKind::Emergency => {
+            Err(Code::NotOffered)
+        }
     };
     if verdict.is_err() && tries.locked(ctx.services).await? {
         tell_locked(ctx, who, kind).await?;

@@ -13,7 +13,7 @@ use crate::{
     effects::Material,
     pages, passkeys, phone,
     proof::{self, Held},
-    sign_in,
+    reset_pin, sign_in,
 };
 use domain::{
     FactorKind, Refusal,
@@ -23,6 +23,7 @@ use domain::{
     policy::Realm,
     records::{Person, Session},
     refusal::Code,
+    reset_pin::ResetPin,
     screen::{CodePurpose, News, View},
     secret::Secret,
     sign_in::{SignIn, Subject},
@@ -37,6 +38,7 @@ pub fn purpose(text: &str) -> Result<CodePurpose, Failure> {
         "sign_in" => Ok(CodePurpose::SignIn),
         "confirm" => Ok(CodePurpose::Confirm),
         "test" => Ok(CodePurpose::Test),
+        "reset_pin" => Ok(CodePurpose::ResetPin),
         _ => Err(Failure::BadRequest("purpose")),
     }
 }
@@ -119,7 +121,7 @@ pub async fn page(
     purpose: CodePurpose,
 ) -> Result<Reply, Failure> {
     let realm = services.realm(slug.as_str())?;
-    let session = services.signed_in(request, &realm).await?;
+    let session = services.signed_in_or_reset(request, &realm).await?;
     let ctx = Ctx {
         services,
         request,
@@ -147,8 +149,9 @@ async fn show(
     else {
         return Ok(Reply::go(paths::overview(&ctx.realm.slug)));
     };
-    // Somebody else's, who used this browser before.
-    if *person != session.person.id {
+    // Somebody else's, who used this browser before; or of a session that could do
+    // more than the one at hand.
+    if *person != session.person.id || session.resets_pin() && tests.is_none() {
         ceremony::drop_row::<Confirm>(ctx).await?;
         return Ok(Reply::go(paths::overview(&ctx.realm.slug)));
     }
@@ -276,15 +279,19 @@ async fn proof_of(
         request,
         realm: &realm,
     };
-    if purpose == CodePurpose::SignIn {
-        return sign_in_proof(ctx, typed).await;
+    match purpose {
+        CodePurpose::SignIn => return sign_in_proof(ctx, typed).await,
+        // It is proved by calls of its own.
+        CodePurpose::ResetPin => return Err(Failure::BadRequest("purpose")),
+        _ => {}
     }
-    let session = services.signed_in(request, &realm).await?;
+    let session = services.signed_in_or_reset(request, &realm).await?;
     let Some(run) = ceremony::load::<Confirm>(ctx).await? else {
         return Ok(Reply::go(paths::overview(&realm.slug)));
     };
     let Confirm::Prove {
         person,
+        tests,
         asked: Some(kind),
         ..
     } = &run.machine
@@ -292,6 +299,9 @@ async fn proof_of(
         return show(ctx, &session, purpose, &run).await;
     };
     let kind = *kind;
+    if session.resets_pin() && tests.is_none() {
+        return Err(Failure::SignIn(realm.slug.clone()));
+    }
     if *person != session.person.id || typed.only.is_some_and(|k| k != kind) {
         return Err(Failure::BadRequest("another factor is asked for"));
     }
@@ -489,6 +499,9 @@ pub async fn another_way(
         realm: &realm,
     };
     let purpose = self::purpose(&purpose)?;
+    if purpose == CodePurpose::ResetPin {
+        return reset_pin::back(ctx).await;
+    }
     let wish = if kind.is_empty() {
         None
     } else {
@@ -516,7 +529,7 @@ pub async fn another_way(
         }
         return sign_in::reply(ctx, done, false).await;
     }
-    let session = services.signed_in(request, &realm).await?;
+    let session = services.signed_in_or_reset(request, &realm).await?;
     let Some(run) = ceremony::load::<Confirm>(ctx).await? else {
         return Ok(Reply::go(paths::overview(&realm.slug)));
     };
@@ -545,10 +558,13 @@ pub async fn cancel(
         request,
         realm: &realm,
     };
-    if self::purpose(&purpose)? == CodePurpose::SignIn {
-        ceremony::drop_row::<SignIn>(ctx).await?;
-        return Ok(Reply::go(paths::sign_in(&realm.slug)));
+    match self::purpose(&purpose)? {
+        CodePurpose::SignIn => ceremony::drop_row::<SignIn>(ctx).await?,
+        CodePurpose::ResetPin => ceremony::drop_row::<ResetPin>(ctx).await?,
+        _ => {
+            ceremony::drop_row::<Confirm>(ctx).await?;
+            return Ok(Reply::go(paths::overview(&realm.slug)));
+        }
     }
-    ceremony::drop_row::<Confirm>(ctx).await?;
-    Ok(Reply::go(paths::overview(&realm.slug)))
+    Ok(Reply::go(paths::sign_in(&realm.slug)))
 }

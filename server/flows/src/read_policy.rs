@@ -4,6 +4,8 @@
 //! A new value is one line in [`sections`], with its key in the file. What has
 //! no line yet is shown as it stands in the file, so nothing is ever hidden.
 
+mod reset_pin;
+
 use crate::{Failure, Reply, Request, Services, pages, people};
 use domain::{
     Lang,
@@ -157,6 +159,8 @@ fn sections(lang: Lang, list: &Listing<'_>) -> Vec<Section> {
                 ),
             ],
         ),
+        section(say::reset_pin(lang), reset_pin::rows(lang, list)),
+        section(say::groups(lang), reset_pin::groups(lang, list)),
         section(say::grace(lang), grace(lang, list)),
         section(say::remember(lang), remember(lang, list)),
         section(say::capture(lang), capture(lang, list)),

@@ -89,11 +89,22 @@ impl Services {
             .ok_or(Failure::NotFound)
     }
 
-    /// The session of the caller at a realm, if it lives.
+    /// The session of the caller at a realm, if it lives. One that was opened to set a
+    /// new PIN is none, but for those who ask for it by name.
     ///
     /// # Errors
     /// The database could not be asked.
     pub async fn session(
+        &self,
+        request: &Request,
+        realm: &Realm,
+    ) -> Result<Option<Session>, Failure> {
+        let session = self.any_session(request, realm).await?;
+        Ok(session.filter(|s| !s.resets_pin()))
+    }
+
+    /// [`Self::session`], or one that sets a new PIN.
+    async fn any_session(
         &self,
         request: &Request,
         realm: &Realm,
@@ -138,6 +149,40 @@ impl Services {
         self.session(request, realm)
             .await?
             .ok_or_else(|| Failure::SignIn(realm.slug.clone()))
+    }
+
+    /// The session of the caller, who must be signed in, or be about to set a new PIN:
+    /// for what both may do.
+    ///
+    /// # Errors
+    /// [`Failure::SignIn`].
+    pub async fn signed_in_or_reset(
+        &self,
+        request: &Request,
+        realm: &Realm,
+    ) -> Result<Session, Failure> {
+        let session = self.any_session(request, realm).await?;
+        session.ok_or_else(|| Failure::SignIn(realm.slug.clone()))
+    }
+
+    /// The session of the caller, who must have proven themselves just now, or be about
+    /// to set a new PIN and not have done it yet.
+    ///
+    /// # Errors
+    /// [`Failure::SignIn`], [`Failure::Confirm`].
+    pub async fn fresh_or_reset(
+        &self,
+        request: &Request,
+        realm: &Realm,
+    ) -> Result<Session, Failure> {
+        let session = self.signed_in_or_reset(request, realm).await?;
+        if !session.resets_pin() {
+            return self.fresh(request, realm).await;
+        }
+        if session.is_spent() {
+            return Err(Failure::SignIn(realm.slug.clone()));
+        }
+        Ok(session)
     }
 
     /// The session of the caller, who must have proven themselves just now.

@@ -135,6 +135,7 @@ fn identify(realm: &Realm, typed: &str, wanted: bool) -> Screen {
         passkey: firsts.contains(&FactorKind::Passkey),
         phone: firsts.contains(&FactorKind::Smartphone),
         forgot: realm.reset_minutes.is_some(),
+        forgot_pin: realm.reset_pin.is_some(),
         invited: realm.invitation_hours.is_some(),
         instructions: realm.instructs(),
         registers: realm.registration.is_some(),

@@ -26,7 +26,9 @@ fn cookie(path: &str, keep: i64) -> Cookie {
 fn leads(realm: &RealmSlug, place: &Place) -> bool {
     match place.rule() {
         Rule::Anyone | Rule::Ceremony => false,
-        Rule::SignedIn | Rule::Fresh => place.realm() == Some(realm),
+        Rule::SignedIn | Rule::SignedInOrReset | Rule::Fresh | Rule::FreshOrReset => {
+            place.realm() == Some(realm)
+        }
         _ => realm.as_str() == paths::STAFF_REALM,
     }
 }

@@ -24,6 +24,7 @@ pub async fn sweep_once(services: &Services) -> store::Result<()> {
     let mut tx = services.store.begin().await?;
     tx.ceremonies_sweep(now).await?;
     // A day of them is counted.
+    tx.emergencies_sweep(now.plus_seconds(-30 * 86_400)).await?;
     tx.phone_requests_sweep(now.plus_seconds(-2 * 86_400))
         .await?;
     let (files, rows) = (

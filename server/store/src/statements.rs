@@ -7,6 +7,8 @@ use domain::{
     announcement::Announcement,
     audit::Entry,
     cases::Case,
+    desk_act::DeskAct,
+    emergency::{Emergency, Issued},
     ids::{
         AnnouncementId, CaseId, FactorId, PersonId, PhoneRequestId, RealmSlug, SessionId,
         TransferId,
@@ -62,6 +64,8 @@ statements! {
     people::person_freeze(id: &PersonId, at: Option<Timestamp>) -> ();
     /// Something that protects the account changed: what was pending is void.
     people::person_bump(id: &PersonId) -> ();
+    /// Holds a person until the transaction ends.
+    people::person_lock(id: &PersonId) -> ();
     /// Notes what the person agreed to.
     people::person_agree(id: &PersonId, version: &str, at: Timestamp) -> ();
     /// What the person agreed to, and when.
@@ -160,6 +164,8 @@ statements! {
     sessions::session_seen(id: &SessionId, now: Timestamp) -> ();
     /// A session proved itself anew: another secret from now on.
     sessions::session_refresh(id: &SessionId, hash: &str, now: Timestamp) -> bool;
+    /// It has done what it was opened for: it proves nothing any more, and ends soon.
+    sessions::session_spend(id: &SessionId, until: Timestamp) -> ();
     /// Ends one session of a person; `false` when it is none of theirs or over.
     sessions::session_end(id: &SessionId, person: &PersonId, now: Timestamp) -> bool;
     /// Ends all sessions of a person but one, and forgets remembered browsers.
@@ -221,12 +227,33 @@ statements! {
     phones::phone_request_take(id: &PhoneRequestId) -> bool;
     /// Drops requests that count no more.
     phones::phone_requests_sweep(before: Timestamp) -> ();
+    // emergency passwords
+    /// Keeps one; the one before has to be void.
+    emergency::emergency_insert(e: &Emergency, realm: &RealmSlug, evidence: Option<&str>) -> ();
+    /// The one that was neither used nor made void, however old.
+    emergency::emergency_standing(person: &PersonId) -> Option<Emergency>;
+    /// Makes a person's void; `false` when there was none.
+    emergency::emergency_void(person: &PersonId, now: Timestamp) -> bool;
+    /// Takes one of its tries; `None` when there is none left, or it works no more.
+    emergency::emergency_try(id: &str, most: i64, now: Timestamp) -> Option<i64>;
+    /// Uses it up; `false` when it works no more.
+    emergency::emergency_take(id: &str, now: Timestamp) -> bool;
+    /// An agent approves what waits under a code; `false` when nothing does.
+    emergency::emergency_approve(id: &str, agent: &PersonId, evidence: &str, expires_at: Timestamp, now: Timestamp) -> bool;
+    /// Counts a wrong code of a request; with the last one it is void.
+    emergency::emergency_misread(id: &str, most: i64, now: Timestamp) -> ();
+    /// How many were issued lately.
+    emergency::emergency_issued(agent: &PersonId, person: &PersonId, realm: &RealmSlug, now: Timestamp) -> Issued;
+    /// Drops those that count no more.
+    emergency::emergencies_sweep(before: Timestamp) -> ();
     // acts of the desk on protected accounts
     desk_acts::desk_act_insert(a: &PendingAct, expires_at: Timestamp) -> ();
     /// What waits for a second one of the desk, newest first.
     desk_acts::desk_acts_of(person: &PersonId, now: Timestamp) -> Vec<PendingAct>;
     /// One that still waits.
     desk_acts::desk_act(id: &str, now: Timestamp) -> Option<PendingAct>;
+    /// Whether a second one agreed to what somebody wanted, since then.
+    desk_acts::desk_act_agreed(person: &PersonId, act: DeskAct, asked_by: &PersonId, since: Timestamp) -> bool;
     /// Decides it; `false` when it was decided, is too old, or is one's own to agree to.
     desk_acts::desk_act_decide(id: &str, by: &PersonId, agreed: bool, now: Timestamp) -> bool;
     // attempts

@@ -1,6 +1,7 @@
 //! A portal in a folder of its own, and browsers that call it without a socket:
 //! what the tests of the HTTP layer share.
 
+pub mod desk;
 pub mod lost_phone;
 pub mod passkey;
 pub mod phone;
@@ -121,6 +122,24 @@ impl World {
     /// The demo with its people.
     pub async fn demo() -> Self {
         Self::start(folder(), true, &["--demo"], &[]).await
+    }
+
+    /// The demo with the policy of one realm changed: `from` becomes `to`.
+    pub async fn demo_where(realm: &str, from: &str, to: &str) -> Self {
+        let dir = folder();
+        let policies = dir.join("policies");
+        std::fs::create_dir_all(&policies).expect("a folder");
+        let shipped = concat!(env!("CARGO_MANIFEST_DIR"), "/../policies");
+        for file in std::fs::read_dir(shipped).expect("ships").flatten() {
+            let mut text = std::fs::read_to_string(file.path()).expect("reads");
+            if file.path().file_stem().is_some_and(|stem| stem == realm) {
+                assert!(text.contains(from), "{realm}: {from}");
+                text = text.replace(from, to);
+            }
+            std::fs::write(policies.join(file.file_name()), text).expect("writes");
+        }
+        let policies = policies.display().to_string();
+        Self::start(dir, true, &["--demo", "--policy", &policies], &[]).await
     }
 
     /// The demo behind proxies whose word is taken.

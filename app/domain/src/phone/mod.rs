@@ -51,19 +51,27 @@ pub enum Purpose {
     SignIn,
     /// Proving oneself anew, or testing the phone.
     Confirm,
+    /// Setting a forgotten PIN anew.
+    ResetPin,
     /// The service desk makes sure that the caller is who they say.
     CallerCheck,
 }
 
 impl Purpose {
     /// Every purpose.
-    pub const ALL: [Self; 3] = [Self::SignIn, Self::Confirm, Self::CallerCheck];
+    pub const ALL: [Self; 4] = [
+        Self::SignIn,
+        Self::Confirm,
+        Self::ResetPin,
+        Self::CallerCheck,
+    ];
 
     /// The name in tables and in what the phone signs.
     pub const fn slug(self) -> &'static str {
         match self {
             Self::SignIn => "sign_in",
             Self::Confirm => "confirm",
+            Self::ResetPin => "reset_pin",
             Self::CallerCheck => "caller_check",
         }
     }

@@ -96,6 +96,12 @@ pub(super) fn chains(file: &File, faults: &mut Faults<'_>) -> Vec<Vec<FactorKind
         if *first == FactorKind::Pin {
             faults.at(&span, "a PIN comes only after a strong factor");
         }
+        if kinds.contains(&FactorKind::Emergency) {
+            faults.at(
+                &span,
+                "an emergency password signs nobody in: it belongs under reset_pin.chains",
+            );
+        }
         if kinds.len() == 1 && *first != FactorKind::Passkey && *first != FactorKind::Password {
             faults.at(
                 &span,
@@ -249,6 +255,92 @@ pub(super) fn numbers(file: &File, chains: &[Vec<FactorKind>], faults: &mut Faul
             "an invitation works for one hour to 14 days",
         );
     }
+}
+
+/// Reads the headings of the overview; a factor stands under one of them.
+pub(super) fn groups(
+    file: &File,
+    chains: &[Vec<FactorKind>],
+    faults: &mut Faults<'_>,
+) -> Vec<Vec<FactorKind>> {
+    let mut seen = Vec::new();
+    let mut out = Vec::new();
+    for group in &file.groups {
+        let mut kinds = Vec::new();
+        for name in group.factors.as_ref() {
+            let span = name.span();
+            match kind(name.as_ref()) {
+                None => faults.at(&span, format!("there is no factor \"{}\"", name.as_ref())),
+                Some(k) if seen.contains(&k) => {
+                    faults.at(&span, format!("\"{}\" stands in a group already", k.slug()));
+                }
+                Some(k) if !chains.iter().any(|chain| chain.contains(&k)) => {
+                    faults.at(&span, format!("no chain uses \"{}\"", k.slug()));
+                }
+                Some(k) => {
+                    seen.push(k);
+                    kinds.push(k);
+                }
+            }
+        }
+        if group.factors.as_ref().is_empty() {
+            faults.at(&group.factors.span(), "a group without factors");
+        }
+        out.push(kinds);
+    }
+    out
+}
+
+/// Reads the chains by which a forgotten PIN is set anew. The first factor says who
+/// it is without telling whether they exist; the emergency password is never alone.
+pub(super) fn reset_pin(
+    file: &File,
+    chains: &[Vec<FactorKind>],
+    faults: &mut Faults<'_>,
+) -> Vec<Vec<FactorKind>> {
+    let Some(rules) = &file.reset_pin else {
+        return Vec::new();
+    };
+    if !chains.iter().any(|chain| chain.contains(&FactorKind::Pin)) {
+        faults.at(
+            &rules.chains.span(),
+            "nobody has a PIN here: no chain asks for one",
+        );
+    }
+    if !(5..=60).contains(rules.emergency_minutes.as_ref()) {
+        faults.at(
+            &rules.emergency_minutes.span(),
+            "an emergency password works for 5 to 60 minutes",
+        );
+    }
+    if rules.chains.as_ref().is_empty() {
+        faults.at(&rules.chains.span(), "reset_pin.chains is empty");
+    }
+    let mut out = Vec::new();
+    for chain in rules.chains.as_ref() {
+        let span = chain.span();
+        let mut kinds = Vec::new();
+        for name in chain.as_ref() {
+            match kind(name.as_ref()) {
+                Some(k) => kinds.push(k),
+                None => faults.at(
+                    &name.span(),
+                    format!("there is no factor \"{}\"", name.as_ref()),
+                ),
+            }
+        }
+        if kinds != [FactorKind::Smartphone, FactorKind::Emergency] {
+            faults.at(
+                &span,
+                "a PIN is reset by the phone, which tells nobody whether a name exists, and then by what the desk gave: [\"smartphone\", \"emergency\"]",
+            );
+        }
+        if out.contains(&kinds) {
+            faults.at(&span, "this chain stands here twice");
+        }
+        out.push(kinds);
+    }
+    out
 }
 
 /// The path under which a realm accepts that one mailbox is the whole account.

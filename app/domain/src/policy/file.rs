@@ -2,9 +2,10 @@
 
 use super::{
     Agreed, Bind, Both, Calendar, Capture, Care, CaseRules, CodeRules, Contact, CoolDown, Grace,
-    LoginKind, PasswordRules, PinRules, Realm, Registration, Remember, Risk, SessionRules, check,
+    LoginKind, PasswordRules, PinRules, Realm, Registration, Remember, ResetPinRules, Risk,
+    SessionRules, check,
 };
-use crate::{FactorKind, Lang, ids::RealmSlug};
+use crate::{FactorKind, Lang, emergency::Delivery, ids::RealmSlug};
 use serde::Deserialize;
 use std::fmt;
 use toml::Spanned;
@@ -41,9 +42,12 @@ pub(super) struct File {
     links: Vec<Link>,
     pub sign_in: SignIn,
     #[serde(default)]
+    pub groups: Vec<Group>,
+    #[serde(default)]
     pub password: Password,
     #[serde(default)]
     pub pin: Pin,
+    pub reset_pin: Option<ResetPinText>,
     pub grace: Option<GraceRules>,
     pub remember: Option<RememberRules>,
     pub capture: Option<CaptureRules>,
@@ -98,6 +102,13 @@ pub(super) struct SignIn {
     pub chains: Vec<Spanned<Vec<Spanned<String>>>>,
     #[serde(default)]
     pub offers: Vec<Spanned<String>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Group {
+    name: Spanned<BothText>,
+    pub factors: Spanned<Vec<Spanned<String>>>,
 }
 
 macro_rules! section {
@@ -201,6 +212,20 @@ pub(super) struct Reset {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+pub(super) struct ResetPinText {
+    pub chains: Spanned<Vec<Spanned<Vec<Spanned<String>>>>>,
+    pub emergency: Spanned<Delivery>,
+    #[serde(default = "emergency_minutes")]
+    pub emergency_minutes: Spanned<i64>,
+}
+
+/// Fifteen, where a policy does not say (`security.md`, 2.1).
+fn emergency_minutes() -> Spanned<i64> {
+    Spanned::new(0..0, 15)
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Invitation {
     pub hours: Spanned<i64>,
 }
@@ -256,8 +281,9 @@ pub fn parse(text: &str) -> Result<Realm, Vec<Fault>> {
     if !file.look.cut.as_ref().iter().all(|d| (1..=5).contains(d)) {
         faults.at(&file.look.cut.span(), "a cut has five depths from 1 to 5");
     }
-    let names = [&file.name, &file.summary];
-    for text in names.into_iter().chain(file.links.iter().map(|l| &l.name)) {
+    let names = [&file.name, &file.summary].into_iter();
+    let names = names.chain(file.links.iter().map(|l| &l.name));
+    for text in names.chain(file.groups.iter().map(|g| &g.name)) {
         if text.as_ref().en.trim().is_empty() || text.as_ref().de.trim().is_empty() {
             faults.at(&text.span(), "a text is empty in one of the two languages");
         }
@@ -292,6 +318,8 @@ pub fn parse(text: &str) -> Result<Realm, Vec<Fault>> {
     let working = check::calendar(&file, &mut faults);
     let kinds = check::cases(&file, &offers, &mut faults);
     check::registration(&file, &mut faults);
+    let groups = check::groups(&file, &chains, &mut faults);
+    let resets = check::reset_pin(&file, &chains, &mut faults);
     let faults = faults.into_vec();
     let (Some(slug), Some(language), true) = (slug, language, faults.is_empty()) else {
         return Err(faults);
@@ -320,6 +348,12 @@ pub fn parse(text: &str) -> Result<Realm, Vec<Fault>> {
         announcement: file.announcement.map(Into::into),
         chains,
         offers,
+        groups: file
+            .groups
+            .into_iter()
+            .map(|g| g.name.into_inner().into())
+            .zip(groups)
+            .collect(),
         password: PasswordRules {
             least: file.password.min_length.into_inner(),
             most: file.password.max_length.into_inner(),
@@ -328,6 +362,11 @@ pub fn parse(text: &str) -> Result<Realm, Vec<Fault>> {
             least: file.pin.min_length.into_inner(),
             most: file.pin.max_length.into_inner(),
         },
+        reset_pin: file.reset_pin.map(|r| ResetPinRules {
+            chains: resets,
+            delivery: r.emergency.into_inner(),
+            minutes: r.emergency_minutes.into_inner(),
+        }),
         grace: file.grace.map(|g| Grace {
             sign_ins: g.first_sign_ins.into_inner(),
             before: g.before.map(Spanned::into_inner).unwrap_or_default(),

@@ -15,6 +15,11 @@ pub struct Overview {
     pub recovery_left: Option<u32>,
     /// Changes are frozen.
     pub frozen: bool,
+    /// Factors under one heading: its name, and their kinds. What stands under none
+    /// comes last.
+    pub groups: Vec<(String, Vec<FactorKind>)>,
+    /// A new PIN is being set, and nothing else.
+    pub resets_pin: Option<ResetsPin>,
     /// No second factor yet, and the next sign-in asks for one, or the first after
     /// this day (`YYYY-MM-DD`).
     pub due: Option<String>,
@@ -43,9 +48,21 @@ pub struct FactorFace {
     pub removable: bool,
 }
 
+/// How far somebody is who signed in to set a new PIN.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ResetsPin {
+    /// The PIN is still the old one.
+    Before,
+    /// It is set: nothing is left to be done but to sign in with it.
+    After,
+}
+
 /// One factor.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct FactorPage {
+    /// A new PIN is being set, and nothing else.
+    pub resets_pin: Option<ResetsPin>,
     /// The factor.
     pub factor: FactorFace,
     /// What was typed as a new name.

@@ -2,7 +2,7 @@
 
 use super::{HistoryRow, RealmCard};
 use crate::{
-    FactorKind,
+    Code, FactorKind,
     cases::{CaseKind, Mark, Proof},
     desk_act::DeskAct,
     phone::Decision,
@@ -243,6 +243,40 @@ pub struct DeskPerson {
     pub check: Option<CheckFace>,
     /// What came of the last checks, newest first.
     pub evidence: Vec<EvidenceFace>,
+    /// The emergency password; `None` where the realm has none, or the account is
+    /// one's own.
+    pub emergency: Option<EmergencyFace>,
+}
+
+/// The emergency password of a person, for the desk.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EmergencyFace {
+    /// It lands in the browser of the person; the agent types the code of a request.
+    pub blind: bool,
+    /// How far it is.
+    pub stage: EmergencyStage,
+    /// The password itself, in groups: in the one answer that issued it.
+    pub shown: String,
+    /// Who issued the one that works, and when; empty where none works.
+    pub by: String,
+    /// Until when it works; empty where none works.
+    pub valid_until: String,
+    /// Seconds that it still works.
+    pub seconds_left: i64,
+    /// Seconds in all.
+    pub seconds_total: i64,
+}
+
+/// What can be done about it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EmergencyStage {
+    /// It can be issued.
+    Open,
+    /// A second agent has to agree first.
+    Second,
+    /// It cannot.
+    Refused(Code),
 }
 
 /// A check of a caller.

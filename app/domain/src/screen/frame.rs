@@ -88,6 +88,8 @@ pub struct PersonFace {
     pub name: String,
     /// Login.
     pub login: String,
+    /// Signed in to set a new PIN, and for nothing else.
+    pub resets_pin: bool,
     /// May open administration.
     pub administrates: bool,
     /// May open the service desk.
@@ -112,6 +114,8 @@ pub enum StepName {
     Identify,
     /// The new password.
     NewPassword,
+    /// The new PIN.
+    NewPin,
     /// The form of a case.
     CaseForm,
     /// The desk decides.

@@ -19,7 +19,8 @@ mod start;
 mod transfers;
 
 pub use account::{
-    DeviceFace, FactorFace, FactorPage, NotMe, Overview, Profile, SessionFace, Sessions, UndoChange,
+    DeviceFace, FactorFace, FactorPage, NotMe, Overview, Profile, ResetsPin, SessionFace, Sessions,
+    UndoChange,
 };
 pub use admin::{
     AdminHome, AdminInvitations, AdminPeople, AdminPerson, CsvReport, HistoryRow, InvitationRow,
@@ -30,14 +31,18 @@ pub use audit_trail::{AdminAudit, AuditAsked, AuditRow, AuditVerdict, AuditWho};
 pub use cases::{CaseForm, CaseState, ConfirmCase, FormTyped, StageFace};
 pub use desk::{
     CaseRow, CheckFace, CheckStage, DeskCase, DeskFactor, DeskMessage, DeskPeople, DeskPerson,
-    DeskQueue, EvidenceFace, FormLine, LineName, MessageState, PendingFace, QueueCounts, Whose,
+    DeskQueue, EmergencyFace, EmergencyStage, EvidenceFace, FormLine, LineName, MessageState,
+    PendingFace, QueueCounts, Whose,
 };
 pub use enroll::{CaptureAddress, ChooseMethod, EnrollPasskey, EnrollTotp, RecoveryCodes};
 pub use frame::{Frame, PersonFace, RealmFace, StepFace, StepName, StepState, Theme};
 pub use news::{CaseMove, News, PersonChange};
 pub use phone::{AddPhone, AwaitPhone, EnrollPhone, PhoneAccount, PhoneAsk, PhonePage, PhoneStage};
 pub use read_policy::{AdminPolicy, PolicyRisk, PolicySection, PolicyValue};
-pub use reset::{ChangePin, ConfirmLink, Dead, DeadLink, Forgot, MailSent, NewPassword, Register};
+pub use reset::{
+    AwaitDesk, ChangePin, ChooseChain, ConfirmLink, Dead, DeadLink, EmergencyTask, Forgot,
+    MailSent, NewPassword, Register,
+};
 pub use roles::{AdminRoles, RoleRow, RoleTyped};
 pub use sign_in::{AnotherWay, CodePurpose, CodeTask, Identify, PasskeyTask};
 pub use start::{RealmCard, RegionCard, Start};
@@ -107,6 +112,14 @@ pub enum Screen {
     NewPassword(NewPassword),
     /// A new PIN.
     ChangePin(ChangePin),
+    /// "Forgot your PIN?"
+    ForgotPin(Forgot),
+    /// By which chain is it set anew?
+    ChooseChain(ChooseChain),
+    /// The emergency password.
+    Emergency(EmergencyTask),
+    /// The desk approves this browser; the page waits.
+    AwaitDesk(AwaitDesk),
     /// Recovery codes: make them, or see them once.
     RecoveryCodes(RecoveryCodes),
     /// The factors of the person.

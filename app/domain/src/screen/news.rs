@@ -79,6 +79,12 @@ pub enum News {
     CaseMoved(CaseMove),
     /// The desk sent a message again.
     Resent,
+    /// The emergency password is void.
+    EmergencyVoided,
+    /// The reset that waits in the person's browser was approved.
+    EmergencyApproved,
+    /// A second agent agreed that an emergency password is issued.
+    EmergencyAgreed,
     /// The desk switched a factor off.
     FactorSuspended,
     /// The desk switched a factor on.

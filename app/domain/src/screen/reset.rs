@@ -1,6 +1,7 @@
 //! A forgotten password, and what stands behind a mailed link.
 
-use crate::{link::Purpose, policy::LoginKind};
+use super::PhoneStage;
+use crate::{FactorKind, link::Purpose, policy::LoginKind};
 use serde::{Deserialize, Serialize};
 
 /// "Forgot username or password?"
@@ -75,6 +76,33 @@ pub struct ChangePin {
     pub login: String,
     /// Least number of digits.
     pub least: u32,
+}
+
+/// By which chain is a forgotten PIN set anew?
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ChooseChain {
+    /// The same for everybody, so that nothing tells whether a name exists.
+    pub chains: Vec<Vec<FactorKind>>,
+}
+
+/// The emergency password, typed by its person.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EmergencyTask {
+    /// For whom: the login, so that nothing is typed for somebody else.
+    pub login: String,
+}
+
+/// A reset that the desk approves in this browser, unseen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AwaitDesk {
+    /// The code to read to the agent, in groups; empty once it waits no more.
+    pub code: String,
+    /// How far it is.
+    pub stage: PhoneStage,
+    /// Seconds that it still waits.
+    pub seconds_left: i64,
+    /// Seconds in all.
+    pub seconds_total: i64,
 }
 
 /// Making an account of one's own.

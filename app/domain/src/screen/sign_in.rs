@@ -21,6 +21,8 @@ pub struct Identify {
     pub phone: bool,
     /// There is a "forgot" link.
     pub forgot: bool,
+    /// A forgotten PIN is set anew here.
+    pub forgot_pin: bool,
     /// People are invited here, by mail.
     pub invited: bool,
     /// There are instructions, step by step.
@@ -77,6 +79,8 @@ pub enum CodePurpose {
     Test,
     /// Proving an address for notices.
     Address,
+    /// Setting a forgotten PIN anew.
+    ResetPin,
 }
 
 /// A passkey to use after another factor, at step-up or as a test.

@@ -11,7 +11,7 @@ use crate::{
 };
 use domain::{
     FactorKind, Field, paths,
-    screen::{FactorFace, FactorPage, View},
+    screen::{FactorFace, FactorPage, ResetsPin, View},
 };
 use leptos::prelude::*;
 use words::{capture, frame, overview, pin};
@@ -36,7 +36,7 @@ pub fn page(view: &View, screen: &FactorPage) -> AnyView {
         {top(here, &called(lang, one), "")}
         <Cards>{face}</Cards>
         {screen.moves.then(|| move_codes(here))}
-        {modify(here, one, typed)}
+        {(screen.resets_pin != Some(ResetsPin::After)).then(|| modify(here, one, typed))}
         <section class="stack tight">
             <h2>{overview::test(lang)}</h2>
             <p class="muted">{overview::test_about(lang)}</p>

@@ -1,29 +1,28 @@
 //! All of them.
 
-use super::card::{actions, card};
+use super::card::{actions, called, card};
 use crate::{
     pages::parts::{Here, note, top},
     ui::{Badge, ButtonKind, Cards, DisabledButton, Empty, FactorCard, LinkButton, Tone},
 };
 use domain::{
-    paths,
-    screen::{Overview, View},
+    FactorKind, Lang, paths,
+    screen::{FactorFace, Overview, ResetsPin, View},
 };
 use leptos::prelude::*;
-use words::{overview, recovery};
+use words::{overview, recovery, reset_pin};
 
 /// The factors of the person, recovery codes, and what may be added.
 pub fn page(view: &View, screen: &Overview) -> AnyView {
     let here = Here::new(view);
     let lang = here.lang();
-    let cards = screen.factors.iter().map(|one| {
-        card(
-            lang,
-            one,
-            actions(here, one, screen.frozen, screen.offers.is_empty()),
-        )
-    });
-    let cards = cards.collect_view();
+    if let Some(stage) = screen.resets_pin {
+        return resetting(here, screen, stage);
+    }
+    let drawn = |one: &FactorFace| {
+        let actions = actions(here, one, screen.frozen, screen.offers.is_empty());
+        card(lang, one, actions)
+    };
     let ways = screen
         .factors
         .iter()
@@ -63,8 +62,75 @@ pub fn page(view: &View, screen: &Overview) -> AnyView {
         {encourage}
         <div class="stack">
             {add(here, screen)}
-            <Cards>{cards} {empty} {codes}</Cards>
+            {grouped(lang, screen, drawn, view! { {empty} {codes} }.into_any())}
         </div>
+    }
+    .into_any()
+}
+
+/// The cards under their headings; `rest` stands with what is under none.
+fn grouped(
+    lang: Lang,
+    screen: &Overview,
+    drawn: impl Fn(&FactorFace) -> AnyView,
+    rest: AnyView,
+) -> AnyView {
+    let of = |fits: &dyn Fn(FactorKind) -> bool| {
+        let some = screen.factors.iter().filter(|f| fits(f.kind));
+        some.map(&drawn).collect::<Vec<_>>()
+    };
+    let others = of(&|kind| !screen.groups.iter().any(|(_, kinds)| kinds.contains(&kind)));
+    if screen.groups.is_empty() {
+        return view! { <Cards>{others} {rest}</Cards> }.into_any();
+    }
+    let group = |name: String, cards: Vec<AnyView>| {
+        (!cards.is_empty()).then(|| {
+            view! {
+                <section class="stack tight">
+                    <h2>{name}</h2>
+                    <Cards>{cards}</Cards>
+                </section>
+            }
+        })
+    };
+    let groups = screen.groups.iter();
+    let groups = groups.map(|(name, kinds)| group(name.clone(), of(&|kind| kinds.contains(&kind))));
+    let groups = groups.collect_view();
+    let others = group(reset_pin::others(lang).to_owned(), others);
+    view! { {groups} {others} <Cards>{rest}</Cards> }.into_any()
+}
+
+/// For who signed in to set a new PIN: the same overview, and nothing to do but that.
+fn resetting(here: Here, screen: &Overview, stage: ResetsPin) -> AnyView {
+    let lang = here.lang();
+    let drawn = |one: &FactorFace| {
+        let modifies = one.kind == FactorKind::Pin && stage == ResetsPin::Before;
+        let modify = modifies.then(|| {
+            let to = here.path(|realm| paths::factor(realm, &one.id));
+            let heard = format!(" {}", called(lang, one));
+            view! { <LinkButton href=to label=overview::modify(lang) small=true heard=heard/> }
+        });
+        card(lang, one, view! { {modify} }.into_any())
+    };
+    let next = match stage {
+        ResetsPin::Before => note(
+            Tone::Info,
+            reset_pin::only_pin(lang),
+            reset_pin::only_pin_lead(lang),
+        ),
+        ResetsPin::After => {
+            let to = here.path(paths::sign_in);
+            view! {
+                <p>{reset_pin::after(lang)}</p>
+                <p><LinkButton href=to label=reset_pin::now_sign_in(lang) kind=ButtonKind::Main/></p>
+            }
+            .into_any()
+        }
+    };
+    view! {
+        {top(here, overview::title(lang), overview::lead(lang))}
+        {next}
+        <div class="stack">{grouped(lang, screen, drawn, ().into_any())}</div>
     }
     .into_any()
 }

@@ -14,7 +14,7 @@ use crate::{
 };
 use domain::{
     FactorKind,
-    screen::{AwaitPhone, PhoneStage, Screen, View},
+    screen::{AwaitPhone, CodePurpose, PhoneStage, Screen, View},
 };
 use leptos::prelude::*;
 use server_fn::ServerFn;
@@ -121,6 +121,18 @@ fn go(page: crate::place::Page, realm: String, what: &'static str) {
 /// Nobody answered: once more.
 fn again(here: Here, task: &AwaitPhone, what: &'static str) -> AnyView {
     let label = phone::ask_again(here.lang());
+    if task.purpose == CodePurpose::ResetPin {
+        // From the choice of chains, whose first factor is asked for at once.
+        return view! {
+            <Act action={Call::<ProveAnotherWay>::new()}>
+                <Hidden name="realm" value=here.realm()/>
+                <Hidden name="purpose" value=what/>
+                <Hidden name="kind" value=""/>
+                <div class="row"><Submit label=label/></div>
+            </Act>
+        }
+        .into_any();
+    }
     let login = task.login.clone();
     if login.is_empty() {
         return view! {

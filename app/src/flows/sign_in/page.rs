@@ -15,7 +15,7 @@ use domain::{
     screen::{Identify, View},
 };
 use leptos::{prelude::*, task::spawn_local};
-use words::{instructions, login, phone, refusal::About, register, sign_in};
+use words::{instructions, login, phone, refusal::About, register, reset_pin, sign_in};
 
 /// Address or name, and the first factor.
 pub fn page(view: &View, screen: &Identify) -> AnyView {
@@ -46,6 +46,7 @@ fn Or(lang: Lang) -> impl IntoView {
 fn by_phone(here: Here, screen: &Identify) -> AnyView {
     let lang = here.lang();
     let (kind, typed) = (screen.login_kind, screen.login.clone());
+    let forgot = forgot_pin(here, screen.forgot_pin);
     view! {
         {screen.passkey.then(|| view! { <p class="or">{phone::or_phone(lang)}</p> })}
         <Act action={Call::<SignInPhone>::new()}>
@@ -57,10 +58,19 @@ fn by_phone(here: Here, screen: &Identify) -> AnyView {
                 value=typed
                 autocomplete="username"
             />
-            <Submit label=phone::by_phone(lang)/>
+            <div class="row spread">
+                <Submit label=phone::by_phone(lang)/>
+                {forgot}
+            </div>
         </Act>
     }
     .into_any()
+}
+
+/// "Forgot your PIN?"
+pub fn forgot_pin(here: Here, resets: bool) -> Option<AnyView> {
+    let to = here.path(paths::reset_pin);
+    resets.then(|| view! { <a href=to>{reset_pin::forgot(here.lang())}</a> }.into_any())
 }
 
 fn by_password(here: Here, screen: &Identify) -> AnyView {

@@ -101,6 +101,7 @@ pub const fn purpose(purpose: CodePurpose) -> &'static str {
         CodePurpose::Enroll => "enroll",
         CodePurpose::Test => "test",
         CodePurpose::Address => "address",
+        CodePurpose::ResetPin => "reset_pin",
     }
 }
 
@@ -130,6 +131,7 @@ mod tests {
             CodePurpose::Enroll,
             CodePurpose::Test,
             CodePurpose::Address,
+            CodePurpose::ResetPin,
         ] {
             let named =
                 serde::de::value::StrDeserializer::<serde::de::value::Error>::new(purpose(one));

@@ -19,6 +19,7 @@ pub const fn factor_icon(kind: FactorKind) -> &'static str {
         FactorKind::Passkey => "passkey",
         FactorKind::Smartphone => "phone",
         FactorKind::Recovery => "codes",
+        FactorKind::Emergency => "key",
     }
 }
 

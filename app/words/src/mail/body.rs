@@ -1,6 +1,7 @@
 //! What the mail is about, and what to do.
 
 use super::{
+    alert,
     case::case_text,
     notice::{can_be_stopped, notice_text},
 };
@@ -52,12 +53,7 @@ pub fn lead(lang: Lang, message: &Message, realm: &str) -> String {
         (Lang::De, Message::ConfirmCase { who, .. }) => format!(
             "{who} bittet den Service Desk von {realm} um einen neuen Anmeldeweg. Wenn Sie persönlich oder unter einer Ihnen bekannten Nummer miteinander sprechen, können Sie das bestätigen: Dafür wird Ihnen ein Code vorgelesen. Das Öffnen der Seite bestätigt nichts."
         ),
-        (Lang::En, Message::Alert { who, .. }) => format!(
-            "{who} at {realm} reported that somebody acts in their name. Sessions are ended and changes frozen. Speak with them on a number that you know before you lift the freeze."
-        ),
-        (Lang::De, Message::Alert { who, .. }) => format!(
-            "{who} bei {realm} hat gemeldet, dass jemand in diesem Namen handelt. Sitzungen sind beendet, Änderungen eingefroren. Sprechen Sie unter einer Ihnen bekannten Nummer miteinander, bevor Sie das aufheben."
-        ),
+        (_, Message::Alert { why, who, .. }) => alert::lead(lang, *why, who, realm),
         (_, Message::PhoneAsked { .. }) => crate::phone::wake_body(lang).into(),
         (Lang::En, Message::AddressCode { who, .. }) => format!(
             "{who} signs in at {realm} for the first time and needs this code to name the address for one-time passwords. Give it to nobody else:"

@@ -1,6 +1,7 @@
 //! What stands below: what to do if it was not oneself, why the mail came, and
 //! whom to ask.
 
+use super::alert;
 use domain::{
     Lang,
     cases::Told,
@@ -153,12 +154,7 @@ pub fn not_you(lang: Lang, message: &Message) -> &'static str {
         (Lang::De, Message::ConfirmCase { .. }) => {
             "Dann tun Sie nichts, oder sagen Sie auf der Seite, dass es jemand anderes war: Der Antrag wird angehalten. Niemand vom Service Desk fragt Sie nach dem Code."
         }
-        (Lang::En, Message::Alert { .. }) => {
-            "Then tell another lead of the service desk: the account stays frozen until one of you lifts it."
-        }
-        (Lang::De, Message::Alert { .. }) => {
-            "Dann sagen Sie es einer anderen Leitung des Service Desk: Das Konto bleibt eingefroren, bis jemand von Ihnen es aufhebt."
-        }
+        (_, Message::Alert { why, .. }) => alert::if_not(lang, *why),
         (_, Message::PhoneAsked { .. }) => crate::phone::not_asked(lang),
         (Lang::En, Message::AddressCode { .. }) => {
             "Then keep the code to yourself and tell the service desk: somebody may know this person's password."

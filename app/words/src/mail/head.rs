@@ -1,6 +1,6 @@
 //! What mail programs show of a mail before it is opened, and how it begins.
 
-use super::{body::lead, case::case_title, notice::notice_title};
+use super::{alert, body::lead, case::case_title, notice::notice_title};
 use domain::{Lang, message::Message};
 
 /// Digits in groups that are easy to read and to type: "481 930".
@@ -73,8 +73,7 @@ pub fn subject(lang: Lang, message: &Message, realm: &str) -> String {
         (Lang::De, Message::ConfirmCase { name, who, .. }) => {
             format!("Vorgang {name}: Wissen Sie, dass das {who} ist?")
         }
-        (Lang::En, Message::Alert { who, .. }) => format!("{who} says: “This was not me”"),
-        (Lang::De, Message::Alert { who, .. }) => format!("{who} sagt: „Das war ich nicht“"),
+        (_, Message::Alert { why, who, .. }) => alert::subject(lang, *why, who),
         (_, Message::PhoneAsked { purpose, .. }) => crate::phone::asks(lang, *purpose).into(),
         (Lang::En, Message::AddressCode { code, who, .. }) => {
             format!("{} is the invitation code for {who}", code.reveal())
@@ -114,8 +113,7 @@ pub fn heading(lang: Lang, message: &Message) -> String {
             "Somebody who reports to you needs your word".into()
         }
         (Lang::De, Message::ConfirmCase { .. }) => "Jemand aus Ihrem Team braucht Ihr Wort".into(),
-        (Lang::En, Message::Alert { .. }) => "Somebody said “This was not me”".into(),
-        (Lang::De, Message::Alert { .. }) => "Jemand sagt „Das war ich nicht“".into(),
+        (_, Message::Alert { why, .. }) => alert::heading(lang, *why).into(),
         (_, Message::PhoneAsked { purpose, .. }) => crate::phone::asks(lang, *purpose).into(),
         (Lang::En, Message::AddressCode { .. }) => "An invitation code to pass on".into(),
         (Lang::De, Message::AddressCode { .. }) => "Ein Einladungscode zum Weitergeben".into(),

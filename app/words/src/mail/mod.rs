@@ -3,6 +3,7 @@
 //!
 //! `realm`, names and addresses come in as plain text that was already cleaned.
 
+mod alert;
 mod body;
 mod case;
 mod foot;

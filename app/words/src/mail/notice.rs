@@ -41,6 +41,12 @@ fn kind(lang: Lang, kind: FactorKind) -> Kind {
             "Ihre Wiederherstellungscodes",
             true,
         ),
+        (Lang::En, FactorKind::Emergency) => {
+            ("an emergency password", "your emergency password", false)
+        }
+        (Lang::De, FactorKind::Emergency) => {
+            ("ein Notfall-Passwort", "Ihr Notfall-Passwort", false)
+        }
     };
     Kind { some, yours, many }
 }
@@ -127,6 +133,16 @@ pub fn notice_title(lang: Lang, what: &Notice) -> String {
         (Lang::De, Notice::SessionsEnded) => "Ihre Sitzungen wurden beendet".into(),
         (Lang::En, Notice::PinChanged) => "Your PIN was changed".into(),
         (Lang::De, Notice::PinChanged) => "Ihre PIN wurde geändert".into(),
+        (Lang::En, Notice::EmergencyIssued { .. }) => {
+            "The service desk issued an emergency password for you".into()
+        }
+        (Lang::De, Notice::EmergencyIssued { .. }) => {
+            "Der Service Desk hat für Sie ein Notfall-Passwort ausgestellt".into()
+        }
+        (Lang::En, Notice::EmergencyUsed) => "Your emergency password was used".into(),
+        (Lang::De, Notice::EmergencyUsed) => "Ihr Notfall-Passwort wurde verwendet".into(),
+        (Lang::En, Notice::EmergencyVoided) => "Your emergency password is void".into(),
+        (Lang::De, Notice::EmergencyVoided) => "Ihr Notfall-Passwort gilt nicht mehr".into(),
         (Lang::En, Notice::RoleGiven { .. }) => "You have a new role".into(),
         (Lang::De, Notice::RoleGiven { .. }) => "Sie haben eine neue Rolle".into(),
         (Lang::En, Notice::RoleTaken { .. }) => "A role of yours was taken away".into(),
@@ -301,6 +317,24 @@ pub fn notice_text(lang: Lang, what: &Notice, realm: &str) -> String {
         ),
         (Lang::De, Notice::PinChanged) => format!(
             "Die PIN Ihres Kontos bei {realm} wurde geändert. Die alte gilt nicht mehr, und andere Sitzungen wurden beendet."
+        ),
+        (Lang::En, Notice::EmergencyIssued { .. }) => format!(
+            "With it and your smartphone a new PIN can be set for your account at {realm}, within a few minutes and once. It was issued on a call in which your smartphone confirmed that it is you. Give it to nobody; the service desk never asks for it."
+        ),
+        (Lang::De, Notice::EmergencyIssued { .. }) => format!(
+            "Damit und mit Ihrem Smartphone lässt sich innerhalb weniger Minuten und einmal eine neue PIN für Ihr Konto bei {realm} festlegen. Ausgestellt wurde es in einem Gespräch, in dem Ihr Smartphone bestätigt hat, dass Sie es sind. Geben Sie es niemandem; der Service Desk fragt nie danach."
+        ),
+        (Lang::En, Notice::EmergencyUsed) => format!(
+            "Somebody used your smartphone and the emergency password at {realm} and can now set a new PIN. If it was you, there is nothing to do."
+        ),
+        (Lang::De, Notice::EmergencyUsed) => format!(
+            "Jemand hat bei {realm} Ihr Smartphone und das Notfall-Passwort verwendet und kann jetzt eine neue PIN festlegen. Wenn Sie es selbst waren, müssen Sie nichts tun."
+        ),
+        (Lang::En, Notice::EmergencyVoided) => format!(
+            "The emergency password for your account at {realm} was withdrawn or typed wrong too often. If you still need one, call the service desk."
+        ),
+        (Lang::De, Notice::EmergencyVoided) => format!(
+            "Das Notfall-Passwort für Ihr Konto bei {realm} wurde zurückgenommen oder zu oft falsch eingegeben. Wenn Sie noch eines brauchen, rufen Sie den Service Desk an."
         ),
         (Lang::En, Notice::RoleGiven { role, at }) => format!(
             "An administrator has given you this role: {} ({at}). Sign in again to use it.",

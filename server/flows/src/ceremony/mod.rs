@@ -23,6 +23,7 @@ use domain::{
     policy::Realm,
     refusal::{Code, Refusal},
     reset::Reset,
+    reset_pin::ResetPin,
     screen::{FormTyped, News},
     sign_in::SignIn,
     step::Machine,
@@ -72,6 +73,14 @@ impl Kept for Reset {
     }
 }
 
+impl Kept for ResetPin {
+    const KIND: &'static str = "reset_pin";
+    const MINUTES: i64 = 20;
+    fn is_over(&self) -> bool {
+        matches!(self, Self::Finished)
+    }
+}
+
 impl Kept for AddAddress {
     const KIND: &'static str = "address";
     const MINUTES: i64 = 30;
@@ -94,7 +103,7 @@ pub struct Extras {
     pub name: String,
     /// What went well, until the next event.
     pub news: Option<News>,
-    /// The code that is on its way.
+    /// The code that is on its way, or what waits for the desk's approval.
     pub challenge: Option<String>,
     /// How many codes were sent in this ceremony.
     pub sends: i64,

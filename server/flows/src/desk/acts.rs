@@ -3,8 +3,8 @@
 
 use super::person::{Found, find};
 use crate::{
-    Fact, Failure, Reply, Request, Services, audit, capture_address, cases, ceremony::Ctx, outbox,
-    pages, reset_password, throttle, when::Times,
+    Fact, Failure, Reply, Request, Services, audit, capture_address, cases, ceremony::Ctx,
+    emergency, outbox, pages, reset_password, throttle, when::Times,
 };
 use domain::{
     audit::{Action, Event},
@@ -43,6 +43,8 @@ pub async fn act(
     let act = DeskAct::parse(&act).ok_or(Failure::BadRequest("act"))?;
     let realm = &found.who.realm;
     let may = match act {
+        // It has a call of its own, which asks for evidence.
+        DeskAct::IssueEmergency => return Err(Failure::BadRequest("act")),
         DeskAct::LiftFreeze => found.desk.leads(realm),
         DeskAct::Resume => found.desk.may(realm, Role::decides),
         _ => true,
@@ -55,7 +57,9 @@ pub async fn act(
         request,
         realm: &found.realm,
     };
-    if found.desk.is_protected(&found.who, found.is_staff) {
+    // What protects is done at once, by one.
+    let takes_two = act != DeskAct::VoidEmergency;
+    if takes_two && found.desk.is_protected(&found.who, found.is_staff) {
         return ask(ctx, &found, act, subject).await;
     }
     let mut fact = Fact::begin(ctx).await?;
@@ -65,7 +69,15 @@ pub async fn act(
 }
 
 /// Has it wait. Asked twice, it waits once.
-async fn ask(ctx: Ctx<'_>, found: &Found, act: DeskAct, subject: String) -> Result<Reply, Failure> {
+///
+/// # Errors
+/// The database could not.
+pub(super) async fn ask(
+    ctx: Ctx<'_>,
+    found: &Found,
+    act: DeskAct,
+    subject: String,
+) -> Result<Reply, Failure> {
     let (services, now) = (ctx.services, ctx.services.now());
     let who = &found.who;
     let mut fact = Fact::begin(ctx).await?;
@@ -223,6 +235,16 @@ async fn carry_out(
         DeskAct::Suspend => return switch_factor(fact, who, subject, true, by).await,
         DeskAct::Resume => return switch_factor(fact, who, subject, false, by).await,
         DeskAct::Resend => return resend(fact, who, subject, by).await,
+        // Agreed to: the one who asked issues it, and nobody else sees it.
+        DeskAct::IssueEmergency => {
+            let event = Event::done(Action::ActAgreed, who.id.clone()).because(act.slug());
+            audit::record(fact, Some(by), &event).await?;
+            return Ok(News::EmergencyAgreed);
+        }
+        DeskAct::VoidEmergency => {
+            emergency::void(fact, who, Some(by)).await?;
+            return Ok(News::EmergencyVoided);
+        }
         DeskAct::Unlock => {
             throttle::unlock(fact.tx(), &who.id).await?;
             (

@@ -1,7 +1,7 @@
 //! One person as the desk sees them: factors, sessions, cases, messages, history;
 //! and what the desk may do for them. Whatever is done, they are told.
 
-use super::{Desk, acts, check, queue};
+use super::{Desk, acts, check, emergency, queue};
 use crate::{
     Fact, Failure, Reply, Request, Services, audit, capture_address,
     ceremony::Ctx,
@@ -132,6 +132,7 @@ pub(super) async fn show(
     let lang = frame.lang;
     let times = Times::of(services, request, realm, lang);
     let evidence = check::evidence(&mut conn, who, &times, now).await?;
+    let emergency = emergency::face(&mut conn, found, &times, now).await?;
     drop(conn);
     let (say, maybe) = (|at| times.moment(at), |at| times.maybe(at));
     let is_protected = desk.is_protected(who, *is_staff);
@@ -196,6 +197,7 @@ pub(super) async fn show(
         checks: who.id != *desk.id() && check::refusal(who, &factors, now).is_none(),
         check,
         evidence,
+        emergency,
     };
     Ok(pages::view(frame, Screen::DeskPerson(Box::new(screen))))
 }

@@ -96,6 +96,16 @@ impl Random {
         Secret::new(out)
     }
 
+    /// So many characters of Crockford's base32, five bits each.
+    pub fn crockford(&self, length: usize) -> Secret {
+        let mut out = String::with_capacity(length);
+        for _ in 0..length {
+            let [byte] = self.bytes::<1>();
+            out.push(char::from(CROCKFORD[usize::from(byte & 31)]));
+        }
+        Secret::new(out)
+    }
+
     /// A recovery code: 80 bit as `XXXX-XXXX-XXXX-XXXX` (NIST SP 800-63B-4,
     /// 4.2.1.1 asks for 64).
     pub fn recovery_code(&self) -> Secret {

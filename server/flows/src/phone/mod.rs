@@ -237,6 +237,32 @@ pub async fn evaluate(
     })
 }
 
+/// Who answered what a ceremony waits for that knows nobody yet, and what they said;
+/// nobody where nobody was asked.
+///
+/// # Errors
+/// The database could not.
+pub async fn who_answered(
+    ctx: Ctx<'_>,
+    waits: Option<&Awaited>,
+) -> Result<Option<(Person, Result<Held, Code>)>, Failure> {
+    let found = match waits {
+        Some(waits) => awaited(ctx.services, waits).await?,
+        None => None,
+    };
+    let Some(request) = found else {
+        return Ok(None);
+    };
+    let mut conn = ctx.services.store.read().await?;
+    let who = conn.person(&request.person).await?;
+    drop(conn);
+    let Some(who) = who.filter(|w| w.realm == ctx.realm.slug && w.is_enabled()) else {
+        return Ok(None);
+    };
+    let held = evaluate(ctx, &who, waits).await?;
+    Ok(Some((who, held)))
+}
+
 /// The hash that this browser is known by as a phone; `None` where it is none.
 fn device(request: &Request) -> Option<String> {
     request.cookie(DEVICE).map(token_hash)

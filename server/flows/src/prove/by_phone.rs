@@ -6,7 +6,7 @@ use crate::{
     Failure, Reply, Request, Services,
     ceremony::{self, Ctx, Kept},
     pages::Query,
-    phone, sign_in,
+    phone, reset_pin, sign_in,
 };
 use domain::{
     FactorKind,
@@ -34,6 +34,7 @@ pub async fn phone(
         realm: &here,
     };
     let waits = match purpose {
+        CodePurpose::ResetPin => return reset_pin::phone_answered(ctx).await,
         CodePurpose::SignIn => load_waits::<SignIn>(ctx).await?,
         _ => {
             services.signed_in(request, &here).await?;

@@ -63,17 +63,7 @@ pub async fn phone_answered(ctx: Ctx<'_>, run: Run<SignIn>) -> Result<Reply, Fai
     let waits = run.extras.phone.clone();
     // Looked at once, whatever comes of it.
     run.extras.phone = waits.clone().map(phone::Awaited::closed);
-    let found = match &waits {
-        Some(waits) => phone::awaited(ctx.services, waits).await?,
-        None => None,
-    };
-    let mut conn = ctx.services.store.read().await?;
-    let who = match &found {
-        Some(request) => conn.person(&request.person).await?,
-        None => None,
-    };
-    let Some(who) = who.filter(|w| w.realm == ctx.realm.slug && w.is_enabled()) else {
-        drop(conn);
+    let Some((who, found)) = phone::who_answered(ctx, waits.as_ref()).await? else {
         let event = Event::Failed {
             person: None,
             kind,
@@ -81,6 +71,7 @@ pub async fn phone_answered(ctx: Ctx<'_>, run: Run<SignIn>) -> Result<Reply, Fai
         };
         return failed(ctx, run, event).await;
     };
+    let mut conn = ctx.services.store.read().await?;
     let factors = conn.factors(&who.id).await?;
     let left = conn.recovery_left(&who.id).await?;
     drop(conn);
@@ -89,7 +80,6 @@ pub async fn phone_answered(ctx: Ctx<'_>, run: Run<SignIn>) -> Result<Reply, Fai
         kind,
         code,
     };
-    let found = phone::evaluate(ctx, &who, waits.as_ref()).await?;
     let held = match found {
         Ok(held) => held,
         Err(code) => return failed(ctx, run, fail(code)).await,

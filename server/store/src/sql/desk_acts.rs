@@ -90,3 +90,24 @@ pub async fn desk_act_decide(
     .await?;
     Ok(done.rows_affected() == 1)
 }
+
+/// Whether a second one agreed to what somebody wanted, since then.
+pub async fn desk_act_agreed(
+    c: &mut Connection,
+    person: &PersonId,
+    act: DeskAct,
+    asked_by: &PersonId,
+    since: Timestamp,
+) -> Result<bool> {
+    let row = sqlx::query::<Db>(
+        "SELECT id FROM desk_act WHERE person = $1 AND act = $2 AND asked_by = $3 \
+         AND agreed = 1 AND decided_at > $4 LIMIT 1",
+    )
+    .bind(person.as_str())
+    .bind(act.slug())
+    .bind(asked_by.as_str())
+    .bind(since.millis())
+    .fetch_optional(c)
+    .await?;
+    Ok(row.is_some())
+}

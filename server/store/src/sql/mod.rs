@@ -16,6 +16,7 @@ pub mod ceremonies;
 pub mod challenges;
 pub mod desk_acts;
 pub mod devices;
+pub mod emergency;
 pub mod factors;
 pub mod links;
 pub mod outbox;

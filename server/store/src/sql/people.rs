@@ -252,6 +252,15 @@ pub async fn person_bump(c: &mut Connection, id: &PersonId) -> Result<()> {
     Ok(())
 }
 
+/// Holds a person until the transaction ends: whoever else holds them waits.
+pub async fn person_lock(c: &mut Connection, id: &PersonId) -> Result<()> {
+    sqlx::query::<Db>("UPDATE person SET epoch = epoch WHERE id = $1")
+        .bind(id.as_str())
+        .execute(c)
+        .await?;
+    Ok(())
+}
+
 /// Gives a role; `false` when the person holds it already.
 pub async fn grant(c: &mut Connection, id: &PersonId, grant: &Grant) -> Result<bool> {
     let done = sqlx::query::<Db>(

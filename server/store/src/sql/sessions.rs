@@ -134,6 +134,20 @@ pub async fn session_refresh(
     Ok(done.rows_affected() == 1)
 }
 
+/// A session has done what it was opened for: it proves nothing any more, and ends
+/// soon.
+pub async fn session_spend(c: &mut Connection, id: &SessionId, until: Timestamp) -> Result<()> {
+    sqlx::query::<Db>(
+        "UPDATE session SET fresh_at = 0, \
+         expires_at = CASE WHEN expires_at < $2 THEN expires_at ELSE $2 END WHERE id = $1",
+    )
+    .bind(id.as_str())
+    .bind(until.millis())
+    .execute(c)
+    .await?;
+    Ok(())
+}
+
 /// Ends one session of a person; `false` when it is none of theirs or over.
 pub async fn session_end(
     c: &mut Connection,

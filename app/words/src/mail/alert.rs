@@ -1,0 +1,55 @@
+//! What the leads of the desk are told at once.
+
+use domain::{Lang, message::Alarm};
+
+pub(super) fn subject(lang: Lang, why: Alarm, who: &str) -> String {
+    match (lang, why) {
+        (Lang::En, Alarm::NotMe) => format!("{who} says: “This was not me”"),
+        (Lang::De, Alarm::NotMe) => format!("{who} sagt: „Das war ich nicht“"),
+        (Lang::En, Alarm::ManyIssued) => format!("{who} issued many emergency passwords"),
+        (Lang::De, Alarm::ManyIssued) => format!("{who} hat viele Notfall-Passwörter ausgestellt"),
+    }
+}
+
+pub(super) const fn heading(lang: Lang, why: Alarm) -> &'static str {
+    match (lang, why) {
+        (Lang::En, Alarm::NotMe) => "Somebody said “This was not me”",
+        (Lang::De, Alarm::NotMe) => "Jemand sagt „Das war ich nicht“",
+        (Lang::En, Alarm::ManyIssued) => "Many emergency passwords",
+        (Lang::De, Alarm::ManyIssued) => "Viele Notfall-Passwörter",
+    }
+}
+
+pub(super) fn lead(lang: Lang, why: Alarm, who: &str, realm: &str) -> String {
+    match (lang, why) {
+        (Lang::En, Alarm::NotMe) => format!(
+            "{who} at {realm} reported that somebody acts in their name. Sessions are ended and changes frozen. Speak with them on a number that you know before you lift the freeze."
+        ),
+        (Lang::De, Alarm::NotMe) => format!(
+            "{who} bei {realm} hat gemeldet, dass jemand in diesem Namen handelt. Sitzungen sind beendet, Änderungen eingefroren. Sprechen Sie unter einer Ihnen bekannten Nummer miteinander, bevor Sie das aufheben."
+        ),
+        (Lang::En, Alarm::ManyIssued) => format!(
+            "So many emergency passwords were issued at {realm} within an hour that no more are for a while. {who} issued the last one. Look into the audit trail: a busy day, or somebody who is being tricked?"
+        ),
+        (Lang::De, Alarm::ManyIssued) => format!(
+            "Bei {realm} wurden innerhalb einer Stunde so viele Notfall-Passwörter ausgestellt, dass es eine Weile keine weiteren gibt. Das letzte kam von {who}. Sehen Sie in die Prüfspur: ein voller Tag, oder wird hier jemand hereingelegt?"
+        ),
+    }
+}
+
+pub(super) const fn if_not(lang: Lang, why: Alarm) -> &'static str {
+    match (lang, why) {
+        (Lang::En, Alarm::NotMe) => {
+            "Then tell another lead of the service desk: the account stays frozen until one of you lifts it."
+        }
+        (Lang::De, Alarm::NotMe) => {
+            "Dann sagen Sie es einer anderen Leitung des Service Desk: Das Konto bleibt eingefroren, bis jemand von Ihnen es aufhebt."
+        }
+        (Lang::En, Alarm::ManyIssued) => {
+            "Then tell another lead of the service desk. Nothing is issued until the hour is over."
+        }
+        (Lang::De, Alarm::ManyIssued) => {
+            "Dann sagen Sie es einer anderen Leitung des Service Desk. Bis die Stunde um ist, wird nichts ausgestellt."
+        }
+    }
+}

@@ -1,0 +1,259 @@
+//! An emergency password for a caller (workforce guide, I.4): whether this agent may
+//! issue one now is judged by the domain, on every call, whatever a page shows.
+
+use super::{
+    acts,
+    person::{Found, find, show},
+};
+use crate::{
+    Fact, Failure, Reply, Request, Services,
+    ceremony::Ctx,
+    emergency::{self, By},
+    pages, prove,
+    request::is_fresh,
+    when::Times,
+};
+use domain::{
+    Refusal, Timestamp,
+    desk_act::DeskAct,
+    emergency::{
+        AGREED_COUNTS, Delivery, Emergency, Issued, LENGTH, MOST_WRONG, REQUEST_LENGTH, Ruling,
+        Wish, judge,
+    },
+    ids::PersonId,
+    paths,
+    phone::Evidence,
+    policy::{Realm, ResetPinRules},
+    records::{Factor, Person},
+    refusal::{Code, Field},
+    screen::{EmergencyFace, EmergencyStage, News, Screen},
+    text,
+};
+use store::Conn;
+
+/// What a ruling rests on, read at once.
+struct Known {
+    factors: Vec<Factor>,
+    evidence: Vec<Evidence>,
+    is_agreed: bool,
+    issued: Issued,
+}
+
+async fn known(conn: &mut Conn, found: &Found, now: Timestamp) -> Result<Known, Failure> {
+    let (who, agent) = (&found.who, found.desk.id());
+    let since = now.plus_seconds(-AGREED_COUNTS);
+    let act = DeskAct::IssueEmergency;
+    Ok(Known {
+        factors: conn.factors(&who.id).await?,
+        evidence: conn.evidence_of(&who.id, 5).await?,
+        is_agreed: conn.desk_act_agreed(&who.id, act, agent, since).await?,
+        issued: conn
+            .emergency_issued(agent, &who.id, &who.realm, now)
+            .await?,
+    })
+}
+
+fn ruling(realm: &Realm, found: &Found, known: &Known, now: Timestamp) -> Ruling {
+    let wish = Wish {
+        agent: found.desk.id(),
+        who: &found.who,
+        factors: &known.factors,
+        evidence: &known.evidence,
+        is_protected: found.desk.is_protected(&found.who, found.is_staff),
+        is_agreed: known.is_agreed,
+        issued: known.issued,
+    };
+    judge(realm, wish, now)
+}
+
+/// Issues one, which is shown in this answer and nowhere else; or approves the request
+/// that waits in the person's browser under `code`.
+///
+/// # Errors
+/// See [`Services::desk`]; [`Failure::Forbidden`] for one's own account,
+/// [`Failure::NotFound`] where no PIN is reset.
+pub async fn emergency(
+    services: &Services,
+    request: &Request,
+    id: String,
+    code: String,
+) -> Result<Reply, Failure> {
+    let found = find(services, request, &PersonId::new(id)).await?;
+    if found.who.id == *found.desk.id() {
+        return services.denied_reply(request, &found.desk.session).await;
+    }
+    let ctx = Ctx {
+        services,
+        request,
+        realm: &found.realm,
+    };
+    let rules = emergency::rules(ctx)?;
+    let page = paths::desk_person(found.who.id.as_str());
+    let staff = services.realm(paths::STAFF_REALM)?;
+    if !is_fresh(&found.desk.session, &staff, services.now()) {
+        // Each one takes a proof of a moment ago (XG14).
+        return prove::begin_confirm(services, request, &staff, page).await;
+    }
+    match rules.delivery {
+        Delivery::Spoken => issue(ctx, &found).await,
+        Delivery::Blind => approve(ctx, &found, &page, &code).await,
+    }
+}
+
+/// What is refused, with the page and what was typed.
+async fn refused(ctx: Ctx<'_>, found: &Found, refusal: Refusal) -> Result<Reply, Failure> {
+    let mut view = show(ctx.services, ctx.request, found).await?;
+    view.refusals = vec![refusal];
+    Ok(Reply::show(view))
+}
+
+/// Two who issue do so one after the other, whether they are one agent for two people
+/// or two agents for one: each is counted before the next is judged.
+async fn hold(fact: &mut Fact<'_>, found: &Found) -> Result<(), Failure> {
+    // In the same order everywhere, so that nobody waits in a circle.
+    let mut both = [found.desk.id(), &found.who.id];
+    both.sort_by_key(|id| id.as_str());
+    for id in both {
+        fact.tx().person_lock(id).await?;
+    }
+    Ok(())
+}
+
+async fn issue(ctx: Ctx<'_>, found: &Found) -> Result<Reply, Failure> {
+    let services = ctx.services;
+    let password = services.random.crockford(LENGTH);
+    // Hashed before the transaction begins: nobody waits for it.
+    let salt = services.random.bytes();
+    let hash = services.hasher.hash(&password, salt).await?;
+    let mut fact = Fact::begin(ctx).await?;
+    hold(&mut fact, found).await?;
+    let known = known(fact.tx(), found, services.now()).await?;
+    let evidence = match ruling(ctx.realm, found, &known, services.now()) {
+        Ruling::Issue(evidence) => evidence,
+        Ruling::Second => {
+            drop(fact);
+            return acts::ask(ctx, found, DeskAct::IssueEmergency, String::new()).await;
+        }
+        Ruling::Refuse(code) => {
+            drop(fact);
+            return refused(ctx, found, Refusal::page(code)).await;
+        }
+    };
+    let by = By {
+        agent: &found.desk.session.person,
+        evidence: &evidence,
+        issued: known.issued,
+    };
+    emergency::issue(&mut fact, &found.who, by, hash).await?;
+    fact.commit().await?;
+    let mut view = show(services, ctx.request, found).await?;
+    if let Screen::DeskPerson(screen) = &mut view.screen
+        && let Some(face) = &mut screen.emergency
+    {
+        face.shown = text::in_groups(password.reveal(), 4);
+    }
+    Ok(Reply::show(view))
+}
+
+async fn approve(ctx: Ctx<'_>, found: &Found, page: &str, code: &str) -> Result<Reply, Failure> {
+    let now = ctx.services.now();
+    let at_field = |code| Refusal::at(Field::Code, code);
+    let typed = match text::crockford(code, REQUEST_LENGTH) {
+        Ok(typed) => typed,
+        Err(code) => return refused(ctx, found, at_field(code)).await,
+    };
+    let mut fact = Fact::begin(ctx).await?;
+    hold(&mut fact, found).await?;
+    let known = known(fact.tx(), found, now).await?;
+    let evidence = match ruling(ctx.realm, found, &known, now) {
+        Ruling::Issue(evidence) => evidence,
+        Ruling::Second => {
+            drop(fact);
+            return acts::ask(ctx, found, DeskAct::IssueEmergency, String::new()).await;
+        }
+        Ruling::Refuse(code) => {
+            drop(fact);
+            return refused(ctx, found, Refusal::page(code)).await;
+        }
+    };
+    let asked = fact.tx().emergency_standing(&found.who.id).await?;
+    let waits = |one: &Emergency| one.issued_by.is_none() && now < one.expires_at;
+    let Some(asked) = asked.filter(waits) else {
+        drop(fact);
+        return refused(ctx, found, at_field(Code::WrongCode)).await;
+    };
+    if asked.request != typed {
+        // A caller who guesses is cut off: with the last one the request is void.
+        fact.tx()
+            .emergency_misread(&asked.id, MOST_WRONG, now)
+            .await?;
+        fact.commit().await?;
+        return refused(ctx, found, at_field(Code::WrongCode)).await;
+    }
+    let by = By {
+        agent: &found.desk.session.person,
+        evidence: &evidence,
+        issued: known.issued,
+    };
+    if !emergency::approve(&mut fact, &found.who, by, &asked).await? {
+        drop(fact);
+        return refused(ctx, found, at_field(Code::WrongCode)).await;
+    }
+    fact.commit().await?;
+    Ok(Reply::go(pages::with_news(page, &News::EmergencyApproved)))
+}
+
+/// What the page of a person shows about it; `None` where the realm has none, or the
+/// account is the agent's own.
+pub(super) async fn face(
+    conn: &mut Conn,
+    found: &Found,
+    times: &Times,
+    now: Timestamp,
+) -> Result<Option<EmergencyFace>, Failure> {
+    let Some(rules) = &found.realm.reset_pin else {
+        return Ok(None);
+    };
+    if found.who.id == *found.desk.id() {
+        return Ok(None);
+    }
+    let known = known(conn, found, now).await?;
+    let stage = match ruling(&found.realm, found, &known, now) {
+        Ruling::Issue(_) => EmergencyStage::Open,
+        Ruling::Second => EmergencyStage::Second,
+        Ruling::Refuse(code) => EmergencyStage::Refused(code),
+    };
+    let stands = conn.emergency_standing(&found.who.id).await?;
+    let stands = stands.filter(|one| one.is_live(now));
+    let agent = match stands.as_ref().and_then(|one| one.issued_by.as_ref()) {
+        Some(agent) => conn.person(agent).await?,
+        None => None,
+    };
+    Ok(Some(drawn(rules, stage, stands, agent, times, now)))
+}
+
+fn drawn(
+    rules: &ResetPinRules,
+    stage: EmergencyStage,
+    stands: Option<Emergency>,
+    agent: Option<Person>,
+    times: &Times,
+    now: Timestamp,
+) -> EmergencyFace {
+    let mut face = EmergencyFace {
+        blind: rules.delivery == Delivery::Blind,
+        stage,
+        shown: String::new(),
+        by: String::new(),
+        valid_until: String::new(),
+        seconds_left: 0,
+        seconds_total: rules.minutes * 60,
+    };
+    if let Some(one) = stands {
+        let login = agent.map(|a| a.login).unwrap_or_default();
+        face.by = format!("{login}, {}", times.moment(one.at));
+        face.valid_until = times.clock(one.expires_at);
+        face.seconds_left = now.seconds_until(one.expires_at);
+    }
+    face
+}
