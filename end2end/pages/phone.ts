@@ -3,6 +3,10 @@ import type { Visitor } from '../fixtures/test';
 import { signInStaff } from './admin';
 import { expectHeading, expectNews, press, type World } from './door';
 import { loginLabel } from './sign-in';
+import type { Portal } from '../fixtures/portal';
+
+/** Somebody of the demo whose phone is there. */
+export const PETRA = 'Q471109';
 
 /** A phone in somebody's hand. */
 export const IN_HAND = { viewport: { width: 390, height: 844 }, hasTouch: true };
@@ -58,4 +62,13 @@ export async function accept(phone: Page, { t }: World, digits: string): Promise
 export async function expectAnswered(phone: Page, says: string): Promise<void> {
   await expectNews(phone, says);
   await expect(phone.getByRole('button')).not.toHaveCount(0);
+}
+
+/** The phone of Petra, in a browser. */
+export async function petraPhone(visitor: Visitor, portal: Portal): Promise<Page> {
+  const petra = await portal.person(PETRA);
+  const phone = await visitor(IN_HAND);
+  await phone.goto(petra.phone!.link);
+  await phone.getByRole('button').click();
+  return phone;
 }

@@ -1,25 +1,9 @@
 import { expectGoodPage } from '../fixtures/axe';
 import { serve } from '../pages/cases';
+import { openPerson } from '../pages/desk';
 import { expectHeading, press } from '../pages/door';
-import { expectAnswered, IN_HAND, jonasWithPhone, number } from '../pages/phone';
-import { expect, test, type Page, type Visitor } from '../fixtures/test';
-import type { Portal } from '../fixtures/portal';
-
-/** The page of somebody, found by what they sign in with. */
-async function open(page: Page, login: string): Promise<void> {
-  await page.goto(`/desk/people?q=${login}`);
-  await page.getByRole('main').getByRole('link', { name: /./ }).filter({ hasText: /Vogel|Berger|Okonkwo/ }).first().click();
-  await expect(page.getByRole('button').first()).toBeVisible();
-}
-
-/** The phone of Petra, in a browser. */
-async function petraPhone(visitor: Visitor, portal: Portal): Promise<Page> {
-  const petra = await portal.person('Q471109');
-  const phone = await visitor(IN_HAND);
-  await phone.goto(petra.phone!.link);
-  await phone.getByRole('button').click();
-  return phone;
-}
+import { expectAnswered, jonasWithPhone, number, petraPhone } from '../pages/phone';
+import { expect, test } from '../fixtures/test';
 
 test.describe('caller check', () => {
   test('A03 A04 A05 A06: the agent reads a number out, the caller types it, and both screens follow', async ({
@@ -34,7 +18,7 @@ test.describe('caller check', () => {
     const phone = await petraPhone(visitor, portal);
     await expectHeading(phone, t.phoneNothing);
     await serve(page, world, 'Q200001');
-    await open(page, 'Q471109');
+    await openPerson(page, 'Q471109');
     await expect(page.getByRole('heading', { name: t.checkTitle })).toBeVisible();
     await press(page, t.checkSend);
     const digits = await number(page).innerText();
@@ -56,7 +40,7 @@ test.describe('caller check', () => {
     const world = { portal, mailbox, t };
     const phone = await petraPhone(visitor, portal);
     await serve(page, world, 'Q200001');
-    await open(page, 'Q471109');
+    await openPerson(page, 'Q471109');
     await press(page, t.checkSend);
     await expectHeading(phone, t.checkAsks);
     const before = await mailbox.mark();
@@ -73,12 +57,12 @@ test.describe('caller check', () => {
   test('A03: no phone, or one of today, is said and verifies nobody', async ({ page, visitor, portal, mailbox, t }) => {
     const world = { portal, mailbox, t };
     await serve(page, world, 'Q200001');
-    await open(page, 'Q300001');
+    await openPerson(page, 'Q300001');
     await expect(page.getByText(t.checkNone)).toBeVisible();
     await expect(page.getByRole('button', { name: t.checkSend })).toHaveCount(0);
     const jonas = await visitor();
     await jonasWithPhone(jonas, visitor, world);
-    await open(page, 'Q471108');
+    await openPerson(page, 'Q471108');
     await expect(page.getByText(t.checkNew)).toBeVisible();
     await expect(page.getByRole('button', { name: t.checkSend })).toHaveCount(0);
   });

@@ -65,6 +65,12 @@ fn issue(here: Here, screen: &DeskPerson, face: &EmergencyFace) -> AnyView {
         }
         .into_any();
     }
+    // Once there is one, another is the exception.
+    let class = if face.valid_until.is_empty() {
+        "button small main"
+    } else {
+        "button small"
+    };
     let again = (!face.valid_until.is_empty())
         .then(|| view! { <p class="sm muted">{reset_pin::desk_again(lang)}</p> });
     view! {
@@ -72,7 +78,7 @@ fn issue(here: Here, screen: &DeskPerson, face: &EmergencyFace) -> AnyView {
         {again}
         <Act action={Call::<api::DeskEmergency>::new()} class="row">
             <Hidden name="id" value=id/>
-            <Submit label=reset_pin::desk_issue(lang) class="button small main"/>
+            <Submit label=reset_pin::desk_issue(lang) class=class/>
         </Act>
     }
     .into_any()

@@ -31,11 +31,13 @@ pub fn Companion(
     .into_any()
 }
 
-/// The number that both screens show, so that nobody approves what is not theirs.
+/// The number that both screens show, so that nobody approves what is not theirs; or a
+/// code that is read out, which is longer and stays on its line.
 #[component]
 pub fn Number(#[prop(into)] label: String, #[prop(into)] number: String) -> impl IntoView {
+    let class = if number.len() > 4 { "number long" } else { "number" };
     view! {
-        <div class="number">
+        <div class=class>
             <p class="sm muted">{label}</p>
             <b>{number}</b>
         </div>

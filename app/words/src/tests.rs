@@ -29,6 +29,7 @@ const ALL: &[(&str, &[Said])] = &[
     ("refusal", crate::refusal::SAID),
     ("register", crate::register::SAID),
     ("reset", crate::reset::SAID),
+    ("reset_pin", crate::reset_pin::SAID),
     ("phone", crate::phone::SAID),
     ("pin", crate::pin::SAID),
     ("roles", crate::roles::SAID),
@@ -120,6 +121,10 @@ fn codes() -> Vec<Code> {
         Code::NotReachable,
         Code::NoPhoneToCheck,
         Code::PhoneUnknown,
+        Code::NotVerified,
+        Code::CannotUse,
+        Code::TooManyIssued,
+        Code::EmergencyGone,
         Code::PasskeyFailed,
         Code::PasskeyKnown,
         Code::PasskeyUnknown,
@@ -141,7 +146,7 @@ fn codes() -> Vec<Code> {
         Code::BadCsv { line: 3 },
         Code::ChangedMeanwhile,
     ];
-    assert_eq!(all.len(), 47, "a code is missing in this list");
+    assert_eq!(all.len(), 51, "a code is missing in this list");
     all
 }
 
@@ -237,6 +242,9 @@ fn all_news_exist_in_both_languages() {
         News::SessionEnded,
         News::DeviceForgotten,
         News::PinChanged,
+        News::EmergencyVoided,
+        News::EmergencyApproved,
+        News::EmergencyAgreed,
         News::PhoneReachable,
         News::PhoneAnswered(domain::phone::Decision::Accept),
         News::PhoneAnswered(domain::phone::Decision::Decline),

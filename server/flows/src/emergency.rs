@@ -9,7 +9,7 @@ use crate::{
     throttle::Tries,
 };
 use domain::{
-    FactorKind, Timestamp,
+    Timestamp,
     audit::{Action, Event},
     emergency::{Emergency, Issued, LENGTH, MOST_WRONG, REQUEST_LENGTH},
     ids::PersonId,
@@ -102,9 +102,7 @@ async fn told(
     by: By<'_>,
     valid_until: Timestamp,
 ) -> Result<(), Failure> {
-    let event = Event::done(Action::EmergencyIssued, who.id.clone())
-        .with(FactorKind::Emergency)
-        .because(by.evidence);
+    let event = Event::done(Action::EmergencyIssued, who.id.clone()).because(by.evidence);
     audit::record(fact, Some(&by.agent.id), &event).await?;
     outbox::notify(fact, who, Notice::EmergencyIssued { valid_until }, &[]).await?;
     if by.issued.is_last() {
@@ -130,8 +128,7 @@ pub async fn void(
     }
     // What nobody approved, or was too old already, is no news.
     if stood.is_some_and(|one| one.issued_by.is_some() && now < one.expires_at) {
-        let event =
-            Event::done(Action::EmergencyVoided, who.id.clone()).with(FactorKind::Emergency);
+        let event = Event::done(Action::EmergencyVoided, who.id.clone());
         audit::record(fact, by, &event).await?;
         outbox::notify(fact, who, Notice::EmergencyVoided, &[]).await?;
     }
@@ -164,7 +161,7 @@ pub async fn ask(fact: &mut Fact<'_>, who: &PersonId) -> Result<String, Failure>
     fact.tx()
         .emergency_insert(&one, &ctx.realm.slug, None)
         .await?;
-    let event = Event::done(Action::EmergencyAsked, who.clone()).with(FactorKind::Emergency);
+    let event = Event::done(Action::EmergencyAsked, who.clone());
     audit::record(fact, Some(who), &event).await?;
     Ok(one.id)
 }
