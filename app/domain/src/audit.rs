@@ -55,6 +55,14 @@ actions! {
     PhoneAsked = "phone_asked",
     /// A phone answered.
     PhoneAnswered = "phone_answered",
+    /// A call to the desk began.
+    CallOpened = "call_opened",
+    /// A call to the desk ended.
+    CallClosed = "call_closed",
+    /// A phone showed a code for whoever calls from the desk.
+    DeskCodeShown = "desk_code_shown",
+    /// An agent typed that code.
+    DeskCodeTyped = "desk_code_typed",
     /// An emergency password was issued; one from before is void.
     EmergencyIssued = "emergency_issued",
     /// A browser asked the desk to approve a reset of its own.

@@ -33,6 +33,8 @@ ids! {
     FactorId,
     /// One outstanding proof inside a ceremony.
     ChallengeId,
+    /// A call between somebody and the service desk.
+    CallId,
     /// A one-time link that was mailed.
     LinkId,
     /// A message on its way out.

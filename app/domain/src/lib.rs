@@ -8,6 +8,7 @@ pub mod add_address;
 pub mod admin_place;
 pub mod announcement;
 pub mod audit;
+pub mod call;
 pub mod capture;
 pub mod cases;
 pub mod confirm;

@@ -43,3 +43,15 @@ pub async fn second(id: String, change: String) -> Result<Answer, AppError> {
 pub async fn emergency(id: String, #[server(default)] code: String) -> Result<Answer, AppError> {
     crate::server::call!(flows::desk::emergency(id, code))
 }
+
+/// Begins a call with somebody, or ends it.
+#[server(name = DeskCall, prefix = "/api", endpoint = "desk/call")]
+pub async fn call(id: String, change: String) -> Result<Answer, AppError> {
+    crate::server::call!(flows::desk::call(id, change))
+}
+
+/// The code that a person's phone shows for whoever calls them.
+#[server(name = DeskCode, prefix = "/api", endpoint = "desk/code")]
+pub async fn code(id: String, #[server(default)] proof: String) -> Result<Answer, AppError> {
+    crate::server::call!(flows::desk::code(id, proof))
+}

@@ -116,7 +116,9 @@ fn evidence(lang: Lang, one: &EvidenceFace) -> AnyView {
         Decision::Decline | Decision::NotMe => (Tone::Stop, "stop"),
     };
     let what = phone::done(lang, one.decision);
-    let by = format!("{}, {}", one.by, one.at);
+    let by = [one.by.as_str(), &one.call, &one.at];
+    let by: Vec<_> = by.into_iter().filter(|part| !part.is_empty()).collect();
+    let by = by.join(", ");
     let counts = one
         .holds
         .then(|| view! { <State tone=tone icon=icon text=desk::check_holds(lang)/> });

@@ -9,12 +9,15 @@
 //! | `DeskPeople` | – | `flows::desk::people` | `DeskPerson` |
 //! | `DeskPerson`: an act of [`domain::desk_act::DeskAct`] | [`api::DeskDo`] | `flows::desk::act` | the same page with the news; on a protected account it waits there for a second agent |
 //! | `DeskPerson`: what waits | [`api::DeskSecond`] | `flows::desk::second` | the same page with the news |
+//! | `DeskPerson`: "Begin a call", "End the call" | [`api::DeskCall`] | `flows::desk::call` | the same page; the first thing done for a caller begins one as well |
+//! | `DeskPerson`: the code on their smartphone (`phone`) | [`api::DeskCode`] | `flows::desk::code` | the same page with the news; the phone says who typed it |
 //! | `DeskPerson`: "Send test message" | [`api::DeskCheck`] | `flows::desk::check` | the same page with the number; it follows what the phone answers |
 //! | `DeskPerson`: "Issue emergency password", after an accepted test message | [`api::DeskEmergency`] | `flows::desk::emergency` | the same page with the password, once; it is used in `reset_pin` |
 //!
 //! Messages: `PhoneAsked` to the phone; `Case` and `Notice` to the person, whatever is done.
 
 pub mod api;
+mod call;
 mod case;
 mod check;
 mod emergency;

@@ -1,6 +1,6 @@
 //! One person: what there is, what happened, and what the desk may do.
 
-use super::{api, check, emergency, stage};
+use super::{api, call, check, emergency, stage};
 use crate::{
     act::{Act, Call},
     pages::parts::{self, Confirm, Here, Hidden, Submit, factor_icon, note, top},
@@ -35,12 +35,14 @@ pub fn page(view: &View, screen: &DeskPerson) -> AnyView {
     let is_protected = screen
         .protected
         .then(|| note(Tone::Warn, desk::not_yours(lang), ""));
-    let cases = if screen.cases.is_empty() {
+    let cases = if screen.cases.is_empty() && screen.calls.is_empty() {
         view! { <p class="muted">{desk::no_cases(lang)}</p> }.into_any()
     } else {
         let rows = screen.cases.iter().map(|one| case(lang, one));
         let rows = rows.collect_view();
-        view! { <Trail>{rows}</Trail> }.into_any()
+        let calls = screen.calls.iter().map(|one| call::row(lang, one));
+        let calls = calls.collect_view();
+        view! { <Trail>{rows} {calls}</Trail> }.into_any()
     };
     view! {
         {top(here, &name, &known.join(", "))}
@@ -54,6 +56,7 @@ pub fn page(view: &View, screen: &DeskPerson) -> AnyView {
         <Panel title=desk::cases(lang)>{cases}</Panel>
         <div class="split">
             <div class="stack">
+                {call::panel(here, screen)}
                 {check::panel(lang, screen)}
                 {emergency::panel(here, screen)}
                 {actions(lang, screen)}

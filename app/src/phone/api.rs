@@ -20,3 +20,9 @@ pub async fn answer_phone(
 ) -> Result<Answer, AppError> {
     crate::server::call!(flows::phone::answer(id, decision, digits, signature))
 }
+
+/// A code for whoever calls from the service desk, for the account of a phone.
+#[server(name = ShowDeskCode, prefix = "/api", endpoint = "phone/show-code")]
+pub async fn show_desk_code(factor: String) -> Result<Answer, AppError> {
+    crate::server::call!(flows::phone::show_code(factor))
+}

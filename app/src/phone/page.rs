@@ -1,6 +1,9 @@
 //! What a phone is asked, one question at a time.
 
-use super::api::{AnswerPhone, SubscribePhone};
+use super::{
+    api::{AnswerPhone, SubscribePhone},
+    desk_code,
+};
 use crate::{
     browser::{self, countdown, device_key, progress, push},
     pages::parts::{Here, encode, note, top},
@@ -14,7 +17,7 @@ use domain::{
 };
 use leptos::prelude::*;
 use server_fn::ServerFn;
-use words::{count, phone, refusal::About};
+use words::{call, count, phone, refusal::About};
 
 /// The page.
 pub fn page(view: &View, screen: &PhonePage) -> AnyView {
@@ -33,11 +36,12 @@ pub fn page(view: &View, screen: &PhonePage) -> AnyView {
         None => view! {
             {top(here, phone::nothing(lang), phone::nothing_yet(lang))}
             {accounts(here, &screen.accounts)}
+            {desk_code::section(lang, &screen.accounts)}
             {wake(here, screen)}
         }
         .into_any(),
     };
-    let shown: Vec<_> = screen.asks.iter().map(|a| a.id.clone()).collect();
+    let shown = what_shows(screen);
     view! { {body} <Watch path=view.frame.path.clone() shown=shown/> }.into_any()
 }
 
@@ -104,11 +108,20 @@ fn Wake(lang: Lang, key: String) -> impl IntoView {
     }
 }
 
+/// What of a page would be drawn anew if it changed: what is asked, and what became of
+/// the codes for the desk.
+fn what_shows(screen: &PhonePage) -> Vec<String> {
+    let asks = screen.asks.iter().map(|a| a.id.clone());
+    let codes = screen.accounts.iter().filter_map(|a| a.code.as_ref());
+    asks.chain(codes.map(|c| format!("{} {}", c.digits, c.agent)))
+        .collect()
+}
+
 /// Looks whether something else is asked now.
 #[component]
 fn Watch(path: String, shown: Vec<String>) -> impl IntoView {
     progress::watch(path, move |view| match &view.screen {
-        Screen::Phone(now) if now.asks.iter().map(|a| &a.id).eq(&shown) => progress::Next::On,
+        Screen::Phone(now) if what_shows(now) == shown => progress::Next::On,
         _ => progress::Next::Draw,
     });
 }
@@ -134,6 +147,7 @@ fn Question(here: Here, asked: PhoneAsk, origin: String) -> impl IntoView {
             format!("{}, {}", asked.login, asked.realm),
         ),
         (phone::who_asks(lang), asked.agent.clone()),
+        (call::phone_case(lang), asked.call.clone()),
         (phone::why_asked(lang), why.to_owned()),
         (phone::from_where(lang), browser),
         (phone::network(lang), network),

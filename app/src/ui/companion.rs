@@ -35,7 +35,11 @@ pub fn Companion(
 /// code that is read out, which is longer and stays on its line.
 #[component]
 pub fn Number(#[prop(into)] label: String, #[prop(into)] number: String) -> impl IntoView {
-    let class = if number.len() > 4 { "number long" } else { "number" };
+    let class = if number.len() > 4 {
+        "number long"
+    } else {
+        "number"
+    };
     view! {
         <div class=class>
             <p class="sm muted">{label}</p>

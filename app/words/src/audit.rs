@@ -125,6 +125,16 @@ pub const fn action(lang: Lang, action: Action) -> &'static str {
         (Action::PhoneAsked, Lang::De) => "Smartphone gefragt",
         (Action::PhoneAnswered, Lang::En) => "Smartphone answered",
         (Action::PhoneAnswered, Lang::De) => "Smartphone hat geantwortet",
+        (Action::CallOpened, Lang::En) => "Call to the desk began",
+        (Action::CallOpened, Lang::De) => "Anruf beim Service Desk begonnen",
+        (Action::CallClosed, Lang::En) => "Call to the desk ended",
+        (Action::CallClosed, Lang::De) => "Anruf beim Service Desk beendet",
+        (Action::DeskCodeShown, Lang::En) => "Smartphone showed a code for the desk",
+        (Action::DeskCodeShown, Lang::De) => {
+            "Smartphone hat einen Code für den Service Desk gezeigt"
+        }
+        (Action::DeskCodeTyped, Lang::En) => "Desk typed the code of the smartphone",
+        (Action::DeskCodeTyped, Lang::De) => "Service Desk hat den Code des Smartphones eingegeben",
         (Action::EmergencyIssued, Lang::En) => "Emergency password issued",
         (Action::EmergencyIssued, Lang::De) => "Notfall-Passwort ausgestellt",
         (Action::EmergencyAsked, Lang::En) => "Desk asked to approve a browser",

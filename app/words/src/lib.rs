@@ -35,6 +35,7 @@ pub mod admin;
 pub mod announcements;
 pub mod audit;
 pub mod audit_trail;
+pub mod call;
 pub mod capture;
 pub mod cases;
 pub mod count;

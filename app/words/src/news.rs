@@ -25,6 +25,7 @@ pub fn text(lang: Lang, news: &News) -> (String, &'static str) {
             crate::phone::done(lang, *what),
             crate::phone::done_lead(lang, *what),
         ),
+        (News::DeskCodeTyped, _) => (crate::call::code_done(lang), ""),
         (News::EmergencyVoided, _) => (crate::reset_pin::done_void(lang), ""),
         (News::EmergencyApproved, _) => (crate::reset_pin::done_approved(lang), ""),
         (News::EmergencyAgreed, _) => (crate::reset_pin::done_agreed(lang), ""),

@@ -6,11 +6,12 @@ use domain::{
     Lang, Timestamp,
     announcement::Announcement,
     audit::Entry,
+    call::{Call, DeskCode},
     cases::Case,
     desk_act::DeskAct,
     emergency::{Emergency, Issued},
     ids::{
-        AnnouncementId, CaseId, FactorId, PersonId, PhoneRequestId, RealmSlug, SessionId,
+        AnnouncementId, CallId, CaseId, FactorId, PersonId, PhoneRequestId, RealmSlug, SessionId,
         TransferId,
     },
     link::Purpose,
@@ -227,6 +228,25 @@ statements! {
     phones::phone_request_take(id: &PhoneRequestId) -> bool;
     /// Drops requests that count no more.
     phones::phone_requests_sweep(before: Timestamp) -> ();
+    // calls to the desk
+    /// Begins a call; `false` when it was begun in this very moment.
+    calls::call_insert(call: &Call) -> bool;
+    /// The call that goes on between two people.
+    calls::call_open(person: &PersonId, agent: &PersonId, now: Timestamp) -> Option<Call>;
+    /// Ends it; `false` when it is over.
+    calls::call_close(id: &CallId, now: Timestamp) -> bool;
+    /// A call.
+    calls::call(id: &CallId) -> Option<Call>;
+    /// The calls of a person, newest first.
+    calls::calls_of(person: &PersonId, limit: i64) -> Vec<Call>;
+    /// Shows a code for the desk; the one before is gone.
+    calls::desk_code_set(code: &DeskCode) -> ();
+    /// The code of a person, however old.
+    calls::desk_code(person: &PersonId) -> Option<DeskCode>;
+    /// Counts a try before it is compared; `false` when none is left.
+    calls::desk_code_try(id: &str, most: i64) -> bool;
+    /// Notes who typed it; `false` when somebody did already.
+    calls::desk_code_typed(id: &str, by: &PersonId, call: &CallId) -> bool;
     // emergency passwords
     /// Keeps one; the one before has to be void.
     emergency::emergency_insert(e: &Emergency, realm: &RealmSlug, evidence: Option<&str>) -> ();

@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{at, factor, somebody, stores};
+use common::{at, call, factor, somebody, stores};
 use domain::{
     FactorKind, Timestamp,
     emergency::{Emergency, MOST_WRONG},
@@ -23,7 +23,10 @@ async fn called(store: &Store) -> (Person, PersonId) {
         tx.person_insert(one, &one.login, &one.name).await.unwrap();
     }
     tx.factor_insert(&phone).await.unwrap();
+    let call = call("call", &who.id, &agent.id, at(0));
+    assert!(tx.call_insert(&call).await.unwrap());
     let evidence = Evidence {
+        call: call.id,
         id: "evidence".to_owned(),
         person: who.id.clone(),
         factor: phone.id,

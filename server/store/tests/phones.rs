@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{at, factor, somebody, stores};
+use common::{at, call, factor, somebody, stores};
 use domain::{
     FactorKind, Timestamp,
     ids::{FactorId, PersonId, PhoneRequestId},
@@ -23,6 +23,7 @@ fn asked(id: &str, person: &PersonId, created_at: Timestamp) -> Request {
         wrong: 0,
         stage: Stage::Waiting,
         asked_by: None,
+        call: None,
         phone: None,
     }
 }
@@ -162,9 +163,12 @@ async fn what_came_of_a_check_is_kept() {
     for store in stores().await {
         let (person, phone) = with_phone(&store).await;
         let mut tx = store.begin().await.unwrap();
+        let talk = call("call", &person, &person, at(0));
+        assert!(tx.call_insert(&talk).await.unwrap());
         let check = Request {
             purpose: Purpose::CallerCheck,
             asked_by: Some(person.clone()),
+            call: Some(talk.id.clone()),
             ..asked("a", &person, at(0))
         };
         tx.phone_request_insert(&check).await.unwrap();
@@ -173,7 +177,10 @@ async fn what_came_of_a_check_is_kept() {
             .unwrap();
         let last = tx.phone_request_last(&person, Purpose::CallerCheck);
         let last = last.await.unwrap().expect("a check");
-        assert_eq!((last.id, last.asked_by), (check.id, check.asked_by));
+        assert_eq!(
+            (last.id, last.asked_by, last.call),
+            (check.id, check.asked_by, check.call)
+        );
         for (id, seconds, decision) in [("x", 5, Decision::Decline), ("y", 6, Decision::Accept)] {
             let evidence = Evidence {
                 id: id.to_owned(),
@@ -182,6 +189,7 @@ async fn what_came_of_a_check_is_kept() {
                 kind: FactorKind::Smartphone,
                 decision,
                 agent: person.clone(),
+                call: talk.id.clone(),
                 at: at(seconds),
             };
             tx.evidence_insert(&evidence).await.unwrap();

@@ -3,7 +3,7 @@
 use super::*;
 use crate::{
     Lang,
-    ids::{FactorId, RealmSlug},
+    ids::{CallId, FactorId, RealmSlug},
     phone::{CHECK_COUNTS, Decision},
     policy,
 };
@@ -56,6 +56,7 @@ fn evidence(n: usize, agent: u8, decision: Decision, at: i64, factor: &str) -> E
         kind: FactorKind::Smartphone,
         decision,
         agent: PersonId::new(format!("p{agent}")),
+        call: CallId::new("c0"),
         at: Timestamp::from_millis(at * 1000),
     }
 }
@@ -64,7 +65,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(2000))]
 
     /// Whatever an agent asks for: what is issued rests on the newest evidence, which
-    /// is this agent's own, accepted, fresh, by a phone that still works; the person
+    /// is this agent's own from the call that goes on, accepted, fresh, by a phone that still works; the person
     /// could use it; and where it takes two, a second one agreed.
     #[test]
     fn what_is_issued_rests_on_accepted_evidence(
@@ -77,7 +78,8 @@ proptest! {
         is_agreed: bool,
         by_agent in 0i64..14,
         to_person in 0i64..4,
-        seen in proptest::collection::vec((0u8..3, 0usize..3, 0i64..1500, any::<bool>()), 0..4),
+        seen in proptest::collection::vec((0u8..3, 0usize..3, 0i64..1500, any::<bool>(), 0u8..2), 0..4),
+        goes_on in proptest::option::of(0u8..2),
     ) {
         let realm = realm();
         let now = Timestamp::from_millis(1_500_000);
@@ -91,20 +93,23 @@ proptest! {
         let all: Vec<_> = seen
             .iter()
             .enumerate()
-            .map(|(n, (agent, decision, at, gone))| {
+            .map(|(n, (agent, decision, at, gone, call))| {
                 let factor = if *gone { "gone" } else { "phone" };
-                evidence(n, *agent, Decision::ALL[*decision], *at, factor)
+                let one = evidence(n, *agent, Decision::ALL[*decision], *at, factor);
+                Evidence { call: CallId::new(format!("c{call}")), ..one }
             })
             .collect();
         let agent = PersonId::new(format!("p{agent}"));
+        let call = goes_on.map(|n| CallId::new(format!("c{n}")));
         let issued = Issued { by_agent, to_person, in_realm: by_agent };
-        let wish = Wish { agent: &agent, who: &who, factors: &factors, evidence: &all, is_protected, is_agreed, issued };
+        let wish = Wish { agent: &agent, who: &who, factors: &factors, evidence: &all, call: call.as_ref(), is_protected, is_agreed, issued };
         if let Ruling::Issue(id) = judge(&realm, wish, now) {
             let rests = all.iter().find(|e| e.id == id).expect("it rests on what there is");
             prop_assert_eq!(rests.decision, Decision::Accept);
             prop_assert_eq!(&rests.agent, &agent);
             prop_assert_ne!(&agent, &who.id);
             prop_assert_eq!(rests.factor.as_str(), "phone");
+            prop_assert_eq!(Some(&rests.call), call.as_ref());
             prop_assert!(now < rests.at.plus_seconds(CHECK_COUNTS));
             prop_assert!(all.iter().all(|other| other.at <= rests.at));
             prop_assert!(!frozen && !disabled && !phone_off && has_pin);
@@ -123,11 +128,13 @@ fn a_verified_caller_gets_one() {
     ];
     let all = [evidence(1, 1, Decision::Accept, 300, "phone")];
     let (who, agent) = (person(0), PersonId::new("p1"));
+    let call = CallId::new("c0");
     let wish = Wish {
         agent: &agent,
         who: &who,
         factors: &factors,
         evidence: &all,
+        call: Some(&call),
         is_protected: false,
         is_agreed: false,
         issued: Issued::default(),
@@ -144,6 +151,8 @@ fn a_verified_caller_gets_one() {
     assert_eq!(judge(&realm, third, now), Ruling::Second);
     let late = now.plus_seconds(CHECK_COUNTS);
     assert_eq!(judge(&realm, wish, late), Ruling::Refuse(Code::NotVerified));
+    let over = Wish { call: None, ..wish };
+    assert_eq!(judge(&realm, over, now), Ruling::Refuse(Code::NotVerified));
     let no_phone = Wish {
         factors: &factors[1..],
         ..wish

@@ -19,7 +19,7 @@ mod tests;
 
 use crate::{
     FactorKind, Timestamp,
-    ids::{FactorId, PersonId, PhoneRequestId},
+    ids::{CallId, FactorId, PersonId, PhoneRequestId},
     refusal::Code,
 };
 use serde::{Deserialize, Serialize};
@@ -210,6 +210,8 @@ pub struct Request {
     pub stage: Stage,
     /// Who of the service desk asks; `None` where a ceremony does.
     pub asked_by: Option<PersonId>,
+    /// In which call; `None` likewise.
+    pub call: Option<CallId>,
     /// Which phone answered.
     pub phone: Option<FactorId>,
 }
@@ -265,6 +267,8 @@ pub struct Evidence {
     pub decision: Decision,
     /// Who of the service desk asked.
     pub agent: PersonId,
+    /// In which call.
+    pub call: CallId,
     /// When it was answered.
     pub at: Timestamp,
 }

@@ -3,6 +3,7 @@ use proptest::prelude::*;
 
 fn request(created: i64) -> Request {
     Request {
+        call: None,
         id: PhoneRequestId::new("r"),
         person: PersonId::new("p"),
         purpose: Purpose::SignIn,
@@ -54,6 +55,7 @@ fn three_in_ten_minutes_and_ten_a_day() {
 #[test]
 fn a_check_counts_for_ten_minutes() {
     let evidence = |decision| Evidence {
+        call: CallId::new("c"),
         id: "e".to_owned(),
         person: PersonId::new("p"),
         factor: FactorId::new("f"),

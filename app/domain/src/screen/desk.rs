@@ -243,9 +243,28 @@ pub struct DeskPerson {
     pub check: Option<CheckFace>,
     /// What came of the last checks, newest first.
     pub evidence: Vec<EvidenceFace>,
+    /// The call that goes on with this agent.
+    pub call: Option<CallFace>,
+    /// Calls, newest first.
+    pub calls: Vec<CallFace>,
+    /// This agent may begin one: the account is not their own.
+    pub can_call: bool,
     /// The emergency password; `None` where the realm has none, or the account is
     /// one's own.
     pub emergency: Option<EmergencyFace>,
+}
+
+/// A call.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CallFace {
+    /// "CL-20412".
+    pub name: String,
+    /// Which agent.
+    pub by: String,
+    /// Since when, in words.
+    pub since: String,
+    /// It goes on.
+    pub open: bool,
 }
 
 /// The emergency password of a person, for the desk.
@@ -319,6 +338,8 @@ pub struct EvidenceFace {
     pub holds: bool,
     /// Which agent asked.
     pub by: String,
+    /// In which call; empty where that is not known.
+    pub call: String,
     /// When it was answered.
     pub at: String,
 }

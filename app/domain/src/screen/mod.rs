@@ -30,14 +30,16 @@ pub use announcements::{AdminAnnouncements, AnnouncementRow, AnnouncementTyped, 
 pub use audit_trail::{AdminAudit, AuditAsked, AuditRow, AuditVerdict, AuditWho};
 pub use cases::{CaseForm, CaseState, ConfirmCase, FormTyped, StageFace};
 pub use desk::{
-    CaseRow, CheckFace, CheckStage, DeskCase, DeskFactor, DeskMessage, DeskPeople, DeskPerson,
-    DeskQueue, EmergencyFace, EmergencyStage, EvidenceFace, FormLine, LineName, MessageState,
-    PendingFace, QueueCounts, Whose,
+    CallFace, CaseRow, CheckFace, CheckStage, DeskCase, DeskFactor, DeskMessage, DeskPeople,
+    DeskPerson, DeskQueue, EmergencyFace, EmergencyStage, EvidenceFace, FormLine, LineName,
+    MessageState, PendingFace, QueueCounts, Whose,
 };
 pub use enroll::{CaptureAddress, ChooseMethod, EnrollPasskey, EnrollTotp, RecoveryCodes};
 pub use frame::{Frame, PersonFace, RealmFace, StepFace, StepName, StepState, Theme};
 pub use news::{CaseMove, News, PersonChange};
-pub use phone::{AddPhone, AwaitPhone, EnrollPhone, PhoneAccount, PhoneAsk, PhonePage, PhoneStage};
+pub use phone::{
+    AddPhone, AwaitPhone, DeskCodeFace, EnrollPhone, PhoneAccount, PhoneAsk, PhonePage, PhoneStage,
+};
 pub use read_policy::{AdminPolicy, PolicyRisk, PolicySection, PolicyValue};
 pub use reset::{
     AwaitDesk, ChangePin, ChooseChain, ConfirmLink, Dead, DeadLink, EmergencyTask, Forgot,

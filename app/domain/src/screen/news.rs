@@ -79,6 +79,8 @@ pub enum News {
     CaseMoved(CaseMove),
     /// The desk sent a message again.
     Resent,
+    /// The code on the person's phone was typed: the phone says by whom.
+    DeskCodeTyped,
     /// The emergency password is void.
     EmergencyVoided,
     /// The reset that waits in the person's browser was approved.

@@ -77,9 +77,28 @@ pub struct PhonePage {
     pub origin: String,
 }
 
+/// A code for whoever calls from the service desk.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeskCodeFace {
+    /// The digits, in groups; empty once they were typed.
+    pub digits: String,
+    /// Who of the desk typed them; empty before.
+    pub agent: String,
+    /// In which call.
+    pub call: String,
+    /// Seconds that it is still shown.
+    pub seconds_left: i64,
+    /// Seconds in all.
+    pub seconds_total: i64,
+}
+
 /// An account that a phone approves for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PhoneAccount {
+    /// The phone, as a factor of it.
+    pub factor: String,
+    /// The code that is shown for the desk.
+    pub code: Option<DeskCodeFace>,
     /// The realm's name.
     pub realm: String,
     /// How its owner signs in.
@@ -107,6 +126,8 @@ pub struct PhoneAsk {
     pub login: String,
     /// Who of the service desk asks; empty where a browser does.
     pub agent: String,
+    /// In which call; empty likewise.
+    pub call: String,
     /// The browser that asks, in words; empty where it does not say.
     pub browser: String,
     /// Its network address.

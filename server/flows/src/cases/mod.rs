@@ -31,6 +31,14 @@ const FIRST_NUMBER: i64 = 20_001;
 /// Days for which the page of a case is there.
 const FOLLOW_DAYS: i64 = 60;
 
+/// The next number, of cases and calls alike.
+///
+/// # Errors
+/// The database could not.
+pub async fn next_number(fact: &mut Fact<'_>) -> Result<i64, Failure> {
+    Ok(fact.tx().counter_next("case", FIRST_NUMBER).await?)
+}
+
 /// Opens a case; `None` when the person has one that is not over.
 ///
 /// # Errors
@@ -58,7 +66,7 @@ pub async fn open(
     }
     let case = Case {
         id: CaseId::new(services.random.id(now)),
-        number: fact.tx().counter_next("case", FIRST_NUMBER).await?,
+        number: next_number(fact).await?,
         realm: who.realm.clone(),
         kind,
         person: who.id.clone(),

@@ -2,7 +2,10 @@
 //! phone on record, its number read out by the agent, and what came of it kept as
 //! evidence.
 
-use super::person::{Found, find, show};
+use super::{
+    call,
+    person::{Found, find, show},
+};
 use crate::{Fact, Failure, Reply, Request, Services, ceremony::Ctx, phone, when::Times};
 use domain::{
     FactorKind, Refusal, Timestamp,
@@ -50,7 +53,8 @@ pub async fn check(services: &Services, request: &Request, id: String) -> Result
         drop(fact);
         return refused(services, request, &found, code).await;
     }
-    let by = Some(found.desk.id());
+    let call = call::current(&mut fact, &found).await?;
+    let by = Some(&call);
     let asked = phone::ask(&mut fact, Some(&found.who), Purpose::CallerCheck, by).await?;
     if !asked.is_asked() {
         // Asked too often by now, by whoever it was.
@@ -118,10 +122,13 @@ pub(super) async fn evidence(
     let mut faces = Vec::new();
     for one in conn.evidence_of(&who.id, 5).await? {
         let agent = conn.person(&one.agent).await?;
+        let call = conn.call(&one.call).await?;
+        let goes_on = call.as_ref().is_some_and(|call| call.is_open(now));
         faces.push(EvidenceFace {
+            call: call.map(|call| call.name()).unwrap_or_default(),
             kind: one.kind,
             decision: one.decision,
-            holds: who.frozen_at.is_none() && one.holds(now),
+            holds: goes_on && who.frozen_at.is_none() && one.holds(now),
             by: agent.map(|a| a.login).unwrap_or_default(),
             at: times.moment(one.at),
         });

@@ -15,6 +15,7 @@ use crate::{
 };
 use domain::{
     Refusal, Timestamp,
+    call::Call,
     desk_act::DeskAct,
     emergency::{
         AGREED_COUNTS, Delivery, Emergency, Issued, LENGTH, MOST_WRONG, REQUEST_LENGTH, Ruling,
@@ -35,6 +36,7 @@ use store::Conn;
 struct Known {
     factors: Vec<Factor>,
     evidence: Vec<Evidence>,
+    call: Option<Call>,
     is_agreed: bool,
     issued: Issued,
 }
@@ -46,6 +48,7 @@ async fn known(conn: &mut Conn, found: &Found, now: Timestamp) -> Result<Known, 
     Ok(Known {
         factors: conn.factors(&who.id).await?,
         evidence: conn.evidence_of(&who.id, 5).await?,
+        call: conn.call_open(&who.id, agent, now).await?,
         is_agreed: conn.desk_act_agreed(&who.id, act, agent, since).await?,
         issued: conn
             .emergency_issued(agent, &who.id, &who.realm, now)
@@ -59,6 +62,7 @@ fn ruling(realm: &Realm, found: &Found, known: &Known, now: Timestamp) -> Ruling
         who: &found.who,
         factors: &known.factors,
         evidence: &known.evidence,
+        call: known.call.as_ref().map(|call| &call.id),
         is_protected: found.desk.is_protected(&found.who, found.is_staff),
         is_agreed: known.is_agreed,
         issued: known.issued,

@@ -3,6 +3,7 @@
 
 mod access;
 mod acts;
+mod call;
 mod case;
 mod check;
 mod emergency;
@@ -13,6 +14,7 @@ mod queue;
 
 pub use access::Desk;
 pub use acts::{act, second};
+pub use call::{call, code};
 pub use case::{case_page, move_case};
 pub use check::check;
 pub use emergency::emergency;

@@ -1,7 +1,7 @@
 //! One person as the desk sees them: factors, sessions, cases, messages, history;
 //! and what the desk may do for them. Whatever is done, they are told.
 
-use super::{Desk, acts, check, emergency, queue};
+use super::{Desk, acts, call, check, emergency, queue};
 use crate::{
     Fact, Failure, Reply, Request, Services, audit, capture_address,
     ceremony::Ctx,
@@ -132,6 +132,7 @@ pub(super) async fn show(
     let lang = frame.lang;
     let times = Times::of(services, request, realm, lang);
     let evidence = check::evidence(&mut conn, who, &times, now).await?;
+    let (call, calls) = call::faces(&mut conn, found, &times, now).await?;
     let emergency = emergency::face(&mut conn, found, &times, now).await?;
     drop(conn);
     let (say, maybe) = (|at| times.moment(at), |at| times.maybe(at));
@@ -198,6 +199,9 @@ pub(super) async fn show(
         check,
         evidence,
         emergency,
+        call,
+        calls,
+        can_call: who.id != *desk.id(),
     };
     Ok(pages::view(frame, Screen::DeskPerson(Box::new(screen))))
 }

@@ -159,8 +159,9 @@ async fn judge(
         .with(FactorKind::Smartphone)
         .because(given.decision.slug());
     audit::record(&mut fact, Some(&who.id), &event).await?;
-    if let Some(agent) = &asked.asked_by {
+    if let (Some(agent), Some(call)) = (&asked.asked_by, &asked.call) {
         let evidence = Evidence {
+            call: call.clone(),
             id: services.random.id(now),
             person: who.id.clone(),
             factor: factor.clone(),

@@ -6,11 +6,13 @@
 //! database: the two browsers may speak to two nodes.
 
 mod answer;
+mod desk_code;
 mod page;
 mod signature;
 mod subscribe;
 
 pub use answer::answer;
+pub use desk_code::show as show_code;
 pub use page::page;
 pub use signature::{Key, key_of};
 pub use subscribe::{keep, subscribe, subscription};
@@ -27,7 +29,8 @@ use crate::{
 use domain::{
     FactorKind, Timestamp,
     audit::{Action, Event},
-    ids::{PersonId, PhoneRequestId},
+    call::Call,
+    ids::PhoneRequestId,
     message::{Message, Notice},
     phone::{self, LIFE, PERIOD, Purpose, Stage},
     records::Person,
@@ -73,7 +76,7 @@ impl Awaited {
 
 /// Asks somebody's phones. A name that nobody has, an account without a phone, a
 /// frozen one and one that was asked too often look like a phone that is switched
-/// off (`security.md`, XE01). `by` is who of the service desk asks.
+/// off (`security.md`, XE01). `by` is the call in which the service desk asks.
 ///
 /// # Errors
 /// The database could not.
@@ -81,7 +84,7 @@ pub async fn ask(
     fact: &mut Fact<'_>,
     who: Option<&Person>,
     purpose: Purpose,
-    by: Option<&PersonId>,
+    by: Option<&Call>,
 ) -> Result<Awaited, Failure> {
     let ctx = fact.ctx();
     let (services, now) = (ctx.services, ctx.services.now());
@@ -125,7 +128,8 @@ pub async fn ask(
         created_at: now,
         wrong: 0,
         stage: Stage::Waiting,
-        asked_by: by.cloned(),
+        asked_by: by.map(|call| call.agent.clone()),
+        call: by.map(|call| call.id.clone()),
         phone: None,
     };
     if !fact.tx().phone_request_insert(&request).await? {
@@ -135,7 +139,7 @@ pub async fn ask(
     let event = Event::done(Action::PhoneAsked, who.id.clone())
         .with(FactorKind::Smartphone)
         .because(purpose.slug());
-    audit::record(fact, by, &event).await?;
+    audit::record(fact, by.map(|call| &call.agent), &event).await?;
     // Wakes the phones whose page is closed.
     for (factor, name) in fact.tx().phones_reachable(&who.id).await? {
         let message = Message::PhoneAsked {

@@ -8,10 +8,15 @@ use crate::{
 };
 use data_encoding::BASE64URL_NOPAD;
 use domain::{
-    Refusal, paths,
+    Refusal, Timestamp,
+    call::CODE_LIFE,
+    ids::{FactorId, PersonId},
+    paths,
     phone::LIFE,
-    screen::{PhoneAccount, PhoneAsk, PhonePage, Screen, View},
+    screen::{DeskCodeFace, PhoneAccount, PhoneAsk, PhonePage, Screen, View},
+    text::in_groups,
 };
+use store::Conn;
 
 /// The page. A browser that is no phone sees how it becomes one.
 ///
@@ -62,8 +67,13 @@ pub(super) async fn show(
                 Some(id) => conn.person(id).await?.map(|agent| agent.name),
                 None => None,
             };
+            let call = match &asked.call {
+                Some(id) => conn.call(id).await?.map(|call| call.name()),
+                None => None,
+            };
             screen.asks.push(PhoneAsk {
                 agent: agent.unwrap_or_default(),
+                call: call.unwrap_or_default(),
                 seconds_left: now.seconds_until(asked.expires_at()),
                 seconds_total: LIFE,
                 since: times.clock(asked.created_at),
@@ -78,6 +88,8 @@ pub(super) async fn show(
             });
         }
         screen.accounts.push(PhoneAccount {
+            code: desk_code(&mut conn, &phone.factor, &who.id, now).await?,
+            factor: phone.factor.as_str().to_owned(),
             realm: name,
             login: who.login,
             name: phone.name,
@@ -88,4 +100,36 @@ pub(super) async fn show(
         refusals,
         ..pages::view(frame, Screen::Phone(Box::new(screen)))
     })
+}
+
+/// The code that this phone shows for the desk; `None` where it shows none.
+async fn desk_code(
+    conn: &mut Conn,
+    phone: &FactorId,
+    who: &PersonId,
+    now: Timestamp,
+) -> Result<Option<DeskCodeFace>, Failure> {
+    let code = conn.desk_code(who).await?;
+    let Some(code) = code.filter(|c| c.phone == *phone && now < c.expires_at()) else {
+        return Ok(None);
+    };
+    let mut face = DeskCodeFace {
+        digits: String::new(),
+        agent: String::new(),
+        call: String::new(),
+        seconds_left: now.seconds_until(code.expires_at()),
+        seconds_total: CODE_LIFE,
+    };
+    match &code.typed {
+        Some((agent, call)) => {
+            let agent = conn.person(agent).await?;
+            face.agent = agent.map(|a| a.name).unwrap_or_default();
+            let call = conn.call(call).await?;
+            face.call = call.map(|c| c.name()).unwrap_or_default();
+        }
+        None if code.waits(now) => face.digits = in_groups(&code.digits, 3),
+        // Guessed too often: whoever is on the telephone is not the desk.
+        None => return Ok(None),
+    }
+    Ok(Some(face))
 }

@@ -4,12 +4,12 @@ use super::{Connection, Db, Row, text, time};
 use crate::{Error, Result};
 use domain::{
     FactorKind, Timestamp,
-    ids::{FactorId, PersonId, PhoneRequestId},
+    ids::{CallId, FactorId, PersonId, PhoneRequestId},
     phone::{Decision, Evidence, LIFE, Phone, Purpose, Request, Stage},
 };
 use sqlx::Row as _;
 
-const COLUMNS: &str = "r.id, r.person, r.purpose, r.digits, r.challenge, r.browser, r.address, r.created_at, r.wrong, r.stage, r.asked_by, r.phone";
+const COLUMNS: &str = "r.id, r.person, r.purpose, r.digits, r.challenge, r.browser, r.address, r.created_at, r.wrong, r.stage, r.asked_by, r.phone, r.call";
 
 fn request_of(row: &Row) -> Result<Request> {
     Ok(Request {
@@ -26,6 +26,7 @@ fn request_of(row: &Row) -> Result<Request> {
         asked_by: row
             .try_get::<Option<String>, _>("asked_by")?
             .map(PersonId::new),
+        call: row.try_get::<Option<String>, _>("call")?.map(CallId::new),
         phone: row
             .try_get::<Option<String>, _>("phone")?
             .map(FactorId::new),
@@ -137,8 +138,8 @@ pub async fn phones_reachable(
 pub async fn phone_request_insert(c: &mut Connection, r: &Request) -> Result<bool> {
     phone_requests_void(&mut *c, &r.person).await?;
     let done = sqlx::query::<Db>(
-        "INSERT INTO phone_request (id, person, purpose, digits, challenge, browser, address, created_at, wrong, stage, asked_by) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, 'waiting', $9) ON CONFLICT DO NOTHING",
+        "INSERT INTO phone_request (id, person, purpose, digits, challenge, browser, address, created_at, wrong, stage, asked_by, call) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, 'waiting', $9, $10) ON CONFLICT DO NOTHING",
     )
     .bind(r.id.as_str())
     .bind(r.person.as_str())
@@ -149,6 +150,7 @@ pub async fn phone_request_insert(c: &mut Connection, r: &Request) -> Result<boo
     .bind(&r.address)
     .bind(r.created_at.millis())
     .bind(r.asked_by.as_ref().map(PersonId::as_str))
+    .bind(r.call.as_ref().map(CallId::as_str))
     .execute(c)
     .await?;
     Ok(done.rows_affected() == 1)
@@ -185,8 +187,8 @@ pub async fn phone_request_last(
 /// Keeps what came of checking a caller.
 pub async fn evidence_insert(c: &mut Connection, e: &Evidence) -> Result<()> {
     sqlx::query::<Db>(
-        "INSERT INTO evidence (id, person, factor, kind, decision, agent, at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        "INSERT INTO evidence (id, person, factor, kind, decision, agent, at, call) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
     )
     .bind(&e.id)
     .bind(e.person.as_str())
@@ -195,6 +197,7 @@ pub async fn evidence_insert(c: &mut Connection, e: &Evidence) -> Result<()> {
     .bind(e.decision.slug())
     .bind(e.agent.as_str())
     .bind(e.at.millis())
+    .bind(e.call.as_str())
     .execute(c)
     .await?;
     Ok(())
@@ -207,7 +210,7 @@ pub async fn evidence_of(
     limit: i64,
 ) -> Result<Vec<Evidence>> {
     let rows = sqlx::query::<Db>(
-        "SELECT id, person, factor, kind, decision, agent, at FROM evidence \
+        "SELECT id, person, factor, kind, decision, agent, at, COALESCE(call, '') AS call FROM evidence \
          WHERE person = $1 ORDER BY at DESC, id DESC LIMIT $2",
     )
     .bind(person.as_str())
@@ -225,6 +228,7 @@ pub async fn evidence_of(
                 kind: kind.ok_or(Error::Row("evidence kind"))?,
                 decision: decision.ok_or(Error::Row("evidence decision"))?,
                 agent: PersonId::new(text(row, "agent")?),
+                call: CallId::new(text(row, "call")?),
                 at: time(row, "at")?,
             })
         })

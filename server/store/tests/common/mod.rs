@@ -5,7 +5,8 @@
 
 use domain::{
     FactorKind, Lang, Timestamp,
-    ids::{FactorId, PersonId, RealmSlug},
+    call::Call,
+    ids::{CallId, FactorId, PersonId, RealmSlug},
     records::{Factor, Person},
 };
 use sqlx::{Connection, Executor};
@@ -89,6 +90,17 @@ pub async fn insert(store: &Store, who: &Person) {
         .await
         .expect("inserts");
     tx.commit().await.expect("commits");
+}
+
+pub fn call(id: &str, person: &PersonId, agent: &PersonId, opened_at: Timestamp) -> Call {
+    Call {
+        id: CallId::new(id),
+        number: i64::from(number()),
+        person: person.clone(),
+        agent: agent.clone(),
+        opened_at,
+        closed_at: None,
+    }
 }
 
 pub fn factor(who: &Person, kind: FactorKind) -> Factor {
