@@ -1,8 +1,8 @@
 import { expectGoodPage } from '../fixtures/axe';
 import { serve } from '../pages/cases';
-import { openPerson } from '../pages/desk';
-import { expectHeading, press } from '../pages/door';
-import { expectAnswered, jonasWithPhone, number, petraPhone } from '../pages/phone';
+import { openPerson, verify } from '../pages/desk';
+import { expectHeading, expectNews, expectRefused, press } from '../pages/door';
+import { expectAnswered, jonasWithPhone, number, PETRA, petraPhone } from '../pages/phone';
 import { expect, test } from '../fixtures/test';
 
 test.describe('caller check', () => {
@@ -34,6 +34,48 @@ test.describe('caller check', () => {
     // Without a touch.
     await expect(page.getByText(t.checkAccepted)).toBeVisible();
     await expectGoodPage(page, lang);
+  });
+
+  test('A02: the call is a case: the phone names it, and what was checked ends with it', async ({ page, visitor, portal, mailbox, t, lang }) => {
+    const world = { portal, mailbox, t };
+    const phone = await petraPhone(visitor, portal);
+    await serve(page, world, 'Q200001');
+    await verify(page, phone, world);
+    const name = /CL-[0-9]+/.exec(await page.getByRole('main').innerText())![0];
+    await expect(page.getByRole('button', { name: t.issueEmergency, exact: true })).toBeVisible();
+    await press(page, t.checkSend);
+    await expect(phone.getByText(name)).toBeVisible();
+    await press(phone, t.decline);
+    await expectAnswered(phone, t.declinedThere);
+    await verify(page, phone, world);
+    await expectGoodPage(page, lang);
+    await press(page, t.endCall);
+    await expect(page.getByText(t.notVerified)).toBeVisible();
+    await expect(page.getByRole('button', { name: t.issueEmergency, exact: true })).toHaveCount(0);
+  });
+
+  test('somebody calls and says they are the desk: the phone shows who typed its code', async ({ page, visitor, portal, mailbox, t, lang }) => {
+    const world = { portal, mailbox, t };
+    const phone = await petraPhone(visitor, portal);
+    await expectHeading(phone, t.phoneNothing);
+    await press(phone, t.showCode);
+    const code = await number(phone).innerText();
+    expect(code).toMatch(/^[0-9]{3}-[0-9]{3}$/);
+    await expectGoodPage(phone, lang);
+    await serve(page, world, 'Q200001');
+    await openPerson(page, PETRA);
+    const field = page.getByLabel(t.codeOnPhone, { exact: true });
+    await field.fill(code === '000-000' ? '111111' : '000000');
+    await press(page, t.whoIAm);
+    await expectRefused(field, /./);
+    await expectGoodPage(page, lang);
+    await field.fill(code);
+    await press(page, t.whoIAm);
+    await expectNews(page, t.deskNamed);
+    // Without a touch.
+    await expect(phone.getByText(t.typedYourCode)).toBeVisible();
+    await expect(phone.getByText(t.isItTheName)).toBeVisible();
+    await expectGoodPage(phone, lang);
   });
 
   test('“I did not call” freezes the account, and the desk sees it', async ({ page, visitor, portal, mailbox, t }) => {

@@ -96,6 +96,8 @@ pub fn router(parts: &Portal) -> Router {
         .merge(
             Router::new()
                 .route("/desk/live", get(pages::desk_live))
+                .route("/phone/live", get(pages::phone_live))
+                .route("/waits/{realm}/{purpose}", get(pages::waits))
                 .with_state((Arc::clone(&services), parts.draining.clone())),
         );
     if let Some(clock) = &parts.clock {

@@ -1,6 +1,7 @@
 //! Seconds that run. The server sent how many there are; the browser only
 //! counts how many have gone since, and never asks what time it is.
 
+use super::bell::Bell;
 use leptos::prelude::*;
 
 /// A signal that starts at `seconds` and goes down to zero, once a second, in
@@ -24,6 +25,15 @@ pub fn from(seconds: i64) -> ReadSignal<i64> {
         });
     }
     left
+}
+
+/// Has a page look often once a countdown is over: what it waits for is due.
+pub fn at_zero(left: ReadSignal<i64>, bell: Bell) {
+    Effect::new(move |_| {
+        if left.get() == 0 {
+            bell.hurry();
+        }
+    });
 }
 
 /// Milliseconds since the page was opened: it never jumps.

@@ -2,19 +2,22 @@
 //! never what; the page then asks for itself, as whoever is signed in. The stream
 //! stands only while the page is in sight.
 
-/// Where the server tells of it.
-#[cfg(feature = "hydrate")]
-const STREAM: &str = "/desk/live";
-
-/// Looks at the page again whenever the server says that something moved, until
-/// the page goes.
+/// Looks at the page again whenever the server says that something of the desk moved,
+/// until the page goes.
 pub fn watch() {
     #[cfg(feature = "hydrate")]
-    leptos::prelude::Effect::new(move |_| stream());
+    {
+        let page = crate::place::use_page();
+        leptos::prelude::Effect::new(move |_| {
+            follow("/desk/live".to_owned(), move || page.again())
+        });
+    }
 }
 
+/// Calls `heard` whenever a stream says that something moved, when it stands again
+/// after it was lost, and when the page comes back into sight; until the page goes.
 #[cfg(feature = "hydrate")]
-fn stream() {
+pub fn follow(stream: String, heard: impl Fn() + Clone + 'static) {
     use leptos::prelude::{StoredValue, UpdateValue, WithValue, document, on_cleanup};
     use wasm_bindgen::prelude::*;
 
@@ -27,18 +30,39 @@ fn stream() {
         fn close(this: &EventSource);
         #[wasm_bindgen(method, setter)]
         fn set_onmessage(this: &EventSource, heard: &js_sys::Function);
+        #[wasm_bindgen(method, setter)]
+        fn set_onerror(this: &EventSource, lost: &js_sys::Function);
+        #[wasm_bindgen(method, setter)]
+        fn set_onopen(this: &EventSource, open: &js_sys::Function);
     }
 
-    let page = crate::place::use_page();
-    let heard = Closure::<dyn Fn()>::new(move || page.again());
-    let heard: js_sys::Function = heard.into_js_value().unchecked_into();
-    let open = {
+    let function = |closure: Closure<dyn Fn()>| -> js_sys::Function {
+        closure.into_js_value().unchecked_into()
+    };
+    let lost = std::rc::Rc::new(std::cell::Cell::new(false));
+    let rung = {
         let heard = heard.clone();
-        move || {
-            let source = EventSource::new(STREAM).ok()?;
-            source.set_onmessage(&heard);
-            Some(source)
-        }
+        function(Closure::new(move || heard()))
+    };
+    let failed = {
+        let lost = std::rc::Rc::clone(&lost);
+        function(Closure::new(move || lost.set(true)))
+    };
+    // What was told while the stream was lost was told to nobody.
+    let again = {
+        let heard = heard.clone();
+        function(Closure::new(move || {
+            if lost.take() {
+                heard();
+            }
+        }))
+    };
+    let open = move || {
+        let source = EventSource::new(&stream).ok()?;
+        source.set_onmessage(&rung);
+        source.set_onerror(&failed);
+        source.set_onopen(&again);
+        Some(source)
     };
     let source = StoredValue::new_local(open());
     let turned = Closure::<dyn Fn()>::new(move || {
@@ -51,7 +75,7 @@ fn stream() {
                 }
             } else if source.is_none() {
                 *source = open();
-                page.again();
+                heard();
             }
         });
     });

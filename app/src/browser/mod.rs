@@ -4,6 +4,7 @@
 
 #[cfg(feature = "hydrate")]
 mod base64url;
+pub mod bell;
 pub mod clipboard;
 pub mod countdown;
 pub mod device_key;

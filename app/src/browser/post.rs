@@ -60,6 +60,22 @@ pub async fn send(path: &str, fields: &str) -> Result<Answer, AppError> {
     }
 }
 
+/// [`send`] for what a page posts by itself, where nobody would press again: as long
+/// as the server cannot be reached, a little later once more. Only for calls that do
+/// the same however often they arrive.
+///
+/// # Errors
+/// What the server said; after a minute, that it could not be reached.
+pub async fn insist(path: &str, fields: &str) -> Result<Answer, AppError> {
+    for _ in 0..30 {
+        match send(path, fields).await {
+            Err(AppError::Offline) => super::pause().await,
+            answer => return answer,
+        }
+    }
+    Err(AppError::Offline)
+}
+
 /// Loads a page from the server.
 #[cfg(feature = "hydrate")]
 pub fn load(path: &str) {

@@ -2,6 +2,9 @@
 //! every few seconds, while they are in sight and until the page goes. Such a look
 //! is no activity of a person (`?live=1`).
 
+use super::bell::Bell;
+#[cfg(feature = "hydrate")]
+use super::live;
 use domain::screen::View;
 
 /// What follows from a look.
@@ -16,8 +19,32 @@ pub enum Next {
 }
 
 /// Looks at the page at `path` again and again, and shows each look to `look`.
-#[cfg(feature = "hydrate")]
 pub fn watch(path: String, look: impl Fn(&View) -> Next + 'static) {
+    let bell = Bell::default();
+    bell.hurry();
+    looks(bell, path, look);
+}
+
+/// The same where a stream says when to look: seldom otherwise. Whoever rings the bell
+/// that comes back has it look at once.
+pub fn follow(stream: String, path: String, look: impl Fn(&View) -> Next + 'static) -> Bell {
+    let bell = Bell::default();
+    #[cfg(feature = "hydrate")]
+    {
+        let rings = bell.clone();
+        leptos::prelude::Effect::new(move |_| {
+            let rings = rings.clone();
+            live::follow(stream.clone(), move || rings.ring());
+        });
+    }
+    #[cfg(not(feature = "hydrate"))]
+    drop(stream);
+    looks(bell.clone(), path, look);
+    bell
+}
+
+#[cfg(feature = "hydrate")]
+fn looks(bell: Bell, path: String, look: impl Fn(&View) -> Next + 'static) {
     use crate::{
         browser,
         error::AppError,
@@ -31,10 +58,10 @@ pub fn watch(path: String, look: impl Fn(&View) -> Next + 'static) {
     let gone = StoredValue::new(());
     let look = Rc::new(look);
     Effect::new(move |_| {
-        let (path, look) = (path.clone(), Rc::clone(&look));
+        let (bell, path, look) = (bell.clone(), path.clone(), Rc::clone(&look));
         browser::spawn(async move {
             loop {
-                browser::pause().await;
+                bell.wait().await;
                 if gone.is_disposed() {
                     return;
                 }
@@ -70,9 +97,9 @@ pub fn watch(path: String, look: impl Fn(&View) -> Next + 'static) {
     });
 }
 
-/// On the server nobody watches.
+/// On the server nobody looks.
 #[cfg(not(feature = "hydrate"))]
-pub fn watch(_path: String, _look: impl Fn(&View) -> Next + 'static) {}
+fn looks(_bell: Bell, _path: String, _look: impl Fn(&View) -> Next + 'static) {}
 
 /// Draws the page anew after a while, again and again.
 pub fn look_again() {

@@ -42,7 +42,13 @@ pub fn page(view: &View, screen: &PhonePage) -> AnyView {
         .into_any(),
     };
     let shown = what_shows(screen);
-    view! { {body} <Watch path=view.frame.path.clone() shown=shown/> }.into_any()
+    let is_phone = !screen.accounts.is_empty();
+    let codes = screen.accounts.iter().filter_map(|a| a.code.as_ref());
+    let ends = screen.asks.iter().map(|a| a.seconds_left);
+    let left = ends.chain(codes.map(|c| c.seconds_left)).min();
+    let left = left.unwrap_or_default();
+    view! { {body} <Watch path=view.frame.path.clone() shown=shown is_phone=is_phone left=left/> }
+        .into_any()
 }
 
 fn accounts(here: Here, accounts: &[PhoneAccount]) -> AnyView {
@@ -119,11 +125,26 @@ fn what_shows(screen: &PhonePage) -> Vec<String> {
 
 /// Looks whether something else is asked now.
 #[component]
-fn Watch(path: String, shown: Vec<String>) -> impl IntoView {
-    progress::watch(path, move |view| match &view.screen {
+fn Watch(
+    path: String,
+    shown: Vec<String>,
+    /// A browser that is no phone is told nothing.
+    is_phone: bool,
+    /// Seconds until something of it is over; 0 where nothing is.
+    left: i64,
+) -> impl IntoView {
+    let look = move |view: &View| match &view.screen {
         Screen::Phone(now) if what_shows(now) == shown => progress::Next::On,
         _ => progress::Next::Draw,
-    });
+    };
+    if !is_phone {
+        progress::watch(path, look);
+        return;
+    }
+    let bell = progress::follow("/phone/live".to_owned(), path, look);
+    if left > 0 {
+        countdown::at_zero(countdown::from(left), bell);
+    }
 }
 
 /// One request: who asks, from where, and the two digits.

@@ -1,20 +1,27 @@
 //! The driver: HTTP over connections that stay open, so many requests in
 //! flight as there are connections.
 
-use crate::Failed;
+use crate::{Failed, stream::Stream};
 use axum::{
     body::Bytes,
     http::{
-        HeaderMap, Request, StatusCode,
+        HeaderMap, Request, Response, StatusCode,
         header::{ACCEPT, CONTENT_TYPE, COOKIE, HOST, SET_COOKIE, USER_AGENT},
         request::Builder,
     },
 };
+use domain::screen::Answer;
 use http_body_util::{BodyExt, Full};
-use hyper::client::conn::http1::{SendRequest, handshake};
+use hyper::{
+    body::Incoming,
+    client::conn::http1::{SendRequest, handshake},
+};
 use hyper_util::rt::TokioIo;
 use std::{cell::RefCell, collections::BTreeMap, net::SocketAddr, rc::Rc};
 use tokio::{net::TcpStream, task::JoinSet};
+
+/// The media type of a stream of events.
+const EVENTS: &str = "text/event-stream";
 
 /// Where requests go.
 #[derive(Clone, Debug)]
@@ -56,6 +63,14 @@ impl Answered {
     /// The body as text.
     pub fn text(&self) -> std::borrow::Cow<'_, str> {
         String::from_utf8_lossy(&self.body)
+    }
+
+    /// What our own pages read in it; `None` where it is no such answer.
+    pub fn read(&self) -> Option<Answer> {
+        if self.status != StatusCode::OK {
+            return None;
+        }
+        serde_json::from_slice(&self.body).ok()
     }
 
     /// What is said when this is not the answer that should have come.
@@ -122,7 +137,32 @@ impl Connection {
         self.ask(request, fields.join("&")).await
     }
 
+    /// Listens to a stream of events, which takes the connection up.
+    ///
+    /// # Errors
+    /// The connection broke, or the answer is another one.
+    pub async fn listen(mut self, path: &str, cookies: &Jar) -> Result<Stream, Failed> {
+        let request = Request::get(path)
+            .header(ACCEPT, EVENTS)
+            .header(COOKIE, cookies.header());
+        let response = self.begin(request, String::new()).await?;
+        let kind = response.headers().get(CONTENT_TYPE);
+        if response.status() == StatusCode::OK && kind.is_some_and(|kind| kind == EVENTS) {
+            return Ok(Stream::of(self, response.into_body()));
+        }
+        Err(whole(response).await?.unexpected(path))
+    }
+
     async fn ask(&mut self, request: Builder, body: String) -> Result<Answered, Failed> {
+        whole(self.begin(request, body).await?).await
+    }
+
+    /// Sends a request; gives its answer as soon as that begins.
+    async fn begin(
+        &mut self,
+        request: Builder,
+        body: String,
+    ) -> Result<Response<Incoming>, Failed> {
         let request = request
             .header(HOST, &self.host)
             .header(
@@ -131,13 +171,17 @@ impl Connection {
             )
             .body(Full::from(body))?;
         self.send.ready().await?;
-        let (head, body) = self.send.send_request(request).await?.into_parts();
-        Ok(Answered {
-            status: head.status,
-            headers: head.headers,
-            body: body.collect().await?.to_bytes(),
-        })
+        Ok(self.send.send_request(request).await?)
     }
+}
+
+async fn whole(response: Response<Incoming>) -> Result<Answered, Failed> {
+    let (head, body) = response.into_parts();
+    Ok(Answered {
+        status: head.status,
+        headers: head.headers,
+        body: body.collect().await?.to_bytes(),
+    })
 }
 
 fn with(mut request: Builder, headers: &[(&str, &str)]) -> Builder {

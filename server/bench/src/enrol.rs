@@ -6,7 +6,6 @@ use crate::{
     driver::{Answered, Connection},
     people::{AtBrowser, REALM, code_of},
 };
-use axum::http::StatusCode;
 use domain::screen::{Answer, Screen};
 use std::time::{Duration, Instant};
 
@@ -33,7 +32,7 @@ pub async fn totp(connection: &mut Connection, at: AtBrowser) -> Result<[Duratio
     let begun = Instant::now();
     let answered = connection.post(CONFIRM, &cookies, &fields).await?;
     let confirmed = begun.elapsed();
-    let on = matches!(read(&answered), Some(Answer::Go { path, .. }) if path == "/customers/recovery-codes");
+    let on = matches!(answered.read(), Some(Answer::Go { path, .. }) if path == "/customers/recovery-codes");
     if !on {
         return Err(answered.unexpected(CONFIRM));
     }
@@ -43,7 +42,7 @@ pub async fn totp(connection: &mut Connection, at: AtBrowser) -> Result<[Duratio
         .post(CODES, &cookies, &[("realm", REALM)])
         .await?;
     let made = begun.elapsed();
-    let all = match read(&answered) {
+    let all = match answered.read() {
         Some(Answer::Show(view)) => match view.screen {
             Screen::RecoveryCodes(shown) => shown.codes.len() == SET,
             _ => false,
@@ -59,7 +58,7 @@ pub async fn totp(connection: &mut Connection, at: AtBrowser) -> Result<[Duratio
 
 /// The key beside the QR code, where both are shown.
 fn shown_seed(answered: &Answered) -> Option<Vec<u8>> {
-    let Some(Answer::Show(view)) = read(answered) else {
+    let Some(Answer::Show(view)) = answered.read() else {
         return None;
     };
     let Screen::EnrollTotp(screen) = view.screen else {
@@ -69,11 +68,4 @@ fn shown_seed(answered: &Answered) -> Option<Vec<u8>> {
     let drawn = !screen.qr_path.is_empty() && view.refusals.is_empty();
     let seed = data_encoding::BASE32_NOPAD.decode(key.as_bytes()).ok()?;
     drawn.then_some(seed)
-}
-
-fn read(answered: &Answered) -> Option<Answer> {
-    if answered.status != StatusCode::OK {
-        return None;
-    }
-    serde_json::from_slice(&answered.body).ok()
 }

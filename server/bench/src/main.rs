@@ -5,7 +5,11 @@
 //! Rates count answers whose body was checked, per second of processor time of
 //! the server; so the load of the machine hardly moves them.
 
+mod by_passkey;
+mod by_phone;
+mod cluster;
 mod cpu;
+mod descriptors;
 mod driver;
 mod engine;
 mod enrol;
@@ -13,7 +17,10 @@ mod filled;
 mod floor;
 mod folder;
 mod measure;
+mod nodes;
+mod passkey;
 mod people;
+mod phone;
 mod portal;
 mod program;
 mod raw;
@@ -22,6 +29,8 @@ mod replay;
 mod report;
 mod rows;
 mod sign_in;
+mod stream;
+mod waits;
 mod writes;
 
 use clap::{Args, Parser, Subcommand};

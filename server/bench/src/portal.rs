@@ -12,6 +12,9 @@ use std::{fs::File, path::PathBuf, process::Command, time::Duration};
 /// leave behind is done by then, and counts.
 const SEALED: Duration = Duration::from_millis(1300);
 
+/// The file with the keys that seal secrets.
+const KEYS: &str = "keys";
+
 /// The file that it logs into.
 const LOG: &str = "log";
 
@@ -32,6 +35,8 @@ pub struct Start {
     pub demo: bool,
     /// The database; the one in the folder unless given.
     pub database: Option<String>,
+    /// The name that people call it by; its own address unless given.
+    pub host: Option<String>,
     /// The page whose first good answer ends the start.
     pub ready: &'static str,
 }
@@ -41,6 +46,7 @@ impl Default for Start {
         Self {
             demo: true,
             database: None,
+            host: None,
             ready: "/readyz",
         }
     }
@@ -71,7 +77,10 @@ impl Portal {
     /// # Errors
     /// It does not start.
     pub async fn start_as(built: &Built, folder: Folder, start: Start) -> Result<Self, Failed> {
-        let target = Target::local(free_address()?);
+        let mut target = Target::local(free_address()?);
+        if let Some(host) = start.host {
+            target.host = host;
+        }
         let mut command = command(built, &folder);
         command
             .arg("serve")
@@ -100,6 +109,22 @@ impl Portal {
 }
 
 impl Portal {
+    /// Starts another node of it over the database of both: under the same name,
+    /// with the same keys, beside a log of its own.
+    ///
+    /// # Errors
+    /// It does not start.
+    pub async fn twin(&self, built: &Built, database: &str) -> Result<Self, Failed> {
+        let folder = Folder::make()?;
+        std::fs::copy(self.folder.path().join(KEYS), folder.path().join(KEYS))?;
+        let start = Start {
+            database: Some(database.to_owned()),
+            host: Some(self.target.host.clone()),
+            ..Start::default()
+        };
+        Self::start_as(built, folder, start).await
+    }
+
     /// How many lines of its log have a word.
     pub fn said(&self, word: &str) -> usize {
         let log = said(&self.folder);

@@ -91,7 +91,8 @@ impl Figure {
         self
     }
 
-    fn met(&self) -> bool {
+    /// Whether it is as it should be.
+    pub fn met(&self) -> bool {
         self.aim.met(self.ratio)
     }
 }

@@ -40,7 +40,7 @@ pub async fn ask_password(connection: &mut Connection, who: &Customer) -> Result
 /// # Errors
 /// It is another answer.
 pub fn asks_for_code(answered: &Answered) -> Result<Jar, Failed> {
-    let asks = match read(answered) {
+    let asks = match answered.read() {
         Some(Answer::Show(view)) => {
             matches!(&view.screen, Screen::Code(task) if task.kind == FactorKind::Totp)
                 && view.refusals.is_empty()
@@ -84,19 +84,28 @@ pub async fn password(connection: &mut Connection, who: Customer) -> Result<AtBr
 /// # Errors
 /// The answer is wrong.
 pub async fn code(connection: &mut Connection, at: AtBrowser) -> Result<(), Failed> {
-    let AtBrowser { who, mut cookies } = at;
+    let AtBrowser { who, cookies } = at;
     let code = who.code();
     let fields = [("realm", REALM), ("purpose", "sign_in"), ("code", &code)];
     let answered = connection.post(CODE_STEP, &cookies, &fields).await?;
-    let leads_on = match read(&answered) {
+    opens_session(&answered, CODE_STEP)
+}
+
+/// Checks that somebody was let in.
+///
+/// # Errors
+/// It is another answer.
+pub fn opens_session(answered: &Answered, to: &str) -> Result<(), Failed> {
+    let leads_on = match answered.read() {
         Some(Answer::Go { path, anew }) => path == OVERVIEW && anew,
         _ => false,
     };
+    let mut cookies = Jar::default();
     cookies.keep(&answered.headers);
     if leads_on && cookies.get(SESSION).is_some_and(|token| token.len() == 43) {
         Ok(())
     } else {
-        Err(answered.unexpected(CODE_STEP))
+        Err(answered.unexpected(to))
     }
 }
 
@@ -129,13 +138,6 @@ pub async fn overview(connection: &mut Connection, at: &AtBrowser) -> Result<(),
     } else {
         Err(answered.unexpected(OVERVIEW))
     }
-}
-
-fn read(answered: &Answered) -> Option<Answer> {
-    if answered.status != StatusCode::OK {
-        return None;
-    }
-    serde_json::from_slice(&answered.body).ok()
 }
 
 #[cfg(test)]

@@ -5,7 +5,6 @@ use crate::{
     driver::{Answered, Connection, Jar},
     people::{AtBrowser, Customer, REALM},
 };
-use axum::http::StatusCode;
 use domain::{
     ids::CaseId,
     paths,
@@ -23,7 +22,7 @@ const END: &str = "/api/sessions/end";
 pub async fn reset(connection: &mut Connection, who: &Customer) -> Result<(), Failed> {
     let fields = [("realm", REALM), ("login", &who.login)];
     let answered = connection.post(RESET, &Jar::default(), &fields).await?;
-    match read(&answered) {
+    match answered.read() {
         Some(Answer::Show(view)) if matches!(&view.screen, Screen::MailSent(sent) if sent.login == who.login) => {
             Ok(())
         }
@@ -64,15 +63,8 @@ pub async fn revoke(
 }
 
 fn goes_to(answered: &Answered, from: &str, to: &str) -> Result<(), Failed> {
-    match read(answered) {
+    match answered.read() {
         Some(Answer::Go { path, .. }) if path.starts_with(to) => Ok(()),
         _ => Err(answered.unexpected(from)),
     }
-}
-
-fn read(answered: &Answered) -> Option<Answer> {
-    if answered.status != StatusCode::OK {
-        return None;
-    }
-    serde_json::from_slice(&answered.body).ok()
 }

@@ -29,6 +29,11 @@ pub fn rules<'a>(ctx: Ctx<'a>) -> Result<&'a ResetPinRules, Failure> {
     ctx.realm.reset_pin.as_ref().ok_or(Failure::NotFound)
 }
 
+/// What a page listens to that waits for an approval.
+pub fn topic(id: &str) -> String {
+    format!("emergency {id}")
+}
+
 /// Who issues it, resting on what.
 #[derive(Clone, Copy, Debug)]
 pub struct By<'a> {
@@ -92,6 +97,7 @@ pub async fn approve(
         .await?;
     if done {
         told(fact, who, by, until).await?;
+        fact.tells(&topic(&asked.id));
     }
     Ok(done)
 }
@@ -125,6 +131,9 @@ pub async fn void(
     let stood = fact.tx().emergency_standing(&who.id).await?;
     if !fact.tx().emergency_void(&who.id, now).await? {
         return Ok(false);
+    }
+    if let Some(stood) = &stood {
+        fact.tells(&topic(&stood.id));
     }
     // What nobody approved, or was too old already, is no news.
     if stood.is_some_and(|one| one.issued_by.is_some() && now < one.expires_at) {

@@ -4,7 +4,7 @@
 mod by_phone;
 mod task;
 
-pub use by_phone::phone;
+pub use by_phone::{phone, waits_for};
 pub use task::{code_task, task};
 
 use crate::{

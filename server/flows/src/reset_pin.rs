@@ -385,3 +385,14 @@ pub async fn back(ctx: Ctx<'_>) -> Result<Reply, Failure> {
     run.extras.challenge = None;
     reply(ctx, advance(ctx, run, Event::Back).await?).await
 }
+
+/// What the page listens to while it waits: the phone, or the desk.
+///
+/// # Errors
+/// The database could not.
+pub async fn topics(ctx: Ctx<'_>) -> Result<Vec<String>, Failure> {
+    let run = load(ctx).await?;
+    let phone = run.extras.phone.as_ref().and_then(phone::Awaited::topic);
+    let desk = run.extras.challenge.as_deref().map(emergency::topic);
+    Ok(phone.into_iter().chain(desk).collect())
+}

@@ -115,6 +115,8 @@ async fn clock_post(State(demo): State<Demo>, Json(advance): Json<Advance>) -> R
         return StatusCode::BAD_REQUEST.into_response();
     }
     demo.clock.advance(advance.advance_seconds);
+    // What waits for a moment looks whether it has come.
+    demo.services.board.ring_all();
     // A restart in the middle of a test finds the clock where it was left.
     let kept = keep_clock(&demo).await;
     demo.services.outbox_bell.notify_one();

@@ -1,4 +1,4 @@
-//! What other nodes tell: a case moved, so the open pages of this node look again.
+//! What other nodes tell: something moved, so the open pages of this node look again.
 
 use flows::Services;
 use std::{sync::Arc, time::Duration};
@@ -14,11 +14,11 @@ pub async fn run(services: Arc<Services>, mut stop: watch::Receiver<bool>) {
             Ok(None) => return,
             Ok(Some(mut nodes)) => {
                 // What was told while nobody listened.
-                services.board.ring();
+                services.board.ring_all();
                 loop {
                     tokio::select! {
                         told = nodes.told() => match told {
-                            Ok(()) => services.board.ring(),
+                            Ok(topic) => services.board.ring(&topic),
                             Err(_) => break,
                         },
                         _ = stop.changed() => return,

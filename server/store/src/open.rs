@@ -71,13 +71,12 @@ enum Engine {
 pub struct Nodes(PgListener);
 
 impl Nodes {
-    /// Waits until one of them, or this one, told something.
+    /// Waits until one of them, or this one, told something; gives the topic.
     ///
     /// # Errors
     /// The database cannot be reached; ask for a new listener.
-    pub async fn told(&mut self) -> Result<()> {
-        self.0.recv().await?;
-        Ok(())
+    pub async fn told(&mut self) -> Result<String> {
+        Ok(self.0.recv().await?.payload().to_owned())
     }
 }
 

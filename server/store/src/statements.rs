@@ -382,7 +382,7 @@ statements! {
     settings::setting(name: &str) -> Option<String>;
     settings::setting_put(name: &str, value: &str) -> ();
     /// Tells every node that a case moved, with the commit of this transaction.
-    settings::tell_nodes() -> ();
+    settings::tell_nodes(topic: &str) -> ();
     /// Asks the database whether it is there.
     settings::ping() -> ();
 }

@@ -238,13 +238,13 @@ async fn other_nodes_hear_of_it_with_the_commit() {
             continue;
         };
         let mut tx = store.begin().await.unwrap();
-        tx.tell_nodes().await.unwrap();
+        tx.tell_nodes("lost").await.unwrap();
         drop(tx);
         let mut tx = store.begin().await.unwrap();
-        tx.tell_nodes().await.unwrap();
+        tx.tell_nodes("kept").await.unwrap();
         tx.commit().await.unwrap();
         // The one that was taken back is never heard, this one is.
-        nodes.told().await.unwrap();
+        assert_eq!(nodes.told().await.unwrap(), "kept");
     }
 }
 

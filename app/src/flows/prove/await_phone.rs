@@ -55,7 +55,8 @@ fn Waiting(here: Here, task: AwaitPhone, path: String) -> impl IntoView {
     let page = use_page();
     let heard = RwSignal::new(phone::waiting(lang).to_owned());
     let realm = StoredValue::new(here.realm());
-    progress::watch(path, move |view| {
+    let stream = format!("/waits/{}/{what}", here.realm());
+    let bell = progress::follow(stream, path, move |view| {
         let Screen::AwaitPhone(now) = &view.screen else {
             return progress::Next::Draw;
         };
@@ -73,6 +74,7 @@ fn Waiting(here: Here, task: AwaitPhone, path: String) -> impl IntoView {
         }
     });
     let (left, total) = (countdown::from(task.seconds_left), task.seconds_total);
+    countdown::at_zero(left, bell);
     view! {
         <Number label=phone::number(lang) number=task.digits/>
         <div class="stack near">
@@ -114,7 +116,7 @@ fn Goes(here: Here, what: &'static str) -> impl IntoView {
 fn go(page: crate::place::Page, realm: String, what: &'static str) {
     browser::spawn(async move {
         let fields = format!("realm={}&purpose={what}", encode(&realm));
-        page.take(browser::post::send(ProvePhone::PATH, &fields).await);
+        page.take(browser::post::insist(ProvePhone::PATH, &fields).await);
     });
 }
 

@@ -4,11 +4,11 @@ use super::{api, emergency::back, page::about, page::leave};
 use crate::{
     act::{Act, Call},
     browser::{self, countdown, progress},
-    pages::parts::{Here, Hidden, Submit, encode, top},
+    pages::parts::{Here, Hidden, Submit, encode, purpose, top},
     place::{Page, use_page},
     ui::{Awaited, Number, use_hydrated},
 };
-use domain::screen::{AwaitDesk, PhoneStage, Screen, View};
+use domain::screen::{AwaitDesk, CodePurpose, PhoneStage, Screen, View};
 use leptos::prelude::*;
 use server_fn::ServerFn;
 use words::{count, reset_pin};
@@ -44,7 +44,9 @@ fn Waiting(here: Here, task: AwaitDesk, path: String) -> impl IntoView {
     let page = use_page();
     let heard = RwSignal::new(reset_pin::waiting(lang).to_owned());
     let realm = StoredValue::new(here.realm());
-    progress::watch(path, move |view| {
+    let what = purpose(CodePurpose::ResetPin);
+    let stream = format!("/waits/{}/{what}", here.realm());
+    let bell = progress::follow(stream, path, move |view| {
         let Screen::AwaitDesk(now) = &view.screen else {
             return progress::Next::Draw;
         };
@@ -64,6 +66,7 @@ fn Waiting(here: Here, task: AwaitDesk, path: String) -> impl IntoView {
         }
     });
     let (left, total) = (countdown::from(task.seconds_left), task.seconds_total);
+    countdown::at_zero(left, bell);
     let minutes = Memo::new(move |_| (left.get() + 59) / 60 * 60);
     view! {
         <Number label=reset_pin::wait_code(lang) number=task.code/>
@@ -101,6 +104,6 @@ fn Goes(here: Here) -> impl IntoView {
 fn go(page: Page, realm: String) {
     browser::spawn(async move {
         let fields = format!("realm={}", encode(&realm));
-        page.take(browser::post::send(api::ResetPinApproved::PATH, &fields).await);
+        page.take(browser::post::insist(api::ResetPinApproved::PATH, &fields).await);
     });
 }

@@ -12,6 +12,7 @@ pub use rows::{ENTRIES, Span, entry};
 
 use crate::{
     Failed,
+    cluster::{admin, database, databases},
     engine::Engine,
     folder::{Folder, beside},
     people::People,
@@ -20,7 +21,7 @@ use crate::{
 use bulk::Bulk;
 use domain::{Timestamp, ids::PersonId};
 use flows::audit::Head;
-use sqlx::{Connection as _, PgConnection, Row as _, SqliteConnection};
+use sqlx::{Connection as _, PgConnection, SqliteConnection};
 use std::path::{Path, PathBuf};
 
 /// Counted on whenever other rows are filled in.
@@ -135,6 +136,7 @@ impl Filled {
             demo,
             database: self.database(),
             ready,
+            ..Start::default()
         }
     }
 
@@ -221,33 +223,6 @@ fn name(engine: &Engine) -> Result<String, Failed> {
 fn url(engine: &Engine, path: &Path, name: &str) -> Result<String, Failed> {
     Ok(match engine {
         Engine::Sqlite => format!("sqlite:{}", path.join("rekey.db").display()),
-        Engine::Postgres(cluster) => {
-            let (base, _) = cluster
-                .rsplit_once('/')
-                .ok_or("the address of PostgreSQL names no database")?;
-            format!("{base}/{name}")
-        }
+        Engine::Postgres(cluster) => database(cluster, name)?,
     })
-}
-
-async fn admin(cluster: &str, statements: &[String]) -> Result<(), Failed> {
-    let mut connection = PgConnection::connect(cluster).await?;
-    for statement in statements {
-        let sql = sqlx::AssertSqlSafe(statement.clone());
-        sqlx::raw_sql(sql).execute(&mut connection).await?;
-    }
-    connection.close().await?;
-    Ok(())
-}
-
-async fn databases(cluster: &str) -> Result<Vec<String>, Failed> {
-    let mut connection = PgConnection::connect(cluster).await?;
-    let rows = sqlx::query("SELECT datname::text AS name FROM pg_database")
-        .fetch_all(&mut connection)
-        .await?;
-    connection.close().await?;
-    Ok(rows
-        .iter()
-        .map(|row| row.try_get("name"))
-        .collect::<Result<_, _>>()?)
 }

@@ -2,6 +2,7 @@
 //! All have the password of the demo under one hash, so that making thousands of
 //! them costs one hash; the server cannot tell.
 
+mod passkeys;
 mod records;
 mod special;
 

@@ -1,10 +1,13 @@
-//! One file per row of `performance.md`, 4.
+//! One file per row of `performance.md`, 4, which ends at B18; what is our own comes
+//! after it.
 
 mod b1;
 mod b10;
 mod b12;
 mod b13;
+mod b19;
 mod b2;
+mod b3;
 mod b4;
 mod b5;
 mod b6;
@@ -24,6 +27,9 @@ pub enum Name {
     /// The code alone
     #[value(name = "B2")]
     B2,
+    /// The passkey alone
+    #[value(name = "B3")]
+    B3,
     /// The signed-in page
     #[value(name = "B4")]
     B4,
@@ -51,6 +57,9 @@ pub enum Name {
     /// Bytes of the bundle
     #[value(name = "B13")]
     B13,
+    /// The wait for a phone
+    #[value(name = "B19")]
+    B19,
 }
 
 /// The rows to measure, each once, in the order of the table.
@@ -68,6 +77,7 @@ pub async fn run(name: Name, built: &Built) -> Result<Vec<Figure>, Failed> {
     match name {
         Name::B1 => b1::run(built).await,
         Name::B2 => b2::run(built).await,
+        Name::B3 => b3::run(built).await,
         Name::B4 => b4::run(built).await,
         Name::B5 => b5::run(built).await,
         Name::B6 => b6::run(built).await,
@@ -77,6 +87,7 @@ pub async fn run(name: Name, built: &Built) -> Result<Vec<Figure>, Failed> {
         Name::B10 => b10::run(built).await,
         Name::B12 => b12::run(built).await,
         Name::B13 => b13::run(built).await,
+        Name::B19 => b19::run(built).await,
     }
 }
 

@@ -4,7 +4,7 @@
 
 use super::person::{Found, find, show};
 use crate::{
-    Fact, Failure, Reply, Request, Services, audit, cases, ceremony::Ctx, pages, when::Times,
+    Fact, Failure, Reply, Request, Services, audit, cases, ceremony::Ctx, pages, phone, when::Times,
 };
 use domain::{
     Refusal, Timestamp,
@@ -149,6 +149,7 @@ async fn typed(ctx: Ctx<'_>, found: &Found, code: &str) -> Result<Result<(), Cod
     {
         return Ok(Err(Code::UsedCode));
     }
+    fact.tells(&phone::topic(who));
     let event = Event::done(Action::DeskCodeTyped, who.clone()).because(call.name());
     audit::record(&mut fact, Some(agent), &event).await?;
     fact.commit().await?;

@@ -3,7 +3,7 @@
 #[cfg(test)]
 mod tests;
 
-use crate::{Failure, ceremony::Ctx};
+use crate::{Failure, ceremony::Ctx, infra::board};
 use domain::policy::Realm;
 use store::Conn;
 
@@ -20,7 +20,7 @@ pub struct Fact<'a> {
     ctx: Ctx<'a>,
     tx: Conn,
     rings: bool,
-    moves: bool,
+    moves: Vec<String>,
 }
 
 impl<'a> Fact<'a> {
@@ -33,7 +33,7 @@ impl<'a> Fact<'a> {
             ctx,
             tx: ctx.services.store.begin().await?,
             rings: false,
-            moves: false,
+            moves: Vec::new(),
         })
     }
 
@@ -58,9 +58,16 @@ impl<'a> Fact<'a> {
         self.rings = true;
     }
 
-    /// A case moved: the board of every node rings with the commit.
-    pub(crate) const fn moves(&mut self) {
-        self.moves = true;
+    /// A case moved: the board of every node rings for the desk with the commit.
+    pub(crate) fn moves(&mut self) {
+        self.tells(board::DESK);
+    }
+
+    /// The board of every node rings for a topic with the commit.
+    pub(crate) fn tells(&mut self, topic: &str) {
+        if !self.moves.iter().any(|told| told == topic) {
+            self.moves.push(topic.to_owned());
+        }
     }
 
     /// Makes the fact durable, and only then rings: who was woken before would
@@ -69,12 +76,12 @@ impl<'a> Fact<'a> {
     /// # Errors
     /// The database could not: nothing of the fact happened.
     pub async fn commit(mut self) -> Result<(), Failure> {
-        if self.moves {
-            self.tx.tell_nodes().await?;
+        for topic in &self.moves {
+            self.tx.tell_nodes(topic).await?;
         }
         self.tx.commit().await?;
-        if self.moves {
-            self.ctx.services.board.ring();
+        for topic in &self.moves {
+            self.ctx.services.board.ring(topic);
         }
         if self.rings {
             self.ctx.services.outbox_bell.notify_one();

@@ -177,6 +177,9 @@ async fn judge(
         // The desk's page follows.
         fact.moves();
     }
+    fact.tells(&super::answer_topic(&asked.id));
+    // Their other phones need not answer any more.
+    fact.tells(&super::topic(&who.id));
     if stage == Stage::NotMe {
         not_me::freeze(&mut fact, who).await?;
         cases::veto_open(&mut fact, who).await?;

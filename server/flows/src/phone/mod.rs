@@ -30,7 +30,7 @@ use domain::{
     FactorKind, Timestamp,
     audit::{Action, Event},
     call::Call,
-    ids::PhoneRequestId,
+    ids::{PersonId, PhoneRequestId},
     message::{Message, Notice},
     phone::{self, LIFE, PERIOD, Purpose, Stage},
     records::Person,
@@ -63,6 +63,11 @@ impl Awaited {
         self.request.is_some()
     }
 
+    /// What a page listens to that waits for this; `None` where nobody was asked.
+    pub fn topic(&self) -> Option<String> {
+        self.request.as_ref().map(answer_topic)
+    }
+
     /// What was answered with a no, or not in time, is over: it is looked at once.
     #[must_use]
     pub fn closed(self) -> Self {
@@ -72,6 +77,27 @@ impl Awaited {
             ..self
         }
     }
+}
+
+/// What the pages of a person's phones listen to.
+pub fn topic(who: &PersonId) -> String {
+    format!("phone {who}")
+}
+
+/// What a page listens to that waits for an answer.
+fn answer_topic(id: &PhoneRequestId) -> String {
+    format!("answer {id}")
+}
+
+/// What the page of this phone listens to.
+///
+/// # Errors
+/// [`Failure::NotFound`] for a browser that is no phone.
+pub async fn topics(services: &Services, request: &Request) -> Result<Vec<String>, Failure> {
+    let device = device(request).ok_or(Failure::NotFound)?;
+    let mut conn = services.store.read().await?;
+    let phones = conn.phones_of_device(&device).await?;
+    Ok(phones.iter().map(|phone| topic(&phone.person)).collect())
 }
 
 /// Asks somebody's phones. A name that nobody has, an account without a phone, a
@@ -149,6 +175,7 @@ pub async fn ask(
         };
         outbox::put(fact, who, &name, &message).await?;
     }
+    fact.tells(&topic(&who.id));
     awaited.request = Some(request.id);
     Ok(awaited)
 }

@@ -5,6 +5,7 @@ use super::{Typed, page, proof_of};
 use crate::{
     Failure, Reply, Request, Services,
     ceremony::{self, Ctx, Kept},
+    infra::board::NOBODY,
     pages::Query,
     phone, reset_pin, sign_in,
 };
@@ -59,6 +60,38 @@ pub async fn phone(
         remember: false,
     };
     proof_of(services, request, &realm, purpose, typed).await
+}
+
+/// What the page of a purpose listens to while it waits. Where nobody was asked it
+/// listens as well, which looks the same.
+///
+/// # Errors
+/// [`Failure::BadRequest`] for what is no purpose; the database could not.
+pub async fn waits_for(
+    services: &Services,
+    request: &Request,
+    realm: &str,
+    purpose: &str,
+) -> Result<Vec<String>, Failure> {
+    let realm = services.realm(realm)?;
+    let ctx = Ctx {
+        services,
+        request,
+        realm: &realm,
+    };
+    let mut topics = match super::purpose(purpose)? {
+        CodePurpose::ResetPin => reset_pin::topics(ctx).await?,
+        CodePurpose::SignIn => topic_of(load_waits::<SignIn>(ctx).await?),
+        _ => topic_of(load_waits::<Confirm>(ctx).await?),
+    };
+    if topics.is_empty() {
+        topics.push(NOBODY.to_owned());
+    }
+    Ok(topics)
+}
+
+fn topic_of(waits: Option<phone::Awaited>) -> Vec<String> {
+    waits.and_then(|waits| waits.topic()).into_iter().collect()
 }
 
 async fn load_waits<M: Kept>(ctx: Ctx<'_>) -> Result<Option<phone::Awaited>, Failure> {

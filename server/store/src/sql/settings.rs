@@ -28,10 +28,10 @@ pub async fn ping(c: &mut Connection) -> Result<()> {
     Ok(())
 }
 
-/// Tells every node that a case moved, with the commit of this transaction.
-pub async fn tell_nodes(c: &mut Connection) -> Result<()> {
+/// Tells every node that something moved, with the commit of this transaction.
+pub async fn tell_nodes(c: &mut Connection, topic: &str) -> Result<()> {
     if let Some(sql) = super::TELL_NODES {
-        sqlx::query::<Db>(sql).execute(c).await?;
+        sqlx::query::<Db>(sql).bind(topic).execute(c).await?;
     }
     Ok(())
 }

@@ -1,0 +1,130 @@
+//! The streams by which open pages hear that something moved: whose answer it is, and
+//! nothing about it.
+
+use axum::{
+    body::Body,
+    http::{Request, StatusCode, header},
+};
+use domain::phone::Decision;
+use http_body_util::BodyExt;
+use std::time::Duration;
+use testkit::{
+    Browser, World,
+    desk::{MARA, agent, issue, verify},
+    phone::{PETRA, Phone, ask, digits},
+};
+use tower::ServiceExt;
+
+/// An open stream.
+struct Stream(Body);
+
+impl Stream {
+    async fn open(browser: &mut Browser, path: &str) -> (StatusCode, Self) {
+        let cookies = browser.cookies.iter();
+        let cookies: Vec<_> = cookies
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
+        let request = Request::get(path)
+            .header(header::HOST, "localhost:8080")
+            .header(header::ACCEPT, "text/event-stream")
+            .header(header::COOKIE, cookies.join("; "))
+            .body(Body::empty())
+            .expect("a request");
+        let answer = browser.router.clone().oneshot(request).await;
+        let answer = answer.expect("answers");
+        (answer.status(), Self(answer.into_body()))
+    }
+
+    /// What it says next; nobody waits for ever.
+    async fn says(&mut self) -> String {
+        let next = tokio::time::timeout(Duration::from_secs(10), self.0.frame());
+        let frame = next.await.expect("rings").expect("goes on").expect("whole");
+        String::from_utf8_lossy(frame.data_ref().expect("data")).into_owned()
+    }
+
+    /// Whether it has said nothing by now.
+    async fn is_silent(&mut self) -> bool {
+        tokio::select! {
+            biased;
+            _ = self.0.frame() => false,
+            () = std::future::ready(()) => true,
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_page_that_waits_hears_its_own_phone_and_no_other() {
+    let world = World::demo().await;
+    let mut phone = Phone::petra(&world).await;
+    let (mut computer, mut other) = (world.browser(), world.browser());
+    let digits = ask(&mut computer, PETRA).await;
+    ask(&mut other, "Q999999").await;
+    let path = "/waits/workforce/sign_in";
+    let (found, mut stream) = Stream::open(&mut computer, path).await;
+    let (nobody, mut silent) = Stream::open(&mut other, path).await;
+    assert_eq!((found, nobody), (StatusCode::OK, StatusCode::OK));
+    let asked = phone.asked().await.expect("asked");
+    phone
+        .answer(&world, &asked, Decision::Accept, &digits)
+        .await;
+    assert_eq!(stream.says().await, "data: moved\n\n");
+    assert!(silent.is_silent().await, "a name that nobody has");
+    // A browser without any ceremony waits too.
+    let (stranger, mut silent) = Stream::open(&mut world.browser(), path).await;
+    assert_eq!(stranger, StatusCode::OK);
+    assert!(silent.is_silent().await);
+    let (odd, _) = Stream::open(&mut computer, "/waits/workforce/perhaps").await;
+    assert_eq!(odd, StatusCode::BAD_REQUEST);
+    let (elsewhere, _) = Stream::open(&mut computer, "/waits/nowhere/sign_in").await;
+    assert_eq!(elsewhere, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_phone_hears_that_it_is_asked() {
+    let world = World::demo().await;
+    let mut phone = Phone::petra(&world).await;
+    let (found, mut stream) = Stream::open(&mut phone.browser, "/phone/live").await;
+    assert_eq!(found, StatusCode::OK);
+    ask(&mut world.browser(), "Q999999").await;
+    assert!(stream.is_silent().await);
+    ask(&mut world.browser(), PETRA).await;
+    assert_eq!(stream.says().await, "data: moved\n\n");
+    let (stranger, _) = Stream::open(&mut world.browser(), "/phone/live").await;
+    assert_eq!(stranger, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_page_that_waits_for_the_desk_hears_of_the_approval() {
+    let world = World::demo_where("workforce", "\"spoken\"", "\"blind\"").await;
+    let mut phone = Phone::petra(&world).await;
+    let mut mara = agent(&world, MARA).await;
+    verify(&world, &mut mara, &mut phone, PETRA, Decision::Accept).await;
+    let mut computer = world.browser();
+    let login = [("realm", "workforce"), ("login", PETRA)];
+    computer.post("reset-pin/ask", &login).await;
+    let chain = [("realm", "workforce"), ("method", "smartphone,emergency")];
+    let number = digits(&computer.post("reset-pin/chain", &chain).await);
+    let asked = phone.asked().await.expect("asked");
+    phone
+        .answer(&world, &asked, Decision::Accept, &number)
+        .await;
+    let purpose = [("realm", "workforce"), ("purpose", "reset_pin")];
+    let page = computer.post("prove/phone", &purpose).await;
+    let page: serde_json::Value = serde_json::from_str(&page.body).expect("JSON");
+    let code = page["show"]["screen"]["await_desk"]["code"].as_str();
+    let path = "/waits/workforce/reset_pin";
+    let (_, mut stream) = Stream::open(&mut computer, path).await;
+    assert!(stream.is_silent().await);
+    issue(&world, &mut mara, PETRA, code.expect("a code")).await;
+    assert_eq!(stream.says().await, "data: moved\n\n");
+}
+
+#[tokio::test]
+async fn who_waits_for_nobody_looks_again_when_the_clock_jumps_like_everybody() {
+    let world = World::demo().await;
+    let mut computer = world.browser();
+    ask(&mut computer, "Q999999").await;
+    let (_, mut stream) = Stream::open(&mut computer, "/waits/workforce/sign_in").await;
+    world.services.board.ring_all();
+    assert_eq!(stream.says().await, "data: moved\n\n");
+}
