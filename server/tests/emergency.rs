@@ -362,3 +362,56 @@ fn no_sequence_of_calls_issues_one_without_accepted_evidence() {
         });
     });
 }
+
+#[tokio::test]
+async fn a_factor_is_removed_for_a_verified_caller_alone() {
+    let world = World::demo().await;
+    let mut owner = jonas(&world).await;
+    let mut phone = Phone::of(&world, &mut owner, 7).await;
+    world.advance(24 * 3600);
+    let mut mara = agent(&world, MARA).await;
+    let who = world.person("workforce", JONAS).await.id;
+    let held = async |kind: FactorKind| {
+        let mut conn = world.services.store.read().await.expect("reads");
+        let factors = conn.factors(&who).await.expect("reads");
+        let found = factors.into_iter().find(|f| f.kind == kind);
+        found.map(|f| f.id.as_str().to_owned())
+    };
+    let passkey = held(FactorKind::Passkey).await.expect("has one");
+    let remove = async |agent: &mut Browser, factor: &str| {
+        let fields = [
+            ("id", who.as_str()),
+            ("change", "remove"),
+            ("subject", factor),
+        ];
+        agent.post("desk/person", &fields).await
+    };
+    let refused = remove(&mut mara, &passkey).await;
+    assert!(refused.refuses("not_verified"), "{}", refused.body);
+    verify(&world, &mut mara, &mut phone, JONAS, Decision::Accept).await;
+    // Who decides no cases removes nothing either.
+    let mut tomasz = agent(&world, TOMASZ).await;
+    assert_eq!(
+        remove(&mut tomasz, &passkey).await.status,
+        StatusCode::FORBIDDEN
+    );
+    world.letters().await;
+    let done = remove(&mut mara, &passkey).await;
+    assert!(done.tells("factor_gone"), "{}", done.body);
+    assert_eq!(held(FactorKind::Passkey).await, None);
+    let gone = |n: &Notice| {
+        matches!(
+            n,
+            Notice::FactorRemoved {
+                kind: FactorKind::Passkey,
+                ..
+            }
+        )
+    };
+    assert!(notices(&world.letters().await, gone) >= 1);
+    // The last way in stays.
+    let last = held(FactorKind::Smartphone).await.expect("has one");
+    let refused = remove(&mut mara, &last).await;
+    assert_eq!(refused.status, StatusCode::BAD_REQUEST);
+    assert!(held(FactorKind::Smartphone).await.is_some());
+}

@@ -21,6 +21,8 @@ pub enum DeskAct {
     Suspend,
     /// Switches it on again.
     Resume,
+    /// Removes it, of a caller who was verified.
+    Remove,
     /// Sends a message again.
     Resend,
     /// Gives a verified caller an emergency password ([`crate::emergency`]). What a
@@ -32,13 +34,14 @@ pub enum DeskAct {
 
 impl DeskAct {
     /// Every act.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Unlock,
         Self::EndSessions,
         Self::LiftFreeze,
         Self::SendAddressCode,
         Self::Suspend,
         Self::Resume,
+        Self::Remove,
         Self::Resend,
         Self::IssueEmergency,
         Self::VoidEmergency,
@@ -53,10 +56,16 @@ impl DeskAct {
             Self::SendAddressCode => "address_code_sent",
             Self::Suspend => "suspend",
             Self::Resume => "resume",
+            Self::Remove => "remove",
             Self::Resend => "resend",
             Self::IssueEmergency => "issue_emergency",
             Self::VoidEmergency => "void_emergency",
         }
+    }
+
+    /// It takes a caller who was verified by who asks for it.
+    pub const fn takes_evidence(self) -> bool {
+        matches!(self, Self::Remove | Self::IssueEmergency)
     }
 
     /// Reads [`Self::slug`].

@@ -252,6 +252,14 @@ fn row(lang: Lang, screen: &DeskPerson, one: &DeskFactor) -> AnyView {
         }
         .into_any()
     };
+    // Removing takes evidence: nothing is offered that the server would refuse.
+    let verified = screen.call.is_some() && screen.evidence.iter().any(|e| e.holds);
+    let remove = (screen.acts && one.removable && verified).then(|| {
+        let form = form("remove", desk::remove(lang), "button small bad");
+        view! {
+            <Confirm label=desk::remove(lang) heard=heard sure=desk::remove_lead(lang)>{form}</Confirm>
+        }
+    });
     let switch = (screen.acts && !one.kind.is_knowledge()).then(|| {
         if one.ready {
             let off = form("suspend", desk::suspend(lang), "button small bad");
@@ -269,7 +277,7 @@ fn row(lang: Lang, screen: &DeskPerson, one: &DeskFactor) -> AnyView {
             <div>
                 <strong>{heard}</strong>
                 <p class="muted">{detail.join(", ")}</p>
-                {switch}
+                <div class="row">{switch} {remove}</div>
             </div>
             <State tone=tone icon=icon text=word/>
         </li>

@@ -81,6 +81,9 @@ say! {
     lift_freeze = "Lift the freeze", "Sperre aufheben";
     suspend = "Switch off", "Ausschalten";
     resume = "Switch on", "Einschalten";
+    remove = "Remove", "Entfernen";
+    remove_lead = "It works no more and cannot be switched on again. It takes a caller whom you verified in this call. The person is told.", "Er gilt nicht mehr und lässt sich nicht wieder einschalten. Das geht nur bei einer Person, die Sie in diesem Anruf geprüft haben. Sie erfährt davon.";
+    done_removed = "Removed. The person is told.", "Entfernt. Die Person erfährt es.";
     suspend_ask = "Switch this way to sign in off?", "Diesen Anmeldeweg ausschalten?";
     suspend_lead = "It stays set up and can be switched on again. The person is told.", "Er bleibt eingerichtet und lässt sich wieder einschalten. Die Person erfährt davon.";
     told = "Whatever is done here, the person is told.", "Was hier geschieht, erfährt die Person.";
@@ -272,6 +275,7 @@ pub const fn act(lang: Lang, act: DeskAct) -> &'static str {
         DeskAct::SendAddressCode => change(lang, PersonChange::AddressCodeSent),
         DeskAct::Suspend => suspend(lang),
         DeskAct::Resume => resume(lang),
+        DeskAct::Remove => remove(lang),
         DeskAct::Resend => resend(lang),
         DeskAct::IssueEmergency => crate::reset_pin::desk_issue(lang),
         DeskAct::VoidEmergency => crate::reset_pin::desk_void(lang),

@@ -30,6 +30,7 @@ pub fn text(lang: Lang, news: &News) -> (String, &'static str) {
         (News::EmergencyApproved, _) => (crate::reset_pin::done_approved(lang), ""),
         (News::EmergencyAgreed, _) => (crate::reset_pin::done_agreed(lang), ""),
         (News::Resent, _) => (crate::desk::done_resent(lang), ""),
+        (News::FactorGone, _) => (crate::desk::done_removed(lang), ""),
         (News::FactorSuspended, _) => (crate::desk::done_suspended(lang), ""),
         (News::FactorResumed, _) => (crate::desk::done_resumed(lang), ""),
         (News::PasswordSet, Lang::En) => ("Your password is set.", "Sign in with it now."),

@@ -244,6 +244,7 @@ fn all_news_exist_in_both_languages() {
         News::DeviceForgotten,
         News::PinChanged,
         News::DeskCodeTyped,
+        News::FactorGone,
         News::EmergencyVoided,
         News::EmergencyApproved,
         News::EmergencyAgreed,

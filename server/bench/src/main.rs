@@ -30,6 +30,7 @@ mod report;
 mod rows;
 mod sign_in;
 mod stream;
+mod sync;
 mod waits;
 mod writes;
 

@@ -60,7 +60,9 @@ impl Passkey {
     /// # Errors
     /// The library does not take it.
     pub fn register(&self, library: &Webauthn) -> Result<Vec<u8>, Failed> {
-        let (options, state) = library.start_passkey_registration(self.handle, "", "", None)?;
+        let name = self.id();
+        let (options, state) =
+            library.start_passkey_registration(self.handle, &name, &name, None)?;
         let options = serde_json::to_value(&options)?;
         let challenge = options["publicKey"]["challenge"].as_str();
         let challenge = challenge.ok_or("options without a challenge")?;

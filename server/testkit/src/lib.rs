@@ -116,6 +116,8 @@ pub struct World {
     clock: Option<Arc<ShiftedClock>>,
     dir: PathBuf,
     owns: bool,
+    /// The node lives as long as nobody says that it drains.
+    _drains: tokio::sync::watch::Sender<bool>,
 }
 
 impl World {
@@ -169,7 +171,7 @@ impl World {
         }
         let services = Arc::clone(&made.services);
         let clock = made.clock.clone();
-        let (_, draining) = tokio::sync::watch::channel(false);
+        let (drains, draining) = tokio::sync::watch::channel(false);
         let router = router(&Portal {
             services: Arc::clone(&services),
             public: made.public,
@@ -184,6 +186,7 @@ impl World {
             clock,
             dir,
             owns,
+            _drains: drains,
         }
     }
 

@@ -20,8 +20,8 @@ mod tests;
 
 use crate::{
     FactorKind, Timestamp,
-    ids::{CallId, PersonId},
-    phone::Evidence,
+    call::Checked,
+    ids::PersonId,
     policy::Realm,
     records::{Factor, Person},
     refusal::Code,
@@ -114,9 +114,7 @@ pub struct Wish<'a> {
     /// What they hold.
     pub factors: &'a [Factor],
     /// What came of checking them as a caller.
-    pub evidence: &'a [Evidence],
-    /// The call that goes on between the two.
-    pub call: Option<&'a CallId>,
+    pub checked: Checked<'a>,
     /// They are protected from one agent alone.
     pub is_protected: bool,
     /// A second agent agreed.
@@ -149,26 +147,6 @@ pub fn could_use(realm: &Realm, who: &Person, factors: &[Factor]) -> bool {
     has_pin && who.is_enabled() && ways.any(|chain| chain.iter().copied().all(holds))
 }
 
-/// The evidence that an agent may rest on: what they found out themselves in the call
-/// that goes on, a moment ago, by a factor that is one still.
-pub fn resting<'a>(wish: Wish<'a>, now: Timestamp) -> Option<&'a Evidence> {
-    let Wish {
-        agent,
-        factors,
-        evidence,
-        call,
-        ..
-    } = wish;
-    // A later "no" outweighs an earlier "yes".
-    let newest = evidence.iter().max_by_key(|e| e.at)?;
-    let works = |e: &Evidence| {
-        let mut all = factors.iter();
-        all.any(|f| f.id == e.factor && f.disabled_at.is_none())
-    };
-    let is_own = newest.agent == *agent && call == Some(&newest.call);
-    (is_own && newest.holds(now) && works(newest)).then_some(newest)
-}
-
 /// Judges a wish. Every emergency password that exists went through here.
 pub fn judge(realm: &Realm, wish: Wish<'_>, now: Timestamp) -> Ruling {
     let Wish {
@@ -184,7 +162,7 @@ pub fn judge(realm: &Realm, wish: Wish<'_>, now: Timestamp) -> Ruling {
     if *agent == who.id || !could_use(realm, who, factors) {
         return Ruling::Refuse(Code::CannotUse);
     }
-    let Some(rests) = resting(wish, now) else {
+    let Some(rests) = wish.checked.rests_on(agent, factors, now) else {
         return Ruling::Refuse(Code::NotVerified);
     };
     if issued.by_agent >= MOST_BY_AGENT || issued.in_realm >= MOST_IN_REALM {

@@ -4,7 +4,7 @@ use super::*;
 use crate::{
     Lang,
     ids::{CallId, FactorId, RealmSlug},
-    phone::{CHECK_COUNTS, Decision},
+    phone::{CHECK_COUNTS, Decision, Evidence},
     policy,
 };
 use proptest::prelude::*;
@@ -102,7 +102,7 @@ proptest! {
         let agent = PersonId::new(format!("p{agent}"));
         let call = goes_on.map(|n| CallId::new(format!("c{n}")));
         let issued = Issued { by_agent, to_person, in_realm: by_agent };
-        let wish = Wish { agent: &agent, who: &who, factors: &factors, evidence: &all, call: call.as_ref(), is_protected, is_agreed, issued };
+        let wish = Wish { agent: &agent, who: &who, factors: &factors, checked: Checked { evidence: &all, call: call.as_ref() }, is_protected, is_agreed, issued };
         if let Ruling::Issue(id) = judge(&realm, wish, now) {
             let rests = all.iter().find(|e| e.id == id).expect("it rests on what there is");
             prop_assert_eq!(rests.decision, Decision::Accept);
@@ -133,8 +133,10 @@ fn a_verified_caller_gets_one() {
         agent: &agent,
         who: &who,
         factors: &factors,
-        evidence: &all,
-        call: Some(&call),
+        checked: Checked {
+            evidence: &all,
+            call: Some(&call),
+        },
         is_protected: false,
         is_agreed: false,
         issued: Issued::default(),
@@ -151,7 +153,11 @@ fn a_verified_caller_gets_one() {
     assert_eq!(judge(&realm, third, now), Ruling::Second);
     let late = now.plus_seconds(CHECK_COUNTS);
     assert_eq!(judge(&realm, wish, late), Ruling::Refuse(Code::NotVerified));
-    let over = Wish { call: None, ..wish };
+    let checked = Checked {
+        call: None,
+        ..wish.checked
+    };
+    let over = Wish { checked, ..wish };
     assert_eq!(judge(&realm, over, now), Ruling::Refuse(Code::NotVerified));
     let no_phone = Wish {
         factors: &factors[1..],

@@ -384,6 +384,8 @@ pub struct DeskFactor {
     pub is_new: bool,
     /// When it was last tested; empty for never.
     pub tested: String,
+    /// A way in stays when it goes.
+    pub removable: bool,
 }
 
 /// A message, for the desk: never what it said.

@@ -87,6 +87,8 @@ pub enum News {
     EmergencyApproved,
     /// A second agent agreed that an emergency password is issued.
     EmergencyAgreed,
+    /// The desk removed a factor.
+    FactorGone,
     /// The desk switched a factor off.
     FactorSuspended,
     /// The desk switched a factor on.

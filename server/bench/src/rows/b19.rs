@@ -5,20 +5,22 @@
 //! What is measured begins with the post of the phone, already signed, and ends with
 //! the answer to the post that the computer sends once its stream has said that
 //! something moved. It is compared with a post of the same page a moment before, which
-//! is told to wait on: the least round trip that there is here. The other post writes
-//! nothing, these two commit three times, so the aim is ten of them. What the stream
-//! alone costs is told by the same two posts without one, the second sent as soon as
-//! the first is answered.
+//! is told to wait on: the least round trip that there is here. That post reads alone,
+//! these two commit three times, so the aim is ten of them. What the stream itself
+//! costs is told by the same two posts without one, the second sent as soon as the
+//! first is answered.
 
 use crate::{
     Failed, by_phone, descriptors,
     driver::Connection,
     engine::{Engine, name_missing},
-    measure::{ROUNDS, Rounds, median, millis},
+    folder::Folder,
+    measure::{ROUNDS, Rounds, median, millis, number},
     nodes::Nodes,
     phone::Phone,
     portal::Built,
     report::{Aim, Figure},
+    sync,
     waits::Waits,
 };
 use std::time::Instant;
@@ -34,7 +36,7 @@ const RUNS: usize = 10;
 const POSTS: f64 = 10.0;
 /// How much longer with a stream than without at most.
 const STREAM: f64 = 1.2;
-/// Connections that this needs, of all processes in either one.
+/// Files and connections that the driver or a node may need at once.
 const OPEN: u64 = 4096;
 
 /// How long each took, in milliseconds.
@@ -84,8 +86,11 @@ async fn on(nodes: &Nodes) -> Result<Vec<Figure>, Failed> {
     let targets = nodes.targets();
     let mut waits = Waits::open(&targets, WAITS).await?;
     let held = nodes.first.program.memory()?.saturating_sub(before);
+    let folder = Folder::make()?;
     let (mut posts, mut stream) = (Rounds::default(), Rounds::default());
+    let mut syncs = Vec::new();
     for _ in 0..ROUNDS {
+        syncs.push(sync::floor(folder.path())?);
         let mut took = Took::default();
         for _ in 0..RUNS {
             pair.accept(&mut took).await?;
@@ -104,9 +109,10 @@ async fn on(nodes: &Nodes) -> Result<Vec<Figure>, Failed> {
         &posts,
         Aim::AtMost(POSTS),
     );
-    let each = held / (WAITS / targets.len()) as u64;
     let note = format!(
-        "Both posts write and are committed, the other reads. An open wait holds {each} bytes of the server ({name})."
+        "{name}: both posts are committed, three times in all, and a sync takes {:.1} ms. Each wait made its node {:.0} KB larger.",
+        median(&syncs),
+        kilobytes(held) / number(WAITS / targets.len())
     );
     let stream = Figure::of(
         "B19",
@@ -116,6 +122,11 @@ async fn on(nodes: &Nodes) -> Result<Vec<Figure>, Failed> {
         Aim::AtMost(STREAM),
     );
     Ok(vec![posts.note(note), stream])
+}
+
+#[expect(clippy::cast_precision_loss, reason = "memory is far below 2^52 bytes")]
+const fn kilobytes(bytes: u64) -> f64 {
+    bytes as f64 / 1000.0
 }
 
 impl Pair<'_> {

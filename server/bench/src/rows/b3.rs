@@ -13,6 +13,7 @@ use crate::{
     driver::Driver,
     folder::Folder,
     measure::{ROUNDS, Rounds, median, millis, number, rate},
+    passkey::Passkey,
     people::People,
     portal::{Built, Portal, settle},
     raw::measured,
@@ -34,9 +35,11 @@ const BARE: usize = 4000;
 /// What an assertion signs: authenticator data without extensions, and a hash.
 const SIGNED: [u8; 37 + 32] = [7; 69];
 
-/// What the sign-ins of a round used.
+/// What the sign-ins of a round used of the server.
 struct Used {
+    /// To ask for their challenges.
     asking: Duration,
+    /// To answer them.
     answering: Duration,
 }
 
@@ -82,12 +85,8 @@ pub async fn run(built: &Built) -> Result<Vec<Figure>, Failed> {
     Ok(vec![figure.note(note)])
 }
 
-/// Signs everybody in, who are so many as one round has or fewer.
-async fn sign_in(
-    portal: &Portal,
-    driver: &mut Driver,
-    keys: Vec<crate::passkey::Passkey>,
-) -> Result<Used, Failed> {
+/// Signs everybody in; the processor time of the server for either post.
+async fn sign_in(portal: &Portal, driver: &mut Driver, keys: Vec<Passkey>) -> Result<Used, Failed> {
     let work = driver.all(keys, by_passkey::ask);
     let (challenged, asking) = portal.program.used(work).await?;
     let origin = format!("http://{}", portal.target.host);

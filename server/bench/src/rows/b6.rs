@@ -17,15 +17,10 @@ use crate::{
     portal::{Built, Portal, settle},
     replay::Replay,
     report::{Aim, Figure},
-    writes,
+    sync, writes,
 };
 use domain::ids::CaseId;
-use std::{
-    fs::File,
-    io::Write as _,
-    path::Path,
-    time::{Duration, Instant},
-};
+use std::time::{Duration, Instant};
 
 /// Writers.
 const WRITERS: usize = 64;
@@ -34,8 +29,6 @@ const EACH: usize = 64;
 const POSTS: usize = 6 * EACH;
 /// What a post may take beyond four syncs, in milliseconds.
 const ROOM: f64 = 10.0;
-/// Syncs of one round.
-const SYNCS: usize = 40;
 
 /// What a writer does.
 enum Write {
@@ -68,7 +61,7 @@ pub async fn run(built: &Built) -> Result<Vec<Figure>, Failed> {
     let (mut rates, mut worst) = (Rounds::default(), Rounds::default());
     let (mut syncs, mut rows) = (Vec::new(), Vec::new());
     for those in work {
-        let sync = sync_floor(bare.path())?;
+        let sync = sync::floor(bare.path())?;
         let begun = Instant::now();
         let took = driver.all(those, write).await?;
         let wall = begun.elapsed();
@@ -158,19 +151,4 @@ async fn write(connection: &mut Connection, work: Write) -> Result<Vec<Duration>
 
 fn per_second(count: usize, time: Duration) -> f64 {
     number(count) / time.as_secs_f64()
-}
-
-/// What it takes to make a page of a file durable, in milliseconds: the median.
-fn sync_floor(folder: &Path) -> Result<f64, Failed> {
-    let path = folder.join("synced");
-    let mut file = File::create(&path)?;
-    let mut took = Vec::with_capacity(SYNCS);
-    for _ in 0..SYNCS {
-        file.write_all(&[7; 4096])?;
-        let begun = Instant::now();
-        file.sync_all()?;
-        took.push(millis(begun.elapsed()));
-    }
-    std::fs::remove_file(path)?;
-    Ok(median(&took))
 }

@@ -1,22 +1,26 @@
 //! What the desk does for a person. Whatever is done, they are told; what is done
 //! to a protected account takes a second one of the desk.
 
-use super::person::{Found, find};
+use super::person::{Found, find, show};
 use crate::{
     Fact, Failure, Reply, Request, Services, audit, capture_address, cases, ceremony::Ctx,
-    emergency, outbox, pages, reset_password, throttle, when::Times,
+    emergency, manage_factors, outbox, pages, reset_password, throttle, when::Times,
 };
 use domain::{
+    Refusal, Timestamp,
     audit::{Action, Event},
+    call::Checked,
     cases::Stage,
     desk_act::{DeskAct, Hand, agrees},
     ids::{FactorId, PersonId},
     message::Notice,
     paths,
     records::{PendingAct, Person},
+    refusal::Code,
     role::Role,
     screen::{News, PendingFace, PersonChange},
 };
+use store::Conn;
 
 /// Seconds that a wish waits for a second one of the desk.
 const WAITS: i64 = 24 * 3600;
@@ -46,7 +50,7 @@ pub async fn act(
         // It has a call of its own, which asks for evidence.
         DeskAct::IssueEmergency => return Err(Failure::BadRequest("act")),
         DeskAct::LiftFreeze => found.desk.leads(realm),
-        DeskAct::Resume => found.desk.may(realm, Role::decides),
+        DeskAct::Resume | DeskAct::Remove => found.desk.may(realm, Role::decides),
         _ => true,
     };
     if !may {
@@ -59,6 +63,14 @@ pub async fn act(
     };
     // What protects is done at once, by one.
     let takes_two = act != DeskAct::VoidEmergency;
+    if act.takes_evidence() {
+        let mut conn = services.store.read().await?;
+        let is_verified = verified(&mut conn, &found.who, found.desk.id(), services.now()).await?;
+        drop(conn);
+        if !is_verified {
+            return refused(services, request, &found, Code::NotVerified).await;
+        }
+    }
     if takes_two && found.desk.is_protected(&found.who, found.is_staff) {
         return ask(ctx, &found, act, subject).await;
     }
@@ -66,6 +78,35 @@ pub async fn act(
     let news = carry_out(&mut fact, &found.who, act, subject, found.desk.id()).await?;
     fact.commit().await?;
     Ok(done(&found.who, &news))
+}
+
+/// Whether an agent verified somebody in the call that goes on between the two.
+async fn verified(
+    conn: &mut Conn,
+    who: &Person,
+    agent: &PersonId,
+    now: Timestamp,
+) -> Result<bool, Failure> {
+    let factors = conn.factors(&who.id).await?;
+    let evidence = conn.evidence_of(&who.id, 5).await?;
+    let call = conn.call_open(&who.id, agent, now).await?;
+    let checked = Checked {
+        evidence: &evidence,
+        call: call.as_ref().map(|call| &call.id),
+    };
+    let rests = checked.rests_on(agent, &factors, now).is_some();
+    Ok(rests && who.frozen_at.is_none())
+}
+
+async fn refused(
+    services: &Services,
+    request: &Request,
+    found: &Found,
+    code: Code,
+) -> Result<Reply, Failure> {
+    let mut view = show(services, request, found).await?;
+    view.refusals = vec![Refusal::page(code)];
+    Ok(Reply::show(view))
 }
 
 /// Has it wait. Asked twice, it waits once.
@@ -172,6 +213,12 @@ pub async fn second(
     if !fact.tx().desk_act_decide(&id, by, agreed, now).await? {
         return Err(Failure::NotFound);
     }
+    // The call of the one who asked must still go on.
+    let (act, asked_by) = (pending.act, &pending.asked_by);
+    if agreed && act.takes_evidence() && !verified(fact.tx(), &found.who, asked_by, now).await? {
+        drop(fact);
+        return refused(services, request, &found, Code::NotVerified).await;
+    }
     let news = if agreed {
         carry_out(&mut fact, &found.who, pending.act, pending.subject, by).await?
     } else {
@@ -234,6 +281,7 @@ async fn carry_out(
     let (action, notice, change) = match act {
         DeskAct::Suspend => return switch_factor(fact, who, subject, true, by).await,
         DeskAct::Resume => return switch_factor(fact, who, subject, false, by).await,
+        DeskAct::Remove => return remove(fact, who, subject, by).await,
         DeskAct::Resend => return resend(fact, who, subject, by).await,
         // Agreed to: the one who asked issues it, and nobody else sees it.
         DeskAct::IssueEmergency => {
@@ -324,6 +372,32 @@ async fn switch_factor(
     audit::record(fact, Some(by), &event).await?;
     outbox::notify(fact, who, notice, &[]).await?;
     Ok(news)
+}
+
+/// Removes a factor, as long as a way in stays; sessions end, every address is told.
+async fn remove(
+    fact: &mut Fact<'_>,
+    who: &Person,
+    factor: String,
+    by: &PersonId,
+) -> Result<News, Failure> {
+    let now = fact.ctx().services.now();
+    // The lock under which two agents do not remove the last two.
+    fact.tx().person_bump(&who.id).await?;
+    let factors = fact.tx().factors(&who.id).await?;
+    let id = FactorId::new(factor);
+    let one = factors.iter().find(|f| f.id == id);
+    let one = one.ok_or(Failure::NotFound)?;
+    if !manage_factors::removable(fact.ctx().realm, one, &factors) {
+        return Err(Failure::BadRequest("the last way in stays"));
+    }
+    fact.tx().factor_remove(&id, &who.id, now).await?;
+    fact.tx().sessions_end(&who.id, None, now).await?;
+    let (kind, name) = (one.kind, one.name.clone());
+    let event = Event::done(Action::FactorRemoved, who.id.clone()).with(kind);
+    audit::record(fact, Some(by), &event).await?;
+    outbox::notify(fact, who, Notice::FactorRemoved { kind, name }, &[]).await?;
+    Ok(News::FactorGone)
 }
 
 /// Sends a message again: a fresh link, for what a message said is wiped once it

@@ -15,7 +15,7 @@ use crate::{
 };
 use domain::{
     Refusal, Timestamp,
-    call::Call,
+    call::{Call, Checked},
     desk_act::DeskAct,
     emergency::{
         AGREED_COUNTS, Delivery, Emergency, Issued, LENGTH, MOST_WRONG, REQUEST_LENGTH, Ruling,
@@ -61,8 +61,10 @@ fn ruling(realm: &Realm, found: &Found, known: &Known, now: Timestamp) -> Ruling
         agent: found.desk.id(),
         who: &found.who,
         factors: &known.factors,
-        evidence: &known.evidence,
-        call: known.call.as_ref().map(|call| &call.id),
+        checked: Checked {
+            evidence: &known.evidence,
+            call: known.call.as_ref().map(|call| &call.id),
+        },
         is_protected: found.desk.is_protected(&found.who, found.is_staff),
         is_agreed: known.is_agreed,
         issued: known.issued,

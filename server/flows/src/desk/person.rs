@@ -6,6 +6,7 @@ use crate::{
     Fact, Failure, Reply, Request, Services, audit, capture_address,
     ceremony::Ctx,
     infra::browser_name,
+    manage_factors,
     pages::{self, Query},
     people,
     when::Times,
@@ -166,6 +167,7 @@ pub(super) async fn show(
                 ready: f.disabled_at.is_none(),
                 is_new: f.kind == FactorKind::Smartphone && now < f.created_at.plus_seconds(NEW),
                 tested: maybe(f.tested_at),
+                removable: manage_factors::removable(realm, f, &factors),
                 probation: maybe(f.probation_until.filter(|until| *until > now)),
             })
             .collect(),
