@@ -479,3 +479,57 @@ async fn two_nodes_are_one_portal() {
     there.answer(&world, &asked, Decision::Accept, &shown).await;
     assert!(asks_for_the_pin(&go_on(&mut browser, "sign_in").await));
 }
+
+#[tokio::test]
+async fn a_new_phone_takes_the_place_of_the_old_one_which_works_until_then() {
+    let world = World::demo().await;
+    let mut old = Phone::petra(&world).await;
+    let proven = [FactorKind::Smartphone, FactorKind::Pin];
+    let mut owner = world.signed_in("workforce", PETRA, &proven).await;
+    let who = world.person("workforce", PETRA).await.id;
+    let phones = async || {
+        let mut conn = world.services.store.read().await.expect("reads");
+        let factors = conn.factors(&who).await.expect("reads");
+        let phones = factors
+            .into_iter()
+            .filter(|f| f.kind == FactorKind::Smartphone);
+        phones.map(|f| f.id.as_str().to_owned()).collect::<Vec<_>>()
+    };
+    let before = phones().await;
+    let fields = [("realm", "workforce"), ("id", before[0].as_str())];
+    let answer = owner.post("enroll-phone/replace", &fields).await;
+    let page: serde_json::Value = serde_json::from_str(&answer.body).expect("JSON");
+    let link = page["show"]["screen"]["enroll_phone"]["link"].as_str();
+    let token = link
+        .and_then(|l| l.rsplit('/').next())
+        .expect("a link")
+        .to_owned();
+    // It still answers.
+    let digits = ask(&mut world.browser(), PETRA).await;
+    let asked = old.asked().await.expect("asked");
+    let answered = old.answer(&world, &asked, Decision::Accept, &digits).await;
+    assert!(answered.tells("phone_answered"), "{}", answered.body);
+    world.letters().await;
+    let mut new = Phone::new(&world, 9);
+    new.add(&world, &token).await;
+    let after = phones().await;
+    assert_eq!(after.len(), 1);
+    assert_ne!(before, after);
+    ask(&mut world.browser(), PETRA).await;
+    assert!(new.asked().await.is_some());
+    assert!(old.asked().await.is_none());
+    let told = world.letters().await;
+    let removed = |m: &Message| {
+        matches!(
+            m,
+            Message::Notice {
+                what: Notice::FactorRemoved { .. },
+                ..
+            }
+        )
+    };
+    assert!(told.iter().any(|l| removed(&l.message)));
+    let fields = [("realm", "workforce"), ("id", before[0].as_str())];
+    let gone = owner.post("enroll-phone/replace", &fields).await;
+    assert_eq!(gone.status, StatusCode::NOT_FOUND);
+}

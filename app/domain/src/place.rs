@@ -388,6 +388,7 @@ pub const CALLS: &[(&str, Rule)] = &[
     ("enroll-email/resend", Rule::Ceremony),
     ("enroll-passkey", Rule::Ceremony),
     ("enroll-phone", Rule::Anyone),
+    ("enroll-phone/replace", Rule::Fresh),
     ("phone/answer", Rule::Anyone),
     ("phone/subscribe", Rule::Anyone),
     ("phone/show-code", Rule::Anyone),

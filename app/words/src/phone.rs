@@ -30,6 +30,9 @@ say! {
     enroll_over = "The link has expired.", "Der Link ist abgelaufen.";
     enroll_done = "I have added it", "Ich habe es hinzugefügt";
 
+    replace = "I am getting a new smartphone", "Ich bekomme ein neues Smartphone";
+    replace_lead = "This one works until the new one is there. Then it goes by itself.", "Dieses gilt, bis das neue da ist. Dann verschwindet es von selbst.";
+    replace_submit = "Add the new one", "Neues hinzufügen";
     add_title = "Add this smartphone?", "Dieses Smartphone hinzufügen?";
     add_lead = "It will approve sign-ins for this account. Its key is made here and never leaves this device.", "Es bestätigt dann Anmeldungen für dieses Konto. Sein Schlüssel entsteht hier und verlässt das Gerät nie.";
     add_account = "Account", "Konto";

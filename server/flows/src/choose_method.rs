@@ -338,6 +338,7 @@ pub async fn begin_at(
         return refuse(ctx, place, who, refusal).await;
     }
     let services = ctx.services;
+    let replaces = machine(&place).and_then(Enroll::replaces).cloned();
     let extras = match &mut place {
         Where::SignIn(run) => &mut run.extras,
         Where::Own(run, _) => &mut run.extras,
@@ -353,7 +354,9 @@ pub async fn begin_at(
             extras.passkey_options = Some(options);
             extras.passkey_state = Some(state);
         }
-        FactorKind::Smartphone => sealed = enroll_phone::make_link(ctx, who).await?,
+        FactorKind::Smartphone => {
+            sealed = enroll_phone::make_link(ctx, who, replaces.as_ref()).await?;
+        }
         FactorKind::Email => {
             let mut fresh = Extras {
                 again: extras.challenge.is_some(),

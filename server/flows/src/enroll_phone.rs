@@ -3,32 +3,39 @@
 
 use crate::{
     Fact, Failure, Reply, Request, Services, audit,
-    ceremony::Ctx,
-    choose_method::new_factor,
+    ceremony::{self, Ctx, Run},
+    choose_method::{self, Where, new_factor},
     infra::{browser_name, qr},
-    outbox, pages, phone,
+    manage_factors, outbox, pages, phone, proof,
     request::token_hash,
 };
 use domain::{
     FactorKind, Field, Refusal,
     audit::{Action, Event},
-    ids::RealmSlug,
+    enrollment::Enroll,
+    ids::{FactorId, RealmSlug},
     link::{Purpose, Standing},
     message::Notice,
     paths,
     phone::{ADD_MINUTES, add_text},
     policy::Realm,
+    quarantine,
     records::{Link, Person},
     refusal::Code,
     screen::{AddPhone, Dead, DeadLink, EnrollPhone, News, Screen, View},
     text::Name,
 };
 
-/// Makes the link; an earlier one is void. Gives its token.
+/// Makes the link; an earlier one is void. Gives its token. `replaces` is the phone
+/// that goes when the new one is there.
 ///
 /// # Errors
 /// The database could not.
-pub async fn make_link(ctx: Ctx<'_>, who: &Person) -> Result<String, Failure> {
+pub async fn make_link(
+    ctx: Ctx<'_>,
+    who: &Person,
+    replaces: Option<&FactorId>,
+) -> Result<String, Failure> {
     let (services, now) = (ctx.services, ctx.services.now());
     let token = services.random.token();
     let link = Link {
@@ -40,7 +47,9 @@ pub async fn make_link(ctx: Ctx<'_>, who: &Person) -> Result<String, Failure> {
         used_at: None,
         voided_at: None,
         opened_at: None,
-        subject: String::new(),
+        subject: replaces
+            .map(|id| id.as_str().to_owned())
+            .unwrap_or_default(),
     };
     let mut fact = Fact::begin(ctx).await?;
     fact.tx().links_void(&who.id, Purpose::Phone, now).await?;
@@ -50,6 +59,76 @@ pub async fn make_link(ctx: Ctx<'_>, who: &Person) -> Result<String, Failure> {
         .await?;
     fact.commit().await?;
     Ok(token.reveal().to_owned())
+}
+
+/// "I am getting a new phone": the one that is there works until another took its
+/// place.
+///
+/// # Errors
+/// [`Failure::SignIn`], [`Failure::Confirm`]; [`Failure::NotFound`] for what is no
+/// phone of the caller's.
+pub async fn replace(
+    services: &Services,
+    request: &Request,
+    realm: String,
+    id: String,
+) -> Result<Reply, Failure> {
+    let realm = services.realm(&realm)?;
+    let session = services.fresh(request, &realm).await?;
+    let ctx = Ctx {
+        services,
+        request,
+        realm: &realm,
+    };
+    let who = session.person.clone();
+    let mut conn = services.store.read().await?;
+    let all = conn.factors(&who.id).await?;
+    let recovered = conn.person_recovered(&who.id).await?;
+    drop(conn);
+    let id = FactorId::new(id);
+    let mut mine = all.iter();
+    let old = mine.find(|f| f.id == id && f.kind == FactorKind::Smartphone);
+    let old = old.ok_or(Failure::NotFound)?;
+    // What takes a phone away rests as long as removing it would.
+    let rest = quarantine::rest(recovered, &session.proven, &all, services.now());
+    let held = proof::held_back(services, &session).await?;
+    let refused = held.or_else(|| rest.map(|seconds| Code::JustRecovered { seconds }));
+    if let Some(code) = refused {
+        return Ok(Reply::show(manage_factors::refused(
+            ctx,
+            &session,
+            old,
+            &all,
+            Refusal::page(code),
+        )));
+    }
+    ceremony::drop_row::<Enroll>(ctx).await?;
+    let run = Run::new(Enroll::Choose {
+        person: who.id.clone(),
+        replaces: Some(id),
+        offers: vec![FactorKind::Smartphone],
+    });
+    let place = Where::Own(run, Some(Box::new(session)));
+    choose_method::begin(ctx, place, &who, FactorKind::Smartphone).await
+}
+
+/// The phone whose place was taken goes; every address hears of it.
+async fn retire(fact: &mut Fact<'_>, who: &Person, old: &str) -> Result<(), Failure> {
+    let now = fact.ctx().services.now();
+    let factors = fact.tx().factors(&who.id).await?;
+    let Some(old) = factors.into_iter().find(|f| f.id.as_str() == old) else {
+        return Ok(());
+    };
+    fact.tx().factor_remove(&old.id, &who.id, now).await?;
+    // What it was asked, or said yes to, counts no more.
+    fact.tx().phone_requests_void(&who.id).await?;
+    let event = Event::done(Action::FactorRemoved, who.id.clone()).with(old.kind);
+    audit::record(fact, Some(&who.id), &event).await?;
+    let what = Notice::FactorRemoved {
+        kind: old.kind,
+        name: old.name,
+    };
+    outbox::notify(fact, who, what, &[]).await
 }
 
 async fn link(services: &Services, realm: &Realm, token: &str) -> Result<Option<Link>, Failure> {
@@ -226,6 +305,7 @@ pub async fn add(
     }
     fact.tx().factor_insert(&factor).await?;
     fact.tx().phone_insert(&factor.id, &device).await?;
+    retire(&mut fact, who, &link.subject).await?;
     // Sign-ins that are under way saw another set of factors (XA19).
     fact.tx().person_bump(&who.id).await?;
     let event = Event::done(Action::FactorAdded, who.id.clone()).with(FactorKind::Smartphone);

@@ -222,6 +222,23 @@ fn show(
     }
 }
 
+/// The page of one factor, with what was refused.
+pub fn refused(
+    ctx: Ctx<'_>,
+    session: &Session,
+    factor: &Factor,
+    all: &[Factor],
+    refusal: Refusal,
+) -> View {
+    let Ctx {
+        services,
+        request,
+        realm,
+    } = ctx;
+    let refused = Some((factor.name.clone(), refusal));
+    show(services, request, realm, session, factor, all, refused)
+}
+
 /// Renames a factor.
 ///
 /// # Errors

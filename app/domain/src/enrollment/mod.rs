@@ -88,6 +88,14 @@ impl Enroll {
         }
     }
 
+    /// Which factor goes when the new one works.
+    pub const fn replaces(&self) -> Option<&FactorId> {
+        match self {
+            Self::Choose { replaces, .. } | Self::Work { replaces, .. } => replaces.as_ref(),
+            Self::Done { .. } => None,
+        }
+    }
+
     /// What is being set up.
     pub const fn kind(&self) -> Option<FactorKind> {
         match self {

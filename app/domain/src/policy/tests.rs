@@ -282,3 +282,69 @@ fn who_registers_agrees_to_something() {
     let terms = "url = \"https://www.cloud.example/terms\"";
     refused_in_cloud(terms, "url = \"/terms\"", "begins with https");
 }
+
+/// Changes the shipped policy of the employees in one place: it is refused there.
+#[track_caller]
+fn refused_at_work(from: &str, to: &str, why: &str) {
+    let text = include_str!("../../../../server/policies/workforce.toml");
+    assert!(text.contains(from), "{from}");
+    let found = parse(&text.replacen(from, to, 1)).expect_err(to);
+    assert!(found.iter().any(|f| f.reason.contains(why)), "{found:?}");
+}
+
+#[test]
+fn a_pin_is_reset_by_the_phone_and_what_the_desk_gave() {
+    let here = "chains = [[\"smartphone\", \"emergency\"]]";
+    for chains in [
+        "[[\"emergency\"]]",
+        "[[\"smartphone\"]]",
+        "[[\"emergency\", \"smartphone\"]]",
+        "[[\"email\", \"emergency\"]]",
+    ] {
+        refused_at_work(
+            here,
+            &format!("chains = {chains}"),
+            "a PIN is reset by the phone",
+        );
+    }
+    refused_at_work(here, "chains = []", "reset_pin.chains is empty");
+    refused_at_work(
+        here,
+        "chains = [[\"smartphone\", \"x\"]]",
+        "there is no factor",
+    );
+    refused_at_work(
+        "emergency_minutes = 15",
+        "emergency_minutes = 61",
+        "5 to 60 minutes",
+    );
+    refused_at_work("\"spoken\"", "\"shouted\"", "unknown variant");
+    // It signs nobody in.
+    refused_at_work(
+        "[\"smartphone\", \"pin\"]",
+        "[\"smartphone\", \"emergency\"]",
+        "an emergency password signs nobody in",
+    );
+    let with = format!(
+        "{GOOD}\n[reset_pin]\nchains = [[\"smartphone\", \"emergency\"]]\nemergency = \"spoken\"\n"
+    );
+    let found = parse(&with).expect_err("nobody has a PIN");
+    assert!(
+        found.iter().any(|f| f.reason.contains("nobody has a PIN")),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn a_factor_stands_under_one_heading_and_is_used() {
+    let here = "factors = [\"pin\", \"smartphone\"]";
+    refused_at_work(here, "factors = []", "a group without factors");
+    refused_at_work(
+        here,
+        "factors = [\"pin\", \"pin\"]",
+        "stands in a group already",
+    );
+    refused_at_work(here, "factors = [\"totp\"]", "no chain uses");
+    refused_at_work(here, "factors = [\"key\"]", "there is no factor");
+    refused_at_work("de = \"Heimnetz\"", "de = \"\"", "empty");
+}

@@ -15,3 +15,9 @@ pub async fn enroll_phone(
 ) -> Result<Answer, AppError> {
     crate::server::call!(flows::enroll_phone::add(realm, token, key, signature, name))
 }
+
+/// A new phone is to take the place of one that still works.
+#[server(name = ReplacePhone, prefix = "/api", endpoint = "enroll-phone/replace")]
+pub async fn replace_phone(realm: String, id: String) -> Result<Answer, AppError> {
+    crate::server::call!(flows::enroll_phone::replace(realm, id))
+}

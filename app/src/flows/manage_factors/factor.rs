@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     act::{Act, Call},
+    flows::enroll_phone::api::ReplacePhone,
     pages::parts::{Here, Hidden, Submit, Text, Way, top},
     ui::{Cards, LinkButton},
 };
@@ -14,7 +15,7 @@ use domain::{
     screen::{FactorFace, FactorPage, ResetsPin, View},
 };
 use leptos::prelude::*;
-use words::{capture, frame, overview, pin};
+use words::{capture, frame, overview, phone, pin};
 
 /// One factor.
 pub fn page(view: &View, screen: &FactorPage) -> AnyView {
@@ -37,6 +38,7 @@ pub fn page(view: &View, screen: &FactorPage) -> AnyView {
         <Cards>{face}</Cards>
         {screen.moves.then(|| move_codes(here))}
         {(screen.resets_pin != Some(ResetsPin::After)).then(|| modify(here, one, typed))}
+        {(one.kind == FactorKind::Smartphone).then(|| new_phone(here, one))}
         <section class="stack tight">
             <h2>{overview::test(lang)}</h2>
             <p class="muted">{overview::test_about(lang)}</p>
@@ -52,6 +54,24 @@ pub fn page(view: &View, screen: &FactorPage) -> AnyView {
 fn move_codes(here: Here) -> AnyView {
     let to = here.path(|realm| paths::add_kind(realm, FactorKind::Email));
     view! { <p><LinkButton href=to label=capture::change(here.lang())/></p> }.into_any()
+}
+
+/// Another phone takes the place of this one, which works until then.
+fn new_phone(here: Here, one: &FactorFace) -> AnyView {
+    let lang = here.lang();
+    let id = one.id.clone();
+    view! {
+        <section class="stack tight">
+            <h2>{phone::replace(lang)}</h2>
+            <p class="muted">{phone::replace_lead(lang)}</p>
+            <Act action={Call::<ReplacePhone>::new()} class="row">
+                <Hidden name="realm" value=here.realm()/>
+                <Hidden name="id" value=id/>
+                <Submit label=phone::replace_submit(lang) class="button"/>
+            </Act>
+        </section>
+    }
+    .into_any()
 }
 
 /// What can be changed: a PIN itself, of everything else the name.
