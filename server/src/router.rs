@@ -202,6 +202,7 @@ fn panicked(_: Box<dyn std::any::Any + Send>) -> Response {
 /// # Errors
 /// Whatever must not start (`start.rs`), or the address is taken.
 pub async fn serve(options: Serve) -> Result<(), Failed> {
+    start::open_files::raise();
     let Made {
         services,
         clock,

@@ -1,6 +1,7 @@
 //! Making the services from the options, and refusing what must not start.
 
 mod carriers;
+pub mod open_files;
 
 use crate::cli::{Data, Serve};
 use courier::{Smtp, push::VapidKey};
