@@ -12,7 +12,7 @@ use axum::{
 };
 use flows::{Failure, Services, infra::board::DESK, pages::Query};
 use futures_util::{future::select_all, stream::unfold};
-use std::{convert::Infallible, sync::Arc, time::Duration};
+use std::{convert::Infallible, future::pending, sync::Arc, time::Duration};
 use tokio::sync::watch;
 
 /// The queue of the desk as CSV, with the filters of its page.
@@ -59,6 +59,10 @@ fn rings(services: &Services, draining: watch::Receiver<bool>, topics: &[String]
         (bells, draining),
         move |(mut bells, mut draining)| async move {
             let rung = async {
+                if bells.is_empty() {
+                    // Nothing to hear; `select_all` panics on it.
+                    return pending().await;
+                }
                 let each = bells.iter_mut().map(|bell| Box::pin(bell.changed()));
                 select_all(each).await.0.ok()
             };

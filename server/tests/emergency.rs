@@ -102,6 +102,11 @@ async fn xg04_one_at_a_time_and_void_by_one_click() {
     verify(&world, &mut mara, &mut phone, PETRA, Decision::Accept).await;
     let id = world.person("workforce", PETRA).await.id;
     let first = password(&issue(&world, &mut mara, PETRA, "").await);
+    // Each takes a proof of its own (XG14).
+    let used = issue(&world, &mut mara, PETRA, "").await;
+    assert!(used.body.contains("/workforce/confirm"), "{}", used.body);
+    world.advance(1);
+    let mut mara = agent(&world, MARA).await;
     let second = password(&issue(&world, &mut mara, PETRA, "").await);
     assert!(!first.is_empty() && !second.is_empty() && first != second);
     world.letters().await;
@@ -222,6 +227,8 @@ async fn xg11_the_third_in_a_week_takes_a_second_agent() {
     let mut mara = agent(&world, MARA).await;
     verify(&world, &mut mara, &mut phone, PETRA, Decision::Accept).await;
     issued_before(&world, PETRA, MOST_TO_PERSON).await;
+    world.advance(1);
+    let mut mara = agent(&world, MARA).await;
     let asked = issue(&world, &mut mara, PETRA, "").await;
     assert!(asked.tells("act_asked"), "{}", asked.body);
     let mine = look(&world, &mut mara, PETRA).await;
@@ -242,6 +249,11 @@ async fn xg11_the_third_in_a_week_takes_a_second_agent() {
     let other = issue(&world, &mut lead, PETRA, "").await;
     assert!(other.refuses("not_verified"), "{}", other.body);
     assert!(!password(&issue(&world, &mut mara, PETRA, "").await).is_empty());
+    // Their word serves once.
+    world.advance(1);
+    let mut mara = agent(&world, MARA).await;
+    let again = issue(&world, &mut mara, PETRA, "").await;
+    assert!(again.tells("act_asked"), "{}", again.body);
     world.advance(WEEK);
     let mut mara = agent(&world, MARA).await;
     verify(&world, &mut mara, &mut phone, PETRA, Decision::Accept).await;
@@ -260,6 +272,8 @@ async fn xg11_an_agent_issues_so_many_an_hour_and_the_leads_hear_of_the_last() {
     issued_before(&world, JONAS, MOST_BY_AGENT - 1).await;
     verify(&world, &mut mara, &mut phone, PETRA, Decision::Accept).await;
     world.letters().await;
+    world.advance(1);
+    let mut mara = agent(&world, MARA).await;
     assert!(!password(&issue(&world, &mut mara, PETRA, "").await).is_empty());
     let told = world.letters().await;
     let many = |l: &&Letter| {
@@ -273,6 +287,8 @@ async fn xg11_an_agent_issues_so_many_an_hour_and_the_leads_hear_of_the_last() {
     };
     let lead = world.person("workforce", LEAD).await.email;
     assert!(told.iter().filter(many).any(|l| l.to == lead));
+    world.advance(1);
+    let mut mara = agent(&world, MARA).await;
     let refused = issue(&world, &mut mara, PETRA, "").await;
     assert!(refused.refuses("too_many_issued"), "{}", refused.body);
     world.advance(3600);
@@ -414,4 +430,48 @@ async fn a_factor_is_removed_for_a_verified_caller_alone() {
     let refused = remove(&mut mara, &last).await;
     assert_eq!(refused.status, StatusCode::BAD_REQUEST);
     assert!(held(FactorKind::Smartphone).await.is_some());
+}
+
+#[tokio::test]
+async fn a_wish_is_of_one_agent_and_one_call() {
+    let world = World::demo().await;
+    let mut phone = Phone::petra(&world).await;
+    let mut mara = agent(&world, MARA).await;
+    verify(&world, &mut mara, &mut phone, PETRA, Decision::Accept).await;
+    issued_before(&world, PETRA, MOST_TO_PERSON).await;
+    world.advance(1);
+    let mut mara = agent(&world, MARA).await;
+    assert!(issue(&world, &mut mara, PETRA, "").await.tells("act_asked"));
+    let who = world.person("workforce", PETRA).await.id;
+    // Hers waits; a colleague who verified the same caller asks for one of his own.
+    let mut tomasz = agent(&world, TOMASZ).await;
+    verify(&world, &mut tomasz, &mut phone, PETRA, Decision::Accept).await;
+    assert!(
+        issue(&world, &mut tomasz, PETRA, "")
+            .await
+            .tells("act_asked")
+    );
+    let mut lead = agent(&world, LEAD).await;
+    let waits = look(&world, &mut lead, PETRA).await["pending"].clone();
+    assert_eq!(waits.as_array().map(Vec::len), Some(2));
+    // His check is the newer one, so hers counts no more: to agree to it is refused.
+    for wish in waits.as_array().expect("a list") {
+        let (id, by) = (wish["id"].as_str(), wish["by"].as_str());
+        let fields = [("id", id.expect("an id")), ("change", "agree")];
+        let agreed = lead.post("desk/second", &fields).await;
+        let is_his = by.is_some_and(|by| by.starts_with(TOMASZ));
+        assert_eq!(agreed.tells("emergency_agreed"), is_his, "{}", agreed.body);
+        assert_eq!(agreed.refuses("not_verified"), !is_his, "{}", agreed.body);
+    }
+    // In another call the word is worth nothing.
+    for change in ["end", "start"] {
+        let fields = [("id", who.as_str()), ("change", change)];
+        tomasz.post("desk/call", &fields).await;
+    }
+    verify(&world, &mut tomasz, &mut phone, PETRA, Decision::Accept).await;
+    assert!(
+        issue(&world, &mut tomasz, PETRA, "")
+            .await
+            .tells("act_asked")
+    );
 }

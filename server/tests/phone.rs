@@ -504,6 +504,9 @@ async fn a_new_phone_takes_the_place_of_the_old_one_which_works_until_then() {
         .and_then(|l| l.rsplit('/').next())
         .expect("a link")
         .to_owned();
+    // Both screens say which one goes.
+    assert_eq!(page["show"]["screen"]["enroll_phone"]["goes"], "Demo phone");
+    let mut elsewhere = world.signed_in("workforce", PETRA, &proven).await;
     // It still answers.
     let digits = ask(&mut world.browser(), PETRA).await;
     let asked = old.asked().await.expect("asked");
@@ -529,7 +532,42 @@ async fn a_new_phone_takes_the_place_of_the_old_one_which_works_until_then() {
         )
     };
     assert!(told.iter().any(|l| removed(&l.message)));
+    // Other sessions ended with it; the one that asked goes on.
+    assert_eq!(
+        elsewhere.get("/workforce/overview").await.status,
+        StatusCode::SEE_OTHER
+    );
+    assert_eq!(
+        owner.get("/workforce/overview").await.status,
+        StatusCode::OK
+    );
     let fields = [("realm", "workforce"), ("id", before[0].as_str())];
     let gone = owner.post("enroll-phone/replace", &fields).await;
     assert_eq!(gone.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_move_to_a_new_phone_that_was_left_adds_no_phone_in_another_s_place() {
+    let world = World::demo().await;
+    let _old = Phone::petra(&world).await;
+    let proven = [FactorKind::Smartphone, FactorKind::Pin];
+    let mut owner = world.signed_in("workforce", PETRA, &proven).await;
+    let who = world.person("workforce", PETRA).await.id;
+    let mut conn = world.services.store.read().await.expect("reads");
+    let factors = conn.factors(&who).await.expect("reads");
+    drop(conn);
+    let phone = factors.iter().find(|f| f.kind == FactorKind::Smartphone);
+    let phone = phone.expect("has one").id.clone();
+    let fields = [("realm", "workforce"), ("id", phone.as_str())];
+    owner.post("enroll-phone/replace", &fields).await;
+    let left = owner
+        .post("choose-method/cancel", &[("realm", "workforce")])
+        .await;
+    assert!(left.body.contains("/workforce/overview"), "{}", left.body);
+    let token = link(&mut owner).await;
+    Phone::new(&world, 9).add(&world, &token).await;
+    let mut conn = world.services.store.read().await.expect("reads");
+    let factors = conn.factors(&who).await.expect("reads");
+    let phones = factors.iter().filter(|f| f.kind == FactorKind::Smartphone);
+    assert_eq!(phones.count(), 2);
 }

@@ -89,8 +89,16 @@ async fn a_phone_hears_that_it_is_asked() {
     assert!(stream.is_silent().await);
     ask(&mut world.browser(), PETRA).await;
     assert_eq!(stream.says().await, "data: moved\n\n");
-    let (stranger, _) = Stream::open(&mut world.browser(), "/phone/live").await;
-    assert_eq!(stranger, StatusCode::NOT_FOUND);
+    // Nor has a made-up cookie, nor one whose phone is gone, anything to listen to.
+    let mut stranger = world.browser();
+    for cookie in [None, Some("made-up")] {
+        if let Some(value) = cookie {
+            let name = "__Host-phone".to_owned();
+            stranger.cookies.insert(name, value.to_owned());
+        }
+        let (found, _) = Stream::open(&mut stranger, "/phone/live").await;
+        assert_eq!(found, StatusCode::NOT_FOUND);
+    }
 }
 
 #[tokio::test]

@@ -1,6 +1,7 @@
 //! What the desk does for a person, and who has to agree: whatever it does to a
 //! protected account (staff, the agent's own manager, the agent) takes a second
-//! of the desk, and one of the two leads it (`security.md`, 5).
+//! of the desk, and one of the two leads it (`security.md`, 5); but for what protects
+//! it at once, which is making an emergency password void.
 
 use crate::ids::PersonId;
 use serde::{Deserialize, Serialize};

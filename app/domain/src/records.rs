@@ -5,7 +5,7 @@ use crate::{
     FactorKind, Lang, Timestamp,
     cases::{Case, CaseKind},
     desk_act::DeskAct,
-    ids::{CaseId, FactorId, PersonId, RealmSlug, SessionId},
+    ids::{CallId, CaseId, FactorId, PersonId, RealmSlug, SessionId},
     link::Purpose,
     role::Grant,
 };
@@ -158,6 +158,8 @@ pub struct PendingAct {
     pub act: DeskAct,
     /// The factor or message that it is about; empty for the whole account.
     pub subject: String,
+    /// The call in which the caller was verified, where the act takes that.
+    pub call: Option<CallId>,
     /// Who wants it.
     pub asked_by: PersonId,
     /// As they sign in.

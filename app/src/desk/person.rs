@@ -253,8 +253,7 @@ fn row(lang: Lang, screen: &DeskPerson, one: &DeskFactor) -> AnyView {
         .into_any()
     };
     // Removing takes evidence: nothing is offered that the server would refuse.
-    let verified = screen.call.is_some() && screen.evidence.iter().any(|e| e.holds);
-    let remove = (screen.acts && one.removable && verified).then(|| {
+    let remove = (screen.acts && one.removable && screen.removes).then(|| {
         let form = form("remove", desk::remove(lang), "button small bad");
         view! {
             <Confirm label=desk::remove(lang) heard=heard sure=desk::remove_lead(lang)>{form}</Confirm>

@@ -114,12 +114,14 @@ fn Wake(lang: Lang, key: String) -> impl IntoView {
     }
 }
 
-/// What of a page would be drawn anew if it changed: what is asked, and what became of
-/// the codes for the desk.
+/// What of a page would be drawn anew if it changed: its accounts, what is asked, and
+/// what became of the codes for the desk.
 fn what_shows(screen: &PhonePage) -> Vec<String> {
     let asks = screen.asks.iter().map(|a| a.id.clone());
+    let accounts = screen.accounts.iter().map(|a| a.factor.clone());
     let codes = screen.accounts.iter().filter_map(|a| a.code.as_ref());
-    asks.chain(codes.map(|c| format!("{} {}", c.digits, c.agent)))
+    asks.chain(accounts)
+        .chain(codes.map(|c| format!("{} {}", c.digits, c.agent)))
         .collect()
 }
 

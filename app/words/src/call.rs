@@ -22,7 +22,7 @@ say! {
     phone_warn = "If this page does not say who it is, hang up and call the number of the service desk that you know.", "Wenn hier nicht steht, wer es ist, legen Sie auf und rufen Sie die Nummer des Service Desk an, die Sie kennen.";
     phone_ask = "Is that the name you were told? If not, hang up.", "Ist das der Name, den man Ihnen genannt hat? Wenn nicht, legen Sie auf.";
     phone_time = "Time that the code works", "Zeit, in der der Code gilt";
-    phone_case = "Case", "Vorgang";
+    phone_case = "Call", "Anruf";
 }
 
 tell! {

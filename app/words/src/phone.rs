@@ -81,6 +81,10 @@ say! {
     missing_digits = "Type the number that the other screen shows.", "Geben Sie die Zahl ein, die der andere Bildschirm zeigt.";
 }
 
+tell! {
+    goes(name: &str) = "It takes the place of “{name}”, which goes when this is done.", "Es tritt an die Stelle von „{name}“, das danach verschwindet.";
+}
+
 /// What somebody wants, as the heading of a request.
 pub const fn asks(lang: Lang, purpose: Purpose) -> &'static str {
     match (purpose, lang) {

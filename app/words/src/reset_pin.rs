@@ -5,7 +5,7 @@ use domain::{FactorKind, Lang};
 say! {
     forgot = "Forgot your PIN?", "PIN vergessen?";
     title = "Reset your PIN", "PIN zurücksetzen";
-    lead = "Have your smartphone at hand, and call the service desk first: it makes sure that it is you and gives you an emergency password.", "Halten Sie Ihr Smartphone bereit, und rufen Sie zuerst den Service Desk an: Er stellt sicher, dass Sie es sind, und gibt Ihnen ein Notfall-Passwort.";
+    lead = "Have your smartphone at hand, and call the service desk first: it makes sure that it is you, and helps you through the steps.", "Halten Sie Ihr Smartphone bereit, und rufen Sie zuerst den Service Desk an: Er stellt sicher, dass Sie es sind, und hilft Ihnen durch die Schritte.";
     submit = "Reset", "Zurücksetzen";
     chain = "How do you want to confirm that it is you?", "Wie möchten Sie bestätigen, dass Sie es sind?";
     one_by_one = "This takes several steps. Each method is asked for separately, one after the other.", "Das braucht mehrere Schritte. Jede Methode wird einzeln abgefragt, eine nach der anderen.";
@@ -19,7 +19,7 @@ say! {
     no_password_lead = "The service desk issues it after a call. It works once, for a few minutes, and five wrong tries make it void.", "Der Service Desk stellt es nach einem Anruf aus. Es gilt einmal und nur wenige Minuten, und nach fünf falschen Eingaben verfällt es.";
     missing = "Enter the emergency password.", "Geben Sie das Notfall-Passwort ein.";
     wrong = "This is not the emergency password. Check it character by character; after five wrong ones it is void.", "Das ist nicht das Notfall-Passwort. Prüfen Sie es Zeichen für Zeichen; nach fünf falschen Eingaben verfällt es.";
-    gone = "There is no emergency password for you that works. Call the service desk: it issues a new one.", "Es gibt für Sie kein Notfall-Passwort, das gilt. Rufen Sie den Service Desk an: Er stellt ein neues aus.";
+    gone = "The service desk has issued nothing for you that works now. Call it: it checks once more that it is you.", "Der Service Desk hat für Sie nichts ausgestellt, das gerade gilt. Rufen Sie ihn an: Er prüft noch einmal, dass Sie es sind.";
     wait_title = "Let the service desk approve", "Vom Service Desk freigeben lassen";
     wait_lead = "Read this code to the service desk. It opens nothing by itself: the agent approves this browser, and this page goes on.", "Lesen Sie dem Service Desk diesen Code vor. Er öffnet für sich allein nichts: Der Service Desk gibt diesen Browser frei, und diese Seite geht weiter.";
     wait_code = "Code to read out", "Code zum Vorlesen";

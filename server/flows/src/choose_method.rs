@@ -338,7 +338,11 @@ pub async fn begin_at(
         return refuse(ctx, place, who, refusal).await;
     }
     let services = ctx.services;
-    let replaces = machine(&place).and_then(Enroll::replaces).cloned();
+    let goes = machine(&place).and_then(Enroll::replaces).cloned();
+    let asks = match &place {
+        Where::Own(_, Some(session)) => Some(session.id.clone()),
+        _ => None,
+    };
     let extras = match &mut place {
         Where::SignIn(run) => &mut run.extras,
         Where::Own(run, _) => &mut run.extras,
@@ -355,7 +359,7 @@ pub async fn begin_at(
             extras.passkey_state = Some(state);
         }
         FactorKind::Smartphone => {
-            sealed = enroll_phone::make_link(ctx, who, replaces.as_ref()).await?;
+            sealed = enroll_phone::make_link(ctx, who, goes.as_ref().zip(asks.as_ref())).await?;
         }
         FactorKind::Email => {
             let mut fresh = Extras {
@@ -522,7 +526,10 @@ pub async fn cancel(
         }
         Where::Own(run, _) => run.machine.kind().is_some(),
     };
-    if working {
+    // There is no other choice where a phone was to take another's place.
+    let moves_phone = realm.capture.is_none()
+        && machine(&place).is_some_and(|enroll| enroll.replaces().is_some());
+    if working && !moves_phone {
         return step(ctx, place, &who, Event::Back, None, Material::default()).await;
     }
     match place {

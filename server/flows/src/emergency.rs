@@ -166,6 +166,8 @@ pub async fn ask(fact: &mut Fact<'_>, who: &PersonId) -> Result<String, Failure>
         expires_at: now.plus_seconds(rules(ctx)?.minutes * 60),
         wrong: 0,
     };
+    // Two tabs ask one after the other.
+    fact.tx().person_lock(who).await?;
     fact.tx().emergency_void(who, now).await?;
     fact.tx()
         .emergency_insert(&one, &ctx.realm.slug, None)

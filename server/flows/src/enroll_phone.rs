@@ -13,28 +13,29 @@ use domain::{
     FactorKind, Field, Refusal,
     audit::{Action, Event},
     enrollment::Enroll,
-    ids::{FactorId, RealmSlug},
+    ids::{FactorId, RealmSlug, SessionId},
     link::{Purpose, Standing},
     message::Notice,
     paths,
     phone::{ADD_MINUTES, add_text},
     policy::Realm,
     quarantine,
-    records::{Link, Person},
+    records::{Factor, Link, Person},
     refusal::Code,
     screen::{AddPhone, Dead, DeadLink, EnrollPhone, News, Screen, View},
     text::Name,
 };
+use store::Conn;
 
 /// Makes the link; an earlier one is void. Gives its token. `replaces` is the phone
-/// that goes when the new one is there.
+/// that goes when the new one is there, and the session that asked for it.
 ///
 /// # Errors
 /// The database could not.
 pub async fn make_link(
     ctx: Ctx<'_>,
     who: &Person,
-    replaces: Option<&FactorId>,
+    replaces: Option<(&FactorId, &SessionId)>,
 ) -> Result<String, Failure> {
     let (services, now) = (ctx.services, ctx.services.now());
     let token = services.random.token();
@@ -47,9 +48,7 @@ pub async fn make_link(
         used_at: None,
         voided_at: None,
         opened_at: None,
-        subject: replaces
-            .map(|id| id.as_str().to_owned())
-            .unwrap_or_default(),
+        subject: replaces.map_or_else(String::new, |(phone, by)| format!("{phone} {by}")),
     };
     let mut fact = Fact::begin(ctx).await?;
     fact.tx().links_void(&who.id, Purpose::Phone, now).await?;
@@ -112,16 +111,31 @@ pub async fn replace(
     choose_method::begin(ctx, place, &who, FactorKind::Smartphone).await
 }
 
-/// The phone whose place was taken goes; every address hears of it.
-async fn retire(fact: &mut Fact<'_>, who: &Person, old: &str) -> Result<(), Failure> {
+/// The phone that a link takes the place of; `None` where it only adds one.
+async fn replaced(conn: &mut Conn, link: &Link) -> Result<Option<Factor>, Failure> {
+    let Some((id, _)) = link.subject.split_once(' ') else {
+        return Ok(None);
+    };
+    let factors = conn.factors(&link.person).await?;
+    Ok(factors.into_iter().find(|f| f.id.as_str() == id))
+}
+
+/// The phone whose place was taken goes, with every session but the one that asked for
+/// it; every address hears of it.
+async fn retire(fact: &mut Fact<'_>, who: &Person, link: &Link) -> Result<(), Failure> {
     let now = fact.ctx().services.now();
-    let factors = fact.tx().factors(&who.id).await?;
-    let Some(old) = factors.into_iter().find(|f| f.id.as_str() == old) else {
+    let Some(old) = replaced(fact.tx(), link).await? else {
         return Ok(());
     };
+    let by = link
+        .subject
+        .split_once(' ')
+        .map(|(_, by)| SessionId::new(by));
     fact.tx().factor_remove(&old.id, &who.id, now).await?;
+    fact.tx().sessions_end(&who.id, by.as_ref(), now).await?;
     // What it was asked, or said yes to, counts no more.
     fact.tx().phone_requests_void(&who.id).await?;
+    fact.tells(&phone::topic(&who.id));
     let event = Event::done(Action::FactorRemoved, who.id.clone()).with(old.kind);
     audit::record(fact, Some(&who.id), &event).await?;
     let what = Notice::FactorRemoved {
@@ -156,11 +170,16 @@ pub async fn is_added(ctx: Ctx<'_>, token: &str) -> Result<bool, Failure> {
 /// The database could not.
 pub async fn screen(ctx: Ctx<'_>, token: &str) -> Result<Screen, Failure> {
     let found = link(ctx.services, ctx.realm, token).await?;
+    let goes = match &found {
+        Some(link) => replaced(&mut ctx.services.store.read().await?, link).await?,
+        None => None,
+    };
     let address = paths::link(&ctx.realm.slug, Purpose::Phone, token);
     let address = ctx.services.url(&address);
     let (qr_path, qr_size) = qr::svg_path(&address);
     let now = ctx.services.now();
     Ok(Screen::EnrollPhone(EnrollPhone {
+        goes: goes.map(|phone| phone.name).unwrap_or_default(),
         qr_path,
         qr_size,
         link: address,
@@ -174,12 +193,16 @@ async fn find(
     services: &Services,
     realm: &Realm,
     token: &str,
-) -> Result<Result<(Link, Person), Dead>, Failure> {
+) -> Result<Result<(Link, Person, String), Dead>, Failure> {
     let Some(link) = link(services, realm, token).await? else {
         return Ok(Err(Dead::Unknown));
     };
-    let who = services.store.read().await?.person(&link.person).await?;
+    let mut conn = services.store.read().await?;
+    let who = conn.person(&link.person).await?;
     let who = who.filter(|who| who.is_enabled() && who.frozen_at.is_none());
+    let goes = replaced(&mut conn, &link).await?;
+    let goes = goes.map(|phone| phone.name).unwrap_or_default();
+    drop(conn);
     let standing = Standing::judge(
         link.expires_at,
         link.used_at.is_some(),
@@ -187,7 +210,7 @@ async fn find(
         services.now(),
     );
     Ok(match (standing, who) {
-        (Standing::Live, Some(who)) => Ok((link, who)),
+        (Standing::Live, Some(who)) => Ok((link, who, goes)),
         (Standing::Used, _) => Err(Dead::Used),
         (Standing::Expired, _) => Err(Dead::Expired),
         _ => Err(Dead::Unknown),
@@ -199,13 +222,14 @@ fn show(
     request: &Request,
     realm: &Realm,
     token: &str,
-    found: Result<&Person, Dead>,
+    found: Result<(&Person, &str), Dead>,
     refusals: Vec<Refusal>,
 ) -> View {
     let path = paths::link(&realm.slug, Purpose::Phone, token);
     let frame = pages::frame(services, request, Some(realm), None, path);
     let screen = match found {
-        Ok(who) => Screen::AddPhone(AddPhone {
+        Ok((who, goes)) => Screen::AddPhone(AddPhone {
+            goes: goes.to_owned(),
             token: token.to_owned(),
             login: who.login.clone(),
             origin: services.public_url.clone(),
@@ -234,7 +258,8 @@ pub async fn page(
 ) -> Result<Reply, Failure> {
     let realm = services.realm(slug.as_str())?;
     let found = find(services, &realm, &token).await?;
-    let found = found.as_ref().map(|(_, who)| who).map_err(|why| *why);
+    let found = found.as_ref().map(|(_, who, goes)| (who, goes.as_str()));
+    let found = found.map_err(|why| *why);
     Ok(Reply::show(show(
         services,
         request,
@@ -260,15 +285,22 @@ pub async fn add(
 ) -> Result<Reply, Failure> {
     let realm = services.realm(&realm)?;
     let found = find(services, &realm, &token).await?;
-    let (link, who) = match &found {
-        Ok((link, who)) => (link, who),
+    let (link, who, goes) = match &found {
+        Ok((link, who, goes)) => (link, who, goes.as_str()),
         Err(why) => {
             let view = show(services, request, &realm, &token, Err(*why), Vec::new());
             return Ok(Reply::show(view));
         }
     };
     let refuse = |refusal| {
-        let view = show(services, request, &realm, &token, Ok(who), vec![refusal]);
+        let view = show(
+            services,
+            request,
+            &realm,
+            &token,
+            Ok((who, goes)),
+            vec![refusal],
+        );
         Ok(Reply::show(view))
     };
     let text = add_text(&services.public_url, &token, &key);
@@ -305,7 +337,7 @@ pub async fn add(
     }
     fact.tx().factor_insert(&factor).await?;
     fact.tx().phone_insert(&factor.id, &device).await?;
-    retire(&mut fact, who, &link.subject).await?;
+    retire(&mut fact, who, link).await?;
     // Sign-ins that are under way saw another set of factors (XA19).
     fact.tx().person_bump(&who.id).await?;
     let event = Event::done(Action::FactorAdded, who.id.clone()).with(FactorKind::Smartphone);

@@ -4,7 +4,7 @@
 use crate::{
     Fact, Failure, Services, audit,
     ceremony::{Ctx, Extras},
-    codes, emergency, outbox,
+    codes, outbox,
     passkeys::{self, Refused},
     phone,
     throttle::{self, Tries, Whose},
@@ -141,11 +141,9 @@ pub async fn evaluate(
     typed: &Secret,
     extras: &Extras,
 ) -> Result<Result<Held, Code>, Failure> {
-    match kind {
+    if kind == FactorKind::Smartphone {
         // What was wrong there was counted there.
-        FactorKind::Smartphone => return phone::evaluate(ctx, who, extras.phone.as_ref()).await,
-        FactorKind::Emergency => return emergency::evaluate(ctx, who, typed).await,
-        _ => {}
+        return phone::evaluate(ctx, who, extras.phone.as_ref()).await;
     }
     if typed.is_empty() {
         // Nothing was typed: no proof was tried, and no try is used up.
@@ -176,6 +174,7 @@ pub async fn evaluate(
             Ok((id, secret)) => Ok((Some(id.clone()), Some(Spend::Passkey(id, secret)))),
             Err(refused) => Err(passkey_refused(ctx, who, refused).await?),
         },
+        // An emergency password is no proof but in `reset_pin`.
         FactorKind::Sms | FactorKind::Voice | FactorKind::Smartphone | FactorKind::Emergency => {
             Err(Code::NotOffered)
         }

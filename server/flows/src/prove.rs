@@ -145,17 +145,12 @@ async fn show(
     run: &Run<Confirm>,
 ) -> Result<Reply, Failure> {
     let Confirm::Prove {
-        person,
-        tests,
-        open,
-        asked,
+        tests, open, asked, ..
     } = &run.machine
     else {
         return Ok(Reply::go(paths::overview(&ctx.realm.slug)));
     };
-    // Somebody else's, who used this browser before; or of a session that could do
-    // more than the one at hand.
-    if *person != session.person.id || session.resets_pin() && tests.is_none() {
+    if !is_theirs(session, &run.machine) {
         ceremony::drop_row::<Confirm>(ctx).await?;
         return Ok(Reply::go(paths::overview(&ctx.realm.slug)));
     }
@@ -190,6 +185,22 @@ async fn show(
         refusals: run.extras.refusals.clone(),
         news: run.extras.news.clone(),
     }))
+}
+
+/// Whether a session goes on with a ceremony: its own person's, not that of somebody
+/// who used this browser before; and one that sets a new PIN only with the test of that.
+fn is_theirs(session: &Session, machine: &Confirm) -> bool {
+    let Confirm::Prove {
+        person,
+        tests,
+        open,
+        ..
+    } = machine
+    else {
+        return true;
+    };
+    let is_pin_test = tests.is_some() && *open == [FactorKind::Pin];
+    *person == session.person.id && (is_pin_test || !session.resets_pin())
 }
 
 async fn confirmed(
@@ -295,7 +306,6 @@ async fn proof_of(
     };
     let Confirm::Prove {
         person,
-        tests,
         asked: Some(kind),
         ..
     } = &run.machine
@@ -303,7 +313,7 @@ async fn proof_of(
         return show(ctx, &session, purpose, &run).await;
     };
     let kind = *kind;
-    if session.resets_pin() && tests.is_none() {
+    if !is_theirs(&session, &run.machine) {
         return Err(Failure::SignIn(realm.slug.clone()));
     }
     if *person != session.person.id || typed.only.is_some_and(|k| k != kind) {
@@ -537,6 +547,9 @@ pub async fn another_way(
     let Some(run) = ceremony::load::<Confirm>(ctx).await? else {
         return Ok(Reply::go(paths::overview(&realm.slug)));
     };
+    if !is_theirs(&session, &run.machine) {
+        return show(ctx, &session, purpose, &run).await;
+    }
     let mut run = run;
     run.extras.again = matches!(&run.machine, Confirm::Prove { asked, .. } if *asked == wish);
     let event = confirm::Event::AnotherWay(wish);

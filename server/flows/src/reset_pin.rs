@@ -244,7 +244,21 @@ pub async fn phone_answered(ctx: Ctx<'_>) -> Result<Reply, Failure> {
         }
     };
     let mut fact = Fact::begin(ctx).await?;
+    let mut held = held;
     if rules.delivery == Delivery::Blind {
+        // Used up before anything is asked for in its name.
+        let now = ctx.services.now();
+        let is_first = match held.spend.take() {
+            Some(spend) => spend.carry_out(fact.tx(), now).await?,
+            None => false,
+        };
+        if !is_first {
+            drop(fact);
+            let person = Some(who.id);
+            let code = Code::UsedCode;
+            let lost = Event::Failed { person, kind, code };
+            return reply(ctx, advance(ctx, run, lost).await?).await;
+        }
         run.extras.challenge = Some(emergency::ask(&mut fact, &who.id).await?);
     }
     prove(fact, run, &who, kind, held).await

@@ -23,8 +23,9 @@ pub async fn sweep_once(services: &Services) -> store::Result<()> {
     let now = services.now();
     let mut tx = services.store.begin().await?;
     tx.ceremonies_sweep(now).await?;
-    // A day of them is counted.
+    // A week of them is counted.
     tx.emergencies_sweep(now.plus_seconds(-30 * 86_400)).await?;
+    // A day of them is.
     tx.phone_requests_sweep(now.plus_seconds(-2 * 86_400))
         .await?;
     let (files, rows) = (

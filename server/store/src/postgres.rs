@@ -6,7 +6,7 @@ pub type Db = sqlx::Postgres;
 pub type Connection = sqlx::PgConnection;
 /// Claims rows of a queue beside other nodes.
 pub const SKIP_LOCKED: &str = "FOR UPDATE SKIP LOCKED";
-/// Tells other nodes that a case moved; heard when the transaction commits.
+/// Tells other nodes that something moved; heard when the transaction commits.
 pub const TELL_NODES: Option<&str> = Some("SELECT pg_notify('rekey_board', $1)");
 
 #[path = "sql/mod.rs"]

@@ -6,7 +6,7 @@ pub type Db = sqlx::Sqlite;
 pub type Connection = sqlx::SqliteConnection;
 /// Claims rows of a queue: one writer, so nothing to skip.
 pub const SKIP_LOCKED: &str = "";
-/// Tells other nodes that a case moved: on SQLite there are none.
+/// Tells other nodes that something moved: on SQLite there are none.
 pub const TELL_NODES: Option<&str> = None;
 
 #[path = "sql/mod.rs"]

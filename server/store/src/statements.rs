@@ -272,8 +272,10 @@ statements! {
     desk_acts::desk_acts_of(person: &PersonId, now: Timestamp) -> Vec<PendingAct>;
     /// One that still waits.
     desk_acts::desk_act(id: &str, now: Timestamp) -> Option<PendingAct>;
-    /// Whether a second one agreed to what somebody wanted, since then.
-    desk_acts::desk_act_agreed(person: &PersonId, act: DeskAct, asked_by: &PersonId, since: Timestamp) -> bool;
+    /// Whether a second one agreed to what somebody wanted in a call, unused.
+    desk_acts::desk_act_agreed(person: &PersonId, act: DeskAct, asked_by: &PersonId, call: &CallId) -> bool;
+    /// Uses that up; `false` where nothing is left.
+    desk_acts::desk_act_use(person: &PersonId, act: DeskAct, asked_by: &PersonId, call: &CallId, now: Timestamp) -> bool;
     /// Decides it; `false` when it was decided, is too old, or is one's own to agree to.
     desk_acts::desk_act_decide(id: &str, by: &PersonId, agreed: bool, now: Timestamp) -> bool;
     // attempts
@@ -381,7 +383,7 @@ statements! {
     // settings
     settings::setting(name: &str) -> Option<String>;
     settings::setting_put(name: &str, value: &str) -> ();
-    /// Tells every node that a case moved, with the commit of this transaction.
+    /// Tells every node that something moved, with the commit of this transaction.
     settings::tell_nodes(topic: &str) -> ();
     /// Asks the database whether it is there.
     settings::ping() -> ();

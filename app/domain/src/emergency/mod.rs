@@ -44,9 +44,6 @@ pub const MOST_IN_REALM: i64 = 100;
 pub const HOUR: i64 = 3600;
 /// Seconds over which persons are counted.
 pub const WEEK: i64 = 7 * 24 * 3600;
-/// Seconds for which the word of a second agent counts: as long as the check of the
-/// caller that it is about.
-pub const AGREED_COUNTS: i64 = crate::phone::CHECK_COUNTS;
 
 /// How it comes to its person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -95,6 +92,8 @@ pub struct Issued {
     pub to_person: i64,
     /// In the realm, within [`HOUR`].
     pub in_realm: i64,
+    /// When the agent issued the last one.
+    pub last_at: Option<Timestamp>,
 }
 
 impl Issued {

@@ -101,7 +101,7 @@ proptest! {
             .collect();
         let agent = PersonId::new(format!("p{agent}"));
         let call = goes_on.map(|n| CallId::new(format!("c{n}")));
-        let issued = Issued { by_agent, to_person, in_realm: by_agent };
+        let issued = Issued { by_agent, to_person, in_realm: by_agent, last_at: None };
         let wish = Wish { agent: &agent, who: &who, factors: &factors, checked: Checked { evidence: &all, call: call.as_ref() }, is_protected, is_agreed, issued };
         if let Ruling::Issue(id) = judge(&realm, wish, now) {
             let rests = all.iter().find(|e| e.id == id).expect("it rests on what there is");

@@ -243,6 +243,8 @@ pub struct DeskPerson {
     pub check: Option<CheckFace>,
     /// What came of the last checks, newest first.
     pub evidence: Vec<EvidenceFace>,
+    /// This agent verified the caller, and their role removes factors.
+    pub removes: bool,
     /// The call that goes on with this agent.
     pub call: Option<CallFace>,
     /// Calls, newest first.
@@ -334,7 +336,7 @@ pub struct EvidenceFace {
     pub kind: FactorKind,
     /// What was answered.
     pub decision: Decision,
-    /// It still says that the caller is who they say.
+    /// It still tells this agent that the caller is who they say.
     pub holds: bool,
     /// Which agent asked.
     pub by: String,

@@ -39,6 +39,8 @@ pub enum PhoneStage {
 /// Adding a phone: a link that the phone opens.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct EnrollPhone {
+    /// The phone whose place it takes; empty where it only comes.
+    pub goes: String,
     /// The link as a QR code: the path of an SVG.
     pub qr_path: String,
     /// The side of its view box.
@@ -54,6 +56,8 @@ pub struct EnrollPhone {
 /// On the phone: add it to this account?
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct AddPhone {
+    /// The phone whose place it takes; empty where it only comes.
+    pub goes: String,
     /// The link's token.
     pub token: String,
     /// Whose account, as they sign in.

@@ -15,7 +15,7 @@ use domain::{
 };
 use leptos::prelude::*;
 use server_fn::ServerFn;
-use words::{count, enroll, phone, prove, refusal::About};
+use words::{count, enroll, frame, phone, prove, refusal::About};
 
 /// On the computer: the link as a QR code.
 pub fn page(view: &View, screen: &EnrollPhone) -> AnyView {
@@ -31,8 +31,15 @@ pub fn page(view: &View, screen: &EnrollPhone) -> AnyView {
         0 => phone::enroll_over(lang).to_owned(),
         seconds => prove::left(lang, &count::duration(lang, seconds)),
     };
+    let goes = goes(lang, &screen.goes);
+    let leave = if screen.goes.is_empty() {
+        enroll::another_method(lang)
+    } else {
+        frame::cancel(lang)
+    };
     view! {
         {top(here, phone::enroll_title(lang), phone::enroll_lead(lang))}
+        {goes}
         <QrTile path=path size=size label=phone::enroll_qr(lang)/>
         <div class="stack near">
             <progress
@@ -48,9 +55,14 @@ pub fn page(view: &View, screen: &EnrollPhone) -> AnyView {
         </section>
         {note(Tone::Warn, phone::enroll_secret(lang), "")}
         <Added lang=lang path=view.frame.path.clone()/>
-        {choose_method::cancel(here, enroll::another_method(lang))}
+        {choose_method::cancel(here, leave)}
     }
     .into_any()
+}
+
+/// Which phone goes.
+fn goes(lang: Lang, name: &str) -> Option<AnyView> {
+    (!name.is_empty()).then(|| note(Tone::Info, phone::goes(lang, name), ""))
 }
 
 /// Goes on when the phone was added; without script there is a way to look.
@@ -79,6 +91,7 @@ pub fn add(view: &View, screen: &AddPhone) -> AnyView {
     )];
     view! {
         {top(here, phone::add_title(lang), phone::add_lead(lang))}
+        {goes(lang, &screen.goes)}
         <Facts facts=facts/>
         <Form here=here screen=screen.clone()/>
         <p class="sm muted">{phone::add_not_yours(lang)}</p>

@@ -319,10 +319,10 @@ pub fn notice_text(lang: Lang, what: &Notice, realm: &str) -> String {
             "Die PIN Ihres Kontos bei {realm} wurde geändert. Die alte gilt nicht mehr, und andere Sitzungen wurden beendet."
         ),
         (Lang::En, Notice::EmergencyIssued { .. }) => format!(
-            "With it and your smartphone a new PIN can be set for your account at {realm}, within a few minutes and once. It was issued on a call in which your smartphone confirmed that it is you. Give it to nobody; the service desk never asks for it."
+            "With it and your smartphone a new PIN can be set for your account at {realm}, within a few minutes and once. It was issued on a call in which your smartphone confirmed that it is you. If you are not on the telephone with the service desk, say below that it was not you."
         ),
         (Lang::De, Notice::EmergencyIssued { .. }) => format!(
-            "Damit und mit Ihrem Smartphone lässt sich innerhalb weniger Minuten und einmal eine neue PIN für Ihr Konto bei {realm} festlegen. Ausgestellt wurde es in einem Gespräch, in dem Ihr Smartphone bestätigt hat, dass Sie es sind. Geben Sie es niemandem; der Service Desk fragt nie danach."
+            "Damit und mit Ihrem Smartphone lässt sich innerhalb weniger Minuten und einmal eine neue PIN für Ihr Konto bei {realm} festlegen. Ausgestellt wurde es in einem Gespräch, in dem Ihr Smartphone bestätigt hat, dass Sie es sind. Wenn Sie gerade nicht mit dem Service Desk telefonieren, sagen Sie unten, dass Sie es nicht waren."
         ),
         (Lang::En, Notice::EmergencyUsed) => format!(
             "Somebody used your smartphone and the emergency password at {realm} and can now set a new PIN. If it was you, there is nothing to do."

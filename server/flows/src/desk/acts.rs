@@ -12,7 +12,7 @@ use domain::{
     call::Checked,
     cases::Stage,
     desk_act::{DeskAct, Hand, agrees},
-    ids::{FactorId, PersonId},
+    ids::{CallId, FactorId, PersonId},
     message::Notice,
     paths,
     records::{PendingAct, Person},
@@ -63,39 +63,45 @@ pub async fn act(
     };
     // What protects is done at once, by one.
     let takes_two = act != DeskAct::VoidEmergency;
-    if act.takes_evidence() {
-        let mut conn = services.store.read().await?;
-        let is_verified = verified(&mut conn, &found.who, found.desk.id(), services.now()).await?;
-        drop(conn);
-        if !is_verified {
-            return refused(services, request, &found, Code::NotVerified).await;
-        }
-    }
     if takes_two && found.desk.is_protected(&found.who, found.is_staff) {
         return ask(ctx, &found, act, subject).await;
     }
     let mut fact = Fact::begin(ctx).await?;
+    if act.takes_evidence() {
+        fact.tx().person_lock(&found.who.id).await?;
+        let agent = found.desk.id();
+        let call = verified(fact.tx(), &found.who.id, agent, services.now()).await?;
+        if call.is_none() {
+            drop(fact);
+            return refused(services, request, &found, Code::NotVerified).await;
+        }
+    }
     let news = carry_out(&mut fact, &found.who, act, subject, found.desk.id()).await?;
     fact.commit().await?;
     Ok(done(&found.who, &news))
 }
 
-/// Whether an agent verified somebody in the call that goes on between the two.
+/// The call that goes on between two people, where the agent verified the other one in
+/// it. Everything is read anew: what was true when the page was asked for may not be.
 async fn verified(
     conn: &mut Conn,
-    who: &Person,
+    who: &PersonId,
     agent: &PersonId,
     now: Timestamp,
-) -> Result<bool, Failure> {
-    let factors = conn.factors(&who.id).await?;
-    let evidence = conn.evidence_of(&who.id, 5).await?;
-    let call = conn.call_open(&who.id, agent, now).await?;
+) -> Result<Option<CallId>, Failure> {
+    let person = conn.person(who).await?;
+    if person.is_none_or(|p| p.frozen_at.is_some()) {
+        return Ok(None);
+    }
+    let factors = conn.factors(who).await?;
+    let evidence = conn.evidence_of(who, 5).await?;
+    let call = conn.call_open(who, agent, now).await?;
     let checked = Checked {
         evidence: &evidence,
         call: call.as_ref().map(|call| &call.id),
     };
-    let rests = checked.rests_on(agent, &factors, now).is_some();
-    Ok(rests && who.frozen_at.is_none())
+    let rests = checked.rests_on(agent, &factors, now);
+    Ok(rests.map(|evidence| evidence.call.clone()))
 }
 
 async fn refused(
@@ -122,14 +128,25 @@ pub(super) async fn ask(
     let (services, now) = (ctx.services, ctx.services.now());
     let who = &found.who;
     let mut fact = Fact::begin(ctx).await?;
+    let mut call = None;
+    if act.takes_evidence() {
+        call = verified(fact.tx(), &who.id, found.desk.id(), now).await?;
+        if call.is_none() {
+            drop(fact);
+            return refused(services, ctx.request, found, Code::NotVerified).await;
+        }
+    }
     let waiting = fact.tx().desk_acts_of(&who.id, now).await?;
-    let is_there = waiting.iter().any(|w| w.act == act && w.subject == subject);
+    // What rests on a call is the wish of who is in it, and of nobody else.
+    let is_there = |w: &PendingAct| w.act == act && w.subject == subject && w.call == call;
+    let is_there = waiting.iter().any(is_there);
     if !is_there {
         let pending = PendingAct {
             id: services.random.id(now),
             person: who.id.clone(),
             act,
             subject,
+            call,
             asked_by: found.desk.id().clone(),
             asked_login: found.desk.session.person.login.clone(),
             asked_at: now,
@@ -215,9 +232,12 @@ pub async fn second(
     }
     // The call of the one who asked must still go on.
     let (act, asked_by) = (pending.act, &pending.asked_by);
-    if agreed && act.takes_evidence() && !verified(fact.tx(), &found.who, asked_by, now).await? {
-        drop(fact);
-        return refused(services, request, &found, Code::NotVerified).await;
+    if agreed && act.takes_evidence() {
+        let call = verified(fact.tx(), &found.who.id, asked_by, now).await?;
+        if call.is_none() || call != pending.call {
+            drop(fact);
+            return refused(services, request, &found, Code::NotVerified).await;
+        }
     }
     let news = if agreed {
         carry_out(&mut fact, &found.who, pending.act, pending.subject, by).await?

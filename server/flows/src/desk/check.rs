@@ -9,6 +9,7 @@ use super::{
 use crate::{Fact, Failure, Reply, Request, Services, ceremony::Ctx, phone, when::Times};
 use domain::{
     FactorKind, Refusal, Timestamp,
+    call::Checked,
     ids::PersonId,
     phone::{LIFE, NEW, Purpose, Stage},
     records::{Factor, Person},
@@ -115,20 +116,30 @@ pub(super) async fn face(
 /// What came of the last checks, newest first.
 pub(super) async fn evidence(
     conn: &mut Conn,
-    who: &Person,
+    found: &Found,
+    factors: &[Factor],
     times: &Times,
     now: Timestamp,
 ) -> Result<Vec<EvidenceFace>, Failure> {
+    let (who, agent) = (&found.who, found.desk.id());
+    let all = conn.evidence_of(&who.id, 5).await?;
+    let call = conn.call_open(&who.id, agent, now).await?;
+    let checked = Checked {
+        evidence: &all,
+        call: call.as_ref().map(|call| &call.id),
+    };
+    // The one that this agent may rest on.
+    let rests = checked.rests_on(agent, factors, now).map(|e| e.id.clone());
+    let rests = rests.filter(|_| who.frozen_at.is_none());
     let mut faces = Vec::new();
-    for one in conn.evidence_of(&who.id, 5).await? {
+    for one in all {
         let agent = conn.person(&one.agent).await?;
         let call = conn.call(&one.call).await?;
-        let goes_on = call.as_ref().is_some_and(|call| call.is_open(now));
         faces.push(EvidenceFace {
             call: call.map(|call| call.name()).unwrap_or_default(),
             kind: one.kind,
             decision: one.decision,
-            holds: goes_on && who.frozen_at.is_none() && one.holds(now),
+            holds: rests.as_ref() == Some(&one.id),
             by: agent.map(|a| a.login).unwrap_or_default(),
             at: times.moment(one.at),
         });

@@ -18,8 +18,7 @@ use domain::{
     call::{Call, Checked},
     desk_act::DeskAct,
     emergency::{
-        AGREED_COUNTS, Delivery, Emergency, Issued, LENGTH, MOST_WRONG, REQUEST_LENGTH, Ruling,
-        Wish, judge,
+        Delivery, Emergency, Issued, LENGTH, MOST_WRONG, REQUEST_LENGTH, Ruling, Wish, judge,
     },
     ids::PersonId,
     paths,
@@ -34,6 +33,7 @@ use store::Conn;
 
 /// What a ruling rests on, read at once.
 struct Known {
+    who: Person,
     factors: Vec<Factor>,
     evidence: Vec<Evidence>,
     call: Option<Call>,
@@ -43,13 +43,21 @@ struct Known {
 
 async fn known(conn: &mut Conn, found: &Found, now: Timestamp) -> Result<Known, Failure> {
     let (who, agent) = (&found.who, found.desk.id());
-    let since = now.plus_seconds(-AGREED_COUNTS);
-    let act = DeskAct::IssueEmergency;
+    let call = conn.call_open(&who.id, agent, now).await?;
+    let is_agreed = match &call {
+        Some(call) => {
+            let act = DeskAct::IssueEmergency;
+            conn.desk_act_agreed(&who.id, act, agent, &call.id).await?
+        }
+        None => false,
+    };
     Ok(Known {
+        // As they are now: a freeze may have come since the page was asked for.
+        who: conn.person(&who.id).await?.ok_or(Failure::NotFound)?,
         factors: conn.factors(&who.id).await?,
         evidence: conn.evidence_of(&who.id, 5).await?,
-        call: conn.call_open(&who.id, agent, now).await?,
-        is_agreed: conn.desk_act_agreed(&who.id, act, agent, since).await?,
+        call,
+        is_agreed,
         issued: conn
             .emergency_issued(agent, &who.id, &who.realm, now)
             .await?,
@@ -59,7 +67,7 @@ async fn known(conn: &mut Conn, found: &Found, now: Timestamp) -> Result<Known, 
 fn ruling(realm: &Realm, found: &Found, known: &Known, now: Timestamp) -> Ruling {
     let wish = Wish {
         agent: found.desk.id(),
-        who: &found.who,
+        who: &known.who,
         factors: &known.factors,
         checked: Checked {
             evidence: &known.evidence,
@@ -96,8 +104,13 @@ pub async fn emergency(
     let rules = emergency::rules(ctx)?;
     let page = paths::desk_person(found.who.id.as_str());
     let staff = services.realm(paths::STAFF_REALM)?;
-    if !is_fresh(&found.desk.session, &staff, services.now()) {
-        // Each one takes a proof of a moment ago (XG14).
+    let session = &found.desk.session;
+    let mut conn = services.store.read().await?;
+    let issued = known(&mut conn, &found, services.now()).await?.issued;
+    drop(conn);
+    let is_used = issued.last_at.is_some_and(|last| session.fresh_at <= last);
+    if is_used || !is_fresh(session, &staff, services.now()) {
+        // Each one takes a proof of its own, of a moment ago (XG14).
         return prove::begin_confirm(services, request, &staff, page).await;
     }
     match rules.delivery {
@@ -106,7 +119,7 @@ pub async fn emergency(
     }
 }
 
-/// What is refused, with the page and what was typed.
+/// What is refused, with the page.
 async fn refused(ctx: Ctx<'_>, found: &Found, refusal: Refusal) -> Result<Reply, Failure> {
     let mut view = show(ctx.services, ctx.request, found).await?;
     view.refusals = vec![refusal];
@@ -121,6 +134,18 @@ async fn hold(fact: &mut Fact<'_>, found: &Found) -> Result<(), Failure> {
     both.sort_by_key(|id| id.as_str());
     for id in both {
         fact.tx().person_lock(id).await?;
+    }
+    Ok(())
+}
+
+/// What a second agent agreed to serves once.
+async fn use_agreement(fact: &mut Fact<'_>, found: &Found, known: &Known) -> Result<(), Failure> {
+    if let (Some(call), true) = (&known.call, known.is_agreed) {
+        let (act, now) = (DeskAct::IssueEmergency, fact.ctx().services.now());
+        let (who, agent) = (&found.who.id, found.desk.id());
+        fact.tx()
+            .desk_act_use(who, act, agent, &call.id, now)
+            .await?;
     }
     Ok(())
 }
@@ -150,6 +175,7 @@ async fn issue(ctx: Ctx<'_>, found: &Found) -> Result<Reply, Failure> {
         evidence: &evidence,
         issued: known.issued,
     };
+    use_agreement(&mut fact, found, &known).await?;
     emergency::issue(&mut fact, &found.who, by, hash).await?;
     fact.commit().await?;
     let mut view = show(services, ctx.request, found).await?;
@@ -201,6 +227,7 @@ async fn approve(ctx: Ctx<'_>, found: &Found, page: &str, code: &str) -> Result<
         evidence: &evidence,
         issued: known.issued,
     };
+    use_agreement(&mut fact, found, &known).await?;
     if !emergency::approve(&mut fact, &found.who, by, &asked).await? {
         drop(fact);
         return refused(ctx, found, at_field(Code::WrongCode)).await;

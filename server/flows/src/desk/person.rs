@@ -19,6 +19,7 @@ use domain::{
     phone::NEW,
     policy::Realm,
     records::{OutboxSeen, Person},
+    role::Role,
     screen::{DeskFactor, DeskMessage, DeskPerson, MessageState, Screen, View},
     text,
 };
@@ -132,7 +133,7 @@ pub(super) async fn show(
     let frame = pages::frame(services, request, None, Some(&desk.session), path);
     let lang = frame.lang;
     let times = Times::of(services, request, realm, lang);
-    let evidence = check::evidence(&mut conn, who, &times, now).await?;
+    let evidence = check::evidence(&mut conn, found, &factors, &times, now).await?;
     let (call, calls) = call::faces(&mut conn, found, &times, now).await?;
     let emergency = emergency::face(&mut conn, found, &times, now).await?;
     drop(conn);
@@ -199,6 +200,7 @@ pub(super) async fn show(
         has_phone: factors.iter().any(|f| f.kind == FactorKind::Smartphone),
         checks: who.id != *desk.id() && check::refusal(who, &factors, now).is_none(),
         check,
+        removes: evidence.iter().any(|e| e.holds) && desk.may(&who.realm, Role::decides),
         evidence,
         emergency,
         call,

@@ -97,6 +97,9 @@ pub async fn topics(services: &Services, request: &Request) -> Result<Vec<String
     let device = device(request).ok_or(Failure::NotFound)?;
     let mut conn = services.store.read().await?;
     let phones = conn.phones_of_device(&device).await?;
+    if phones.is_empty() {
+        return Err(Failure::NotFound);
+    }
     Ok(phones.iter().map(|phone| topic(&phone.person)).collect())
 }
 

@@ -26,3 +26,7 @@ CREATE TABLE desk_code (
     typed_by TEXT REFERENCES person (id),
     call TEXT REFERENCES call (id)
 );
+
+-- What takes a verified caller is agreed to within one call, and serves once.
+ALTER TABLE desk_act ADD COLUMN call TEXT REFERENCES call (id);
+ALTER TABLE desk_act ADD COLUMN used_at BIGINT;

@@ -2,9 +2,15 @@
 
 use super::{Connection, Db, Row, text, time};
 use crate::{Error, Result};
-use domain::{Timestamp, desk_act::DeskAct, ids::PersonId, records::PendingAct};
+use domain::{
+    Timestamp,
+    desk_act::DeskAct,
+    ids::{CallId, PersonId},
+    records::PendingAct,
+};
+use sqlx::Row as _;
 
-const SELECT: &str = "SELECT a.id, a.person, a.act, a.subject, a.asked_by, p.login AS asked_login, a.asked_at \
+const SELECT: &str = "SELECT a.id, a.person, a.act, a.subject, a.call, a.asked_by, p.login AS asked_login, a.asked_at \
      FROM desk_act a JOIN person p ON p.id = a.asked_by";
 
 fn act_of(row: &Row) -> Result<PendingAct> {
@@ -13,6 +19,7 @@ fn act_of(row: &Row) -> Result<PendingAct> {
         person: PersonId::new(text(row, "person")?),
         act: DeskAct::parse(&text(row, "act")?).ok_or(Error::Row("act"))?,
         subject: text(row, "subject")?,
+        call: row.try_get::<Option<String>, _>("call")?.map(CallId::new),
         asked_by: PersonId::new(text(row, "asked_by")?),
         asked_login: text(row, "asked_login")?,
         asked_at: time(row, "asked_at")?,
@@ -25,8 +32,8 @@ pub async fn desk_act_insert(
     expires_at: Timestamp,
 ) -> Result<()> {
     sqlx::query::<Db>(
-        "INSERT INTO desk_act (id, person, act, subject, asked_by, asked_at, expires_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        "INSERT INTO desk_act (id, person, act, subject, asked_by, asked_at, expires_at, call) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
     )
     .bind(&a.id)
     .bind(a.person.as_str())
@@ -35,6 +42,7 @@ pub async fn desk_act_insert(
     .bind(a.asked_by.as_str())
     .bind(a.asked_at.millis())
     .bind(expires_at.millis())
+    .bind(a.call.as_ref().map(CallId::as_str))
     .execute(c)
     .await?;
     Ok(())
@@ -91,23 +99,46 @@ pub async fn desk_act_decide(
     Ok(done.rows_affected() == 1)
 }
 
-/// Whether a second one agreed to what somebody wanted, since then.
+/// What a second one agreed to in a call, where it was not used yet.
+const AGREED: &str = "person = $1 AND act = $2 AND asked_by = $3 AND call = $4 \
+     AND agreed = 1 AND used_at IS NULL";
+
+/// Whether a second one agreed to what somebody wanted in a call, unused.
 pub async fn desk_act_agreed(
     c: &mut Connection,
     person: &PersonId,
     act: DeskAct,
     asked_by: &PersonId,
-    since: Timestamp,
+    call: &CallId,
 ) -> Result<bool> {
-    let row = sqlx::query::<Db>(
-        "SELECT id FROM desk_act WHERE person = $1 AND act = $2 AND asked_by = $3 \
-         AND agreed = 1 AND decided_at > $4 LIMIT 1",
-    )
-    .bind(person.as_str())
-    .bind(act.slug())
-    .bind(asked_by.as_str())
-    .bind(since.millis())
-    .fetch_optional(c)
-    .await?;
+    let sql = format!("SELECT id FROM desk_act WHERE {AGREED} LIMIT 1");
+    let row = sqlx::query::<Db>(sqlx::AssertSqlSafe(sql))
+        .bind(person.as_str())
+        .bind(act.slug())
+        .bind(asked_by.as_str())
+        .bind(call.as_str())
+        .fetch_optional(c)
+        .await?;
     Ok(row.is_some())
+}
+
+/// Uses up what a second one agreed to in a call; `false` where nothing is left.
+pub async fn desk_act_use(
+    c: &mut Connection,
+    person: &PersonId,
+    act: DeskAct,
+    asked_by: &PersonId,
+    call: &CallId,
+    now: Timestamp,
+) -> Result<bool> {
+    let sql = format!("UPDATE desk_act SET used_at = $5 WHERE {AGREED}");
+    let done = sqlx::query::<Db>(sqlx::AssertSqlSafe(sql))
+        .bind(person.as_str())
+        .bind(act.slug())
+        .bind(asked_by.as_str())
+        .bind(call.as_str())
+        .bind(now.millis())
+        .execute(c)
+        .await?;
+    Ok(done.rows_affected() > 0)
 }

@@ -1,6 +1,6 @@
 //! Emergency passwords.
 
-use super::{Connection, Db, Row, text, time};
+use super::{Connection, Db, Row, maybe_time, text, time};
 use crate::Result;
 use domain::{
     Timestamp,
@@ -171,7 +171,8 @@ pub async fn emergency_issued(
     let row = sqlx::query::<Db>(
         "SELECT (SELECT COUNT(*) FROM emergency WHERE issued_by = $1 AND at > $4) AS by_agent, \
          (SELECT COUNT(*) FROM emergency WHERE person = $2 AND issued_by IS NOT NULL AND at > $5) AS to_person, \
-         (SELECT COUNT(*) FROM emergency WHERE realm = $3 AND issued_by IS NOT NULL AND at > $4) AS in_realm",
+         (SELECT COUNT(*) FROM emergency WHERE realm = $3 AND issued_by IS NOT NULL AND at > $4) AS in_realm, \
+         (SELECT MAX(at) FROM emergency WHERE issued_by = $1) AS last_at",
     )
     .bind(agent.as_str())
     .bind(person.as_str())
@@ -184,6 +185,7 @@ pub async fn emergency_issued(
         by_agent: row.try_get("by_agent")?,
         to_person: row.try_get("to_person")?,
         in_realm: row.try_get("in_realm")?,
+        last_at: maybe_time(&row, "last_at")?,
     })
 }
 
