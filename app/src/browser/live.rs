@@ -42,7 +42,7 @@ pub fn follow(stream: String, heard: impl Fn() + Clone + 'static) {
     let lost = std::rc::Rc::new(std::cell::Cell::new(false));
     let rung = {
         let heard = heard.clone();
-        function(Closure::new(move || heard()))
+        function(Closure::new(heard))
     };
     let failed = {
         let lost = std::rc::Rc::clone(&lost);
