@@ -10,6 +10,7 @@ pub mod layers;
 pub mod pages;
 pub mod router;
 pub mod start;
+pub mod streams;
 pub mod transfer_file;
 
 /// One rustls provider for the whole process: two are compiled in, and without

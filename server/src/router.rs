@@ -7,6 +7,7 @@ use crate::{
     layers::{failures, headers, hosts, limits, peer, preferences, same_origin},
     pages,
     start::{self, Failed, Made, PublicUrl},
+    streams::{self, Streams},
     transfer_file,
 };
 use app::{App, server::request_of, shell};
@@ -95,10 +96,10 @@ pub fn router(parts: &Portal) -> Router {
         )
         .merge(
             Router::new()
-                .route("/desk/live", get(pages::desk_live))
-                .route("/phone/live", get(pages::phone_live))
-                .route("/waits/{realm}/{purpose}", get(pages::waits))
-                .with_state((Arc::clone(&services), parts.draining.clone())),
+                .route("/desk/live", get(streams::desk))
+                .route("/phone/live", get(streams::phone))
+                .route("/waits/{realm}/{purpose}", get(streams::waits))
+                .with_state(Streams::new(Arc::clone(&services), parts.draining.clone())),
         );
     if let Some(clock) = &parts.clock {
         router = router.merge(demo::router(Arc::clone(&services), Arc::clone(clock)));

@@ -102,20 +102,9 @@ pub async fn emergency(
         realm: &found.realm,
     };
     let rules = emergency::rules(ctx)?;
-    let page = paths::desk_person(found.who.id.as_str());
-    let staff = services.realm(paths::STAFF_REALM)?;
-    let session = &found.desk.session;
-    let mut conn = services.store.read().await?;
-    let issued = known(&mut conn, &found, services.now()).await?.issued;
-    drop(conn);
-    let is_used = issued.last_at.is_some_and(|last| session.fresh_at <= last);
-    if is_used || !is_fresh(session, &staff, services.now()) {
-        // Each one takes a proof of its own, of a moment ago (XG14).
-        return prove::begin_confirm(services, request, &staff, page).await;
-    }
     match rules.delivery {
         Delivery::Spoken => issue(ctx, &found).await,
-        Delivery::Blind => approve(ctx, &found, &page, &code).await,
+        Delivery::Blind => approve(ctx, &found, &code).await,
     }
 }
 
@@ -150,32 +139,70 @@ async fn use_agreement(fact: &mut Fact<'_>, found: &Found, known: &Known) -> Res
     Ok(())
 }
 
+/// A wish that was granted: the transaction in which it was judged, and what it rests
+/// on.
+struct Granted<'a> {
+    fact: Fact<'a>,
+    evidence: String,
+    issued: Issued,
+}
+
+/// Judges the wish, in the transaction in which it is carried out; `Err` is the answer
+/// where it is not granted.
+async fn grant<'a>(ctx: Ctx<'a>, found: &Found) -> Result<Result<Granted<'a>, Reply>, Failure> {
+    let (services, now) = (ctx.services, ctx.services.now());
+    let mut fact = Fact::begin(ctx).await?;
+    hold(&mut fact, found).await?;
+    let known = known(fact.tx(), found, now).await?;
+    let staff = services.realm(paths::STAFF_REALM)?;
+    let session = &found.desk.session;
+    let last = known.issued.last_at;
+    let is_used = last.is_some_and(|last| session.fresh_at <= last);
+    if is_used || !is_fresh(session, &staff, now) {
+        drop(fact);
+        // Each one takes a proof of its own, of a moment ago (XG14).
+        let page = paths::desk_person(found.who.id.as_str());
+        let proves = prove::begin_confirm(services, ctx.request, &staff, page);
+        return Ok(Err(proves.await?));
+    }
+    match ruling(ctx.realm, found, &known, now) {
+        Ruling::Issue(evidence) => {
+            use_agreement(&mut fact, found, &known).await?;
+            let issued = known.issued;
+            Ok(Ok(Granted {
+                fact,
+                evidence,
+                issued,
+            }))
+        }
+        Ruling::Second => {
+            drop(fact);
+            let act = DeskAct::IssueEmergency;
+            Ok(Err(acts::ask(ctx, found, act, String::new()).await?))
+        }
+        Ruling::Refuse(code) => {
+            drop(fact);
+            Ok(Err(refused(ctx, found, Refusal::page(code)).await?))
+        }
+    }
+}
+
 async fn issue(ctx: Ctx<'_>, found: &Found) -> Result<Reply, Failure> {
     let services = ctx.services;
     let password = services.random.crockford(LENGTH);
     // Hashed before the transaction begins: nobody waits for it.
     let salt = services.random.bytes();
     let hash = services.hasher.hash(&password, salt).await?;
-    let mut fact = Fact::begin(ctx).await?;
-    hold(&mut fact, found).await?;
-    let known = known(fact.tx(), found, services.now()).await?;
-    let evidence = match ruling(ctx.realm, found, &known, services.now()) {
-        Ruling::Issue(evidence) => evidence,
-        Ruling::Second => {
-            drop(fact);
-            return acts::ask(ctx, found, DeskAct::IssueEmergency, String::new()).await;
-        }
-        Ruling::Refuse(code) => {
-            drop(fact);
-            return refused(ctx, found, Refusal::page(code)).await;
-        }
+    let granted = match grant(ctx, found).await? {
+        Ok(granted) => granted,
+        Err(reply) => return Ok(reply),
     };
-    let by = By {
-        agent: &found.desk.session.person,
-        evidence: &evidence,
-        issued: known.issued,
-    };
-    use_agreement(&mut fact, found, &known).await?;
+    let Granted {
+        mut fact,
+        evidence,
+        issued,
+    } = granted;
+    let by = by(found, &evidence, issued);
     emergency::issue(&mut fact, &found.who, by, hash).await?;
     fact.commit().await?;
     let mut view = show(services, ctx.request, found).await?;
@@ -187,27 +214,22 @@ async fn issue(ctx: Ctx<'_>, found: &Found) -> Result<Reply, Failure> {
     Ok(Reply::show(view))
 }
 
-async fn approve(ctx: Ctx<'_>, found: &Found, page: &str, code: &str) -> Result<Reply, Failure> {
+async fn approve(ctx: Ctx<'_>, found: &Found, code: &str) -> Result<Reply, Failure> {
     let now = ctx.services.now();
     let at_field = |code| Refusal::at(Field::Code, code);
     let typed = match text::crockford(code, REQUEST_LENGTH) {
         Ok(typed) => typed,
         Err(code) => return refused(ctx, found, at_field(code)).await,
     };
-    let mut fact = Fact::begin(ctx).await?;
-    hold(&mut fact, found).await?;
-    let known = known(fact.tx(), found, now).await?;
-    let evidence = match ruling(ctx.realm, found, &known, now) {
-        Ruling::Issue(evidence) => evidence,
-        Ruling::Second => {
-            drop(fact);
-            return acts::ask(ctx, found, DeskAct::IssueEmergency, String::new()).await;
-        }
-        Ruling::Refuse(code) => {
-            drop(fact);
-            return refused(ctx, found, Refusal::page(code)).await;
-        }
+    let granted = match grant(ctx, found).await? {
+        Ok(granted) => granted,
+        Err(reply) => return Ok(reply),
     };
+    let Granted {
+        mut fact,
+        evidence,
+        issued,
+    } = granted;
     let asked = fact.tx().emergency_standing(&found.who.id).await?;
     let waits = |one: &Emergency| one.issued_by.is_none() && now < one.expires_at;
     let Some(asked) = asked.filter(waits) else {
@@ -215,25 +237,37 @@ async fn approve(ctx: Ctx<'_>, found: &Found, page: &str, code: &str) -> Result<
         return refused(ctx, found, at_field(Code::WrongCode)).await;
     };
     if asked.request != typed {
-        // A caller who guesses is cut off: with the last one the request is void.
-        fact.tx()
-            .emergency_misread(&asked.id, MOST_WRONG, now)
-            .await?;
-        fact.commit().await?;
-        return refused(ctx, found, at_field(Code::WrongCode)).await;
+        drop(fact);
+        return misread(ctx, found, &asked).await;
     }
-    let by = By {
-        agent: &found.desk.session.person,
-        evidence: &evidence,
-        issued: known.issued,
-    };
-    use_agreement(&mut fact, found, &known).await?;
+    let by = by(found, &evidence, issued);
     if !emergency::approve(&mut fact, &found.who, by, &asked).await? {
         drop(fact);
         return refused(ctx, found, at_field(Code::WrongCode)).await;
     }
     fact.commit().await?;
-    Ok(Reply::go(pages::with_news(page, &News::EmergencyApproved)))
+    let page = paths::desk_person(found.who.id.as_str());
+    Ok(Reply::go(pages::with_news(&page, &News::EmergencyApproved)))
+}
+
+/// A caller who guesses is cut off: with the last wrong code the request is void.
+async fn misread(ctx: Ctx<'_>, found: &Found, asked: &Emergency) -> Result<Reply, Failure> {
+    let now = ctx.services.now();
+    let mut fact = Fact::begin(ctx).await?;
+    fact.tx()
+        .emergency_misread(&asked.id, MOST_WRONG, now)
+        .await?;
+    fact.commit().await?;
+    let refusal = Refusal::at(Field::Code, Code::WrongCode);
+    refused(ctx, found, refusal).await
+}
+
+const fn by<'a>(found: &'a Found, evidence: &'a str, issued: Issued) -> By<'a> {
+    By {
+        agent: &found.desk.session.person,
+        evidence,
+        issued,
+    }
 }
 
 /// What the page of a person shows about it; `None` where the realm has none, or the
