@@ -9,15 +9,17 @@ pub fn watch() {
     {
         let page = crate::place::use_page();
         leptos::prelude::Effect::new(move |_| {
-            follow("/desk/live".to_owned(), move || page.again())
+            follow("/desk/live".to_owned(), false, move || page.again())
         });
     }
 }
 
 /// Calls `heard` whenever a stream says that something moved, when it stands again
 /// after it was lost, and when the page comes back into sight; until the page goes.
+/// With `at_first` also when it stands for the first time: what moved between the page
+/// and its stream was told to nobody.
 #[cfg(feature = "hydrate")]
-pub fn follow(stream: String, heard: impl Fn() + Clone + 'static) {
+pub fn follow(stream: String, at_first: bool, heard: impl Fn() + Clone + 'static) {
     use leptos::prelude::{StoredValue, UpdateValue, WithValue, document, on_cleanup};
     use wasm_bindgen::prelude::*;
 
@@ -39,7 +41,7 @@ pub fn follow(stream: String, heard: impl Fn() + Clone + 'static) {
     let function = |closure: Closure<dyn Fn()>| -> js_sys::Function {
         closure.into_js_value().unchecked_into()
     };
-    let lost = std::rc::Rc::new(std::cell::Cell::new(false));
+    let lost = std::rc::Rc::new(std::cell::Cell::new(at_first));
     let rung = {
         let heard = heard.clone();
         function(Closure::new(heard))

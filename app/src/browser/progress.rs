@@ -34,7 +34,7 @@ pub fn follow(stream: String, path: String, look: impl Fn(&View) -> Next + 'stat
         let rings = bell.clone();
         leptos::prelude::Effect::new(move |_| {
             let rings = rings.clone();
-            live::follow(stream.clone(), move || rings.ring());
+            live::follow(stream.clone(), true, move || rings.ring());
         });
     }
     #[cfg(not(feature = "hydrate"))]
