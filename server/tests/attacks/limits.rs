@@ -1,0 +1,150 @@
+//! How often something may be tried, and who is counted.
+
+use super::{
+    WRONG,
+    recovery::{at_recovery, recovery_code},
+};
+use axum::http::{HeaderValue, StatusCode};
+use domain::{
+    FactorKind,
+    message::{Message, Notice},
+};
+use std::net::IpAddr;
+use testkit::{EMIL, PASSWORD, TESS, World};
+
+/// The numbers of `security.md`, 2, for passwords: ten in a row lock for a
+/// quarter of an hour, fifty in a day for good; told once per lock, written down
+/// each time, and never more than slow for who comes from elsewhere.
+#[tokio::test]
+async fn xa04_ten_wrong_passwords_lock_and_fifty_in_a_day_shut() {
+    let world = World::demo().await;
+    let mut stranger = world.browser();
+    for n in 1..=50 {
+        let answer = stranger.password(TESS, WRONG).await;
+        assert!(answer.says("wrong_credentials"), "{n}: {}", answer.body);
+        world.advance(61);
+        if n % 10 == 0 {
+            let answer = stranger.password(TESS, PASSWORD).await;
+            assert!(answer.says("wait"), "locked after {n}: {}", answer.body);
+            world.advance(900);
+        }
+    }
+    world.advance(2 * 86_400);
+    let answer = stranger.password(TESS, PASSWORD).await;
+    assert!(answer.says("wait"), "shut: {}", answer.body);
+    let mut owner = world.browser();
+    owner.address = IpAddr::from([203, 0, 113, 7]);
+    assert!(owner.password(TESS, PASSWORD).await.says("totp"));
+
+    let letters = world.letters().await;
+    let told = letters.iter().filter(|letter| {
+        let Message::Notice { what, .. } = &letter.message else {
+            return false;
+        };
+        let kind = FactorKind::Password;
+        letter.to == TESS && *what == Notice::Locked { kind }
+    });
+    assert_eq!(told.count(), 5, "once per lock");
+    let tess = world.person("customers", TESS).await;
+    let mut conn = world.services.store.read().await.expect("reads");
+    let trail = conn.audit_of(&tess.id, 200).await.expect("reads");
+    let refused = trail
+        .iter()
+        .filter(|entry| entry.action == "proof" && entry.outcome == "refused");
+    assert!(refused.count() >= 50, "every try is in the trail");
+}
+
+/// One bucket for every spelling of a name and for every way in: the sign-in by
+/// script and by plain form, and the dialog that asks for a fresh proof.
+#[tokio::test]
+async fn xa07_xa08_every_spelling_and_every_path_count_in_one_bucket() {
+    let world = World::demo().await;
+    let proven = [FactorKind::Password, FactorKind::Email];
+    let mut browser = world.signed_in("customers", EMIL, &proven).await;
+    world.advance(6 * 60);
+    let answer = browser.get("/customers/add").await;
+    assert_eq!(answer.header("location"), "/customers/confirm");
+    for _ in 0..5 {
+        let answer = browser.code("confirm", WRONG).await;
+        assert!(answer.says("wrong_code"), "{}", answer.body);
+        world.advance(61);
+    }
+    for spelling in [
+        EMIL,
+        "EMIL.MAIL@CUSTOMERS.EXAMPLE",
+        "  Emil.Mail@Customers.Example ",
+        "\u{ff45}mil.mail@customers.example",
+    ] {
+        let answer = browser.password(spelling, WRONG).await;
+        assert!(answer.says("wrong_credentials"), "{spelling}");
+        world.advance(61);
+    }
+    let fields = [("realm", "customers"), ("login", EMIL), ("password", WRONG)];
+    let answer = browser.submit("sign-in/password", &fields).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER);
+    // That was the tenth.
+    assert!(browser.password(EMIL, PASSWORD).await.says("wait"));
+    assert!(browser.code("confirm", PASSWORD).await.says("wait"));
+}
+
+/// A header that cannot be read never skips a check and never fails: who calls
+/// is the peer then (authentik CVE-2024-47070).
+#[tokio::test]
+async fn xa10_forwarded_addresses_are_taken_from_named_proxies_alone() {
+    let proxy = IpAddr::from([10, 0, 0, 1]);
+    let stranger = IpAddr::from([198, 51, 100, 9]);
+    let world = World::behind(&[proxy]).await;
+    let tess = world.person("customers", TESS).await;
+    let text = |text: &str| HeaderValue::from_str(text).expect("a value");
+    let cases = [
+        (stranger, text("203.0.113.5"), "198.51.100.9"),
+        (proxy, text("203.0.113.5"), "203.0.113.5"),
+        (proxy, text("192.0.2.66, 203.0.113.5"), "203.0.113.5"),
+        (proxy, text("203.0.113.5, 10.0.0.1"), "203.0.113.5"),
+        (proxy, text("a"), "10.0.0.1"),
+        (proxy, text(""), "10.0.0.1"),
+        (proxy, text("fe80::1%eth0"), "10.0.0.1"),
+        (proxy, text(&"a".repeat(4096)), "10.0.0.1"),
+        (proxy, text(&["10.0.0.1"; 200].join(", ")), "10.0.0.1"),
+        (
+            proxy,
+            HeaderValue::from_bytes(b"203.0.113.5\xff").expect("a value"),
+            "10.0.0.1",
+        ),
+    ];
+    for (peer, value, expected) in cases {
+        let mut browser = world.browser();
+        browser.address = peer;
+        browser.headers = vec![("x-forwarded-for", value.clone())];
+        let answer = browser.password(TESS, WRONG).await;
+        assert_eq!(answer.status, StatusCode::OK, "{value:?}");
+        assert!(answer.says("wrong_credentials"), "{value:?}");
+        let mut conn = world.services.store.read().await.expect("reads");
+        let newest = conn.audit_of(&tess.id, 1).await.expect("reads");
+        assert_eq!(newest[0].address, expected, "{value:?}");
+        drop(conn);
+        world.advance(61);
+    }
+}
+
+/// Five wrong recovery codes an hour; the right one is not used up by a lock.
+#[tokio::test]
+async fn xf02_recovery_codes_are_tried_five_times_an_hour() {
+    let world = World::demo().await;
+    let code = recovery_code(&world.secrets(TESS).await, 3);
+    let mut browser = at_recovery(world.browser()).await;
+    for n in 0..5 {
+        let guess = format!("0000-0000-0000-000{n}");
+        let answer = browser.code("sign_in", &guess).await;
+        assert!(answer.says("used_code"), "{n}: {}", answer.body);
+        world.advance(61);
+    }
+    assert!(browser.code("sign_in", &code).await.says("wait"));
+    // A sign-in that began anew does not count anew.
+    world.advance(30 * 60);
+    let mut browser = at_recovery(world.browser()).await;
+    assert!(browser.code("sign_in", &code).await.says("wait"));
+    world.advance(30 * 60);
+    let mut browser = at_recovery(world.browser()).await;
+    assert!(browser.code("sign_in", &code).await.lets_in());
+}
