@@ -117,6 +117,8 @@ test.describe('phone', () => {
     await press(phone, t.allowMessages);
     await expect(phone.getByText(t.noMessages)).toBeVisible();
 
+    // A worker that is still starting would be sent nothing.
+    await phone.evaluate(async () => (await navigator.serviceWorker.ready).active?.scriptURL);
     const wire = await context.newCDPSession(phone);
     const registered = new Promise<string>((resolve) => {
       wire.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
