@@ -62,6 +62,7 @@ impl Part {
             | Screen::CaseState(_)
             | Screen::UndoChange(_)
             | Screen::ConfirmCase(_)
+            | Screen::Vouch(_)
             | Screen::RecoveryCodes(_) => Self::Enroll,
             Screen::Overview(_)
             | Screen::ChangePin(_)
@@ -87,6 +88,7 @@ impl Part {
             | Screen::ChooseChain(_)
             | Screen::Emergency(_)
             | Screen::AwaitDesk(_)
+            | Screen::ConfirmCall(_)
             | Screen::Phone(_)
             | Screen::AddPhone(_)
             | Screen::EnrollPhone(_)
@@ -166,10 +168,10 @@ mod split {
     use crate::{
         admin, desk,
         flows::{
-            capture_address, change_pin, choose_method, confirm_case, enroll_email, enroll_passkey,
-            enroll_phone, enroll_totp, follow_case, lost_phone, manage_factors, not_me, profile,
-            prove, recovery_codes, register, reset_password, reset_pin, sessions, sign_in,
-            undo_change, wrong_address,
+            capture_address, change_pin, choose_method, confirm_call, confirm_case, enroll_email,
+            enroll_passkey, enroll_phone, enroll_totp, follow_case, lost_phone, manage_factors,
+            not_me, profile, prove, recovery_codes, register, reset_password, reset_pin, sessions,
+            sign_in, undo_change, vouch, wrong_address,
         },
         pages::{announcements, instructions, not_found, start},
         phone,
@@ -228,6 +230,7 @@ mod split {
             },
             Screen::CaseState(screen) => follow_case::page(view, screen),
             Screen::ConfirmCase(screen) => confirm_case::page(view, screen),
+            Screen::Vouch(screen) => vouch::page(view, screen),
             Screen::UndoChange(screen) => undo_change::page(view, screen),
             Screen::RecoveryCodes(screen) => recovery_codes::page(view, screen),
             _ => ().into_any(),
@@ -270,6 +273,7 @@ mod split {
             Screen::ChooseChain(screen) => reset_pin::chain(view, screen),
             Screen::Emergency(task) => reset_pin::emergency(view, task),
             Screen::AwaitDesk(task) => reset_pin::await_desk(view, task),
+            Screen::ConfirmCall(screen) => confirm_call::page(view, screen),
             _ => ().into_any(),
         })
     }

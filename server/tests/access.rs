@@ -228,6 +228,7 @@ async fn every_page_is_shown_to_whom_it_is_for() {
                             | Place::LostPhone(_)
                             | Place::WrongAddress(_)
                             | Place::ResetPin(_)
+                            | Place::ConfirmCall(_)
                     );
                     assert!(
                         matches!(status, StatusCode::OK | StatusCode::SEE_OTHER) == there,

@@ -2,7 +2,10 @@
 //! phone verifies nobody, and what came of it is kept (`security.md`, XG13).
 
 use axum::http::StatusCode;
-use domain::phone::{CHECK_COUNTS, Decision, LIFE, MOST_IN_PERIOD, PERIOD, Purpose};
+use domain::{
+    caller::COUNTS,
+    phone::{Decision, LIFE, MOST_IN_PERIOD, PERIOD, Purpose},
+};
 use serde_json::Value;
 use testkit::{
     Answer, Browser, World,
@@ -66,7 +69,7 @@ async fn the_caller_types_the_number_that_only_the_agent_sees() {
         assert_eq!(evidence[0]["holds"], counts);
         assert_eq!(evidence[0]["by"], "Q200001");
     }
-    world.advance(CHECK_COUNTS);
+    world.advance(COUNTS);
     let mut mara = agent(&world, "Q200001").await;
     let (check, evidence) = page(&world, &mut mara, PETRA).await;
     assert_eq!((check, &evidence[0]["holds"]), (Value::Null, &false.into()));

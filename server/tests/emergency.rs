@@ -4,9 +4,10 @@
 use axum::http::StatusCode;
 use domain::{
     FactorKind,
+    caller::COUNTS,
     emergency::{MOST_BY_AGENT, MOST_TO_PERSON, WEEK},
     message::{Alarm, Message, Notice},
-    phone::{CHECK_COUNTS, Decision},
+    phone::Decision,
 };
 use proptest::prelude::*;
 use serde_json::Value;
@@ -15,6 +16,14 @@ use testkit::{
     desk::{LEAD, MARA, TOMASZ, agent, check, issue, look, password, shown, verify},
     phone::{JONAS, PETRA, Phone, jonas},
 };
+
+/// Petra's phone, and Mara, who has verified her on it.
+async fn verified(world: &World) -> (Phone, Browser) {
+    let mut phone = Phone::petra(world).await;
+    let mut mara = agent(world, MARA).await;
+    verify(world, &mut mara, &mut phone, PETRA, Decision::Accept).await;
+    (phone, mara)
+}
 
 /// What an agent sees of the emergency password of somebody.
 async fn face(world: &World, agent: &mut Browser) -> Value {
@@ -55,7 +64,7 @@ async fn xg05_only_who_verified_the_caller_issues_it_and_only_then() {
         face(&world, &mut tomasz).await["stage"]["refused"],
         "not_verified"
     );
-    world.advance(CHECK_COUNTS);
+    world.advance(COUNTS);
     let mut mara = agent(&world, MARA).await;
     let refused = issue(&world, &mut mara, PETRA, "").await;
     assert!(refused.refuses("not_verified"), "{}", refused.body);
@@ -64,9 +73,7 @@ async fn xg05_only_who_verified_the_caller_issues_it_and_only_then() {
 #[tokio::test]
 async fn xg10_it_is_shown_once_and_kept_nowhere() {
     let world = World::demo().await;
-    let mut phone = Phone::petra(&world).await;
-    let mut mara = agent(&world, MARA).await;
-    verify(&world, &mut mara, &mut phone, PETRA, Decision::Accept).await;
+    let (_, mut mara) = verified(&world).await;
     world.letters().await;
     let answer = issue(&world, &mut mara, PETRA, "").await;
     let password = password(&answer);
@@ -97,9 +104,7 @@ async fn xg10_it_is_shown_once_and_kept_nowhere() {
 #[tokio::test]
 async fn xg04_one_at_a_time_and_void_by_one_click() {
     let world = World::demo().await;
-    let mut phone = Phone::petra(&world).await;
-    let mut mara = agent(&world, MARA).await;
-    verify(&world, &mut mara, &mut phone, PETRA, Decision::Accept).await;
+    let (_, mut mara) = verified(&world).await;
     let id = world.person("workforce", PETRA).await.id;
     let first = password(&issue(&world, &mut mara, PETRA, "").await);
     // Each takes a proof of its own (XG14).
@@ -124,9 +129,7 @@ async fn xg04_one_at_a_time_and_void_by_one_click() {
 #[tokio::test]
 async fn xg14_each_one_takes_a_proof_of_a_moment_ago_and_nobody_issues_their_own() {
     let world = World::demo().await;
-    let mut phone = Phone::petra(&world).await;
-    let mut mara = agent(&world, MARA).await;
-    verify(&world, &mut mara, &mut phone, PETRA, Decision::Accept).await;
+    let (_, mut mara) = verified(&world).await;
     world.advance(6 * 60);
     let asks = issue(&world, &mut mara, PETRA, "").await;
     assert!(asks.body.contains("/workforce/confirm"), "{}", asks.body);
@@ -147,9 +150,7 @@ async fn xg14_each_one_takes_a_proof_of_a_moment_ago_and_nobody_issues_their_own
 #[tokio::test]
 async fn who_could_not_use_it_gets_none() {
     let world = World::demo().await;
-    let mut phone = Phone::petra(&world).await;
-    let mut mara = agent(&world, MARA).await;
-    verify(&world, &mut mara, &mut phone, PETRA, Decision::Accept).await;
+    let (_, mut mara) = verified(&world).await;
     let person = world.person("workforce", PETRA).await;
     let mut conn = world.services.store.read().await.expect("reads");
     let factors = conn.factors(&person.id).await.expect("reads");
@@ -169,9 +170,7 @@ async fn who_could_not_use_it_gets_none() {
 #[tokio::test]
 async fn xg17_not_me_voids_it_and_tells_the_lead() {
     let world = World::demo().await;
-    let mut phone = Phone::petra(&world).await;
-    let mut mara = agent(&world, MARA).await;
-    verify(&world, &mut mara, &mut phone, PETRA, Decision::Accept).await;
+    let (mut phone, mut mara) = verified(&world).await;
     issue(&world, &mut mara, PETRA, "").await;
     world.letters().await;
     verify(&world, &mut mara, &mut phone, PETRA, Decision::NotMe).await;
@@ -223,9 +222,7 @@ async fn issued_before(world: &World, login: &str, many: i64) {
 #[tokio::test]
 async fn xg11_the_third_in_a_week_takes_a_second_agent() {
     let world = World::demo().await;
-    let mut phone = Phone::petra(&world).await;
-    let mut mara = agent(&world, MARA).await;
-    verify(&world, &mut mara, &mut phone, PETRA, Decision::Accept).await;
+    let (mut phone, _) = verified(&world).await;
     issued_before(&world, PETRA, MOST_TO_PERSON).await;
     world.advance(1);
     let mut mara = agent(&world, MARA).await;
@@ -370,7 +367,7 @@ fn no_sequence_of_calls_issues_one_without_accepted_evidence() {
                         let mut agent = agent(&world, name(first)).await;
                         let given = password(&issue(&world, &mut agent, PETRA, "").await);
                         let may = matches!(answered, Some((by, Decision::Accept, at))
-                            if by == first && now < at + CHECK_COUNTS);
+                            if by == first && now < at + COUNTS);
                         assert!(given.is_empty() || may, "{given}");
                     }
                 }
@@ -412,7 +409,14 @@ async fn a_factor_is_removed_for_a_verified_caller_alone() {
         StatusCode::FORBIDDEN
     );
     world.letters().await;
-    let done = remove(&mut mara, &passkey).await;
+    // One proof and a second agent; two proofs are in `callers.rs`.
+    let waits = remove(&mut mara, &passkey).await;
+    assert!(waits.tells("act_asked"), "{}", waits.body);
+    let mut helga = agent(&world, LEAD).await;
+    let pending = look(&world, &mut helga, JONAS).await["pending"][0].clone();
+    let wish = pending["id"].as_str().expect("it waits");
+    let agreed = [("id", wish), ("change", "agree")];
+    let done = helga.post("desk/second", &agreed).await;
     assert!(done.tells("factor_gone"), "{}", done.body);
     assert_eq!(held(FactorKind::Passkey).await, None);
     let gone = |n: &Notice| {
@@ -435,9 +439,7 @@ async fn a_factor_is_removed_for_a_verified_caller_alone() {
 #[tokio::test]
 async fn a_wish_is_of_one_agent_and_one_call() {
     let world = World::demo().await;
-    let mut phone = Phone::petra(&world).await;
-    let mut mara = agent(&world, MARA).await;
-    verify(&world, &mut mara, &mut phone, PETRA, Decision::Accept).await;
+    let (mut phone, _) = verified(&world).await;
     issued_before(&world, PETRA, MOST_TO_PERSON).await;
     world.advance(1);
     let mut mara = agent(&world, MARA).await;

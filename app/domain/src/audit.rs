@@ -63,6 +63,12 @@ actions! {
     DeskCodeShown = "desk_code_shown",
     /// An agent typed that code.
     DeskCodeTyped = "desk_code_typed",
+    /// The desk asked for another proof of a caller than their phone.
+    CallerAsked = "caller_asked",
+    /// A caller, or their manager, answered a check.
+    CallerAnswered = "caller_answered",
+    /// The desk mailed a link to enroll anew.
+    EnrollAnew = "enroll_anew",
     /// An emergency password was issued; one from before is void.
     EmergencyIssued = "emergency_issued",
     /// A browser asked the desk to approve a reset of its own.

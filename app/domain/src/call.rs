@@ -12,8 +12,6 @@
 use crate::{
     Timestamp,
     ids::{CallId, FactorId, PersonId},
-    phone::Evidence,
-    records::Factor,
 };
 
 /// Seconds after which a call is over that nobody ended.
@@ -51,33 +49,6 @@ impl Call {
     /// Whether it goes on.
     pub fn is_open(&self, now: Timestamp) -> bool {
         self.closed_at.is_none() && now < self.opened_at.plus_seconds(LASTS)
-    }
-}
-
-/// What came of checking a caller, and the call that goes on.
-#[derive(Clone, Copy, Debug)]
-pub struct Checked<'a> {
-    /// What was found out.
-    pub evidence: &'a [Evidence],
-    /// The call between the two.
-    pub call: Option<&'a CallId>,
-}
-
-impl<'a> Checked<'a> {
-    /// The evidence that an agent may rest on: what they found out themselves in the
-    /// call that goes on, a moment ago, by a factor that is one still.
-    pub fn rests_on(
-        self,
-        agent: &PersonId,
-        factors: &[Factor],
-        now: Timestamp,
-    ) -> Option<&'a Evidence> {
-        // A later "no" outweighs an earlier "yes".
-        let newest = self.evidence.iter().max_by_key(|e| e.at)?;
-        let is_own = newest.agent == *agent && self.call == Some(&newest.call);
-        let mut factors = factors.iter();
-        let works = factors.any(|f| f.id == newest.factor && f.disabled_at.is_none());
-        (is_own && works && newest.holds(now)).then_some(newest)
     }
 }
 

@@ -24,6 +24,8 @@ pub enum DeskAct {
     Resume,
     /// Removes it, of a caller who was verified.
     Remove,
+    /// Mails a verified caller who has lost their factors a link to enroll anew.
+    EnrollAnew,
     /// Sends a message again.
     Resend,
     /// Gives a verified caller an emergency password ([`crate::emergency`]). What a
@@ -35,7 +37,7 @@ pub enum DeskAct {
 
 impl DeskAct {
     /// Every act.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Unlock,
         Self::EndSessions,
         Self::LiftFreeze,
@@ -43,6 +45,7 @@ impl DeskAct {
         Self::Suspend,
         Self::Resume,
         Self::Remove,
+        Self::EnrollAnew,
         Self::Resend,
         Self::IssueEmergency,
         Self::VoidEmergency,
@@ -58,6 +61,7 @@ impl DeskAct {
             Self::Suspend => "suspend",
             Self::Resume => "resume",
             Self::Remove => "remove",
+            Self::EnrollAnew => "enroll_anew",
             Self::Resend => "resend",
             Self::IssueEmergency => "issue_emergency",
             Self::VoidEmergency => "void_emergency",
@@ -66,7 +70,7 @@ impl DeskAct {
 
     /// It takes a caller who was verified by who asks for it.
     pub const fn takes_evidence(self) -> bool {
-        matches!(self, Self::Remove | Self::IssueEmergency)
+        matches!(self, Self::Remove | Self::EnrollAnew | Self::IssueEmergency)
     }
 
     /// Reads [`Self::slug`].

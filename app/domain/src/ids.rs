@@ -53,6 +53,8 @@ ids! {
     TransferId,
     /// What a phone is asked.
     PhoneRequestId,
+    /// A check of a caller by another proof than their phone.
+    CallerCheckId,
 }
 
 /// The slug of a realm as it stands in the address bar: `a-z`, digits, dashes.

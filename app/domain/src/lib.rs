@@ -9,6 +9,7 @@ pub mod admin_place;
 pub mod announcement;
 pub mod audit;
 pub mod call;
+pub mod caller;
 pub mod capture;
 pub mod cases;
 pub mod confirm;

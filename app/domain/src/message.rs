@@ -49,6 +49,20 @@ pub enum Message {
         /// The page; it asks to sign in.
         link: Secret,
     },
+    /// To the manager of somebody who calls the service desk: a page where they say
+    /// whether it is them.
+    Vouch {
+        /// "CL-20412".
+        call: String,
+        /// Who calls.
+        who: String,
+        /// Who of the service desk asks.
+        agent: String,
+        /// The page; it asks to sign in.
+        link: Secret,
+        /// Until when an answer counts.
+        valid_until: Timestamp,
+    },
     /// Reset your password: a link, and a short code for another device.
     ResetPassword {
         /// The page that the link leads to.
@@ -161,6 +175,8 @@ pub enum Alarm {
     /// So many emergency passwords were issued that no more are for a while; the one
     /// who is named issued the last one.
     ManyIssued,
+    /// Somebody who was read the code of a check says that they did not call.
+    Denied,
 }
 
 /// A way back.
@@ -276,6 +292,16 @@ pub enum Notice {
     EmergencyUsed,
     /// The emergency password is void.
     EmergencyVoided,
+    /// Their manager told the service desk that it is them who calls.
+    ManagerVouched {
+        /// Who.
+        manager: String,
+    },
+    /// The service desk mails a link to enroll a passkey anew.
+    EnrollAnew {
+        /// When.
+        opens_at: Timestamp,
+    },
     /// The phone was asked so often that it is left in peace for a while.
     PhoneLeftInPeace,
     /// A role was given by an administrator.
@@ -312,6 +338,7 @@ impl Message {
             | Self::EnrollLink { valid_until, .. }
             | Self::AddressCode { valid_until, .. }
             | Self::PhoneAsked { valid_until, .. }
+            | Self::Vouch { valid_until, .. }
             | Self::Replace { valid_until, .. } => Some(*valid_until),
             Self::Notice {
                 undo: Some(undo), ..
@@ -339,6 +366,7 @@ impl Message {
             Self::EnrollLink { .. } => "enroll_link",
             Self::AddressCode { .. } => "address_code",
             Self::ConfirmCase { .. } => "confirm_case",
+            Self::Vouch { .. } => "vouch",
             Self::Case { .. } => "case",
             Self::Replace { .. } => "replace",
         }

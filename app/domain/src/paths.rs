@@ -63,6 +63,8 @@ in_realm! {
     lost_phone = "/lost-phone",
     /// The form for a wrong address, and what became of it.
     wrong_address = "/wrong-address",
+    /// A caller shows the service desk that it is them.
+    confirm_call = "/confirm-call",
     /// The page behind an enrol link, at a clean address.
     enroll = "/enroll",
 }
@@ -98,6 +100,11 @@ pub fn link(realm: &RealmSlug, purpose: crate::link::Purpose, token: &str) -> St
 /// A case that one's report opened, for their manager.
 pub fn confirm_case(realm: &RealmSlug, id: &str) -> String {
     format!("/{realm}/confirm-case/{id}")
+}
+
+/// A check of a caller, for their manager.
+pub fn vouch(realm: &RealmSlug, id: &str) -> String {
+    format!("/{realm}/vouch/{id}")
 }
 
 /// People of a realm, for administrators.

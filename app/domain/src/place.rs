@@ -3,7 +3,7 @@
 
 use crate::{
     FactorKind,
-    ids::{CaseId, FactorId, PersonId, RealmSlug, TransferId},
+    ids::{CallerCheckId, CaseId, FactorId, PersonId, RealmSlug, TransferId},
     link::Purpose,
     paths,
 };
@@ -73,6 +73,10 @@ pub enum Place {
     AdminRoles(RealmSlug),
     /// A case that one's report opened, for their manager.
     ConfirmCase(RealmSlug, CaseId),
+    /// A caller shows the service desk that it is them.
+    ConfirmCall(RealmSlug),
+    /// The same, for their manager.
+    Vouch(RealmSlug, CallerCheckId),
     /// A new PIN.
     ChangePin(RealmSlug),
     /// "Forgot your PIN?", every step of it.
@@ -172,6 +176,8 @@ impl Place {
             }
             [slug, "phone", token] => Self::Link(realm(slug)?, Purpose::Phone, token.to_owned()),
             [slug, "confirm-case", id] => Self::ConfirmCase(realm(slug)?, CaseId::new(id)),
+            [slug, "confirm-call"] => Self::ConfirmCall(realm(slug)?),
+            [slug, "vouch", id] => Self::Vouch(realm(slug)?, CallerCheckId::new(id)),
             [slug, "pin"] => Self::ChangePin(realm(slug)?),
             [slug, "reset-pin"] => Self::ResetPin(realm(slug)?),
             [slug, "undo", token] => Self::Link(realm(slug)?, Purpose::Undo, token.to_owned()),
@@ -224,6 +230,8 @@ impl Place {
             Self::ChangePin(r) => paths::change_pin(r),
             Self::ResetPin(r) => paths::reset_pin(r),
             Self::ConfirmCase(r, id) => paths::confirm_case(r, id.as_str()),
+            Self::ConfirmCall(r) => paths::confirm_call(r),
+            Self::Vouch(r, id) => paths::vouch(r, id.as_str()),
             Self::AdminInvitations(r) => paths::admin_invitations(r),
             Self::AdminTransfers(r) => paths::admin_transfers(r),
             Self::AdminTransfer(r, id) => paths::admin_transfer(r, id.as_str()),
@@ -249,6 +257,8 @@ impl Place {
             | Self::ChangePin(r)
             | Self::ResetPin(r)
             | Self::ConfirmCase(r, _)
+            | Self::ConfirmCall(r)
+            | Self::Vouch(r, _)
             | Self::Register(r)
             | Self::LostPhone(r)
             | Self::WrongAddress(r)
@@ -284,6 +294,7 @@ impl Place {
             | Self::SignIn(_)
             | Self::Forgot(_)
             | Self::ResetPin(_)
+            | Self::ConfirmCall(_)
             | Self::Instructions(_)
             | Self::Announcements(_)
             | Self::Register(_)
@@ -292,9 +303,11 @@ impl Place {
             | Self::Link(..)
             | Self::SetPassword(_)
             | Self::Enroll(_) => Rule::Anyone,
-            Self::Confirm(_) | Self::Sessions(_) | Self::ConfirmCase(..) | Self::Profile(_) => {
-                Rule::SignedIn
-            }
+            Self::Confirm(_)
+            | Self::Sessions(_)
+            | Self::ConfirmCase(..)
+            | Self::Vouch(..)
+            | Self::Profile(_) => Rule::SignedIn,
             Self::Overview(_) | Self::Factor(..) | Self::Test(_) => Rule::SignedInOrReset,
             Self::Add(_) | Self::AddKind(..) | Self::RecoveryCodes(_) => Rule::Fresh,
             Self::ChangePin(_) => Rule::FreshOrReset,
@@ -332,6 +345,8 @@ impl Place {
             Self::ChangePin(r()),
             Self::ResetPin(r()),
             Self::ConfirmCase(r(), CaseId::new("c")),
+            Self::ConfirmCall(r()),
+            Self::Vouch(r(), CallerCheckId::new("c")),
             Self::Register(r()),
             Self::LostPhone(r()),
             Self::WrongAddress(r()),
@@ -421,6 +436,9 @@ pub const CALLS: &[(&str, Rule)] = &[
     ("reset-pin/emergency", Rule::Anyone),
     ("reset-pin/approved", Rule::Anyone),
     ("confirm-case", Rule::SignedIn),
+    ("confirm-call/find", Rule::Anyone),
+    ("confirm-call/answer", Rule::Anyone),
+    ("vouch", Rule::SignedIn),
     ("undo-change", Rule::Anyone),
     ("desk/case", Rule::Desk),
     ("desk/person", Rule::Desk),

@@ -17,7 +17,8 @@ pub use origin::origins;
 pub use origin::{Origin, Provenance};
 
 use crate::{
-    FactorKind, Lang, cases::CaseKind, emergency::Delivery, ids::RealmSlug, region::Region,
+    FactorKind, Lang, caller::CallerProof, cases::CaseKind, emergency::Delivery, ids::RealmSlug,
+    region::Region,
 };
 
 /// One text in both languages.
@@ -96,6 +97,8 @@ pub struct Realm {
     pub pin: PinRules,
     /// How a forgotten PIN is set anew; `None` where the desk is asked by telephone.
     pub reset_pin: Option<ResetPinRules>,
+    /// Which proofs verify a caller at the service desk.
+    pub caller: CallerRules,
     /// First sign-ins that need no second factor; `None` where every one does.
     pub grace: Option<Grace>,
     /// How long a browser that proved the second factor may go without it; `None`
@@ -293,6 +296,26 @@ pub struct ResetPinRules {
     pub delivery: Delivery,
     /// Minutes that it works.
     pub minutes: i64,
+}
+
+/// Which proofs verify a caller at the service desk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CallerRules {
+    /// For everybody.
+    pub accepts: Vec<CallerProof>,
+    /// For protected accounts: staff, and the agent's own manager.
+    pub protected_accepts: Vec<CallerProof>,
+}
+
+impl CallerRules {
+    /// Those that count for somebody.
+    pub fn of(&self, is_protected: bool) -> &[CallerProof] {
+        if is_protected {
+            &self.protected_accepts
+        } else {
+            &self.accepts
+        }
+    }
 }
 
 /// Rules for codes that are sent.

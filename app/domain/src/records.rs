@@ -56,6 +56,15 @@ impl Person {
     pub const fn is_enabled(&self) -> bool {
         self.disabled_at.is_none()
     }
+
+    /// What others call them: the name, or the login where there is none.
+    pub fn called(&self) -> &str {
+        if self.name.is_empty() {
+            &self.login
+        } else {
+            &self.name
+        }
+    }
 }
 
 /// A factor as its owner sees it.

@@ -127,6 +127,8 @@ pub enum Code {
     PhoneDeclined,
     /// There is no phone, or none that is old enough, to check a caller by.
     NoPhoneToCheck,
+    /// This proof cannot be had of the caller now.
+    NoProofToCheck,
     /// Nobody made sure who calls, or it is too long ago.
     NotVerified,
     /// The person could not use what the desk would give them.

@@ -81,6 +81,15 @@ impl Limit {
         forgets: true,
     };
 
+    /// Codes that name nobody, of a whole realm: whoever guesses is slowed down by their
+    /// own network, and locks nobody else out for long.
+    pub const OF_A_REALM: Self = Self {
+        in_a_row: 1000,
+        lock_seconds: 900,
+        per_day: NEVER,
+        forgets: true,
+    };
+
     /// Codes of a reset mail, typed into the page that asked: eight digits, and
     /// a bucket of its own, so that who asks for resets locks nobody's codes at
     /// sign-in (Keycloak #46164).

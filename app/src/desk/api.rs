@@ -26,10 +26,10 @@ pub async fn act(
     crate::server::call!(flows::desk::act(id, change, subject))
 }
 
-/// Sends a message to the phone of a caller.
+/// Asks for a proof of a caller: [`domain::caller::CallerProof`].
 #[server(name = DeskCheck, prefix = "/api", endpoint = "desk/check")]
-pub async fn check(id: String) -> Result<Answer, AppError> {
-    crate::server::call!(flows::desk::check(id))
+pub async fn check(id: String, proof: String) -> Result<Answer, AppError> {
+    crate::server::call!(flows::desk::check(id, proof))
 }
 
 /// Agrees to what another one of the desk wants, or refuses it.

@@ -1,4 +1,4 @@
-//! Checking a caller by their phone: the number to read out, and what came of it.
+//! Checking a caller: by which proof, the digits to read out, and what came of it.
 
 use super::api;
 use crate::{
@@ -10,22 +10,23 @@ use crate::{
 };
 use domain::{
     Lang,
+    caller::CallerProof,
     phone::Decision,
+    refusal::Code,
     screen::{CheckFace, CheckStage, DeskPerson, EvidenceFace},
 };
 use leptos::prelude::*;
-use words::{count, desk, factor, phone};
+use words::{caller, count, desk, phone};
 
-/// The panel; nothing for who can be checked by no phone and has none.
+/// The panel: each proof that policy accepts, the check that goes on, and the last ones.
 pub fn panel(lang: Lang, screen: &DeskPerson) -> AnyView {
-    let send = screen.checks.then(|| send(lang, screen));
-    let why_not = match (screen.has_phone, screen.checks) {
-        (false, _) => Some(desk::check_none(lang)),
-        (true, false) if !screen.frozen => Some(desk::no_phone_to_check(lang)),
-        _ => None,
-    };
-    let why_not = why_not.map(|why| view! { <p class="muted">{why}</p> });
+    let ways = screen.proofs.iter();
+    let ways = ways.map(|(proof, why_not)| way(lang, screen, *proof, why_not.as_ref()));
+    let ways = ways.collect_view();
     let under_way = screen.check.as_ref().map(|check| under_way(lang, check));
+    let takes = screen.changes.map(|ruling| {
+        view! { <p class="sm muted">{caller::takes(lang, ruling)}</p> }
+    });
     let kept = (!screen.evidence.is_empty()).then(|| {
         let rows = screen.evidence.iter().map(|one| evidence(lang, one));
         let rows = rows.collect_view();
@@ -37,40 +38,78 @@ pub fn panel(lang: Lang, screen: &DeskPerson) -> AnyView {
     view! {
         <Panel title=desk::check_title(lang)>
             {under_way}
-            {send}
-            {why_not}
+            {ways}
+            {takes}
             {kept}
         </Panel>
     }
     .into_any()
 }
 
-fn send(lang: Lang, screen: &DeskPerson) -> AnyView {
+/// One proof: the button that asks for it, or why it cannot be had.
+fn way(
+    lang: Lang,
+    screen: &DeskPerson,
+    proof: CallerProof,
+    why_not: Option<&Code>,
+) -> Option<AnyView> {
+    match (proof, why_not) {
+        (_, Some(Code::Frozen)) => None,
+        (CallerProof::Smartphone, Some(_)) if !screen.has_phone => {
+            Some(muted(desk::check_none(lang)))
+        }
+        (CallerProof::Smartphone, Some(_)) => Some(muted(desk::no_phone_to_check(lang))),
+        // Of the others only what can be had is spoken of.
+        (_, Some(_)) => None,
+        (_, None) => Some(send(lang, screen, proof)),
+    }
+}
+
+fn muted(what: &'static str) -> AnyView {
+    view! { <p class="muted">{what}</p> }.into_any()
+}
+
+fn send(lang: Lang, screen: &DeskPerson, proof: CallerProof) -> AnyView {
     let id = screen.id.clone();
     let waits = screen
         .check
         .as_ref()
         .is_some_and(|check| check.stage == CheckStage::Waiting);
-    let class = if waits {
-        "button small"
-    } else {
+    let is_first = proof == CallerProof::Smartphone;
+    let class = if is_first && !waits {
         "button small main"
+    } else {
+        "button small"
+    };
+    let label = match proof {
+        CallerProof::Smartphone => desk::check_send(lang),
+        CallerProof::Passkey => caller::passkey_send(lang),
+        CallerProof::Manager => caller::manager_send(lang),
     };
     view! {
-        <p class="muted">{desk::check_lead(lang)}</p>
+        {is_first.then(|| muted(desk::check_lead(lang)))}
         <Act action={Call::<api::DeskCheck>::new()} class="row">
             <Hidden name="id" value=id/>
-            <Submit label=desk::check_send(lang) class=class/>
+            <Hidden name="proof" value=proof.slug()/>
+            <Submit label=label class=class/>
         </Act>
     }
     .into_any()
 }
 
 fn under_way(lang: Lang, check: &CheckFace) -> AnyView {
+    let is_phone = check.proof == CallerProof::Smartphone;
     let said = |tone, what| view! { <div role="status">{note(tone, what, "")}</div> }.into_any();
     match check.stage {
         CheckStage::Waiting => view! { <Waiting lang=lang check=check.clone()/> }.into_any(),
-        CheckStage::Accepted => said(Tone::Ok, desk::check_accepted(lang)),
+        CheckStage::Accepted if is_phone => said(Tone::Ok, desk::check_accepted(lang)),
+        CheckStage::Accepted => said(Tone::Ok, caller::accepted(lang)),
+        CheckStage::NotMe if check.proof == CallerProof::Passkey => {
+            said(Tone::Stop, caller::denied(lang))
+        }
+        CheckStage::NotMe if check.proof == CallerProof::Manager => {
+            said(Tone::Stop, caller::denied_manager(lang))
+        }
         CheckStage::Declined => said(Tone::Stop, desk::check_declined(lang)),
         CheckStage::NotMe => said(Tone::Stop, desk::check_not_me(lang)),
         CheckStage::Over => said(Tone::Idle, desk::check_over(lang)),
@@ -89,12 +128,26 @@ fn Waiting(lang: Lang, check: CheckFace) -> impl IntoView {
             page.again();
         }
     });
+    let (label, waiting) = match check.proof {
+        CallerProof::Smartphone => (desk::check_number(lang), desk::check_waiting(lang)),
+        CallerProof::Passkey => (desk::check_number(lang), caller::passkey_waiting(lang)),
+        CallerProof::Manager => (caller::manager_code(lang), caller::manager_waiting(lang)),
+    };
+    let how = match check.proof {
+        CallerProof::Smartphone => String::new(),
+        CallerProof::Passkey => caller::page(lang, &check.page),
+        CallerProof::Manager => caller::manager_asked(lang).to_owned(),
+    };
     let number = if check.digits.is_empty() {
         view! { <p>{desk::check_elsewhere(lang)}</p> }.into_any()
     } else {
-        view! { <Number label=desk::check_number(lang) number=check.digits/> }.into_any()
+        view! {
+            <Number label=label number=check.digits/>
+            {(!how.is_empty()).then(|| view! { <p class="muted">{how}</p> })}
+        }
+        .into_any()
     };
-    let awaited = RwSignal::new(desk::check_waiting(lang).to_owned());
+    let awaited = RwSignal::new(waiting.to_owned());
     view! {
         {number}
         <div class="stack near">
@@ -122,7 +175,10 @@ fn evidence(lang: Lang, one: &EvidenceFace) -> AnyView {
     let counts = one
         .holds
         .then(|| view! { <State tone=tone icon=icon text=desk::check_holds(lang)/> });
-    let kind = factor::name(lang, one.kind);
+    let kind = match one.manager.as_str() {
+        "" => caller::name(lang, one.proof).to_owned(),
+        name => caller::manager(lang, name),
+    };
     view! {
         <li>
             <Icon name=icon/>

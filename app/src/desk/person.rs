@@ -7,14 +7,17 @@ use crate::{
     ui::{Badge, Icon, KeyName, Panel, State, Tone, Trail, TrailItem},
 };
 use domain::{
-    Lang, paths,
+    Lang,
+    caller::Ruling,
+    desk_act::DeskAct,
+    paths,
     screen::{
         CaseRow, DeskFactor, DeskMessage, DeskPerson, HistoryRow, MessageState, PendingFace,
         PersonChange, View,
     },
 };
 use leptos::prelude::*;
-use words::{admin, desk, factor};
+use words::{admin, caller, desk, factor};
 
 /// The page.
 pub fn page(view: &View, screen: &DeskPerson) -> AnyView {
@@ -59,6 +62,7 @@ pub fn page(view: &View, screen: &DeskPerson) -> AnyView {
                 {call::panel(here, screen)}
                 {check::panel(lang, screen)}
                 {emergency::panel(here, screen)}
+                {enroll_anew(lang, screen)}
                 {actions(lang, screen)}
                 {factors(lang, screen)}
                 {sessions(lang, screen)}
@@ -148,6 +152,30 @@ fn actions(lang: Lang, screen: &DeskPerson) -> Option<AnyView> {
         }
         .into_any(),
     )
+}
+
+/// For a verified caller who has lost everything: a link to enroll anew.
+fn enroll_anew(lang: Lang, screen: &DeskPerson) -> Option<AnyView> {
+    let verified = screen
+        .changes
+        .is_some_and(|ruling| ruling != Ruling::Refuse);
+    if !(verified && screen.acts && screen.enrolls_anew) {
+        return None;
+    }
+    let id = screen.id.clone();
+    let panel = view! {
+        <Panel title=caller::anew(lang)>
+            <p class="muted">{caller::anew_lead(lang)}</p>
+            <Confirm label=caller::anew(lang) sure=caller::anew_sure(lang)>
+                <Act action={Call::<api::DeskDo>::new()} class="row">
+                    <Hidden name="id" value=id/>
+                    <Hidden name="change" value=DeskAct::EnrollAnew.slug()/>
+                    <Submit label=caller::anew(lang) class="button small bad"/>
+                </Act>
+            </Confirm>
+        </Panel>
+    };
+    Some(panel.into_any())
 }
 
 /// What waits for a second one of the desk.
@@ -253,7 +281,10 @@ fn row(lang: Lang, screen: &DeskPerson, one: &DeskFactor) -> AnyView {
         .into_any()
     };
     // Removing takes evidence: nothing is offered that the server would refuse.
-    let remove = (screen.acts && one.removable && screen.removes).then(|| {
+    let verified = screen
+        .changes
+        .is_some_and(|ruling| ruling != Ruling::Refuse);
+    let remove = (screen.acts && one.removable && verified).then(|| {
         let form = form("remove", desk::remove(lang), "button small bad");
         view! {
             <Confirm label=desk::remove(lang) heard=heard sure=desk::remove_lead(lang)>{form}</Confirm>

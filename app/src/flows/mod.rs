@@ -5,6 +5,7 @@
 pub mod capture_address;
 pub mod change_pin;
 pub mod choose_method;
+pub mod confirm_call;
 pub mod confirm_case;
 pub mod enroll_email;
 pub mod enroll_passkey;
@@ -23,4 +24,5 @@ pub mod reset_pin;
 pub mod sessions;
 pub mod sign_in;
 pub mod undo_change;
+pub mod vouch;
 pub mod wrong_address;

@@ -276,6 +276,7 @@ pub const fn act(lang: Lang, act: DeskAct) -> &'static str {
         DeskAct::Suspend => suspend(lang),
         DeskAct::Resume => resume(lang),
         DeskAct::Remove => remove(lang),
+        DeskAct::EnrollAnew => crate::caller::anew(lang),
         DeskAct::Resend => resend(lang),
         DeskAct::IssueEmergency => crate::reset_pin::desk_issue(lang),
         DeskAct::VoidEmergency => crate::reset_pin::desk_void(lang),

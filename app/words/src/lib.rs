@@ -36,6 +36,7 @@ pub mod announcements;
 pub mod audit;
 pub mod audit_trail;
 pub mod call;
+pub mod caller;
 pub mod capture;
 pub mod cases;
 pub mod count;

@@ -51,6 +51,9 @@ say! {
     least = "At least", "Mindestens";
     most = "At most", "Höchstens";
 
+    caller = "Callers at the service desk", "Wer beim Service Desk anruft";
+    caller_accepts = "Verified by", "Nachweise";
+    caller_protected = "Protected accounts", "Geschützte Konten";
     reset_pin = "A forgotten PIN", "Eine vergessene PIN";
     reset_pin_none = "nobody sets it anew here", "wird hier nicht neu gesetzt";
     emergency = "The emergency password", "Das Notfall-Passwort";

@@ -156,6 +156,7 @@ pub fn text(lang: Lang, refusal: &Refusal, about: About) -> String {
         Code::TwiceInFile => twice_in_file(lang),
         Code::TypeAgain => type_again(lang),
         Code::PhoneSilent => crate::phone::silent(lang),
+        Code::NoProofToCheck => crate::caller::no_proof(lang),
         Code::NoPhoneToCheck => crate::desk::no_phone_to_check(lang),
         Code::NotReachable => crate::phone::wake_refused(lang),
         Code::NotVerified => crate::reset_pin::not_verified(lang),

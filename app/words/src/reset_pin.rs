@@ -37,7 +37,7 @@ say! {
     desk_title = "Emergency password", "Notfall-Passwort";
     desk_lead = "With it and their smartphone the person sets a new PIN. It opens nothing else.", "Damit und mit dem Smartphone legt die Person eine neue PIN fest. Mehr öffnet es nicht.";
     desk_issue = "Issue emergency password", "Notfall-Passwort ausstellen";
-    desk_issue_sure = "The caller accepted your test message. The person is told of the emergency password on all addresses.", "Die Testnachricht wurde angenommen. Die Person erfährt auf allen Adressen von dem Notfall-Passwort.";
+    desk_issue_sure = "The caller was verified. The person is told of the emergency password on all addresses.", "Es ist geprüft, wer anruft. Die Person erfährt auf allen Adressen von dem Notfall-Passwort.";
     desk_again = "A new one makes the one before void.", "Ein neues macht das vorige ungültig.";
     desk_second = "A second one of the desk has to agree first. Then issue it here.", "Zuerst muss eine zweite Person vom Service Desk zustimmen. Danach stellen Sie es hier aus.";
     desk_shown = "Read this to the caller", "Lesen Sie das vor";
@@ -53,8 +53,8 @@ say! {
     done_void = "The emergency password is void.", "Das Notfall-Passwort gilt nicht mehr.";
     done_approved = "The browser of the caller is approved.", "Der Browser der anrufenden Person ist freigegeben.";
     done_agreed = "You agreed. The other one may issue it now.", "Sie haben zugestimmt. Die andere Person kann es jetzt ausstellen.";
-    not_verified = "Verify the caller first: send a test message that they accept. It counts for ten minutes, for you alone.", "Prüfen Sie zuerst, wer anruft: Senden Sie eine Testnachricht, die angenommen wird. Sie zählt zehn Minuten lang, nur für Sie.";
-    cannot_use = "The person could not use it: it needs a smartphone that works, and a PIN.", "Die Person könnte es nicht benutzen: Es braucht ein Smartphone, das funktioniert, und eine PIN.";
+    not_verified = "Verify the caller first: send a test message that they accept, or use another proof. It counts for ten minutes, for you alone.", "Prüfen Sie zuerst, wer anruft: Senden Sie eine Testnachricht, die angenommen wird, oder nehmen Sie einen anderen Nachweis. Er zählt zehn Minuten lang, nur für Sie.";
+    cannot_use = "The person could not use it: it needs a smartphone or passkey that works, and a PIN.", "Die Person könnte es nicht benutzen: Es braucht ein Smartphone oder einen Passkey, der funktioniert, und eine PIN.";
     too_many = "Too many emergency passwords were issued within an hour. The leads of the desk know.", "Innerhalb einer Stunde wurden zu viele Notfall-Passwörter ausgestellt. Die Leitung des Service Desk weiß davon.";
 }
 

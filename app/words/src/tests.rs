@@ -15,6 +15,7 @@ const ALL: &[(&str, &[Said])] = &[
     ("announcements", crate::announcements::SAID),
     ("audit_trail", crate::audit_trail::SAID),
     ("call", crate::call::SAID),
+    ("caller", crate::caller::SAID),
     ("capture", crate::capture::SAID),
     ("cases", crate::cases::SAID),
     ("desk", crate::desk::SAID),
@@ -121,6 +122,7 @@ fn codes() -> Vec<Code> {
         Code::PhoneDeclined,
         Code::NotReachable,
         Code::NoPhoneToCheck,
+        Code::NoProofToCheck,
         Code::PhoneUnknown,
         Code::NotVerified,
         Code::CannotUse,
@@ -147,7 +149,7 @@ fn codes() -> Vec<Code> {
         Code::BadCsv { line: 3 },
         Code::ChangedMeanwhile,
     ];
-    assert_eq!(all.len(), 51, "a code is missing in this list");
+    assert_eq!(all.len(), 52, "a code is missing in this list");
     all
 }
 
@@ -245,6 +247,9 @@ fn all_news_exist_in_both_languages() {
         News::PinChanged,
         News::DeskCodeTyped,
         News::FactorGone,
+        News::Vouched,
+        News::VouchRefused,
+        News::EnrollAnew,
         News::EmergencyVoided,
         News::EmergencyApproved,
         News::EmergencyAgreed,

@@ -71,6 +71,7 @@ pub const fn code_of(message: &Message) -> Option<&Secret> {
         | Message::Case { .. }
         | Message::Replace { .. }
         | Message::ConfirmCase { .. }
+        | Message::Vouch { .. }
         | Message::PhoneAsked { .. }
         | Message::Alert { .. }
         | Message::EnrollLink { .. } => None,
@@ -87,6 +88,7 @@ pub fn link_of(message: &Message) -> Option<&Secret> {
         | Message::Replace { link, .. }
         | Message::Case { follow: link, .. }
         | Message::ConfirmCase { link, .. }
+        | Message::Vouch { link, .. }
         | Message::Alert { link, .. }
         | Message::EnrollLink { link, .. } => Some(link),
         Message::Notice { what, not_me, .. } => {

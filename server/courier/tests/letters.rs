@@ -72,6 +72,10 @@ fn notices() -> Vec<Notice> {
         Notice::EmergencyIssued { valid_until: NOW },
         Notice::EmergencyUsed,
         Notice::EmergencyVoided,
+        Notice::ManagerVouched {
+            manager: "Ada Brandt".to_owned(),
+        },
+        Notice::EnrollAnew { opens_at: NOW },
         Notice::PhoneLeftInPeace,
         Notice::PinChanged,
         Notice::Frozen,
@@ -129,6 +133,11 @@ fn messages() -> Vec<Message> {
             who: "Jonas Berger (Q200001)".to_owned(),
             link: link(),
         },
+        Message::Alert {
+            why: Alarm::Denied,
+            who: "Jonas Berger (Q200001)".to_owned(),
+            link: link(),
+        },
         Message::PhoneAsked {
             factor: FactorId::new("f"),
             purpose: Purpose::SignIn,
@@ -138,6 +147,13 @@ fn messages() -> Vec<Message> {
             code: Secret::new("0K3D-9F2M-X7QA-41BC"),
             who: "Paul Lenz (lenz02)".to_owned(),
             valid_until: NOW.plus_seconds(7 * 86400),
+        },
+        Message::Vouch {
+            call: "CL-20412".to_owned(),
+            who: "Jonas Berger".to_owned(),
+            agent: "Mara Lindqvist".to_owned(),
+            link: link(),
+            valid_until: soon,
         },
         Message::ConfirmCase {
             name: "LP-20318".to_owned(),

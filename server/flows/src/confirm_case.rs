@@ -66,19 +66,11 @@ pub async fn ask(fact: &mut Fact<'_>, who: &Person, case: &Case) -> Result<(), F
     let url = services.url(&paths::confirm_case(&manager.realm, case.id.as_str()));
     let message = Message::ConfirmCase {
         name: case.name(),
-        who: name_of(who),
+        who: who.called().to_owned(),
         link: Secret::new(url),
     };
     outbox::put(fact, &manager, &manager.email, &message).await?;
     Ok(())
-}
-
-fn name_of(who: &Person) -> String {
-    if who.name.is_empty() {
-        who.login.clone()
-    } else {
-        who.name.clone()
-    }
 }
 
 struct Found {
@@ -130,7 +122,7 @@ fn show(services: &Services, request: &Request, found: &Found) -> View {
         id: case.id.as_str().to_owned(),
         name: case.name(),
         kind: case.kind,
-        person: name_of(who),
+        person: who.called().to_owned(),
         at: realm.name.get(lang).to_owned(),
         asked: Times::of(services, request, realm, lang).moment(case.opened_at),
         waits: waits(case),

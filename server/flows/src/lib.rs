@@ -32,6 +32,7 @@ pub mod when;
 pub mod audit_trail;
 pub mod change_pin;
 pub mod choose_method;
+pub mod confirm_call;
 pub mod confirm_case;
 pub mod desk;
 mod devices;
@@ -59,6 +60,7 @@ pub mod sign_in;
 pub mod start;
 pub mod transfers;
 pub mod undo_change;
+pub mod vouch;
 pub mod wrong_address;
 
 pub use fact::Fact;

@@ -111,6 +111,8 @@ pub async fn freeze(fact: &mut Fact<'_>, who: &Person) -> Result<(), Failure> {
     ] {
         fact.tx().links_void(&who.id, purpose, now).await?;
     }
+    // Their mail would only say that the link is void.
+    fact.tx().outbox_void(&who.id, "enroll_link", now).await?;
     let event = Event::done(Action::NotMe, who.id.clone());
     audit::record(fact, None, &event).await?;
     // The leads of the desk alone lift a freeze.

@@ -3,9 +3,9 @@
 
 use crate::{
     Failure, Reply, Request, Services, announcements, audit_trail, ceremony, change_pin,
-    choose_method, confirm_case, desk, enroll_phone, follow_case, invite, lost_phone,
+    choose_method, confirm_call, confirm_case, desk, enroll_phone, follow_case, invite, lost_phone,
     manage_factors, not_me, people, phone, profile, prove, read_policy, recovery_codes, register,
-    reset_password, reset_pin, roles, sessions, sign_in, start, transfers, undo_change,
+    reset_password, reset_pin, roles, sessions, sign_in, start, transfers, undo_change, vouch,
     when::{self, Times},
     wrong_address,
 };
@@ -73,6 +73,8 @@ async fn at(services: &Services, request: &Request, path: &str) -> Result<Reply,
         Place::Announcements(r) => announcements::page(services, request, &r).await,
         Place::ChangePin(r) => change_pin::page(services, request, &r).await,
         Place::ResetPin(r) => reset_pin::page(services, request, &r).await,
+        Place::ConfirmCall(r) => confirm_call::page(services, request, &r),
+        Place::Vouch(r, id) => vouch::page(services, request, &r, &id, &query).await,
         Place::ConfirmCase(r, id) => confirm_case::page(services, request, &r, &id, &query).await,
         Place::AdminRoles(r) => roles::page(services, request, &r, &query).await,
         Place::AdminAnnouncements(r) => {
@@ -255,11 +257,7 @@ pub fn frame(
         realm: realm.map(|r| face(services, request, r, lang, session.is_some())),
         demo: services.demo,
         person: session.map(|s| PersonFace {
-            name: if s.person.name.is_empty() {
-                s.person.login.clone()
-            } else {
-                s.person.name.clone()
-            },
+            name: s.person.called().to_owned(),
             login: s.person.login.clone(),
             resets_pin: s.resets_pin(),
             serves: !s.resets_pin() && s.grants.iter().any(|g| g.role.serves()),

@@ -7,7 +7,7 @@ pub use by_phone::{ask_phone, phone_answered};
 use crate::{
     Cookie, Fact, Failure, Reply, Request, Services, audit, cases,
     ceremony::{self, Ctx, Done, Run},
-    choose_method, devices,
+    choose_method, confirm_call, devices,
     effects::Material,
     pages::{self, Query},
     passkeys, phone,
@@ -136,6 +136,7 @@ fn identify(realm: &Realm, typed: &str, wanted: bool) -> Screen {
         phone: firsts.contains(&FactorKind::Smartphone),
         forgot: realm.reset_minutes.is_some(),
         forgot_pin: realm.reset_pin.is_some(),
+        confirm_call: confirm_call::is_offered(realm),
         invited: realm.invitation_hours.is_some(),
         instructions: realm.instructs(),
         registers: realm.registration.is_some(),

@@ -52,6 +52,7 @@ enum What<'a> {
     ResetCode,
     AddressCode,
     CaseCode,
+    CallCode,
     Send(&'a str),
 }
 
@@ -62,6 +63,7 @@ impl What<'_> {
             Self::ResetCode => "reset-code".to_owned(),
             Self::AddressCode => "address-code".to_owned(),
             Self::CaseCode => "case-code".to_owned(),
+            Self::CallCode => "call-code".to_owned(),
             Self::Send(what) => format!("send:{what}"),
         }
     }
@@ -69,7 +71,9 @@ impl What<'_> {
     const fn limit(self) -> Limit {
         match self {
             Self::Factor(kind) => Limit::of(kind),
-            Self::ResetCode | Self::AddressCode | Self::CaseCode => Limit::RESET_CODE,
+            Self::ResetCode | Self::AddressCode | Self::CaseCode | Self::CallCode => {
+                Limit::RESET_CODE
+            }
             Self::Send(_) => Limit::SENDS,
         }
     }
@@ -80,6 +84,7 @@ impl What<'_> {
             Self::Factor(_) | Self::ResetCode | Self::AddressCode | Self::CaseCode => {
                 Limit::STRANGERS
             }
+            Self::CallCode => Limit::OF_A_REALM,
         }
     }
 }
@@ -131,6 +136,18 @@ pub async fn take_case_code(
     whose: Whose<'_>,
 ) -> Result<Result<Tries, Code>, Failure> {
     count(services, request, whose, What::CaseCode).await
+}
+
+/// [`take`] for the code of a check at the service desk.
+///
+/// # Errors
+/// See [`take`].
+pub async fn take_call_code(
+    services: &Services,
+    request: &Request,
+    whose: Whose<'_>,
+) -> Result<Result<Tries, Code>, Failure> {
+    count(services, request, whose, What::CallCode).await
 }
 
 /// Counts a mail that somebody asked for.

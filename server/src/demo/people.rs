@@ -82,7 +82,11 @@ const PIN: &str = "583926";
 
 /// Who plays: every state that a person can be in, at least once.
 /// Who reports to whom: login, and the manager's.
-const MANAGERS: &[(&str, &str)] = &[("noor.haddad@example.com", "sam.okafor@example.com")];
+const MANAGERS: &[(&str, &str)] = &[
+    ("noor.haddad@example.com", "sam.okafor@example.com"),
+    ("Q471108", "Q100001"),
+    ("Q471109", "Q100001"),
+];
 const CAST: &[Part] = {
     use FactorKind::{Email, Passkey, Password, Pin, Recovery, Smartphone, Totp};
     &[
@@ -91,7 +95,7 @@ const CAST: &[Part] = {
             login: "Q100001",
             name: "Ada Brandt",
             email: "ada.brandt@workforce.example",
-            purpose: "administrator of all realms",
+            purpose: "administrator of all realms; manager of Jonas Berger and Petra Vogel",
             lang: Lang::En,
             holds: &[Passkey, Pin],
             roles: &[Role::Administrator],

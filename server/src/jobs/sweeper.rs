@@ -26,6 +26,8 @@ pub async fn sweep_once(services: &Services) -> store::Result<()> {
     // A week of them is counted.
     tx.emergencies_sweep(now.plus_seconds(-30 * 86_400)).await?;
     // A day of them is.
+    tx.caller_checks_sweep(now.plus_seconds(-2 * 86_400))
+        .await?;
     tx.phone_requests_sweep(now.plus_seconds(-2 * 86_400))
         .await?;
     let (files, rows) = (

@@ -7,15 +7,16 @@ use domain::{
     announcement::Announcement,
     audit::Entry,
     call::{Call, DeskCode},
+    caller::{CallerCheck, Evidence},
     cases::Case,
     desk_act::DeskAct,
     emergency::{Emergency, Issued},
     ids::{
-        AnnouncementId, CallId, CaseId, FactorId, PersonId, PhoneRequestId, RealmSlug, SessionId,
-        TransferId,
+        AnnouncementId, CallId, CallerCheckId, CaseId, FactorId, PersonId, PhoneRequestId,
+        RealmSlug, SessionId, TransferId,
     },
     link::Purpose,
-    phone::{Evidence, Phone, Purpose as PhonePurpose, Request, Stage},
+    phone::{Decision, Phone, Purpose as PhonePurpose, Request, Stage},
     records::{
         CaseFilter, CaseListed, Challenge, Device, Factor, Invitation, Link, OutboxRow, OutboxSeen,
         PendingAct, Person, Reversal, Session,
@@ -212,10 +213,6 @@ statements! {
     phones::phone_request(id: &PhoneRequestId) -> Option<Request>;
     /// The newest request for a purpose.
     phones::phone_request_last(person: &PersonId, purpose: PhonePurpose) -> Option<Request>;
-    /// Keeps what came of checking a caller.
-    phones::evidence_insert(e: &Evidence) -> ();
-    /// What came of checking a caller, newest first.
-    phones::evidence_of(person: &PersonId, limit: i64) -> Vec<Evidence>;
     /// What a person is asked now, oldest first.
     phones::phone_requests_waiting(person: &PersonId, now: Timestamp) -> Vec<Request>;
     /// How often a person was asked since `since` and after what they accepted last.
@@ -228,6 +225,31 @@ statements! {
     phones::phone_request_take(id: &PhoneRequestId) -> bool;
     /// Drops requests that count no more.
     phones::phone_requests_sweep(before: Timestamp) -> ();
+    // callers
+    /// Keeps what came of checking a caller.
+    callers::evidence_insert(e: &Evidence) -> ();
+    /// What came of checking a caller, newest first.
+    callers::evidence_of(person: &PersonId, limit: i64) -> Vec<Evidence>;
+    /// Asks for a proof; the one asked for before is void. `false` when another one was
+    /// asked for in this very moment.
+    callers::caller_check_insert(check: &CallerCheck, realm: &RealmSlug) -> bool;
+    callers::caller_check(id: &CallerCheckId) -> Option<CallerCheck>;
+    /// The newest check of a person.
+    callers::caller_check_last(person: &PersonId) -> Option<CallerCheck>;
+    /// What waits in a realm for the passkey of whoever was read this code.
+    callers::caller_check_by_code(realm: &RealmSlug, code: &str, now: Timestamp) -> Option<CallerCheck>;
+    /// How many checks of a person nobody accepted.
+    callers::caller_checks_since(person: &PersonId, since: Timestamp) -> i64;
+    /// Counts a code before it is compared; `false` when no try is left.
+    callers::caller_check_try(id: &CallerCheckId, most: i64) -> bool;
+    /// What a passkey has to answer.
+    callers::caller_check_state(id: &CallerCheckId, state: &str) -> ();
+    /// Takes that out; `None` when somebody was faster.
+    callers::caller_check_state_take(id: &CallerCheckId) -> Option<String>;
+    /// Writes an answer down; `false` when the check waits no more.
+    callers::caller_check_answer(id: &CallerCheckId, decision: Decision, now: Timestamp) -> bool;
+    /// Drops checks that count no more.
+    callers::caller_checks_sweep(before: Timestamp) -> ();
     // calls to the desk
     /// Begins a call; `false` when it was begun in this very moment.
     calls::call_insert(call: &Call) -> bool;

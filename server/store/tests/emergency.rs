@@ -5,9 +5,10 @@ mod common;
 use common::{at, call, factor, somebody, stores};
 use domain::{
     FactorKind, Timestamp,
+    caller::{CallerProof, Evidence},
     emergency::{Emergency, MOST_WRONG},
     ids::PersonId,
-    phone::{Decision, Evidence},
+    phone::Decision,
     records::Person,
 };
 use store::Store;
@@ -29,8 +30,9 @@ async fn called(store: &Store) -> (Person, PersonId) {
         call: call.id,
         id: "evidence".to_owned(),
         person: who.id.clone(),
-        factor: phone.id,
-        kind: FactorKind::Smartphone,
+        proof: CallerProof::Smartphone,
+        factor: Some(phone.id),
+        manager: None,
         decision: Decision::Accept,
         agent: agent.id.clone(),
         at: at(0),

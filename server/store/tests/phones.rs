@@ -5,8 +5,9 @@ mod common;
 use common::{at, call, factor, somebody, stores};
 use domain::{
     FactorKind, Timestamp,
+    caller::{CallerProof, Evidence},
     ids::{FactorId, PersonId, PhoneRequestId},
-    phone::{Decision, Evidence, LIFE, MOST_WRONG, Purpose, Request, Stage},
+    phone::{Decision, LIFE, MOST_WRONG, Purpose, Request, Stage},
 };
 use store::Store;
 
@@ -185,8 +186,9 @@ async fn what_came_of_a_check_is_kept() {
             let evidence = Evidence {
                 id: id.to_owned(),
                 person: person.clone(),
-                factor: phone.clone(),
-                kind: FactorKind::Smartphone,
+                proof: CallerProof::Smartphone,
+                factor: Some(phone.clone()),
+                manager: None,
                 decision,
                 agent: person.clone(),
                 call: talk.id.clone(),

@@ -1,7 +1,7 @@
 //! The service desk on the telephone: who calls, and what they are given.
 
 use crate::{Answer, Browser, World, phone::Phone};
-use domain::{FactorKind, phone::Decision};
+use domain::{FactorKind, caller::CallerProof, phone::Decision};
 use serde_json::Value;
 
 const STAFF: &[FactorKind] = &[FactorKind::Passkey, FactorKind::Pin];
@@ -19,8 +19,21 @@ pub async fn agent(world: &World, login: &str) -> Browser {
 
 /// Sends a test message to the phone of somebody.
 pub async fn check(world: &World, agent: &mut Browser, login: &str) -> Answer {
+    ask(world, agent, login, CallerProof::Smartphone).await
+}
+
+/// Asks for a proof of a caller.
+pub async fn ask(world: &World, agent: &mut Browser, login: &str, proof: CallerProof) -> Answer {
     let id = world.person("workforce", login).await.id;
-    agent.post("desk/check", &[("id", id.as_str())]).await
+    let fields = [("id", id.as_str()), ("proof", proof.slug())];
+    agent.post("desk/check", &fields).await
+}
+
+/// The digits on the agent's screen, without what stands between them.
+pub fn digits(answer: &Answer) -> String {
+    let person = shown(answer);
+    let digits = person["check"]["digits"].as_str();
+    digits.unwrap_or_default().replace('-', "")
 }
 
 /// A person as a page of the desk shows them.

@@ -20,7 +20,7 @@ mod tests;
 
 use crate::{
     FactorKind, Timestamp,
-    call::Checked,
+    caller::Checked,
     ids::PersonId,
     policy::Realm,
     records::{Factor, Person},

@@ -3,8 +3,9 @@
 use super::*;
 use crate::{
     Lang,
+    caller::{COUNTS, CallerProof, Evidence},
     ids::{CallId, FactorId, RealmSlug},
-    phone::{CHECK_COUNTS, Decision, Evidence},
+    phone::Decision,
     policy,
 };
 use proptest::prelude::*;
@@ -52,8 +53,9 @@ fn evidence(n: usize, agent: u8, decision: Decision, at: i64, factor: &str) -> E
     Evidence {
         id: format!("e{n}"),
         person: PersonId::new("p0"),
-        factor: FactorId::new(factor),
-        kind: FactorKind::Smartphone,
+        proof: CallerProof::Smartphone,
+        factor: Some(FactorId::new(factor)),
+        manager: None,
         decision,
         agent: PersonId::new(format!("p{agent}")),
         call: CallId::new("c0"),
@@ -102,15 +104,15 @@ proptest! {
         let agent = PersonId::new(format!("p{agent}"));
         let call = goes_on.map(|n| CallId::new(format!("c{n}")));
         let issued = Issued { by_agent, to_person, in_realm: by_agent, last_at: None };
-        let wish = Wish { agent: &agent, who: &who, factors: &factors, checked: Checked { evidence: &all, call: call.as_ref() }, is_protected, is_agreed, issued };
+        let wish = Wish { agent: &agent, who: &who, factors: &factors, checked: Checked { evidence: &all, call: call.as_ref(), accepts: &[CallerProof::Smartphone] }, is_protected, is_agreed, issued };
         if let Ruling::Issue(id) = judge(&realm, wish, now) {
             let rests = all.iter().find(|e| e.id == id).expect("it rests on what there is");
             prop_assert_eq!(rests.decision, Decision::Accept);
             prop_assert_eq!(&rests.agent, &agent);
             prop_assert_ne!(&agent, &who.id);
-            prop_assert_eq!(rests.factor.as_str(), "phone");
+            prop_assert_eq!(rests.factor.as_ref().map(FactorId::as_str), Some("phone"));
             prop_assert_eq!(Some(&rests.call), call.as_ref());
-            prop_assert!(now < rests.at.plus_seconds(CHECK_COUNTS));
+            prop_assert!(now < rests.at.plus_seconds(COUNTS));
             prop_assert!(all.iter().all(|other| other.at <= rests.at));
             prop_assert!(!frozen && !disabled && !phone_off && has_pin);
             prop_assert!(by_agent < MOST_BY_AGENT);
@@ -136,6 +138,7 @@ fn a_verified_caller_gets_one() {
         checked: Checked {
             evidence: &all,
             call: Some(&call),
+            accepts: &[CallerProof::Smartphone],
         },
         is_protected: false,
         is_agreed: false,
@@ -151,7 +154,7 @@ fn a_verified_caller_gets_one() {
         ..wish
     };
     assert_eq!(judge(&realm, third, now), Ruling::Second);
-    let late = now.plus_seconds(CHECK_COUNTS);
+    let late = now.plus_seconds(COUNTS);
     assert_eq!(judge(&realm, wish, late), Ruling::Refuse(Code::NotVerified));
     let checked = Checked {
         call: None,

@@ -18,7 +18,7 @@
 mod tests;
 
 use crate::{
-    FactorKind, Timestamp,
+    Timestamp,
     ids::{CallId, FactorId, PersonId, PhoneRequestId},
     refusal::Code,
 };
@@ -37,8 +37,6 @@ pub const MOST_IN_DAY: i64 = 10;
 /// Seconds for which a phone is new: it verifies no caller yet, because whoever took
 /// over an account begins with a phone of their own (workforce guide, I.1).
 pub const NEW: i64 = 24 * 3600;
-/// Seconds for which an accepted check of a caller counts (workforce guide, I.3).
-pub const CHECK_COUNTS: i64 = 600;
 /// Minutes that the link works with which a phone is added (NIST SP 800-63B-4,
 /// 4.1.2.2).
 pub const ADD_MINUTES: i64 = 10;
@@ -248,35 +246,6 @@ impl Request {
             Decision::Accept if digits == self.digits => Ok(Stage::Accepted),
             Decision::Accept => Err(Code::WrongCode),
         }
-    }
-}
-
-/// What came of checking a caller. It is kept for as long as the trail: what the desk
-/// does afterwards rests on it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Evidence {
-    /// Its id.
-    pub id: String,
-    /// Who called.
-    pub person: PersonId,
-    /// By which factor.
-    pub factor: FactorId,
-    /// What kind that was, and with it how strong.
-    pub kind: FactorKind,
-    /// What was answered.
-    pub decision: Decision,
-    /// Who of the service desk asked.
-    pub agent: PersonId,
-    /// In which call.
-    pub call: CallId,
-    /// When it was answered.
-    pub at: Timestamp,
-}
-
-impl Evidence {
-    /// Whether it says now that the caller is who they say.
-    pub fn holds(&self, now: Timestamp) -> bool {
-        self.decision == Decision::Accept && now < self.at.plus_seconds(CHECK_COUNTS)
     }
 }
 

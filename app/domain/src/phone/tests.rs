@@ -52,25 +52,6 @@ fn three_in_ten_minutes_and_ten_a_day() {
     assert!(!may_ask(3, 3) && !may_ask(0, 10));
 }
 
-#[test]
-fn a_check_counts_for_ten_minutes() {
-    let evidence = |decision| Evidence {
-        call: CallId::new("c"),
-        id: "e".to_owned(),
-        person: PersonId::new("p"),
-        factor: FactorId::new("f"),
-        kind: FactorKind::Smartphone,
-        decision,
-        agent: PersonId::new("a"),
-        at: Timestamp::default(),
-    };
-    let at = |seconds| Timestamp::default().plus_seconds(seconds);
-    assert!(evidence(Decision::Accept).holds(at(CHECK_COUNTS - 1)));
-    assert!(!evidence(Decision::Accept).holds(at(CHECK_COUNTS)));
-    assert!(!evidence(Decision::Decline).holds(at(0)));
-    assert!(!evidence(Decision::NotMe).holds(at(0)));
-}
-
 proptest! {
     /// Only the digits of this request accept it, and only while it waits.
     #[test]

@@ -1,9 +1,10 @@
 //! What makes a policy impossible or weaker than it looks.
 
 use super::file::{AgreedText, Fault, File, kind};
-use super::{Bind, LoginKind};
-use crate::{FactorKind, cases::CaseKind, region::Region};
+use super::{Bind, CallerRules, LoginKind};
+use crate::{FactorKind, caller::CallerProof, cases::CaseKind, region::Region};
 use std::ops::Range;
+use toml::Spanned;
 
 /// Faults as they are found, with their lines.
 pub(super) struct Faults<'a> {
@@ -341,6 +342,42 @@ pub(super) fn reset_pin(
         out.push(kinds);
     }
     out
+}
+
+/// Reads the proofs that verify a caller. A protected account is not easier to take.
+pub(super) fn caller(file: &File, faults: &mut Faults<'_>) -> CallerRules {
+    let mut read = |names: &Spanned<Vec<Spanned<String>>>| {
+        let mut out = Vec::new();
+        for name in names.as_ref() {
+            match CallerProof::parse(name.as_ref()) {
+                None => faults.at(
+                    &name.span(),
+                    format!(
+                        "there is no proof \"{}\"; it is one of {}",
+                        name.as_ref(),
+                        CallerProof::ALL.map(CallerProof::slug).join(", ")
+                    ),
+                ),
+                Some(proof) if out.contains(&proof) => {
+                    faults.at(&name.span(), "this proof stands here twice");
+                }
+                Some(proof) => out.push(proof),
+            }
+        }
+        out
+    };
+    let accepts = read(&file.caller.accepts);
+    let protected_accepts = read(&file.caller.protected_accepts);
+    if protected_accepts.iter().any(|p| !accepts.contains(p)) {
+        faults.at(
+            &file.caller.protected_accepts.span(),
+            "what verifies a protected caller verifies everybody: name it under caller.accepts too",
+        );
+    }
+    CallerRules {
+        accepts,
+        protected_accepts,
+    }
 }
 
 /// The path under which a realm accepts that one mailbox is the whole account.

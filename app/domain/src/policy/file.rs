@@ -48,6 +48,8 @@ pub(super) struct File {
     #[serde(default)]
     pub pin: Pin,
     pub reset_pin: Option<ResetPinText>,
+    #[serde(default)]
+    pub caller: CallerText,
     pub grace: Option<GraceRules>,
     pub remember: Option<RememberRules>,
     pub capture: Option<CaptureRules>,
@@ -141,6 +143,10 @@ section!(Sessions {
     fresh_minutes: i64 = 5
 });
 
+section!(CallerText {
+    accepts: Vec<Spanned<String>> = vec![Spanned::new(0..0, "smartphone".to_owned())],
+    protected_accepts: Vec<Spanned<String>> = vec![Spanned::new(0..0, "smartphone".to_owned())]
+});
 section!(CalendarRules {
     working_days: Vec<Spanned<String>> = super::check::WEEK[..5]
         .iter()
@@ -320,6 +326,7 @@ pub fn parse(text: &str) -> Result<Realm, Vec<Fault>> {
     check::registration(&file, &mut faults);
     let groups = check::groups(&file, &chains, &mut faults);
     let resets = check::reset_pin(&file, &chains, &mut faults);
+    let caller = check::caller(&file, &mut faults);
     let faults = faults.into_vec();
     let (Some(slug), Some(language), true) = (slug, language, faults.is_empty()) else {
         return Err(faults);
@@ -367,6 +374,7 @@ pub fn parse(text: &str) -> Result<Realm, Vec<Fault>> {
             delivery: r.emergency.into_inner(),
             minutes: r.emergency_minutes.into_inner(),
         }),
+        caller,
         grace: file.grace.map(|g| Grace {
             sign_ins: g.first_sign_ins.into_inner(),
             before: g.before.map(Spanned::into_inner).unwrap_or_default(),

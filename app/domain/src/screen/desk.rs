@@ -3,6 +3,7 @@
 use super::{HistoryRow, RealmCard};
 use crate::{
     Code, FactorKind,
+    caller::{CallerProof, Ruling},
     cases::{CaseKind, Mark, Proof},
     desk_act::DeskAct,
     phone::Decision,
@@ -237,14 +238,17 @@ pub struct DeskPerson {
     pub history: Vec<HistoryRow>,
     /// There is a phone that approves.
     pub has_phone: bool,
-    /// This agent may check the caller by it.
-    pub checks: bool,
+    /// The proofs of a caller that policy accepts, each with why it cannot be had now;
+    /// none for one's own account.
+    pub proofs: Vec<(CallerProof, Option<Code>)>,
     /// The check that is under way, or was a moment ago.
     pub check: Option<CheckFace>,
     /// What came of the last checks, newest first.
     pub evidence: Vec<EvidenceFace>,
-    /// This agent verified the caller, and their role removes factors.
-    pub removes: bool,
+    /// What a change of factors takes now; `None` for whose role makes none.
+    pub changes: Option<Ruling>,
+    /// There is something to enroll by a mailed link.
+    pub enrolls_anew: bool,
     /// The call that goes on with this agent.
     pub call: Option<CallFace>,
     /// Calls, newest first.
@@ -303,7 +307,11 @@ pub enum EmergencyStage {
 /// A check of a caller.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CheckFace {
-    /// The number to read out; empty for everybody but who asked.
+    /// Which proof is asked for.
+    pub proof: CallerProof,
+    /// The page that the caller opens, to be read out; empty where they open none.
+    pub page: String,
+    /// The digits to read out; empty for everybody but who asked.
     pub digits: String,
     /// How far it is.
     pub stage: CheckStage,
@@ -332,8 +340,10 @@ pub enum CheckStage {
 /// What came of a check.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EvidenceFace {
-    /// By which kind of factor.
-    pub kind: FactorKind,
+    /// By which proof.
+    pub proof: CallerProof,
+    /// Which manager; empty where it was none.
+    pub manager: String,
     /// What was answered.
     pub decision: Decision,
     /// It still tells this agent that the caller is who they say.
@@ -382,7 +392,7 @@ pub struct DeskFactor {
     pub ready: bool,
     /// On probation until then; empty for no.
     pub probation: String,
-    /// A phone that was added less than a day ago: it verifies no caller.
+    /// A phone or passkey that was added less than a day ago: it verifies no caller.
     pub is_new: bool,
     /// When it was last tested; empty for never.
     pub tested: String,

@@ -5,6 +5,7 @@ mod account;
 mod admin;
 mod announcements;
 mod audit_trail;
+mod caller;
 mod cases;
 mod desk;
 mod enroll;
@@ -28,6 +29,7 @@ pub use admin::{
 };
 pub use announcements::{AdminAnnouncements, AnnouncementRow, AnnouncementTyped, Announcements};
 pub use audit_trail::{AdminAudit, AuditAsked, AuditRow, AuditVerdict, AuditWho};
+pub use caller::{CallAsked, ConfirmCall, Vouch};
 pub use cases::{CaseForm, CaseState, ConfirmCase, FormTyped, StageFace};
 pub use desk::{
     CallFace, CaseRow, CheckFace, CheckStage, DeskCase, DeskFactor, DeskMessage, DeskPeople,
@@ -142,6 +144,10 @@ pub enum Screen {
     UndoChange(UndoChange),
     /// A case that one's report opened.
     ConfirmCase(ConfirmCase),
+    /// A caller shows the service desk with a passkey that it is them.
+    ConfirmCall(ConfirmCall),
+    /// A manager says whether it is somebody of theirs who calls.
+    Vouch(Vouch),
     /// The queue of the desk.
     DeskQueue(Box<DeskQueue>),
     /// One case, for the desk.

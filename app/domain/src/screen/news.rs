@@ -87,6 +87,12 @@ pub enum News {
     EmergencyApproved,
     /// A second agent agreed that an emergency password is issued.
     EmergencyAgreed,
+    /// A manager said that it is them who calls.
+    Vouched,
+    /// A manager said that it is not.
+    VouchRefused,
+    /// A link to enroll anew is on its way.
+    EnrollAnew,
     /// The desk removed a factor.
     FactorGone,
     /// The desk switched a factor off.

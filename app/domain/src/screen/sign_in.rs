@@ -23,6 +23,8 @@ pub struct Identify {
     pub forgot: bool,
     /// A forgotten PIN is set anew here.
     pub forgot_pin: bool,
+    /// The service desk may read somebody a code for a call, to be confirmed by a passkey.
+    pub confirm_call: bool,
     /// People are invited here, by mail.
     pub invited: bool,
     /// There are instructions, step by step.

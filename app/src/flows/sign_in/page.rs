@@ -15,7 +15,7 @@ use domain::{
     screen::{Identify, View},
 };
 use leptos::{prelude::*, task::spawn_local};
-use words::{instructions, login, phone, refusal::About, register, reset_pin, sign_in};
+use words::{caller, instructions, login, phone, refusal::About, register, reset_pin, sign_in};
 
 /// Address or name, and the first factor.
 pub fn page(view: &View, screen: &Identify) -> AnyView {
@@ -29,6 +29,9 @@ pub fn page(view: &View, screen: &Identify) -> AnyView {
         {(passkey && password).then(|| view! { <Or lang=lang/> })}
         {screen.phone.then(|| by_phone(here, screen))}
         {password.then(|| by_password(here, screen))}
+        {screen.confirm_call.then(|| {
+            view! { <p class="sm"><a href=here.path(paths::confirm_call)>{caller::link(lang)}</a></p> }
+        })}
         {(screen.invited && screen.forgot).then(|| view! { <p class="sm muted">{sign_in::invited(lang)}</p> })}
     }
     .into_any()

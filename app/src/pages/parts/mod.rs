@@ -7,6 +7,7 @@ mod here;
 mod history;
 mod passkey;
 mod top;
+mod word;
 
 pub use confirm::{Confirm, Submit, Way};
 pub use field::{Code, Hidden, Secret, Text};
@@ -14,3 +15,4 @@ pub use here::{Here, encode, purpose};
 pub use history::history;
 pub use passkey::{Given, NeedsScript, PasskeyButton, run, use_given};
 pub use top::{factor_icon, note, top};
+pub use word::word_of_manager;

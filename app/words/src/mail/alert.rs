@@ -6,6 +6,8 @@ pub(super) fn subject(lang: Lang, why: Alarm, who: &str) -> String {
     match (lang, why) {
         (Lang::En, Alarm::NotMe) => format!("{who} says: “This was not me”"),
         (Lang::De, Alarm::NotMe) => format!("{who} sagt: „Das war ich nicht“"),
+        (Lang::En, Alarm::Denied) => format!("{who} says: “I did not call”"),
+        (Lang::De, Alarm::Denied) => format!("{who} sagt: „Ich habe nicht angerufen“"),
         (Lang::En, Alarm::ManyIssued) => format!("{who} issued many emergency passwords"),
         (Lang::De, Alarm::ManyIssued) => format!("{who} hat viele Notfall-Passwörter ausgestellt"),
     }
@@ -15,6 +17,8 @@ pub(super) const fn heading(lang: Lang, why: Alarm) -> &'static str {
     match (lang, why) {
         (Lang::En, Alarm::NotMe) => "Somebody said “This was not me”",
         (Lang::De, Alarm::NotMe) => "Jemand sagt „Das war ich nicht“",
+        (Lang::En, Alarm::Denied) => "Somebody said “I did not call”",
+        (Lang::De, Alarm::Denied) => "Jemand sagt „Ich habe nicht angerufen“",
         (Lang::En, Alarm::ManyIssued) => "Many emergency passwords",
         (Lang::De, Alarm::ManyIssued) => "Viele Notfall-Passwörter",
     }
@@ -27,6 +31,12 @@ pub(super) fn lead(lang: Lang, why: Alarm, who: &str, realm: &str) -> String {
         ),
         (Lang::De, Alarm::NotMe) => format!(
             "{who} bei {realm} hat gemeldet, dass jemand in diesem Namen handelt. Sitzungen sind beendet, Änderungen eingefroren. Sprechen Sie unter einer Ihnen bekannten Nummer miteinander, bevor Sie das aufheben."
+        ),
+        (Lang::En, Alarm::Denied) => format!(
+            "The service desk of {realm} read a code to somebody who said to be {who}, and whoever typed it says that they did not call. Nothing is frozen, as they proved nothing. Speak with {who} on a number that you know."
+        ),
+        (Lang::De, Alarm::Denied) => format!(
+            "Der Service Desk von {realm} hat jemandem, der sich als {who} ausgab, einen Code vorgelesen, und wer ihn eingab, sagt: „Ich habe nicht angerufen“. Eingefroren ist nichts, denn nachgewiesen ist auch nichts. Sprechen Sie unter einer Ihnen bekannten Nummer mit {who}."
         ),
         (Lang::En, Alarm::ManyIssued) => format!(
             "So many emergency passwords were issued at {realm} within an hour that no more are for a while. {who} issued the last one. Look into the audit trail: a busy day, or somebody who is being tricked?"
@@ -45,6 +55,8 @@ pub(super) const fn if_not(lang: Lang, why: Alarm) -> &'static str {
         (Lang::De, Alarm::NotMe) => {
             "Dann sagen Sie es einer anderen Leitung des Service Desk: Das Konto bleibt eingefroren, bis jemand von Ihnen es aufhebt."
         }
+        (Lang::En, Alarm::Denied) => "Then tell another lead of the service desk.",
+        (Lang::De, Alarm::Denied) => "Dann sagen Sie es einer anderen Leitung des Service Desk.",
         (Lang::En, Alarm::ManyIssued) => {
             "Then tell another lead of the service desk. Nothing is issued until the hour is over."
         }

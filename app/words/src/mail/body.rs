@@ -53,6 +53,12 @@ pub fn lead(lang: Lang, message: &Message, realm: &str) -> String {
         (Lang::De, Message::ConfirmCase { who, .. }) => format!(
             "{who} bittet den Service Desk von {realm} um einen neuen Anmeldeweg. Wenn Sie persönlich oder unter einer Ihnen bekannten Nummer miteinander sprechen, können Sie das bestätigen: Dafür wird Ihnen ein Code vorgelesen. Das Öffnen der Seite bestätigt nichts."
         ),
+        (Lang::En, Message::Vouch { who, agent, .. }) => format!(
+            "Somebody who says to be {who} is on the telephone with {agent} of the service desk of {realm}. If you see them, or speak with them on a number that you know, you can confirm it: they read you a code. Opening the page confirms nothing."
+        ),
+        (Lang::De, Message::Vouch { who, agent, .. }) => format!(
+            "Jemand gibt sich am Telefon bei {agent} vom Service Desk von {realm} als {who} aus. Wenn Sie die Person sehen oder unter einer Ihnen bekannten Nummer sprechen, können Sie das bestätigen: Dafür wird Ihnen ein Code vorgelesen. Das Öffnen der Seite bestätigt nichts."
+        ),
         (_, Message::Alert { why, who, .. }) => alert::lead(lang, *why, who, realm),
         (_, Message::PhoneAsked { .. }) => crate::phone::wake_body(lang).into(),
         (Lang::En, Message::AddressCode { who, .. }) => format!(
@@ -101,8 +107,12 @@ pub fn validity(lang: Lang, message: &Message, until: &str) -> Option<String> {
         (Lang::De, Message::SignInCode { .. } | Message::ConfirmAddress { .. }) => format!(
             "Geben Sie ihn auf der Seite ein, die Sie gerade geöffnet haben. Er gilt {until}, und nur ein Mal."
         ),
-        (Lang::En, Message::PhoneAsked { .. }) => format!("It waits for an answer {until}."),
-        (Lang::De, Message::PhoneAsked { .. }) => format!("Es wartet auf eine Antwort {until}."),
+        (Lang::En, Message::PhoneAsked { .. } | Message::Vouch { .. }) => {
+            format!("It waits for an answer {until}.")
+        }
+        (Lang::De, Message::PhoneAsked { .. } | Message::Vouch { .. }) => {
+            format!("Es wartet auf eine Antwort {until}.")
+        }
         (Lang::En, Message::AddressCode { .. }) => format!("It is valid {until}, and works once."),
         (Lang::De, Message::AddressCode { .. }) => format!("Er gilt {until}, und nur ein Mal."),
         (Lang::En, Message::ResetPassword { .. } | Message::Register { .. }) => {
@@ -155,6 +165,8 @@ pub fn button(lang: Lang, message: &Message) -> Option<&'static str> {
         (Lang::De, Message::EnrollLink { .. }) => "Anmeldung einrichten",
         (Lang::En, Message::ConfirmCase { .. }) => "Go to the case",
         (Lang::De, Message::ConfirmCase { .. }) => "Zum Vorgang",
+        (Lang::En, Message::Vouch { .. }) => "Go to the call",
+        (Lang::De, Message::Vouch { .. }) => "Zum Anruf",
         (Lang::En, Message::Alert { .. }) => "See the account",
         (Lang::De, Message::Alert { .. }) => "Konto ansehen",
         (Lang::En, Message::Case { .. }) => "See the case",

@@ -13,8 +13,12 @@ pub fn not_you_title(lang: Lang, message: &Message) -> &'static str {
     match (lang, message) {
         (Lang::En, Message::Alert { .. }) => "You cannot look into it?",
         (Lang::De, Message::Alert { .. }) => "Sie können sich nicht darum kümmern?",
-        (Lang::En, Message::ConfirmCase { .. }) => "You have not spoken with them?",
-        (Lang::De, Message::ConfirmCase { .. }) => "Sie haben nicht miteinander gesprochen?",
+        (Lang::En, Message::ConfirmCase { .. } | Message::Vouch { .. }) => {
+            "You have not spoken with them?"
+        }
+        (Lang::De, Message::ConfirmCase { .. } | Message::Vouch { .. }) => {
+            "Sie haben nicht miteinander gesprochen?"
+        }
         (Lang::En, Message::Invitation { .. }) => "You do not expect this?",
         (Lang::De, Message::Invitation { .. }) => "Sie erwarten das nicht?",
         (
@@ -154,6 +158,12 @@ pub fn not_you(lang: Lang, message: &Message) -> &'static str {
         (Lang::De, Message::ConfirmCase { .. }) => {
             "Dann tun Sie nichts, oder sagen Sie auf der Seite, dass es jemand anderes war: Der Antrag wird angehalten. Niemand vom Service Desk fragt Sie nach dem Code."
         }
+        (Lang::En, Message::Vouch { .. }) => {
+            "Then do nothing, or say on the page that it is somebody else: the account is frozen. Nobody of the service desk asks you for the code."
+        }
+        (Lang::De, Message::Vouch { .. }) => {
+            "Dann tun Sie nichts, oder sagen Sie auf der Seite, dass es jemand anderes ist: Das Konto wird eingefroren. Niemand vom Service Desk fragt Sie nach dem Code."
+        }
         (_, Message::Alert { why, .. }) => alert::if_not(lang, *why),
         (_, Message::PhoneAsked { .. }) => crate::phone::not_asked(lang),
         (Lang::En, Message::AddressCode { .. }) => {
@@ -220,10 +230,10 @@ pub fn why(lang: Lang, message: &Message, realm: &str) -> String {
         (Lang::De, Message::Case { .. } | Message::Replace { .. }) => format!(
             "Sie erhalten diese E-Mail, weil wir jeden Schritt eines Antrags zu Ihrem Konto bei {realm} an alle hinterlegten Adressen melden."
         ),
-        (Lang::En, Message::ConfirmCase { .. }) => format!(
+        (Lang::En, Message::ConfirmCase { .. } | Message::Vouch { .. }) => format!(
             "You receive this e-mail because you are on record at {realm} as the manager of this person."
         ),
-        (Lang::De, Message::ConfirmCase { .. }) => format!(
+        (Lang::De, Message::ConfirmCase { .. } | Message::Vouch { .. }) => format!(
             "Sie erhalten diese E-Mail, weil Sie bei {realm} als Führungskraft dieser Person hinterlegt sind."
         ),
         (Lang::En, Message::Alert { .. }) => {

@@ -73,6 +73,12 @@ pub fn subject(lang: Lang, message: &Message, realm: &str) -> String {
         (Lang::De, Message::ConfirmCase { name, who, .. }) => {
             format!("Vorgang {name}: Wissen Sie, dass das {who} ist?")
         }
+        (Lang::En, Message::Vouch { call, who, .. }) => {
+            format!("Call {call}: is it {who} who calls the service desk?")
+        }
+        (Lang::De, Message::Vouch { call, who, .. }) => {
+            format!("Anruf {call}: Ist es {who}, die Person am Telefon?")
+        }
         (_, Message::Alert { why, who, .. }) => alert::subject(lang, *why, who),
         (_, Message::PhoneAsked { purpose, .. }) => crate::phone::asks(lang, *purpose).into(),
         (Lang::En, Message::AddressCode { code, who, .. }) => {
@@ -109,10 +115,12 @@ pub fn heading(lang: Lang, message: &Message) -> String {
         (Lang::En, Message::ConfirmAddress { .. }) => "Confirm your e-mail address".into(),
         (Lang::De, Message::ConfirmAddress { .. }) => "E-Mail-Adresse bestätigen".into(),
         (_, Message::Notice { what, .. }) => notice_title(lang, what),
-        (Lang::En, Message::ConfirmCase { .. }) => {
+        (Lang::En, Message::ConfirmCase { .. } | Message::Vouch { .. }) => {
             "Somebody who reports to you needs your word".into()
         }
-        (Lang::De, Message::ConfirmCase { .. }) => "Jemand aus Ihrem Team braucht Ihr Wort".into(),
+        (Lang::De, Message::ConfirmCase { .. } | Message::Vouch { .. }) => {
+            "Jemand aus Ihrem Team braucht Ihr Wort".into()
+        }
         (_, Message::Alert { why, .. }) => alert::heading(lang, *why).into(),
         (_, Message::PhoneAsked { purpose, .. }) => crate::phone::asks(lang, *purpose).into(),
         (Lang::En, Message::AddressCode { .. }) => "An invitation code to pass on".into(),

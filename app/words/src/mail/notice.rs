@@ -143,6 +143,16 @@ pub fn notice_title(lang: Lang, what: &Notice) -> String {
         (Lang::De, Notice::EmergencyUsed) => "Ihr Notfall-Passwort wurde verwendet".into(),
         (Lang::En, Notice::EmergencyVoided) => "Your emergency password is void".into(),
         (Lang::De, Notice::EmergencyVoided) => "Ihr Notfall-Passwort gilt nicht mehr".into(),
+        (Lang::En, Notice::ManagerVouched { .. }) => {
+            "Your manager told the service desk that it is you".into()
+        }
+        (Lang::De, Notice::ManagerVouched { .. }) => {
+            "Ihre Führungskraft hat dem Service Desk bestätigt, dass Sie es sind".into()
+        }
+        (Lang::En, Notice::EnrollAnew { .. }) => "You get a link to set up a new passkey".into(),
+        (Lang::De, Notice::EnrollAnew { .. }) => {
+            "Sie bekommen einen Link für einen neuen Passkey".into()
+        }
         (Lang::En, Notice::RoleGiven { .. }) => "You have a new role".into(),
         (Lang::De, Notice::RoleGiven { .. }) => "Sie haben eine neue Rolle".into(),
         (Lang::En, Notice::RoleTaken { .. }) => "A role of yours was taken away".into(),
@@ -335,6 +345,18 @@ pub fn notice_text(lang: Lang, what: &Notice, realm: &str) -> String {
         ),
         (Lang::De, Notice::EmergencyVoided) => format!(
             "Das Notfall-Passwort für Ihr Konto bei {realm} wurde zurückgenommen oder zu oft falsch eingegeben. Wenn Sie noch eines brauchen, rufen Sie den Service Desk an."
+        ),
+        (Lang::En, Notice::ManagerVouched { manager }) => format!(
+            "Somebody is on the telephone with the service desk of {realm} in your name, and {manager} confirmed that it is you. If you are making this call, you need not do anything."
+        ),
+        (Lang::De, Notice::ManagerVouched { manager }) => format!(
+            "Jemand telefoniert in Ihrem Namen mit dem Service Desk von {realm}, und {manager} hat bestätigt, dass Sie es sind. Wenn Sie selbst dort anrufen, müssen Sie nichts tun."
+        ),
+        (Lang::En, Notice::EnrollAnew { .. }) => format!(
+            "Somebody told the service desk of {realm} that you have lost what you sign in with, and was verified. A link to set up a passkey goes to your address on record. If you did not ask for it, stop it now."
+        ),
+        (Lang::De, Notice::EnrollAnew { .. }) => format!(
+            "Jemand hat dem Service Desk von {realm} gesagt, dass Sie verloren haben, womit Sie sich anmelden, und wurde überprüft. Ein Link zum Einrichten eines Passkeys geht an Ihre hinterlegte Adresse. Wenn Sie das nicht waren, halten Sie es jetzt an."
         ),
         (Lang::En, Notice::RoleGiven { role, at }) => format!(
             "An administrator has given you this role: {} ({at}). Sign in again to use it.",

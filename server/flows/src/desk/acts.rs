@@ -1,18 +1,22 @@
 //! What the desk does for a person. Whatever is done, they are told; what is done
 //! to a protected account takes a second one of the desk.
 
-use super::person::{Found, find, show};
+use super::{
+    caller::Caller,
+    enroll_anew,
+    person::{Found, find, show},
+};
 use crate::{
     Fact, Failure, Reply, Request, Services, audit, capture_address, cases, ceremony::Ctx,
     emergency, manage_factors, outbox, pages, reset_password, throttle, when::Times,
 };
 use domain::{
-    Refusal, Timestamp,
+    Refusal,
     audit::{Action, Event},
-    call::Checked,
+    caller::{self, Ruling},
     cases::Stage,
     desk_act::{DeskAct, Hand, agrees},
-    ids::{CallId, FactorId, PersonId},
+    ids::{FactorId, PersonId},
     message::Notice,
     paths,
     records::{PendingAct, Person},
@@ -50,7 +54,9 @@ pub async fn act(
         // It has a call of its own, which asks for evidence.
         DeskAct::IssueEmergency => return Err(Failure::BadRequest("act")),
         DeskAct::LiftFreeze => found.desk.leads(realm),
-        DeskAct::Resume | DeskAct::Remove => found.desk.may(realm, Role::decides),
+        DeskAct::Resume | DeskAct::Remove | DeskAct::EnrollAnew => {
+            found.desk.may(realm, Role::decides)
+        }
         _ => true,
     };
     if !may {
@@ -61,6 +67,7 @@ pub async fn act(
         request,
         realm: &found.realm,
     };
+    possible(&found, act, &subject, services.store.read().await?).await?;
     // What protects is done at once, by one.
     let takes_two = act != DeskAct::VoidEmergency;
     if takes_two && found.desk.is_protected(&found.who, found.is_staff) {
@@ -69,11 +76,16 @@ pub async fn act(
     let mut fact = Fact::begin(ctx).await?;
     if act.takes_evidence() {
         fact.tx().person_lock(&found.who.id).await?;
-        let agent = found.desk.id();
-        let call = verified(fact.tx(), &found.who.id, agent, services.now()).await?;
-        if call.is_none() {
-            drop(fact);
-            return refused(services, request, &found, Code::NotVerified).await;
+        match ruling(&mut fact, &found, found.desk.id(), false).await? {
+            Ruling::Do => {}
+            Ruling::Second => {
+                drop(fact);
+                return ask(ctx, &found, act, subject).await;
+            }
+            Ruling::Refuse => {
+                drop(fact);
+                return refused(services, request, &found, Code::NotVerified).await;
+            }
         }
     }
     let news = carry_out(&mut fact, &found.who, act, subject, found.desk.id()).await?;
@@ -81,27 +93,46 @@ pub async fn act(
     Ok(done(&found.who, &news))
 }
 
-/// The call that goes on between two people, where the agent verified the other one in
-/// it. Everything is read anew: what was true when the page was asked for may not be.
-async fn verified(
-    conn: &mut Conn,
-    who: &PersonId,
-    agent: &PersonId,
-    now: Timestamp,
-) -> Result<Option<CallId>, Failure> {
-    let person = conn.person(who).await?;
-    if person.is_none_or(|p| p.frozen_at.is_some()) {
-        return Ok(None);
+/// Refuses what could not be carried out anyway, before anybody is asked to agree.
+async fn possible(
+    found: &Found,
+    act: DeskAct,
+    subject: &str,
+    mut conn: Conn,
+) -> Result<(), Failure> {
+    let realm = &found.realm;
+    match act {
+        DeskAct::Remove => {
+            let factors = conn.factors(&found.who.id).await?;
+            let one = factors.iter().find(|f| f.id.as_str() == subject);
+            let one = one.ok_or(Failure::NotFound)?;
+            if !manage_factors::removable(realm, one, &factors) {
+                return Err(Failure::BadRequest("the last way in stays"));
+            }
+        }
+        DeskAct::EnrollAnew if !enroll_anew::is_offered(realm, &found.who) => {
+            return Err(Failure::BadRequest("nothing can be enrolled by a link"));
+        }
+        _ => {}
     }
-    let factors = conn.factors(who).await?;
-    let evidence = conn.evidence_of(who, 5).await?;
-    let call = conn.call_open(who, agent, now).await?;
-    let checked = Checked {
-        evidence: &evidence,
-        call: call.as_ref().map(|call| &call.id),
-    };
-    let rests = checked.rests_on(agent, &factors, now);
-    Ok(rests.map(|evidence| evidence.call.clone()))
+    Ok(())
+}
+
+/// What an agent may do that takes a verified caller.
+async fn ruling(
+    fact: &mut Fact<'_>,
+    found: &Found,
+    agent: &PersonId,
+    is_agreed: bool,
+) -> Result<Ruling, Failure> {
+    let caller = read(fact, found, agent).await?;
+    let proofs = caller.proofs(fact.ctx().services.now()).len();
+    Ok(caller::judge(proofs, caller.is_protected, is_agreed))
+}
+
+async fn read(fact: &mut Fact<'_>, found: &Found, agent: &PersonId) -> Result<Caller, Failure> {
+    let now = fact.ctx().services.now();
+    Caller::read(fact.tx(), &found.realm, &found.who.id, agent, now).await
 }
 
 async fn refused(
@@ -130,7 +161,10 @@ pub(super) async fn ask(
     let mut fact = Fact::begin(ctx).await?;
     let mut call = None;
     if act.takes_evidence() {
-        call = verified(fact.tx(), &who.id, found.desk.id(), now).await?;
+        let caller = read(&mut fact, found, found.desk.id()).await?;
+        if !caller.proofs(now).is_empty() {
+            call = caller.call.map(|call| call.id);
+        }
         if call.is_none() {
             drop(fact);
             return refused(services, ctx.request, found, Code::NotVerified).await;
@@ -233,8 +267,10 @@ pub async fn second(
     // The call of the one who asked must still go on.
     let (act, asked_by) = (pending.act, &pending.asked_by);
     if agreed && act.takes_evidence() {
-        let call = verified(fact.tx(), &found.who.id, asked_by, now).await?;
-        if call.is_none() || call != pending.call {
+        let caller = read(&mut fact, &found, asked_by).await?;
+        let is_there = !caller.proofs(now).is_empty();
+        let call = caller.call.map(|call| call.id);
+        if !is_there || call != pending.call {
             drop(fact);
             return refused(services, request, &found, Code::NotVerified).await;
         }
@@ -302,6 +338,7 @@ async fn carry_out(
         DeskAct::Suspend => return switch_factor(fact, who, subject, true, by).await,
         DeskAct::Resume => return switch_factor(fact, who, subject, false, by).await,
         DeskAct::Remove => return remove(fact, who, subject, by).await,
+        DeskAct::EnrollAnew => return enroll_anew::mail(fact, who, by).await,
         DeskAct::Resend => return resend(fact, who, subject, by).await,
         // Agreed to: the one who asked issues it, and nobody else sees it.
         DeskAct::IssueEmergency => {

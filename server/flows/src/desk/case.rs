@@ -127,11 +127,7 @@ async fn show(
     let waits = case.stage.waits() && !own;
     let is_mine = case.stage.agent() == Some(desk.id());
     let listed = CaseListed {
-        person: if who.name.is_empty() {
-            who.login.clone()
-        } else {
-            who.name.clone()
-        },
+        person: who.called().to_owned(),
         case,
         agent,
     };

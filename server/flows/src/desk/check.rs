@@ -1,71 +1,133 @@
-//! Checking a caller by their phone (workforce guide, I.1 to I.4): a message to the
-//! phone on record, its number read out by the agent, and what came of it kept as
-//! evidence.
+//! Checking a caller (workforce guide, I.1 to I.4; `domain::caller`): a message to the
+//! phone on record, a passkey of theirs, or the word of their manager, each bound to the
+//! call by digits on the agent's screen; and what came of it kept as evidence.
 
 use super::{
     call,
+    caller::Caller,
     person::{Found, find, show},
 };
-use crate::{Fact, Failure, Reply, Request, Services, ceremony::Ctx, phone, when::Times};
+use crate::{
+    Fact, Failure, Reply, Request, Services, audit, ceremony::Ctx, phone, vouch, when::Times,
+};
 use domain::{
-    FactorKind, Refusal, Timestamp,
-    call::Checked,
-    ids::PersonId,
-    phone::{LIFE, NEW, Purpose, Stage},
-    records::{Factor, Person},
+    Refusal, Timestamp,
+    audit::{Action, Event},
+    call::Call,
+    caller::{self, CallerCheck, CallerProof, DIGITS},
+    ids::{CallerCheckId, PersonId},
+    paths,
+    phone::{Decision, LIFE, PERIOD, Purpose, Stage, may_ask},
     refusal::Code,
     screen::{CheckFace, CheckStage, EvidenceFace},
+    text,
+    throttle::DAY,
 };
 use store::Conn;
 
-/// Whether a phone verifies a caller: none that is new does.
-fn verifies(factor: &Factor, now: Timestamp) -> bool {
-    factor.kind == FactorKind::Smartphone
-        && factor.disabled_at.is_none()
-        && factor.created_at.plus_seconds(NEW) <= now
+/// The proofs that policy accepts of a caller, each with why it cannot be had now.
+pub(super) fn ways(
+    caller: &Caller,
+    agent: &PersonId,
+    now: Timestamp,
+) -> Vec<(CallerProof, Option<Code>)> {
+    let why = |proof| caller::refusal(proof, &caller.who, &caller.factors, agent, now);
+    let accepts = caller.accepts().iter();
+    accepts.map(|proof| (*proof, why(*proof))).collect()
 }
 
-/// Why the caller cannot be checked by a phone now; `None` when they can.
-pub(super) fn refusal(who: &Person, factors: &[Factor], now: Timestamp) -> Option<Code> {
-    if who.frozen_at.is_some() {
-        return Some(Code::Frozen);
-    }
-    let any = factors.iter().any(|f| verifies(f, now));
-    (!any).then_some(Code::NoPhoneToCheck)
-}
-
-/// Sends the message.
+/// Asks for a proof.
 ///
 /// # Errors
-/// See [`Services::desk`]; [`Failure::Forbidden`] for one's own account.
-pub async fn check(services: &Services, request: &Request, id: String) -> Result<Reply, Failure> {
+/// See [`Services::desk`]; [`Failure::Forbidden`] for one's own account,
+/// [`Failure::BadRequest`] for what is no proof or none that policy accepts.
+pub async fn check(
+    services: &Services,
+    request: &Request,
+    id: String,
+    proof: String,
+) -> Result<Reply, Failure> {
     let found = find(services, request, &PersonId::new(id)).await?;
-    if found.who.id == *found.desk.id() {
+    let agent = found.desk.id();
+    if found.who.id == *agent {
         return services.denied_reply(request, &found.desk.session).await;
     }
+    let proof = CallerProof::parse(&proof).ok_or(Failure::BadRequest("proof"))?;
     let ctx = Ctx {
         services,
         request,
         realm: &found.realm,
     };
+    let now = services.now();
     let mut fact = Fact::begin(ctx).await?;
-    let factors = fact.tx().factors(&found.who.id).await?;
-    if let Some(code) = refusal(&found.who, &factors, services.now()) {
+    let caller = Caller::read(fact.tx(), &found.realm, &found.who.id, agent, now).await?;
+    let ways = ways(&caller, agent, now);
+    let way = ways.into_iter().find(|(way, _)| *way == proof);
+    let (_, refusal) = way.ok_or(Failure::BadRequest("policy does not accept it"))?;
+    if let Some(code) = refusal {
         drop(fact);
         return refused(services, request, &found, code).await;
     }
     let call = call::current(&mut fact, &found).await?;
-    let by = Some(&call);
-    let asked = phone::ask(&mut fact, Some(&found.who), Purpose::CallerCheck, by).await?;
-    if !asked.is_asked() {
-        // Asked too often by now, by whoever it was.
+    let asked = match proof {
+        CallerProof::Smartphone => {
+            let who = Some(&found.who);
+            let asked = phone::ask(&mut fact, who, Purpose::CallerCheck, Some(&call)).await?;
+            // Where nobody was asked, they were asked too often, by whoever it was.
+            asked
+                .is_asked()
+                .then_some(())
+                .ok_or(Code::Wait { seconds: PERIOD })
+        }
+        _ => ask(&mut fact, &found, &call, proof).await?,
+    };
+    if let Err(code) = asked {
         drop(fact);
-        let seconds = domain::phone::PERIOD;
-        return refused(services, request, &found, Code::Wait { seconds }).await;
+        return refused(services, request, &found, code).await;
     }
     fact.moves();
     fact.commit().await?;
     Ok(Reply::show(show(services, request, &found).await?))
+}
+
+/// Asks for a proof that is given elsewhere than on a phone.
+async fn ask(
+    fact: &mut Fact<'_>,
+    found: &Found,
+    call: &Call,
+    proof: CallerProof,
+) -> Result<Result<(), Code>, Failure> {
+    let services = fact.ctx().services;
+    let (who, agent, now) = (&found.who, &found.desk.session.person, services.now());
+    let in_period = now.plus_seconds(-PERIOD);
+    let in_period = fact.tx().caller_checks_since(&who.id, in_period).await?;
+    let in_day = now.plus_seconds(-DAY);
+    let in_day = fact.tx().caller_checks_since(&who.id, in_day).await?;
+    if !may_ask(in_period, in_day) {
+        return Ok(Err(Code::Wait { seconds: PERIOD }));
+    }
+    let check = CallerCheck {
+        id: CallerCheckId::new(services.random.id(now)),
+        person: who.id.clone(),
+        proof,
+        code: services.random.digits(DIGITS).reveal().to_owned(),
+        call: call.id.clone(),
+        agent: agent.id.clone(),
+        created_at: now,
+        wrong: 0,
+        decision: None,
+        voided: false,
+    };
+    if !fact.tx().caller_check_insert(&check, &who.realm).await? {
+        // Asked for by another one in this very moment.
+        return Ok(Err(Code::ChangedMeanwhile));
+    }
+    if proof == CallerProof::Manager && !vouch::ask(fact, who, call, agent, &check).await? {
+        return Ok(Err(Code::NoProofToCheck));
+    }
+    let event = Event::done(Action::CallerAsked, who.id.clone()).because(proof.slug());
+    audit::record(fact, Some(&agent.id), &event).await?;
+    Ok(Ok(()))
 }
 
 async fn refused(
@@ -79,67 +141,98 @@ async fn refused(
     Ok(Reply::show(view))
 }
 
-/// The check that is under way, or was a moment ago. The number is for the agent who
+/// The check that is under way, or was a moment ago. Its digits are for the agent who
 /// asked, and for nobody else.
 pub(super) async fn face(
+    services: &Services,
     conn: &mut Conn,
     found: &Found,
-    now: Timestamp,
 ) -> Result<Option<CheckFace>, Failure> {
-    let last = conn
-        .phone_request_last(&found.who.id, Purpose::CallerCheck)
-        .await?;
-    let Some(last) = last.filter(|r| now < r.created_at.plus_seconds(2 * LIFE)) else {
+    let (who, now) = (&found.who.id, services.now());
+    let asked = conn.phone_request_last(who, Purpose::CallerCheck).await?;
+    let asked = asked.filter(|r| now < r.created_at.plus_seconds(2 * LIFE));
+    let check = conn.caller_check_last(who).await?;
+    let check = check.filter(|c| now < c.expires_at().plus_seconds(LIFE));
+    let newest = asked.as_ref().map(|r| r.created_at);
+    if let Some(check) = check.filter(|c| newest.is_none_or(|at| c.created_at >= at)) {
+        return Ok(Some(elsewhere(services, found, &check)));
+    }
+    let Some(asked) = asked else {
         return Ok(None);
     };
-    let stage = match last.stage {
-        Stage::Waiting if last.waits(now) => CheckStage::Waiting,
+    let stage = match asked.stage {
+        Stage::Waiting if asked.waits(now) => CheckStage::Waiting,
         Stage::Accepted | Stage::Used => CheckStage::Accepted,
         Stage::Declined => CheckStage::Declined,
         Stage::NotMe => CheckStage::NotMe,
         Stage::Waiting | Stage::Voided => CheckStage::Over,
     };
-    let mine = last.asked_by.as_ref() == Some(found.desk.id());
+    let is_mine = asked.asked_by.as_ref() == Some(found.desk.id());
+    let shows = is_mine && stage == CheckStage::Waiting;
     Ok(Some(CheckFace {
-        digits: if mine && stage == CheckStage::Waiting {
-            last.digits.clone()
+        proof: CallerProof::Smartphone,
+        page: String::new(),
+        digits: if shows {
+            asked.digits.clone()
         } else {
             String::new()
         },
         stage,
         // Never none while it waits: the page asks anew when there is none left.
-        seconds_left: now.seconds_until(last.expires_at()).max(1),
+        seconds_left: now.seconds_until(asked.expires_at()).max(1),
         seconds_total: LIFE,
     }))
+}
+
+fn elsewhere(services: &Services, found: &Found, check: &CallerCheck) -> CheckFace {
+    let now = services.now();
+    let stage = match check.decision {
+        Some(Decision::Accept) => CheckStage::Accepted,
+        Some(Decision::Decline) => CheckStage::Declined,
+        Some(Decision::NotMe) => CheckStage::NotMe,
+        None if check.waits(now) => CheckStage::Waiting,
+        None => CheckStage::Over,
+    };
+    let shows = check.agent == *found.desk.id() && stage == CheckStage::Waiting;
+    CheckFace {
+        proof: check.proof,
+        page: match check.proof {
+            CallerProof::Passkey => services.url(&paths::confirm_call(&found.realm.slug)),
+            CallerProof::Smartphone | CallerProof::Manager => String::new(),
+        },
+        digits: if shows {
+            text::in_groups(&check.code, 3)
+        } else {
+            String::new()
+        },
+        stage,
+        seconds_left: now.seconds_until(check.expires_at()).max(1),
+        seconds_total: caller::LIFE,
+    }
 }
 
 /// What came of the last checks, newest first.
 pub(super) async fn evidence(
     conn: &mut Conn,
-    found: &Found,
-    factors: &[Factor],
+    caller: &Caller,
     times: &Times,
     now: Timestamp,
 ) -> Result<Vec<EvidenceFace>, Failure> {
-    let (who, agent) = (&found.who, found.desk.id());
-    let all = conn.evidence_of(&who.id, 5).await?;
-    let call = conn.call_open(&who.id, agent, now).await?;
-    let checked = Checked {
-        evidence: &all,
-        call: call.as_ref().map(|call| &call.id),
-    };
-    // The one that this agent may rest on.
-    let rests = checked.rests_on(agent, factors, now).map(|e| e.id.clone());
-    let rests = rests.filter(|_| who.frozen_at.is_none());
+    let counts: Vec<_> = caller.proofs(now).into_iter().map(|e| &e.id).collect();
     let mut faces = Vec::new();
-    for one in all {
+    for one in caller.evidence().iter().take(5) {
         let agent = conn.person(&one.agent).await?;
         let call = conn.call(&one.call).await?;
+        let manager = match &one.manager {
+            Some(manager) => conn.person(manager).await?,
+            None => None,
+        };
         faces.push(EvidenceFace {
             call: call.map(|call| call.name()).unwrap_or_default(),
-            kind: one.kind,
+            proof: one.proof,
+            manager: manager.map(|m| m.called().to_owned()).unwrap_or_default(),
             decision: one.decision,
-            holds: rests.as_ref() == Some(&one.id),
+            holds: counts.contains(&&one.id),
             by: agent.map(|a| a.login).unwrap_or_default(),
             at: times.moment(one.at),
         });

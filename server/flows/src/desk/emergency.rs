@@ -3,6 +3,7 @@
 
 use super::{
     acts,
+    caller::Caller,
     person::{Found, find, show},
 };
 use crate::{
@@ -15,16 +16,14 @@ use crate::{
 };
 use domain::{
     Refusal, Timestamp,
-    call::{Call, Checked},
     desk_act::DeskAct,
     emergency::{
         Delivery, Emergency, Issued, LENGTH, MOST_WRONG, REQUEST_LENGTH, Ruling, Wish, judge,
     },
     ids::PersonId,
     paths,
-    phone::Evidence,
     policy::{Realm, ResetPinRules},
-    records::{Factor, Person},
+    records::Person,
     refusal::{Code, Field},
     screen::{EmergencyFace, EmergencyStage, News, Screen},
     text,
@@ -33,18 +32,15 @@ use store::Conn;
 
 /// What a ruling rests on, read at once.
 struct Known {
-    who: Person,
-    factors: Vec<Factor>,
-    evidence: Vec<Evidence>,
-    call: Option<Call>,
+    caller: Caller,
     is_agreed: bool,
     issued: Issued,
 }
 
 async fn known(conn: &mut Conn, found: &Found, now: Timestamp) -> Result<Known, Failure> {
     let (who, agent) = (&found.who, found.desk.id());
-    let call = conn.call_open(&who.id, agent, now).await?;
-    let is_agreed = match &call {
+    let caller = Caller::read(conn, &found.realm, &who.id, agent, now).await?;
+    let is_agreed = match &caller.call {
         Some(call) => {
             let act = DeskAct::IssueEmergency;
             conn.desk_act_agreed(&who.id, act, agent, &call.id).await?
@@ -52,11 +48,7 @@ async fn known(conn: &mut Conn, found: &Found, now: Timestamp) -> Result<Known, 
         None => false,
     };
     Ok(Known {
-        // As they are now: a freeze may have come since the page was asked for.
-        who: conn.person(&who.id).await?.ok_or(Failure::NotFound)?,
-        factors: conn.factors(&who.id).await?,
-        evidence: conn.evidence_of(&who.id, 5).await?,
-        call,
+        caller,
         is_agreed,
         issued: conn
             .emergency_issued(agent, &who.id, &who.realm, now)
@@ -67,13 +59,10 @@ async fn known(conn: &mut Conn, found: &Found, now: Timestamp) -> Result<Known, 
 fn ruling(realm: &Realm, found: &Found, known: &Known, now: Timestamp) -> Ruling {
     let wish = Wish {
         agent: found.desk.id(),
-        who: &known.who,
-        factors: &known.factors,
-        checked: Checked {
-            evidence: &known.evidence,
-            call: known.call.as_ref().map(|call| &call.id),
-        },
-        is_protected: found.desk.is_protected(&found.who, found.is_staff),
+        who: &known.caller.who,
+        factors: &known.caller.factors,
+        checked: known.caller.checked(),
+        is_protected: known.caller.is_protected,
         is_agreed: known.is_agreed,
         issued: known.issued,
     };
@@ -129,7 +118,7 @@ async fn hold(fact: &mut Fact<'_>, found: &Found) -> Result<(), Failure> {
 
 /// What a second agent agreed to serves once.
 async fn use_agreement(fact: &mut Fact<'_>, found: &Found, known: &Known) -> Result<(), Failure> {
-    if let (Some(call), true) = (&known.call, known.is_agreed) {
+    if let (Some(call), true) = (&known.caller.call, known.is_agreed) {
         let (act, now) = (DeskAct::IssueEmergency, fact.ctx().services.now());
         let (who, agent) = (&found.who.id, found.desk.id());
         fact.tx()

@@ -4,9 +4,11 @@
 mod access;
 mod acts;
 mod call;
+mod caller;
 mod case;
 mod check;
 mod emergency;
+mod enroll_anew;
 mod export;
 mod people;
 mod person;

@@ -1,7 +1,7 @@
 //! One person as the desk sees them: factors, sessions, cases, messages, history;
 //! and what the desk may do for them. Whatever is done, they are told.
 
-use super::{Desk, acts, call, check, emergency, queue};
+use super::{Desk, acts, call, caller::Caller, check, emergency, enroll_anew, queue};
 use crate::{
     Fact, Failure, Reply, Request, Services, audit, capture_address,
     ceremony::Ctx,
@@ -14,6 +14,7 @@ use crate::{
 use domain::{
     FactorKind, Timestamp,
     audit::{Action, Event},
+    caller::judge,
     ids::PersonId,
     paths,
     phone::NEW,
@@ -128,17 +129,21 @@ pub(super) async fn show(
     let cases = conn.cases_of(id, 20).await?;
     let messages = conn.outbox_of(id, 20).await?;
     let history = conn.audit_of(id, 30).await?;
-    let check = check::face(&mut conn, found, now).await?;
+    let check = check::face(services, &mut conn, found).await?;
+    let caller = Caller::read(&mut conn, realm, id, desk.id(), now).await?;
     let path = paths::desk_person(id.as_str());
     let frame = pages::frame(services, request, None, Some(&desk.session), path);
     let lang = frame.lang;
     let times = Times::of(services, request, realm, lang);
-    let evidence = check::evidence(&mut conn, found, &factors, &times, now).await?;
+    let evidence = check::evidence(&mut conn, &caller, &times, now).await?;
     let (call, calls) = call::faces(&mut conn, found, &times, now).await?;
     let emergency = emergency::face(&mut conn, found, &times, now).await?;
     drop(conn);
     let (say, maybe) = (|at| times.moment(at), |at| times.maybe(at));
     let is_protected = desk.is_protected(who, *is_staff);
+    let proofs = caller.proofs(now).len();
+    let decides = desk.may(&who.realm, Role::decides) && who.id != *desk.id();
+    let ways = check::ways(&caller, desk.id(), now);
     let pending = acts::faces(services, request, found).await?;
     let open = cases.iter().any(|c| !c.case.stage.is_over()) && !is_protected;
     let set_up = !factors.is_empty();
@@ -166,7 +171,8 @@ pub(super) async fn show(
                 added: say(f.created_at),
                 used: maybe(f.used_at),
                 ready: f.disabled_at.is_none(),
-                is_new: f.kind == FactorKind::Smartphone && now < f.created_at.plus_seconds(NEW),
+                is_new: matches!(f.kind, FactorKind::Smartphone | FactorKind::Passkey)
+                    && now < f.created_at.plus_seconds(NEW),
                 tested: maybe(f.tested_at),
                 removable: manage_factors::removable(realm, f, &factors),
                 probation: maybe(f.probation_until.filter(|until| *until > now)),
@@ -198,9 +204,14 @@ pub(super) async fn show(
             .collect(),
         history: people::history(&times, &history),
         has_phone: factors.iter().any(|f| f.kind == FactorKind::Smartphone),
-        checks: who.id != *desk.id() && check::refusal(who, &factors, now).is_none(),
+        proofs: if who.id == *desk.id() {
+            Vec::new()
+        } else {
+            ways
+        },
         check,
-        removes: evidence.iter().any(|e| e.holds) && desk.may(&who.realm, Role::decides),
+        changes: decides.then(|| judge(proofs, is_protected, false)),
+        enrolls_anew: enroll_anew::is_offered(realm, who),
         evidence,
         emergency,
         call,

@@ -36,7 +36,33 @@ pub async fn mail_link(
     purpose: Purpose,
     seconds: i64,
 ) -> Result<String, Failure> {
-    mail(fact, who, purpose, seconds, false).await
+    mail(fact, who, purpose, seconds, When::Now).await
+}
+
+/// The same after a wait of so many seconds: the mail goes out then, and the link works
+/// from then on.
+///
+/// # Errors
+/// The database could not.
+pub async fn mail_link_after(
+    fact: &mut Fact<'_>,
+    who: &Person,
+    purpose: Purpose,
+    seconds: i64,
+    wait: i64,
+) -> Result<String, Failure> {
+    mail(fact, who, purpose, seconds, When::After(wait)).await
+}
+
+/// When a mail goes out.
+#[derive(Clone, Copy)]
+enum When {
+    /// At once.
+    Now,
+    /// At once, to somebody who registers.
+    Registering,
+    /// After so many seconds.
+    After(i64),
 }
 
 /// The same for somebody who registered: an invitation that they gave themselves,
@@ -49,7 +75,7 @@ pub async fn mail_registration(
     who: &Person,
     seconds: i64,
 ) -> Result<String, Failure> {
-    mail(fact, who, Purpose::Invitation, seconds, true).await
+    mail(fact, who, Purpose::Invitation, seconds, When::Registering).await
 }
 
 async fn mail(
@@ -57,10 +83,14 @@ async fn mail(
     who: &Person,
     purpose: Purpose,
     seconds: i64,
-    registers: bool,
+    when: When,
 ) -> Result<String, Failure> {
     let ctx = fact.ctx();
     let (services, now) = (ctx.services, ctx.services.now());
+    let send_at = match when {
+        When::After(wait) => now.plus_seconds(wait),
+        When::Now | When::Registering => now,
+    };
     fact.tx().links_void(&who.id, purpose, now).await?;
     let token = services.random.token();
     let code = services.random.digits(8);
@@ -69,7 +99,7 @@ async fn mail(
         person: who.id.clone(),
         purpose,
         created_at: now,
-        expires_at: now.plus_seconds(seconds),
+        expires_at: send_at.plus_seconds(seconds),
         used_at: None,
         voided_at: None,
         opened_at: None,
@@ -79,7 +109,7 @@ async fn mail(
     let valid_until = link.expires_at;
     let kept = code_hash(ctx, &link.id, code.reveal());
     let message = match purpose {
-        Purpose::Invitation if registers => Message::Register {
+        Purpose::Invitation if matches!(when, When::Registering) => Message::Register {
             link: url,
             code,
             valid_until,
@@ -100,7 +130,7 @@ async fn mail(
             asked: outbox::asked(services, ctx.request),
         },
     };
-    let message = outbox::put(fact, who, &who.email, &message).await?;
+    let message = outbox::put_at(fact, who, &who.email, &message, send_at).await?;
     let hash = token_hash(token.reveal());
     fact.tx()
         .link_insert(&link, &ctx.realm.slug, &hash, &kept, &message)

@@ -11,6 +11,7 @@ type Row = <Db as sqlx::Database>::Row;
 pub mod announcements;
 pub mod attempts;
 pub mod audit;
+pub mod callers;
 pub mod calls;
 pub mod cases;
 pub mod ceremonies;

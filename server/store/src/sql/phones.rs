@@ -3,9 +3,9 @@
 use super::{Connection, Db, Row, text, time};
 use crate::{Error, Result};
 use domain::{
-    FactorKind, Timestamp,
+    Timestamp,
     ids::{CallId, FactorId, PersonId, PhoneRequestId},
-    phone::{Decision, Evidence, LIFE, Phone, Purpose, Request, Stage},
+    phone::{LIFE, Phone, Purpose, Request, Stage},
 };
 use sqlx::Row as _;
 
@@ -182,57 +182,6 @@ pub async fn phone_request_last(
         .fetch_optional(c)
         .await?;
     row.as_ref().map(request_of).transpose()
-}
-
-/// Keeps what came of checking a caller.
-pub async fn evidence_insert(c: &mut Connection, e: &Evidence) -> Result<()> {
-    sqlx::query::<Db>(
-        "INSERT INTO evidence (id, person, factor, kind, decision, agent, at, call) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-    )
-    .bind(&e.id)
-    .bind(e.person.as_str())
-    .bind(e.factor.as_str())
-    .bind(e.kind.slug())
-    .bind(e.decision.slug())
-    .bind(e.agent.as_str())
-    .bind(e.at.millis())
-    .bind(e.call.as_str())
-    .execute(c)
-    .await?;
-    Ok(())
-}
-
-/// What came of checking a caller, newest first.
-pub async fn evidence_of(
-    c: &mut Connection,
-    person: &PersonId,
-    limit: i64,
-) -> Result<Vec<Evidence>> {
-    let rows = sqlx::query::<Db>(
-        "SELECT id, person, factor, kind, decision, agent, at, COALESCE(call, '') AS call FROM evidence \
-         WHERE person = $1 ORDER BY at DESC, id DESC LIMIT $2",
-    )
-    .bind(person.as_str())
-    .bind(limit)
-    .fetch_all(c)
-    .await?;
-    rows.iter()
-        .map(|row| {
-            let kind = FactorKind::parse(&text(row, "kind")?);
-            let decision = Decision::parse(&text(row, "decision")?);
-            Ok(Evidence {
-                id: text(row, "id")?,
-                person: PersonId::new(text(row, "person")?),
-                factor: FactorId::new(text(row, "factor")?),
-                kind: kind.ok_or(Error::Row("evidence kind"))?,
-                decision: decision.ok_or(Error::Row("evidence decision"))?,
-                agent: PersonId::new(text(row, "agent")?),
-                call: CallId::new(text(row, "call")?),
-                at: time(row, "at")?,
-            })
-        })
-        .collect()
 }
 
 /// What a person is asked now, oldest first.

@@ -1,0 +1,56 @@
+//! A check of a caller that takes its answer elsewhere than on a phone: by a passkey
+//! in the caller's browser, or by the manager's word.
+
+use super::CallerProof;
+use crate::{
+    Timestamp,
+    ids::{CallId, CallerCheckId, PersonId},
+    phone::Decision,
+};
+
+/// Seconds that it waits: a manager has to be reached.
+pub const LIFE: i64 = 600;
+/// Digits of its code.
+pub const DIGITS: usize = 6;
+/// Wrong codes until it is void.
+pub const MOST_WRONG: i64 = 5;
+
+/// One check.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CallerCheck {
+    /// Its id.
+    pub id: CallerCheckId,
+    /// Who calls.
+    pub person: PersonId,
+    /// What is asked for; never the phone, which has rows of its own.
+    pub proof: CallerProof,
+    /// The digits on the agent's screen.
+    pub code: String,
+    /// In which call.
+    pub call: CallId,
+    /// Who of the service desk asks.
+    pub agent: PersonId,
+    /// Since when.
+    pub created_at: Timestamp,
+    /// Wrong codes so far.
+    pub wrong: i64,
+    /// What was answered.
+    pub decision: Option<Decision>,
+    /// A newer one took its place.
+    pub voided: bool,
+}
+
+impl CallerCheck {
+    /// Until when it waits.
+    pub fn expires_at(&self) -> Timestamp {
+        self.created_at.plus_seconds(LIFE)
+    }
+
+    /// Whether an answer still counts.
+    pub fn waits(&self, now: Timestamp) -> bool {
+        self.decision.is_none()
+            && !self.voided
+            && self.wrong < MOST_WRONG
+            && now < self.expires_at()
+    }
+}

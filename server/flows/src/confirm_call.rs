@@ -1,0 +1,286 @@
+//! A caller without their phone shows the service desk with a passkey that it is them
+//! (`security.md`, 5, proof 1). The agent reads a code out; the caller types it on the
+//! portal, sees who asks, and uses the passkey.
+//!
+//! The code finds the check and proves nothing: what a stranger is read they can read
+//! on, so the page says who asks and that nobody else should be helped with it.
+
+use crate::{
+    Fact, Failure, Reply, Request, Services, alarm, audit,
+    ceremony::{Ctx, Extras},
+    pages, passkeys, proof,
+    throttle::{self, Whose},
+    when::Times,
+};
+use domain::{
+    FactorKind, Refusal,
+    audit::{Action, Event},
+    caller::{CallerCheck, CallerProof, DIGITS, Evidence, verifies},
+    ids::{CallerCheckId, RealmSlug},
+    message::Alarm,
+    paths,
+    phone::Decision,
+    policy::Realm,
+    records::Person,
+    refusal::{Code, Field},
+    screen::{CallAsked, ConfirmCall, Screen, View},
+    secret::Secret,
+    text,
+};
+use std::sync::Arc;
+use subtle::ConstantTimeEq;
+
+/// Whether a realm lets callers be verified by a passkey.
+pub fn is_offered(realm: &Realm) -> bool {
+    realm.caller.accepts.contains(&CallerProof::Passkey)
+}
+
+fn door(services: &Services, realm: &str) -> Result<Arc<Realm>, Failure> {
+    let realm = services.realm(realm)?;
+    if is_offered(&realm) {
+        Ok(realm)
+    } else {
+        Err(Failure::NotFound)
+    }
+}
+
+fn show(ctx: Ctx<'_>, screen: ConfirmCall, refusals: Vec<Refusal>) -> Reply {
+    let path = paths::confirm_call(&ctx.realm.slug);
+    let frame = pages::frame(ctx.services, ctx.request, Some(ctx.realm), None, path);
+    Reply::show(View {
+        refusals,
+        ..pages::view(frame, Screen::ConfirmCall(screen))
+    })
+}
+
+/// The page: it asks for the code.
+///
+/// # Errors
+/// [`Failure::NotFound`] where no caller is verified by a passkey.
+pub fn page(services: &Services, request: &Request, slug: &RealmSlug) -> Result<Reply, Failure> {
+    let realm = door(services, slug.as_str())?;
+    let ctx = Ctx {
+        services,
+        request,
+        realm: &realm,
+    };
+    Ok(show(ctx, ConfirmCall::Code, Vec::new()))
+}
+
+/// The code that an agent read out: who asks, and what the passkey has to answer.
+///
+/// # Errors
+/// See [`page`]; the database could not.
+pub async fn find(
+    services: &Services,
+    request: &Request,
+    realm: String,
+    code: String,
+) -> Result<Reply, Failure> {
+    let realm = door(services, &realm)?;
+    let ctx = Ctx {
+        services,
+        request,
+        realm: &realm,
+    };
+    let refused = |code| {
+        let refusal = Refusal::at(Field::Code, code);
+        Ok(show(ctx, ConfirmCall::Code, vec![refusal]))
+    };
+    let typed = match text::digits(&code, DIGITS) {
+        Ok(typed) => typed,
+        Err(code) => return refused(code),
+    };
+    // Guesses count against where they come from: the code names nobody yet.
+    let whose = Whose::Nobody(&realm.slug, "confirm-call");
+    let tries = match throttle::take_call_code(services, request, whose).await? {
+        Ok(tries) => tries,
+        Err(code) => return refused(code),
+    };
+    let now = services.now();
+    let mut conn = services.store.read().await?;
+    let check = conn.caller_check_by_code(&realm.slug, &typed, now).await?;
+    drop(conn);
+    let Some(check) = check.filter(|check| check.waits(now)) else {
+        return refused(Code::WrongCode);
+    };
+    let mut tx = services.store.begin().await?;
+    tries.give_back(&mut tx).await?;
+    tx.commit().await?;
+    asked(ctx, &check, Vec::new()).await
+}
+
+/// Who asks, with a challenge of its own: the one before is void.
+async fn asked(
+    ctx: Ctx<'_>,
+    check: &CallerCheck,
+    refusals: Vec<Refusal>,
+) -> Result<Reply, Failure> {
+    let lang = ctx.request.lang(Some(ctx.realm));
+    let times = Times::of(ctx.services, ctx.request, ctx.realm, lang);
+    let mut tx = ctx.services.store.begin().await?;
+    let mut extras = Extras::default();
+    passkeys::ask(&mut tx, ctx, &check.person, &mut extras).await?;
+    let state = extras.passkey_state.unwrap_or_default();
+    tx.caller_check_state(&check.id, &state).await?;
+    let agent = tx.person(&check.agent).await?;
+    let call = tx.call(&check.call).await?;
+    tx.commit().await?;
+    let screen = CallAsked {
+        id: check.id.as_str().to_owned(),
+        code: check.code.clone(),
+        agent: agent.map(|a| a.name).unwrap_or_default(),
+        call: call.map(|call| call.name()).unwrap_or_default(),
+        since: times.clock(check.created_at),
+        options: extras.passkey_options.unwrap_or_default(),
+    };
+    Ok(show(ctx, ConfirmCall::Asked(screen), refusals))
+}
+
+/// The caller's answer: the passkey's, or "I did not call".
+///
+/// # Errors
+/// See [`page`]; [`Failure::BadRequest`] for what is neither.
+pub async fn answer(
+    services: &Services,
+    request: &Request,
+    realm: String,
+    id: String,
+    code: String,
+    decision: String,
+    credential: String,
+) -> Result<Reply, Failure> {
+    let realm = door(services, &realm)?;
+    let ctx = Ctx {
+        services,
+        request,
+        realm: &realm,
+    };
+    let over = || {
+        let refusal = Refusal::page(Code::StartAgain);
+        Ok(show(ctx, ConfirmCall::Code, vec![refusal]))
+    };
+    let mut conn = services.store.read().await?;
+    let check = conn.caller_check(&CallerCheckId::new(id)).await?;
+    let who = match &check {
+        Some(check) => conn.person(&check.person).await?,
+        None => None,
+    };
+    drop(conn);
+    let (Some(check), Some(who)) = (check, who) else {
+        return over();
+    };
+    let knows: bool = code.as_bytes().ct_eq(check.code.as_bytes()).into();
+    let is_here = who.realm == realm.slug && who.is_enabled() && who.frozen_at.is_none();
+    let is_passkey = check.proof == CallerProof::Passkey;
+    if !knows || !is_here || !is_passkey || !check.waits(services.now()) {
+        return over();
+    }
+    match Decision::parse(&decision) {
+        Some(Decision::Accept) => accept(ctx, &check, &who, credential).await,
+        Some(Decision::NotMe) => deny(ctx, &check, &who).await,
+        _ => Err(Failure::BadRequest("decision")),
+    }
+}
+
+async fn accept(
+    ctx: Ctx<'_>,
+    check: &CallerCheck,
+    who: &Person,
+    credential: String,
+) -> Result<Reply, Failure> {
+    let (services, now) = (ctx.services, ctx.services.now());
+    // Taken out before the answer is looked at (XD01).
+    let mut tx = services.store.begin().await?;
+    let state = tx.caller_check_state_take(&check.id).await?;
+    tx.commit().await?;
+    let extras = Extras {
+        passkey_state: state,
+        ..Extras::default()
+    };
+    let secret = Secret::new(credential);
+    let held = proof::evaluate(ctx, who, FactorKind::Passkey, &secret, &extras).await?;
+    let held = match held {
+        Ok(held) => held,
+        Err(code) => return asked(ctx, check, vec![Refusal::page(code)]).await,
+    };
+    let mut fact = Fact::begin(ctx).await?;
+    let factors = fact.tx().factors(&who.id).await?;
+    let used = factors.iter().find(|f| Some(&f.id) == held.factor.as_ref());
+    if !used.is_some_and(|f| verifies(CallerProof::Passkey, f, now)) {
+        drop(fact);
+        return asked(ctx, check, vec![Refusal::page(Code::NoProofToCheck)]).await;
+    }
+    if let Some(spend) = &held.spend {
+        spend.carry_out(fact.tx(), now).await?;
+    }
+    if let Some(factor) = &held.factor {
+        fact.tx().factor_used(factor, now).await?;
+    }
+    held.tries.give_back(fact.tx()).await?;
+    let evidence = Evidence {
+        factor: held.factor,
+        ..evidence(ctx, check, Decision::Accept)
+    };
+    if !keep(&mut fact, check, &evidence).await? {
+        drop(fact);
+        let refusal = Refusal::page(Code::StartAgain);
+        return Ok(show(ctx, ConfirmCall::Code, vec![refusal]));
+    }
+    fact.commit().await?;
+    Ok(show(ctx, ConfirmCall::Confirmed, Vec::new()))
+}
+
+/// Somebody was read the code who did not call: what they say counts at once, and
+/// freezes nothing, for they have proved nothing.
+async fn deny(ctx: Ctx<'_>, check: &CallerCheck, who: &Person) -> Result<Reply, Failure> {
+    let mut fact = Fact::begin(ctx).await?;
+    let evidence = evidence(ctx, check, Decision::NotMe);
+    if keep(&mut fact, check, &evidence).await? {
+        alarm::raise(&mut fact, &who.realm, Alarm::Denied, who).await?;
+        fact.commit().await?;
+    }
+    Ok(show(ctx, ConfirmCall::Denied, Vec::new()))
+}
+
+/// What an answer to a check is kept as.
+pub fn evidence(ctx: Ctx<'_>, check: &CallerCheck, decision: Decision) -> Evidence {
+    let now = ctx.services.now();
+    Evidence {
+        id: ctx.services.random.id(now),
+        person: check.person.clone(),
+        proof: check.proof,
+        factor: None,
+        manager: None,
+        decision,
+        agent: check.agent.clone(),
+        call: check.call.clone(),
+        at: now,
+    }
+}
+
+/// Keeps an answer, once; the desk's page follows. `false` when the check waits no
+/// more: then the fact must be dropped.
+///
+/// # Errors
+/// The database could not.
+pub async fn keep(
+    fact: &mut Fact<'_>,
+    check: &CallerCheck,
+    evidence: &Evidence,
+) -> Result<bool, Failure> {
+    let now = fact.ctx().services.now();
+    let answered = fact
+        .tx()
+        .caller_check_answer(&check.id, evidence.decision, now);
+    if !answered.await? {
+        return Ok(false);
+    }
+    fact.tx().evidence_insert(evidence).await?;
+    let why = format!("{} {}", check.proof.slug(), evidence.decision.slug());
+    let event = Event::done(Action::CallerAnswered, check.person.clone()).because(why);
+    let by = evidence.manager.as_ref().unwrap_or(&check.person);
+    audit::record(fact, Some(by), &event).await?;
+    fact.moves();
+    Ok(true)
+}
