@@ -7,7 +7,10 @@ use domain::{
     Lang, paths,
     screen::{Answer, News, Screen},
 };
-use flows::{Cookie, Failure, Reply, Request, Services};
+use flows::{
+    Cookie, Failure, Reply, Request, Services,
+    reply::{BROWSER, browser_cookie},
+};
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 use std::sync::Arc;
@@ -128,14 +131,18 @@ impl Exchange {
         };
         let mut reply = reply.map_err(|failure| self.fail(failure))?;
         self.vouch(&mut reply.answer);
+        let is_known =
+            self.request.browser().is_some() || reply.cookies.iter().any(|c| c.name == BROWSER);
+        if self.plain && !is_known {
+            // What is kept for the next page is kept for this browser.
+            let token = self.services.random.token();
+            reply.cookies.push(browser_cookie(token));
+        }
         self.set_cookies(&reply.cookies);
         if self.plain {
             let to = match &reply.answer {
                 Answer::Show(view) => {
-                    let fresh = reply
-                        .cookies
-                        .iter()
-                        .find(|c| c.name == flows::reply::BROWSER);
+                    let fresh = reply.cookies.iter().find(|c| c.name == BROWSER);
                     let browser = fresh
                         .map(|c| c.value.reveal())
                         .or_else(|| self.request.browser());

@@ -26,6 +26,15 @@ pub struct Cookie {
     pub keep: Option<i64>,
 }
 
+/// The cookie for a browser that had none.
+pub fn browser_cookie(token: Secret) -> Cookie {
+    Cookie {
+        name: BROWSER.to_owned(),
+        value: token,
+        keep: Some(400 * 24 * 3600),
+    }
+}
+
 /// An answer.
 #[derive(Clone, Debug)]
 pub struct Reply {

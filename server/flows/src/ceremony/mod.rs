@@ -12,7 +12,7 @@ use crate::{
     effects::{self, Material},
     phone::Awaited,
     proof::Spend,
-    reply::BROWSER,
+    reply::{BROWSER, browser_cookie},
     request::token_hash,
 };
 use domain::{
@@ -194,12 +194,7 @@ fn browser_of(ctx: Ctx<'_>) -> (String, Vec<Cookie>) {
     }
     let token = ctx.services.random.token();
     let hash = token_hash(token.reveal());
-    let cookie = Cookie {
-        name: BROWSER.to_owned(),
-        value: token,
-        keep: Some(400 * 24 * 3600),
-    };
-    (hash, vec![cookie])
+    (hash, vec![browser_cookie(token)])
 }
 
 /// Saves a ceremony, sealed; `false` when its row has moved on meanwhile.
