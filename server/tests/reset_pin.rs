@@ -30,7 +30,7 @@ async fn begin(browser: &mut Browser, login: &str) -> Answer {
     let chains = screen(&browser.post("reset-pin/ask", &fields).await);
     assert_eq!(
         chains["choose_chain"]["chains"],
-        serde_json::json!([["smartphone", "emergency"]])
+        serde_json::json!([["smartphone", "emergency"], ["passkey", "emergency"]])
     );
     let fields = [("realm", "workforce"), ("method", CHAIN)];
     browser.post("reset-pin/chain", &fields).await

@@ -5,7 +5,7 @@ use domain::{FactorKind, Lang};
 say! {
     forgot = "Forgot your PIN?", "PIN vergessen?";
     title = "Reset your PIN", "PIN zurücksetzen";
-    lead = "Have your smartphone at hand, and call the service desk first: it makes sure that it is you, and helps you through the steps.", "Halten Sie Ihr Smartphone bereit, und rufen Sie zuerst den Service Desk an: Er stellt sicher, dass Sie es sind, und hilft Ihnen durch die Schritte.";
+    lead = "Have your smartphone or passkey at hand, and call the service desk first: it makes sure that it is you, and helps you through the steps.", "Halten Sie Ihr Smartphone oder Ihren Passkey bereit, und rufen Sie zuerst den Service Desk an: Er stellt sicher, dass Sie es sind, und hilft Ihnen durch die Schritte.";
     submit = "Reset", "Zurücksetzen";
     chain = "How do you want to confirm that it is you?", "Wie möchten Sie bestätigen, dass Sie es sind?";
     one_by_one = "This takes several steps. Each method is asked for separately, one after the other.", "Das braucht mehrere Schritte. Jede Methode wird einzeln abgefragt, eine nach der anderen.";
@@ -14,6 +14,7 @@ say! {
     emergency = "Emergency password", "Notfall-Passwort";
     ask = "Please enter your emergency password", "Bitte geben Sie Ihr Notfall-Passwort ein";
     ask_hint = "12 characters. Capitals, spaces and dashes do not matter.", "12 Zeichen. Großbuchstaben, Leerzeichen und Striche spielen keine Rolle.";
+    ask_lead_passkey = "Your passkey has confirmed that it is you. The emergency password from the service desk comes second.", "Ihr Passkey hat bestätigt, dass Sie es sind. Als Zweites kommt das Notfall-Passwort vom Service Desk.";
     ask_lead = "Your smartphone has confirmed that it is you. The emergency password from the service desk comes second.", "Ihr Smartphone hat bestätigt, dass Sie es sind. Als Zweites kommt das Notfall-Passwort vom Service Desk.";
     no_password = "No emergency password?", "Kein Notfall-Passwort?";
     no_password_lead = "The service desk issues it after a call. It works once, for a few minutes, and five wrong tries make it void.", "Der Service Desk stellt es nach einem Anruf aus. Es gilt einmal und nur wenige Minuten, und nach fünf falschen Eingaben verfällt es.";
@@ -35,7 +36,7 @@ say! {
     others = "Other", "Weitere";
 
     desk_title = "Emergency password", "Notfall-Passwort";
-    desk_lead = "With it and their smartphone the person sets a new PIN. It opens nothing else.", "Damit und mit dem Smartphone legt die Person eine neue PIN fest. Mehr öffnet es nicht.";
+    desk_lead = "With it and their smartphone or passkey the person sets a new PIN. It opens nothing else.", "Damit und mit Smartphone oder Passkey legt die Person eine neue PIN fest. Mehr öffnet es nicht.";
     desk_issue = "Issue emergency password", "Notfall-Passwort ausstellen";
     desk_issue_sure = "The caller was verified. The person is told of the emergency password on all addresses.", "Es ist geprüft, wer anruft. Die Person erfährt auf allen Adressen von dem Notfall-Passwort.";
     desk_again = "A new one makes the one before void.", "Ein neues macht das vorige ungültig.";

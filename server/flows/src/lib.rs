@@ -12,6 +12,7 @@ pub mod capture_address;
 pub mod cases;
 pub mod ceremony;
 pub mod codes;
+pub mod discovery;
 pub mod effects;
 pub mod emergency;
 pub mod fact;

@@ -296,7 +296,10 @@ async fn proof_of(
     };
     match purpose {
         CodePurpose::SignIn => return sign_in_proof(ctx, typed).await,
-        // It is proved by calls of its own.
+        // What is typed there has calls of its own.
+        CodePurpose::ResetPin if typed.only == Some(FactorKind::Passkey) => {
+            return reset_pin::passkey(ctx, typed.secret.reveal()).await;
+        }
         CodePurpose::ResetPin => return Err(Failure::BadRequest("purpose")),
         _ => {}
     }

@@ -1,13 +1,14 @@
-//! "Forgot your PIN?" (workforce guide, I.6 to I.10): a name, a chain, the phone, the
-//! emergency password, and a session that can do nothing but set the PIN. Names that
+//! "Forgot your PIN?" (workforce guide, I.6 to I.10): a name, a chain, the phone or
+//! a passkey, the emergency password, and a session that can do nothing but set the PIN. Names that
 //! nobody has see the same screens.
 
 use crate::{
     Fact, Failure, Reply, Request, Services,
     ceremony::{self, Ctx, Done, Run},
+    discovery,
     effects::Material,
     emergency, pages, phone,
-    proof::Held,
+    proof::{Held, Spend},
 };
 use domain::{
     FactorKind, Refusal,
@@ -20,11 +21,11 @@ use domain::{
     refusal::{Code, Field},
     reset_pin::{Event, ResetPin, Subject},
     screen::{
-        AwaitDesk, ChooseChain, CodePurpose, EmergencyTask, Forgot, PhoneStage, Screen, StepName,
-        View,
+        AwaitDesk, ChooseChain, CodePurpose, EmergencyTask, Forgot, PasskeyTask, PhoneStage,
+        Screen, StepName, View,
     },
     secret::Secret,
-    text::Login,
+    text::{Login, login_key},
 };
 
 /// Wherever the reset of this browser stands.
@@ -73,11 +74,18 @@ async fn show(ctx: Ctx<'_>, run: &Run<ResetPin>) -> Result<View, Failure> {
             let waits = run.extras.phone.as_ref();
             Screen::AwaitPhone(phone::screen(ctx, waits, CodePurpose::ResetPin, true).await?)
         }
+        // Asked of nobody by name: the browser fetches the options when it is pressed.
+        (_, Some(FactorKind::Passkey)) => Screen::Passkey(PasskeyTask {
+            purpose: CodePurpose::ResetPin,
+            options: String::new(),
+            others: true,
+        }),
         (machine, Some(_)) if rules.delivery == Delivery::Blind => {
             Screen::AwaitDesk(await_desk(ctx, rules, machine, &run.extras.challenge).await?)
         }
         (machine, Some(_)) => Screen::Emergency(EmergencyTask {
             login: machine.login().to_owned(),
+            after: machine.first(),
         }),
     };
     Ok(View {
@@ -199,7 +207,8 @@ pub async fn choose(
     let login = Login::parse(run.machine.login());
     run.extras.challenge = None;
     let mut fact = Fact::begin(ctx).await?;
-    if let (Ok(login), true) = (login, rules.chains.contains(&chain)) {
+    let by_phone = chain.first() == Some(&FactorKind::Smartphone);
+    if let (Ok(login), true) = (login, by_phone && rules.chains.contains(&chain)) {
         let who = fact.tx().person_by_login(&realm.slug, &login.key()).await?;
         let waits = phone::ask(&mut fact, who.as_ref(), Purpose::ResetPin, None).await?;
         run.extras.phone = Some(waits);
@@ -215,7 +224,7 @@ pub async fn choose(
 /// # Errors
 /// The database could not.
 pub async fn phone_answered(ctx: Ctx<'_>) -> Result<Reply, Failure> {
-    let rules = emergency::rules(ctx)?;
+    emergency::rules(ctx)?;
     let mut run = load(ctx).await?;
     let waits = run.extras.phone.clone();
     if run.machine.asked() != Some(FactorKind::Smartphone) {
@@ -243,8 +252,54 @@ pub async fn phone_answered(ctx: Ctx<'_>) -> Result<Reply, Failure> {
             return reply(ctx, advance(ctx, run, failed).await?).await;
         }
     };
+    first(ctx, run, &who, kind, held).await
+}
+
+/// The answer of a passkey: whoever it belongs to, if that is whom the name stands for.
+///
+/// # Errors
+/// The database could not.
+pub async fn passkey(ctx: Ctx<'_>, credential: &str) -> Result<Reply, Failure> {
+    emergency::rules(ctx)?;
+    let run = load(ctx).await?;
+    let kind = FactorKind::Passkey;
+    if run.machine.asked() != Some(kind) {
+        return Ok(Reply::show(show(ctx, &run).await?));
+    }
+    let key = Login::parse(run.machine.login()).map(|login| login.key());
+    let found = match discovery::answer(ctx, credential).await? {
+        Ok(found) if key != Ok(login_key(&found.who.login)) => {
+            Err((Some(found.who.id), Code::PasskeyUnknown))
+        }
+        Ok(found) if found.who.frozen_at.is_some() => Err((Some(found.who.id), Code::Frozen)),
+        other => other,
+    };
+    match found {
+        Ok(found) => {
+            let held = Held {
+                spend: Some(Spend::Passkey(found.factor.id.clone(), found.record)),
+                factor: Some(found.factor.id),
+                tries: found.tries,
+            };
+            first(ctx, run, &found.who, kind, held).await
+        }
+        Err((person, code)) => {
+            let failed = Event::Failed { person, kind, code };
+            reply(ctx, advance(ctx, run, failed).await?).await
+        }
+    }
+}
+
+/// The first proof says who it is. Where the desk approves unseen, it is asked now.
+async fn first(
+    ctx: Ctx<'_>,
+    mut run: Run<ResetPin>,
+    who: &Person,
+    kind: FactorKind,
+    mut held: Held,
+) -> Result<Reply, Failure> {
+    let rules = emergency::rules(ctx)?;
     let mut fact = Fact::begin(ctx).await?;
-    let mut held = held;
     if rules.delivery == Delivery::Blind {
         // Used up before anything is asked for in its name.
         let now = ctx.services.now();
@@ -254,14 +309,14 @@ pub async fn phone_answered(ctx: Ctx<'_>) -> Result<Reply, Failure> {
         };
         if !is_first {
             drop(fact);
-            let person = Some(who.id);
+            let person = Some(who.id.clone());
             let code = Code::UsedCode;
             let lost = Event::Failed { person, kind, code };
             return reply(ctx, advance(ctx, run, lost).await?).await;
         }
         run.extras.challenge = Some(emergency::ask(&mut fact, &who.id).await?);
     }
-    prove(fact, run, &who, kind, held).await
+    prove(fact, run, who, kind, held).await
 }
 
 /// Moves on by a proof.

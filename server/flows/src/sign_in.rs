@@ -7,10 +7,10 @@ pub use by_phone::{ask_phone, phone_answered};
 use crate::{
     Cookie, Fact, Failure, Reply, Request, Services, audit, cases,
     ceremony::{self, Ctx, Done, Run},
-    choose_method, confirm_call, devices,
+    choose_method, confirm_call, devices, discovery,
     effects::Material,
     pages::{self, Query},
-    passkeys, phone,
+    phone,
     proof::{self, Spend},
     prove,
     reply::session_cookie,
@@ -400,29 +400,6 @@ async fn failed(ctx: Ctx<'_>, run: Run<SignIn>, event: Event) -> Result<Reply, F
     reply(ctx, done, false).await
 }
 
-/// Options for anybody's passkey, for the button and the autofill.
-///
-/// # Errors
-/// The database could not.
-pub async fn passkey_options(
-    services: &Services,
-    request: &Request,
-    realm: String,
-) -> Result<(String, Vec<Cookie>), Failure> {
-    let realm = services.realm(&realm)?;
-    let ctx = Ctx {
-        services,
-        request,
-        realm: &realm,
-    };
-    if !realm.firsts().contains(&FactorKind::Passkey) {
-        return Err(Failure::NotFound);
-    }
-    let (options, state) = passkeys::discover(ctx)?;
-    let cookies = ceremony::keep_discovery(ctx, state).await?;
-    Ok((options, cookies))
-}
-
 /// The answer of anybody's passkey.
 ///
 /// # Errors
@@ -449,56 +426,20 @@ pub async fn passkey(
         kind: FactorKind::Passkey,
         code,
     };
-    // The challenge goes before anything is looked at (XD01).
-    let Some(state) = ceremony::take_discovery(ctx).await? else {
-        return failed(ctx, run, fail(None, Code::StartAgain)).await;
+    let found = match discovery::answer(ctx, &credential).await? {
+        Ok(found) => found,
+        Err((person, code)) => return failed(ctx, run, fail(person, code)).await,
     };
-    let Some(id) = passkeys::claims(&credential) else {
-        return failed(ctx, run, fail(None, Code::PasskeyFailed)).await;
-    };
+    let discovery::Found {
+        who,
+        factor,
+        record,
+        tries,
+    } = found;
     let mut conn = services.store.read().await?;
-    let Some(factor) = conn.factor_by_credential(&id).await? else {
-        drop(conn);
-        return failed(ctx, run, fail(None, Code::PasskeyUnknown)).await;
-    };
-    let Some(who) = conn.person(&factor.person).await? else {
-        drop(conn);
-        return failed(ctx, run, fail(None, Code::PasskeyUnknown)).await;
-    };
     let factors = conn.factors(&who.id).await?;
     let left = conn.recovery_left(&who.id).await?;
     drop(conn);
-    let tries = match throttle::take(
-        services,
-        request,
-        Whose::Person(&who.id),
-        FactorKind::Passkey,
-    )
-    .await?
-    {
-        Ok(tries) => tries,
-        Err(code) => return failed(ctx, run, fail(Some(who.id), code)).await,
-    };
-    let record = match passkeys::discovered(ctx, &factor, &state, &credential)? {
-        // Only who verified hears that the key is another realm's, or disabled.
-        Ok(_) if who.realm != realm.slug => {
-            let other = services.realm(who.realm.as_str())?;
-            let lang = request.lang(Some(&realm));
-            let code = Code::OtherRealm {
-                name: other.name.get(lang).to_owned(),
-                path: paths::sign_in(&other.slug),
-            };
-            return failed(ctx, run, fail(Some(who.id), code)).await;
-        }
-        Ok(_) if factor.disabled_at.is_some() || !who.is_enabled() => {
-            return failed(ctx, run, fail(Some(who.id), Code::PasskeyFailed)).await;
-        }
-        Ok(record) => record,
-        Err(refused) => {
-            let code = proof::passkey_refused(ctx, &who, refused).await?;
-            return failed(ctx, run, fail(Some(who.id), code)).await;
-        }
-    };
     let subject = proof::subject(&who, &factors, left);
     let event = Event::Proved {
         subject,

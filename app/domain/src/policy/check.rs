@@ -330,11 +330,19 @@ pub(super) fn reset_pin(
                 ),
             }
         }
-        if kinds != [FactorKind::Smartphone, FactorKind::Emergency] {
+        let says_who = [FactorKind::Smartphone, FactorKind::Passkey];
+        if !says_who
+            .iter()
+            .any(|first| kinds == [*first, FactorKind::Emergency])
+        {
             faults.at(
                 &span,
-                "a PIN is reset by the phone, which tells nobody whether a name exists, and then by what the desk gave: [\"smartphone\", \"emergency\"]",
+                "a PIN is reset by a phone or a passkey, which tell nobody whether a name exists, and then by what the desk gave: [\"smartphone\", \"emergency\"], [\"passkey\", \"emergency\"]",
             );
+        }
+        let starts = |chain: &Vec<FactorKind>| chain.first() == kinds.first();
+        if !chains.iter().any(starts) {
+            faults.at(&span, "no chain of sign_in begins like this one");
         }
         if out.contains(&kinds) {
             faults.at(&span, "this chain stands here twice");

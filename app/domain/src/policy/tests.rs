@@ -294,7 +294,7 @@ fn refused_at_work(from: &str, to: &str, why: &str) {
 
 #[test]
 fn a_pin_is_reset_by_the_phone_and_what_the_desk_gave() {
-    let here = "chains = [[\"smartphone\", \"emergency\"]]";
+    let here = "chains = [[\"smartphone\", \"emergency\"], [\"passkey\", \"emergency\"]]";
     for chains in [
         "[[\"emergency\"]]",
         "[[\"smartphone\"]]",
@@ -304,7 +304,7 @@ fn a_pin_is_reset_by_the_phone_and_what_the_desk_gave() {
         refused_at_work(
             here,
             &format!("chains = {chains}"),
-            "a PIN is reset by the phone",
+            "a PIN is reset by a phone or a passkey",
         );
     }
     refused_at_work(here, "chains = []", "reset_pin.chains is empty");
@@ -312,6 +312,12 @@ fn a_pin_is_reset_by_the_phone_and_what_the_desk_gave() {
         here,
         "chains = [[\"smartphone\", \"x\"]]",
         "there is no factor",
+    );
+    // Where nobody signs in with a passkey, nobody resets by one.
+    refused_at_work(
+        "[\"passkey\", \"pin\"],",
+        "",
+        "no chain of sign_in begins like this one",
     );
     refused_at_work(
         "emergency_minutes = 15",
@@ -347,4 +353,17 @@ fn a_factor_stands_under_one_heading_and_is_used() {
     refused_at_work(here, "factors = [\"totp\"]", "no chain uses");
     refused_at_work(here, "factors = [\"key\"]", "there is no factor");
     refused_at_work("de = \"Heimnetz\"", "de = \"\"", "empty");
+}
+
+#[test]
+fn what_verifies_a_caller_is_named() {
+    let here = "accepts = [\"smartphone\", \"passkey\", \"manager\"]";
+    refused_at_work(here, "accepts = [\"birthday\"]", "there is no proof");
+    let twice = "accepts = [\"smartphone\", \"passkey\", \"passkey\"]";
+    refused_at_work(here, twice, "stands here twice");
+    // A protected account is not easier to take than any other.
+    let fewer = "accepts = [\"smartphone\", \"manager\"]";
+    refused_at_work(here, fewer, "name it under caller.accepts too");
+    let realm = parse(GOOD).expect("it is one");
+    assert_eq!(realm.caller.of(false), [CallerProof::Smartphone]);
 }

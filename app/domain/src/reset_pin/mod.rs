@@ -2,14 +2,15 @@
 //! policy, one proof after the other, and a session that can do nothing but set the PIN.
 //!
 //! ```text
-//!      Named          Chosen           the phone       the emergency password
+//!      Named          Chosen      phone or passkey     the emergency password
 //! Ask ───────▶ Choose ───────▶ Prove ───────────▶ Prove ─────────────────────▶ Finished
 //!  ▲             ▲ │             │ Back             │
 //!  └── Cancel ───┴─┴─────────────┴──────────────────┘
 //! ```
 //!
 //! Nobody is known before the first proof says who it is: a name that nobody has goes
-//! through the same screens and waits for a phone that never answers.
+//! through the same screens, waits for a phone that never answers, and is asked for a
+//! passkey that any browser may offer.
 
 #[cfg(test)]
 mod tests;
@@ -98,6 +99,14 @@ impl ResetPin {
         }
     }
 
+    /// What says who it is: the first of the chosen chain.
+    pub fn first(&self) -> Option<FactorKind> {
+        match self {
+            Self::Prove { chain, .. } => chain.first().copied(),
+            Self::Ask | Self::Choose { .. } | Self::Finished => None,
+        }
+    }
+
     /// Who it is, once a proof said so.
     pub const fn subject(&self) -> Option<&Subject> {
         match self {
@@ -141,7 +150,7 @@ impl Machine for ResetPin {
             (state, Event::Failed { person, kind, code }) => {
                 let record = audit::Event::refused(Action::Proof, person).with(kind);
                 let field = match kind {
-                    FactorKind::Smartphone => Field::Page,
+                    FactorKind::Smartphone | FactorKind::Passkey => Field::Page,
                     _ => Field::Code,
                 };
                 Step::refuse(state, Refusal::at(field, code)).with(Effect::Record(record))

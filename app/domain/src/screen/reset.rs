@@ -90,6 +90,8 @@ pub struct ChooseChain {
 pub struct EmergencyTask {
     /// For whom: the login, so that nothing is typed for somebody else.
     pub login: String,
+    /// What said before that it is them.
+    pub after: Option<FactorKind>,
 }
 
 /// A reset that the desk approves in this browser, unseen.

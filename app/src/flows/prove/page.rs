@@ -7,6 +7,7 @@ use super::{
 use crate::{
     act::{self, Act, Call},
     browser::passkey as browser,
+    flows::sign_in::anybody,
     pages::parts::{
         Code, Here, Hidden, NeedsScript, PasskeyButton, Secret, Submit, factor_icon, note, purpose,
         run, top, use_given,
@@ -134,11 +135,15 @@ fn ByPasskey(here: Here, what: &'static str, options: String) -> impl IntoView {
         act::send(prove_passkey(realm.clone(), what.to_owned(), credential))
     });
     let options = StoredValue::new(options);
+    let asked_at = StoredValue::new(here.realm());
     let ask = Callback::new(move |()| {
-        run(
-            given,
-            async move { browser::get(&options.get_value()).await },
-        )
+        let (options, realm) = (options.get_value(), asked_at.get_value());
+        run(given, async move {
+            if options.is_empty() {
+                return anybody(realm).await;
+            }
+            browser::get(&options).await
+        })
     });
     view! {
         <PasskeyButton

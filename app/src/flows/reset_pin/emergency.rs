@@ -11,7 +11,7 @@ use crate::{
     ui::Field as Line,
 };
 use domain::{
-    Field,
+    FactorKind, Field,
     screen::{CodePurpose, EmergencyTask, View},
 };
 use leptos::prelude::*;
@@ -22,8 +22,12 @@ pub fn page(view: &View, task: &EmergencyTask) -> AnyView {
     let here = Here::about(view, about());
     let lang = here.lang();
     let login = task.login.clone();
+    let lead = match task.after {
+        Some(FactorKind::Passkey) => reset_pin::ask_lead_passkey(lang),
+        _ => reset_pin::ask_lead(lang),
+    };
     view! {
-        {top(here, reset_pin::title(lang), reset_pin::ask_lead(lang))}
+        {top(here, reset_pin::title(lang), lead)}
         <p class="muted">{reset_pin::one_by_one(lang)}</p>
         <Act action={Call::<api::ResetPinEmergency>::new()}>
             <Hidden name="realm" value=here.realm()/>

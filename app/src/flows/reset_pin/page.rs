@@ -4,7 +4,7 @@ use super::api;
 use crate::{
     act::{Act, Call},
     flows::prove::api::ProveCancel,
-    pages::parts::{Here, Hidden, Submit, Text, Way, purpose, top},
+    pages::parts::{Here, Hidden, Submit, Text, Way, factor_icon, purpose, top},
     ui::{Choice, ChoiceCards},
 };
 use domain::{
@@ -47,7 +47,8 @@ pub fn chain(view: &View, screen: &screen::ChooseChain) -> AnyView {
     let ways = screen.chains.iter().enumerate().map(|(n, chain)| {
         let slugs: Vec<_> = chain.iter().map(|kind| kind.slug()).collect();
         let name = reset_pin::chain_name(lang, chain);
-        view! { <Choice name=Field::Method.id() value=slugs.join(",") title=name icon="phone" checked=n == 0/> }
+        let icon = chain.first().map_or("phone", |kind| factor_icon(*kind));
+        view! { <Choice name=Field::Method.id() value=slugs.join(",") title=name icon=icon checked=n == 0/> }
     });
     let ways = ways.collect_view();
     view! {

@@ -23,7 +23,7 @@ pub async fn sign_in_phone(realm: String, login: String) -> Result<Answer, AppEr
 /// Options for `navigator.credentials.get`, as JSON.
 #[server(name = SignInPasskeyOptions, prefix = "/api", endpoint = "sign-in/passkey-options")]
 pub async fn sign_in_passkey_options(realm: String) -> Result<String, AppError> {
-    crate::server::ask!(flows::sign_in::passkey_options(realm))
+    crate::server::ask!(flows::discovery::options(realm))
 }
 
 /// What the browser answered to them, as JSON.

@@ -3,7 +3,7 @@
 //! | screen | call | use case | next |
 //! |---|---|---|---|
 //! | `Identify`: login, password | [`api::SignInPassword`] | `flows::sign_in::password` | the next factor of the chain (`prove`), the choice of a method at the first sign-in (`choose_method`), or the overview |
-//! | `Identify`: passkey picked in the address field, or with the button | [`api::SignInPasskeyOptions`], then [`api::SignInPasskey`] | `flows::sign_in::{passkey_options, passkey}` | the overview |
+//! | `Identify`: passkey picked in the address field, or with the button | [`api::SignInPasskeyOptions`], then [`api::SignInPasskey`] | `flows::discovery::options`, `flows::sign_in::passkey` | the overview |
 //! | header of every signed-in page | [`api::SignOut`] | `flows::sign_in::sign_out` | `Identify` |
 //!
 //! Messages: none here; a code is sent when its factor's turn comes (`prove`),
@@ -12,4 +12,4 @@
 pub mod api;
 mod page;
 
-pub use page::{SignOutButton, page};
+pub use page::{SignOutButton, anybody, page};

@@ -172,13 +172,18 @@ async fn quietly(realm: String, given: Given) {
     }
 }
 
+/// Asks for the passkey of anybody: nobody was named.
+pub async fn anybody(realm: String) -> Result<String, passkey::Trouble> {
+    match sign_in_passkey_options(realm).await {
+        Ok(options) => passkey::get(&options).await,
+        Err(_) => Err(passkey::Trouble::Stopped),
+    }
+}
+
 /// Opens the browser's dialog.
 async fn aloud(realm: String, given: Given) {
     passkey::stop_quiet();
-    match sign_in_passkey_options(realm).await {
-        Ok(options) => given.take(passkey::get(&options).await),
-        Err(_) => given.take(Err(passkey::Trouble::Stopped)),
-    }
+    given.take(anybody(realm).await);
 }
 
 /// "Sign out", as the header of a signed-in page shows it.

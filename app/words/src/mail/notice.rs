@@ -329,16 +329,16 @@ pub fn notice_text(lang: Lang, what: &Notice, realm: &str) -> String {
             "Die PIN Ihres Kontos bei {realm} wurde geändert. Die alte gilt nicht mehr, und andere Sitzungen wurden beendet."
         ),
         (Lang::En, Notice::EmergencyIssued { .. }) => format!(
-            "With it and your smartphone a new PIN can be set for your account at {realm}, within a few minutes and once. It was issued on a call in which your smartphone confirmed that it is you. If you are not on the telephone with the service desk, say below that it was not you."
+            "With it and your smartphone or passkey a new PIN can be set for your account at {realm}, within a few minutes and once. It was issued on a call in which the service desk verified that it is you. If you are not on the telephone with the service desk, say below that it was not you."
         ),
         (Lang::De, Notice::EmergencyIssued { .. }) => format!(
-            "Damit und mit Ihrem Smartphone lässt sich innerhalb weniger Minuten und einmal eine neue PIN für Ihr Konto bei {realm} festlegen. Ausgestellt wurde es in einem Gespräch, in dem Ihr Smartphone bestätigt hat, dass Sie es sind. Wenn Sie gerade nicht mit dem Service Desk telefonieren, sagen Sie unten, dass Sie es nicht waren."
+            "Damit und mit Ihrem Smartphone oder Passkey lässt sich innerhalb weniger Minuten und einmal eine neue PIN für Ihr Konto bei {realm} festlegen. Ausgestellt wurde es in einem Gespräch, in dem der Service Desk geprüft hat, dass Sie es sind. Wenn Sie gerade nicht mit dem Service Desk telefonieren, sagen Sie unten, dass Sie es nicht waren."
         ),
         (Lang::En, Notice::EmergencyUsed) => format!(
-            "Somebody used your smartphone and the emergency password at {realm} and can now set a new PIN. If it was you, there is nothing to do."
+            "Somebody used a factor of yours and the emergency password at {realm} and can now set a new PIN. If it was you, there is nothing to do."
         ),
         (Lang::De, Notice::EmergencyUsed) => format!(
-            "Jemand hat bei {realm} Ihr Smartphone und das Notfall-Passwort verwendet und kann jetzt eine neue PIN festlegen. Wenn Sie es selbst waren, müssen Sie nichts tun."
+            "Jemand hat bei {realm} einen Ihrer Faktoren und das Notfall-Passwort verwendet und kann jetzt eine neue PIN festlegen. Wenn Sie es selbst waren, müssen Sie nichts tun."
         ),
         (Lang::En, Notice::EmergencyVoided) => format!(
             "The emergency password for your account at {realm} was withdrawn or typed wrong too often. If you still need one, call the service desk."
