@@ -165,7 +165,7 @@ async fn xe01_a_name_that_nobody_has_is_asked_and_fails_just_the_same() {
         for _ in 0..12 {
             pages.push(typed(&mut browser, "000000").await);
         }
-        assert!(pages.last().expect("a page").refuses("wait"), "{login}");
+        assert!(pages.last().expect("a page").says("wait"), "{login}");
         told.push(
             pages
                 .iter()

@@ -375,7 +375,7 @@ fn a_factor_stands_under_one_heading_and_is_used() {
         "factors = [\"pin\", \"pin\"]",
         "stands in a group already",
     );
-    refused_at_work(here, "factors = [\"totp\"]", "no chain uses");
+    refused_at_work(here, "factors = [\"email\"]", "no chain uses");
     refused_at_work(here, "factors = [\"key\"]", "there is no factor");
     refused_at_work("de = \"Heimnetz\"", "de = \"\"", "empty");
 }
