@@ -61,7 +61,13 @@ function reveal(...ids) {
 // Under another address the service worker gave this page away for one out of reach.
 const isOffline = location.pathname !== PAGE || !navigator.onLine;
 reveal(...(isOffline ? ['offline', 'again'] : ['back']));
-addEventListener('online', () => location.reload());
+
+/** Where the portal can be reached again the phone may be asked: that page comes back. */
+async function look() {
+  const answer = navigator.onLine && (await fetch('/livez', { cache: 'no-store' }).catch(() => undefined));
+  if (answer?.ok) location.reload();
+}
+if (isOffline) setInterval(look, 5000);
 
 const accounts = await kept();
 reveal(accounts.length > 0 ? 'how' : 'none');

@@ -118,6 +118,9 @@ test.describe('phone', () => {
     await press(phone, t.allowMessages);
     await expect(phone.getByText(t.noMessages)).toBeVisible();
 
+    // A worker that is still being installed takes no message.
+    await keptOffline(phone);
+    await phone.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
     const wire = await context.newCDPSession(phone);
     const registered = new Promise<string>((resolve) => {
       wire.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
@@ -138,7 +141,6 @@ test.describe('phone', () => {
       )
       .toEqual([t.phoneAsks]);
 
-    await keptOffline(phone);
     await context.setOffline(true);
     await phone.reload();
     await expectHeading(phone, phoneCodes[lang].title);
