@@ -52,6 +52,39 @@ export async function askPhone(page: Page, { t }: World, login: string): Promise
   await expectHeading(page, t.awaitTitle);
 }
 
+/** Asks for the code that the phone of a name shows without network. */
+export async function askWithoutNetwork(page: Page, world: World, login: string, way: string): Promise<void> {
+  const { t } = world;
+  await askPhone(page, world, login);
+  await press(page, t.anotherWay);
+  await expectHeading(page, t.anotherTitle);
+  await press(page, way);
+  await expectHeading(page, t.codeTitle);
+}
+
+/** The code on the page of codes. */
+export function code(phone: Page): Locator {
+  return phone.locator('#codes .number b');
+}
+
+/** What the service worker keeps, once it keeps the page of codes. */
+export async function keptOffline(phone: Page): Promise<{ path: string; text: string }[]> {
+  const kept = (): Promise<{ path: string; text: string }[]> =>
+    phone.evaluate(async () => {
+      const all = (await caches.keys()).map(async (name) => {
+        const cache = await caches.open(name);
+        const each = (await cache.keys()).map(async (request) => ({
+          path: new URL(request.url).pathname,
+          text: (await (await cache.match(request, { ignoreVary: true }))?.text()) ?? '',
+        }));
+        return Promise.all(each);
+      });
+      return (await Promise.all(all)).flat();
+    });
+  await expect.poll(async () => (await kept()).map(({ path }) => path)).toContain('/phone/codes');
+  return kept();
+}
+
 /** Types the number of one screen on the phone and accepts. */
 export async function accept(phone: Page, { t }: World, digits: string): Promise<void> {
   await phone.getByLabel(t.numberThere, { exact: true }).fill(digits);

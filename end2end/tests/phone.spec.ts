@@ -1,7 +1,8 @@
 import { expectGoodPage } from '../fixtures/axe';
 import { expectHeading, expectNews, expectProblem, expectRefused, press } from '../pages/door';
-import { accept, askPhone, expectAnswered, IN_HAND, jonasWithPhone, number } from '../pages/phone';
-import { expectSignedIn } from '../pages/sign-in';
+import { phoneCodes } from '../fixtures/labels/phone-codes';
+import { accept, askPhone, askWithoutNetwork, code, expectAnswered, IN_HAND, jonasWithPhone, keptOffline, number } from '../pages/phone';
+import { expectSignedIn, giveCode } from '../pages/sign-in';
 import { expect, test } from '../fixtures/test';
 
 const JONAS = 'Q471108';
@@ -104,7 +105,7 @@ test.describe('phone', () => {
     await expectHeading(page, t.changePin);
   });
 
-  test('a message wakes the page that is closed, and without network it says so', async ({ visitor, portal, t, guard }) => {
+  test('a message wakes the page that is closed, and without network it says so', async ({ visitor, portal, t, lang, guard }) => {
     // No push service can be reached from here: the browser itself delivers.
     guard.expect(/Push API in incognito mode/, /Failed to load resource/);
     const petra = await portal.person('Q471109');
@@ -117,8 +118,9 @@ test.describe('phone', () => {
     await press(phone, t.allowMessages);
     await expect(phone.getByText(t.noMessages)).toBeVisible();
 
-    // A worker that is still starting would be sent nothing.
-    await phone.evaluate(async () => (await navigator.serviceWorker.ready).active?.scriptURL);
+    // A worker that is still being installed takes no message.
+    await keptOffline(phone);
+    await phone.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
     const wire = await context.newCDPSession(phone);
     const registered = new Promise<string>((resolve) => {
       wire.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
@@ -141,10 +143,80 @@ test.describe('phone', () => {
 
     await context.setOffline(true);
     await phone.reload();
-    await expectHeading(phone, t.noNetwork);
-    // Of the page the service worker keeps nothing.
-    const kept = await phone.evaluate(async () => (await caches.keys()).length);
-    expect(kept).toBe(0);
+    await expectHeading(phone, phoneCodes[lang].title);
+    await expect(phone.getByText(t.noNetwork, { exact: true })).toBeVisible();
+    // Of the page, and of whose it is, the service worker keeps nothing.
+    const kept = await keptOffline(phone);
+    expect(kept.filter(({ path }) => !path.includes('.')).map(({ path }) => path)).toEqual(['/phone/codes']);
+    expect(kept.filter(({ text }) => text.includes(petra.login))).toEqual([]);
+  });
+
+  test('without network the phone shows a code, which signs in elsewhere with the PIN', async ({
+    page,
+    visitor,
+    portal,
+    mailbox,
+    t,
+    lang,
+    guard,
+  }) => {
+    guard.expect(/Failed to load resource/);
+    const world = { portal, mailbox, t };
+    const words = phoneCodes[lang];
+    const jonas = await portal.person(JONAS);
+    const phone = await jonasWithPhone(page, visitor, world);
+    const card = page.locator('.card').filter({ hasText: t.smartphone });
+    await expect(card).toContainText(words.title);
+    await expect(card).toContainText(words.never);
+
+    // With network it is a tap away, and the way back is too.
+    await phone.getByRole('link', { name: words.show, exact: true }).click();
+    await expectHeading(phone, words.title);
+    await expect(code(phone)).toHaveText(/^\d{3} \d{3}$/);
+    await expectGoodPage(phone, lang);
+    await phone.getByRole('link', { name: t.back, exact: true }).click();
+    await expectHeading(phone, t.phoneNothing);
+
+    await keptOffline(phone);
+    await phone.context().setOffline(true);
+    await phone.reload();
+    await expectHeading(phone, words.title);
+    await expect(phone.getByText(t.noNetwork, { exact: true })).toBeVisible();
+    await expect(phone.getByRole('heading', { name: new RegExp(JONAS) })).toBeVisible();
+    await expect(code(phone)).toHaveText(/^\d{3} \d{3}$/);
+    await expectGoodPage(phone, lang);
+
+    const computer = await visitor();
+    await askWithoutNetwork(computer, world, JONAS, words.way);
+    await expectGoodPage(computer, lang);
+    await giveCode(computer, t, await code(phone).innerText());
+    await expectHeading(computer, t.pinTitle);
+    await computer.getByLabel(t.pin, { exact: true }).fill(jonas.pin ?? '');
+    await press(computer, t.signIn);
+    await expectSignedIn(computer, t);
+    await expect(computer.locator('.card').filter({ hasText: t.smartphone })).toContainText(words.used);
+
+    // With network again the page looks by itself, and finds what it was asked meanwhile.
+    await phone.context().setOffline(false);
+    await expectHeading(phone, new RegExp(`^(${t.phoneAsks}|${t.phoneNothing})$`));
+  });
+
+  test('a name that nobody has is asked for a code just the same', async ({ page, portal, mailbox, t, lang }) => {
+    const world = { portal, mailbox, t };
+    await askWithoutNetwork(page, world, 'Q999999', phoneCodes[lang].way);
+    await giveCode(page, t, '123456');
+    await expectRefused(page.getByLabel(t.securityCode, { exact: true }), /./);
+    // Waiting for the phone is there still.
+    await press(page, t.anotherWay);
+    await press(page, t.wayPhone);
+    await expect(number(page)).toBeVisible();
+  });
+
+  test('a browser that is no phone shows no codes', async ({ page, lang }) => {
+    await page.goto('/phone/codes');
+    await expectHeading(page, phoneCodes[lang].title);
+    await expect(page.getByText(phoneCodes[lang].none)).toBeVisible();
+    await expectGoodPage(page, lang);
   });
 
   test.describe('without script', () => {

@@ -8,6 +8,7 @@ pub mod health;
 pub mod jobs;
 pub mod layers;
 pub mod pages;
+pub mod phone_codes;
 pub mod router;
 pub mod start;
 pub mod streams;

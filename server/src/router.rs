@@ -5,7 +5,7 @@ use crate::{
     cli::Serve,
     demo, health, jobs,
     layers::{failures, headers, hosts, limits, peer, preferences, same_origin},
-    pages,
+    pages, phone_codes,
     start::{self, Failed, Made, PublicUrl},
     streams::{self, Streams},
     transfer_file,
@@ -19,7 +19,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
     routing::get,
 };
-use domain::place::Place;
+use domain::{paths, place::Place};
 use flows::{Services, infra::ShiftedClock};
 use leptos::{
     config::LeptosOptions,
@@ -93,6 +93,11 @@ pub fn router(parts: &Portal) -> Router {
                 )
                 .route("/desk/cases.csv", get(pages::cases_csv))
                 .with_state(Arc::clone(&services)),
+        )
+        .merge(
+            Router::new()
+                .route(paths::PHONE_CODES, get(phone_codes::page))
+                .with_state(Arc::clone(&site)),
         )
         .merge(
             Router::new()

@@ -457,6 +457,7 @@ pub fn knowledge(
         disabled_at: None,
         last_step: 0,
         probation_until: None,
+        shown_by: None,
     }
 }
 

@@ -204,6 +204,7 @@ async fn new_passkey(world: &World, login: &str) -> FactorId {
         disabled_at: None,
         last_step: 0,
         probation_until: None,
+        shown_by: None,
     };
     let mut tx = world.services.store.begin().await.expect("begins");
     tx.factor_insert(&factor).await.expect("inserts");

@@ -424,7 +424,7 @@ async fn a_key_that_does_not_sign_for_itself_is_not_added() {
     let mut owner = jonas(&world).await;
     let token = link(&mut owner).await;
     let (phone, other) = (Phone::new(&world, 1), Phone::new(&world, 2));
-    let text = |key: &str| domain::phone::add_text(&world.services.public_url, &token, key);
+    let text = |key: &str| domain::phone::add_text(&world.services.public_url, &token, key, "");
     let key = phone.key();
     for (key, signature) in [
         (key.as_str(), ""),

@@ -13,6 +13,8 @@ pub const APPROVALS: &str = "/approvals";
 pub const ADMIN: &str = "/admin";
 /// The phone companion.
 pub const PHONE: &str = "/phone";
+/// The codes that a phone shows without network: a page that says nothing of anybody.
+pub const PHONE_CODES: &str = "/phone/codes";
 /// The realm that staff belong to and sign in at.
 pub const STAFF_REALM: &str = "workforce";
 

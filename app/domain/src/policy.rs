@@ -387,6 +387,17 @@ impl Realm {
         self.offers == [FactorKind::Totp]
     }
 
+    /// Whether a phone that is added brings codes along, for when it has no network: a
+    /// chain takes them.
+    pub fn phones_bring_codes(&self) -> bool {
+        self.chains.iter().any(|c| c.contains(&FactorKind::Totp))
+    }
+
+    /// Whether codes stand on phones of the portal alone, as nobody is offered an app.
+    pub fn codes_stand_on_phones(&self) -> bool {
+        self.phones_bring_codes() && !self.offers.contains(&FactorKind::Totp)
+    }
+
     /// Whether a person who holds these kinds can get in.
     pub fn can_enter(&self, held: &[FactorKind]) -> bool {
         self.chains

@@ -48,6 +48,7 @@ mod tests {
             disabled_at: None,
             last_step: 0,
             probation_until: left.map(|s| NOW.plus_seconds(s)),
+            shown_by: None,
         }
     }
 

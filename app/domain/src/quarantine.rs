@@ -50,6 +50,7 @@ mod tests {
             disabled_at: None,
             last_step: 0,
             probation_until: None,
+            shown_by: None,
         }
     }
 

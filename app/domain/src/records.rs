@@ -96,6 +96,22 @@ pub struct Factor {
     pub last_step: i64,
     /// Until then it signs in and changes nothing ([`crate::probation`]).
     pub probation_until: Option<Timestamp>,
+    /// The phone that shows these codes where it has no network; `None` for what is no
+    /// part of another factor.
+    pub shown_by: Option<FactorId>,
+}
+
+impl Factor {
+    /// Whether its owner has it for itself: the codes of a phone come, rest and go with
+    /// their phone, and stand in no list beside it.
+    pub const fn stands_alone(&self) -> bool {
+        self.shown_by.is_none()
+    }
+
+    /// The codes that this phone shows without network, among all of its owner's factors.
+    pub fn codes<'a>(&self, all: &'a [Self]) -> Option<&'a Self> {
+        all.iter().find(|f| f.shown_by.as_ref() == Some(&self.id))
+    }
 }
 
 /// A session with its person, read in one statement.

@@ -13,11 +13,15 @@ pub mod file;
 pub mod focus;
 pub mod live;
 pub mod passkey;
+pub mod phone_codes;
+#[cfg(feature = "hydrate")]
+mod phone_tables;
 pub mod post;
 pub mod print;
 pub mod progress;
 pub mod push;
 pub mod work;
+pub mod worker;
 pub mod zone;
 
 /// True once a page lives in a browser; never while the server renders.

@@ -17,14 +17,12 @@ pub async fn subscribe(_key: &str) -> Option<String> {
 
 #[cfg(feature = "hydrate")]
 async fn subscribed(key: &str) -> Result<Option<String>, wasm_bindgen::JsValue> {
-    use crate::browser::base64url;
-    use js_sys::{JSON, Object, Reflect, Uint8Array};
+    use crate::browser::{base64url, phone_tables::object, worker};
+    use js_sys::{JSON, Uint8Array};
     use wasm_bindgen::prelude::*;
 
     #[wasm_bindgen]
     extern "C" {
-        #[wasm_bindgen(catch, js_namespace = ["navigator", "serviceWorker"], js_name = register)]
-        async fn register(script: &str, options: &JsValue) -> Result<JsValue, JsValue>;
         #[wasm_bindgen(catch, js_namespace = Notification, js_name = requestPermission)]
         async fn permission() -> Result<JsValue, JsValue>;
 
@@ -38,26 +36,20 @@ async fn subscribed(key: &str) -> Result<Option<String>, wasm_bindgen::JsValue> 
         async fn subscribe(this: &Manager, options: &JsValue) -> Result<JsValue, JsValue>;
     }
 
-    let set = |on: &Object, key: &str, value: &JsValue| {
-        // A fresh object takes every key.
-        let _ = Reflect::set(on, &JsValue::from_str(key), value);
-    };
-    let scope = Object::new();
-    set(&scope, "scope", &JsValue::from_str(domain::paths::PHONE));
-    let worker: Worker = register("/sw.js", &scope).await?.unchecked_into();
+    let worker: Worker = worker::register().await?.unchecked_into();
     if permission().await?.as_string().as_deref() != Some("granted") {
         return Ok(None);
     }
     let Some(raw) = base64url::decode(key) else {
         return Ok(None);
     };
-    let options = Object::new();
-    set(&options, "userVisibleOnly", &JsValue::TRUE);
-    set(
-        &options,
-        "applicationServerKey",
-        &Uint8Array::from(raw.as_slice()),
-    );
+    let options = object(&[
+        ("userVisibleOnly", JsValue::TRUE),
+        (
+            "applicationServerKey",
+            Uint8Array::from(raw.as_slice()).into(),
+        ),
+    ]);
     let subscription = worker.manager().subscribe(&options).await?;
     Ok(JSON::stringify(&subscription)?.as_string())
 }

@@ -255,6 +255,10 @@ fn row(lang: Lang, screen: &DeskPerson, one: &DeskFactor) -> AnyView {
     if !one.tested.is_empty() {
         detail.push(format!("{}: {}", words::overview::tested(lang), one.tested));
     }
+    if let Some(used) = &one.codes {
+        let used = words::phone::codes_used(lang, used);
+        detail.push(format!("{}: {used}", words::phone::codes_title(lang)));
+    }
     if one.is_new {
         detail.push(desk::check_new(lang).to_owned());
     }

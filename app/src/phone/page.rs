@@ -2,7 +2,7 @@
 
 use super::{
     api::{AnswerPhone, SubscribePhone},
-    desk_code,
+    codes, desk_code,
 };
 use crate::{
     browser::{self, countdown, device_key, progress, push},
@@ -37,6 +37,7 @@ pub fn page(view: &View, screen: &PhonePage) -> AnyView {
             {top(here, phone::nothing(lang), phone::nothing_yet(lang))}
             {accounts(here, &screen.accounts)}
             {desk_code::section(lang, &screen.accounts)}
+            {codes::section(lang, &screen.accounts)}
             {wake(here, screen)}
         }
         .into_any(),

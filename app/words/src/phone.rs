@@ -65,6 +65,22 @@ say! {
     check_hint = "Two digits. If nobody reads you a number, it is not the service desk.", "Zwei Ziffern. Wenn Ihnen niemand eine Zahl vorliest, ist es nicht der Service Desk.";
     check_not_me = "I did not call", "Ich habe nicht angerufen";
     check_not_me_lead = "Somebody calls in your name. This ends all your sessions and freezes changes until the service desk lifts that.", "Jemand ruft in Ihrem Namen an. Das beendet alle Ihre Sitzungen und friert Änderungen ein, bis der Service Desk das aufhebt.";
+    codes_title = "Codes without network", "Codes ohne Netz";
+    codes_lead = "Where this smartphone has no network it cannot be asked. It shows a code that you type on the other screen instead.", "Ohne Netz kann dieses Smartphone nicht gefragt werden. Es zeigt dann einen Code, den Sie auf dem anderen Bildschirm eingeben.";
+    codes_show = "Show codes", "Codes anzeigen";
+    codes_how = "On the screen that waits for this smartphone, choose “Try another way” and then “Code from the smartphone”.", "Wählen Sie auf dem Bildschirm, der auf dieses Smartphone wartet, „Anderen Weg wählen“ und dann „Code aus dem Smartphone“.";
+    codes_way = "Code from the smartphone", "Code aus dem Smartphone";
+    codes_type = "Open the portal’s page on your smartphone. “Show codes” is there; without network the page shows them by itself.", "Öffnen Sie die Seite des Portals auf Ihrem Smartphone. Dort gibt es „Codes anzeigen“; ohne Netz zeigt die Seite sie von selbst.";
+    codes_now = "Your code", "Ihr Code";
+    codes_left = "Seconds until the next code", "Sekunden bis zum nächsten Code";
+    codes_once = "Each code works once, and opens nothing without your PIN. Read it to nobody.", "Jeder Code gilt einmal und öffnet ohne Ihre PIN nichts. Lesen Sie ihn niemandem vor.";
+    codes_clock = "Is a code refused? Check the clock of this smartphone: codes go by the time.", "Wird ein Code nicht angenommen? Prüfen Sie die Uhr dieses Smartphones: Die Codes richten sich nach der Zeit.";
+    codes_none = "This browser shows codes for no account.", "Dieser Browser zeigt für kein Konto Codes.";
+    codes_none_lead = "They come with a smartphone when it is added to an account that takes them.", "Sie kommen mit einem Smartphone, wenn es zu einem Konto hinzugefügt wird, das sie annimmt.";
+    codes_need_script = "The codes are made in this browser, and that needs JavaScript. Switch it on.", "Die Codes entstehen in diesem Browser, und dafür braucht es JavaScript. Schalten Sie es ein.";
+    codes_never = "not used yet", "noch nicht verwendet";
+    offline = "No network", "Kein Netz";
+    offline_lead = "This smartphone cannot reach the portal. What it is asked appears when it can.", "Dieses Smartphone erreicht das Portal nicht. Was es gefragt wird, erscheint, sobald es wieder geht.";
     no_key = "This browser keeps no key, as private windows do. Open the link in an ordinary window.", "Dieser Browser bewahrt keinen Schlüssel auf, so wie private Fenster. Öffnen Sie den Link in einem normalen Fenster.";
     wake_title = "Be told while this page is closed", "Benachrichtigt werden, wenn diese Seite zu ist";
     wake_lead = "A message wakes this smartphone when it is asked. It says what for, and never a number.", "Eine Nachricht weckt dieses Smartphone, wenn es gefragt wird. Sie sagt wofür und nie eine Zahl.";
@@ -83,6 +99,17 @@ say! {
 
 tell! {
     goes(name: &str) = "It takes the place of “{name}”, which goes when this is done.", "Es tritt an die Stelle von „{name}“, das danach verschwindet.";
+}
+
+/// When a code of the phone was last used, in words; empty for never.
+pub fn codes_used(lang: Lang, at: &str) -> String {
+    if at.is_empty() {
+        return codes_never(lang).to_owned();
+    }
+    match lang {
+        Lang::En => format!("last used {at}"),
+        Lang::De => format!("zuletzt {at}"),
+    }
 }
 
 /// What somebody wants, as the heading of a request.

@@ -593,5 +593,6 @@ pub fn new_factor(ctx: Ctx<'_>, who: &Person, kind: FactorKind, name: String) ->
         disabled_at: None,
         last_step: 0,
         probation_until: None,
+        shown_by: None,
     }
 }

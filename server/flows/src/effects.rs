@@ -322,6 +322,7 @@ pub async fn set_knowledge(
         disabled_at: None,
         last_step: 0,
         probation_until: None,
+        shown_by: None,
     };
     fact.tx().factor_insert(&factor).await?;
     Ok(())

@@ -23,6 +23,7 @@ use domain::{
     records::{Factor, Link, Person},
     refusal::Code,
     screen::{AddPhone, Dead, DeadLink, EnrollPhone, News, Screen, View},
+    secret::Secret,
     text::Name,
 };
 use store::Conn;
@@ -232,6 +233,7 @@ fn show(
             goes: goes.to_owned(),
             token: token.to_owned(),
             login: who.login.clone(),
+            codes: realm.phones_bring_codes(),
             origin: services.public_url.clone(),
         }),
         Err(why) => Screen::DeadLink(DeadLink {
@@ -270,7 +272,21 @@ pub async fn page(
     )))
 }
 
-/// Adds the phone that made this key.
+/// What a phone made and sends.
+#[derive(Clone, Debug)]
+pub struct Sent {
+    /// The public half of its key, in base64url.
+    pub key: String,
+    /// The secret of the codes that it shows without network, in base64url; empty for
+    /// none.
+    pub codes: Secret,
+    /// Its signature over both (`domain::phone::add_text`).
+    pub signature: String,
+    /// What its owner calls it.
+    pub name: String,
+}
+
+/// Adds the phone that made this key, with the codes that it brings.
 ///
 /// # Errors
 /// The database could not.
@@ -279,11 +295,14 @@ pub async fn add(
     request: &Request,
     realm: String,
     token: String,
-    key: String,
-    signature: String,
-    name: String,
+    sent: Sent,
 ) -> Result<Reply, Failure> {
     let realm = services.realm(&realm)?;
+    let ctx = Ctx {
+        services,
+        request,
+        realm: &realm,
+    };
     let found = find(services, &realm, &token).await?;
     let (link, who, goes) = match &found {
         Ok((link, who, goes)) => (link, who, goes.as_str()),
@@ -303,24 +322,24 @@ pub async fn add(
         );
         Ok(Reply::show(view))
     };
-    let text = add_text(&services.public_url, &token, &key);
-    let holds = phone::key_of(&key).filter(|(_, key)| key.signed(&text, &signature));
+    let text = add_text(&services.public_url, &token, &sent.key, sent.codes.reveal());
+    let holds = phone::key_of(&sent.key).filter(|(_, key)| key.signed(&text, &sent.signature));
     let Some((point, _)) = holds else {
         return refuse(Refusal::page(Code::PhoneUnknown));
     };
-    let name = match Name::parse(&name) {
+    let secret = match phone::codes::sent(ctx, sent.codes.reveal()) {
+        Ok(secret) => secret,
+        Err(code) => return refuse(Refusal::page(code)),
+    };
+    let name = match Name::parse(&sent.name) {
         Ok(name) => name.as_str().to_owned(),
         Err(Code::Missing) => browser_name::describe(&request.agent),
         Err(code) => return refuse(Refusal::at(Field::Name, code)),
     };
-    let ctx = Ctx {
-        services,
-        request,
-        realm: &realm,
-    };
     let (device, cookies) = phone::device_or_new(services, request);
     let mut factor = new_factor(ctx, who, FactorKind::Smartphone, name);
     factor.secret = point;
+    let codes = secret.map(|secret| phone::codes::of_phone(ctx, who, &factor, &secret));
     let mut fact = Fact::begin(ctx).await?;
     if !fact.tx().link_take(&link.id, services.now()).await? {
         // Another phone was faster.
@@ -336,11 +355,18 @@ pub async fn add(
         return Ok(Reply::show(view));
     }
     fact.tx().factor_insert(&factor).await?;
-    fact.tx().phone_insert(&factor.id, &device).await?;
+    if let Some(codes) = &codes {
+        fact.tx().factor_insert(codes).await?;
+    }
+    let id = codes.as_ref().map(|codes| &codes.id);
+    fact.tx().phone_insert(&factor.id, &device, id).await?;
     retire(&mut fact, who, link).await?;
     // Sign-ins that are under way saw another set of factors (XA19).
     fact.tx().person_bump(&who.id).await?;
-    let event = Event::done(Action::FactorAdded, who.id.clone()).with(FactorKind::Smartphone);
+    let brought = if codes.is_some() { "codes" } else { "" };
+    let event = Event::done(Action::FactorAdded, who.id.clone())
+        .with(FactorKind::Smartphone)
+        .because(brought);
     audit::record(&mut fact, Some(&who.id), &event).await?;
     let what = Notice::FactorAdded {
         kind: FactorKind::Smartphone,

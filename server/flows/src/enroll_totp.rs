@@ -10,9 +10,20 @@ use crate::{
 use domain::{
     FactorKind, Refusal,
     enrollment::{Enroll, Event},
+    records::{Factor, Person},
     refusal::{Code, Field},
     text::Name,
 };
+
+/// A factor whose codes come from this secret, which is kept sealed.
+pub fn factor(ctx: Ctx<'_>, who: &Person, name: String, secret: &[u8]) -> Factor {
+    let Services { vault, random, .. } = ctx.services;
+    let factor = new_factor(ctx, who, FactorKind::Totp, name);
+    Factor {
+        secret: vault.seal(&proof::totp_context(&factor.id), secret, random),
+        ..factor
+    }
+}
 
 /// The first code that the app shows.
 ///
@@ -54,13 +65,11 @@ pub async fn confirm(
     };
     match proof::totp_step(secret.clone(), &code, services.now()) {
         Ok(last_step) => {
-            let mut factor = new_factor(ctx, &who, FactorKind::Totp, name);
-            factor.secret =
-                services
-                    .vault
-                    .seal(&proof::totp_context(&factor.id), &secret, &services.random);
-            // The code that confirmed it is used up with it.
-            factor.last_step = last_step;
+            let factor = Factor {
+                // The code that confirmed it is used up with it.
+                last_step,
+                ..factor(ctx, &who, name, &secret)
+            };
             let material = Material {
                 factor: Some(factor),
                 ..Material::default()

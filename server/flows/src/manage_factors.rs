@@ -38,16 +38,19 @@ pub fn face(realm: &Realm, times: &Times, f: &Factor, all: &[Factor]) -> FactorF
         tested: times.maybe(f.tested_at),
         ready: f.disabled_at.is_none(),
         removable: removable(realm, f, all),
+        codes: f.codes(all).map(|codes| times.maybe(codes.used_at)),
     }
 }
 
 /// Whether a way in stays when a factor goes. What is remembered is replaced,
-/// never removed; recovery codes are no way to live on.
+/// never removed; recovery codes are no way to live on. The codes of a phone go with it,
+/// and never alone.
 pub fn removable(realm: &Realm, f: &Factor, all: &[Factor]) -> bool {
-    if f.kind.is_knowledge() {
+    if f.kind.is_knowledge() || !f.stands_alone() {
         return false;
     }
-    let rest: Vec<_> = all.iter().filter(|o| o.id != f.id).cloned().collect();
+    let goes = |o: &Factor| o.id == f.id || o.shown_by.as_ref() == Some(&f.id);
+    let rest: Vec<_> = all.iter().filter(|o| !goes(o)).cloned().collect();
     realm.can_enter(&proof::held(&rest, 0))
 }
 
@@ -93,6 +96,7 @@ pub async fn overview(
     let times = Times::of(services, request, &realm, frame.lang);
     let mut faces: Vec<_> = factors
         .iter()
+        .filter(|f| f.stands_alone())
         .map(|f| face(&realm, &times, f, &factors))
         .collect();
     faces.sort_by_key(|f| FactorKind::ALL.iter().position(|k| *k == f.kind));
@@ -169,7 +173,7 @@ async fn find(
         .await?;
     let one = all
         .iter()
-        .find(|f| f.id == *id)
+        .find(|f| f.id == *id && f.stands_alone())
         .cloned()
         .ok_or(Failure::NotFound)?;
     Ok((one, all))
@@ -324,7 +328,7 @@ pub async fn remove(
     let all = fact.tx().factors(&who.id).await?;
     let factor = all
         .iter()
-        .find(|f| f.id == id)
+        .find(|f| f.id == id && f.stands_alone())
         .cloned()
         .ok_or(Failure::NotFound)?;
     let recovered = fact.tx().person_recovered(&who.id).await?;

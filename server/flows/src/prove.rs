@@ -9,7 +9,7 @@ pub use task::{code_task, task};
 
 use crate::{
     Failure, Reply, Request, Services,
-    ceremony::{self, Ctx, Done, Kept, Run},
+    ceremony::{self, ByName, Ctx, Done, Kept, Run},
     effects::Material,
     pages, passkeys, phone,
     proof::{self, Held},
@@ -369,7 +369,8 @@ async fn ask_anew<M: Kept>(
     ceremony::next_challenge(ctx, run, next).await
 }
 
-fn used(held: Option<Held>) -> (Option<proof::Spend>, Material) {
+/// What a proof uses up, and what is to be known of it.
+pub(crate) fn used(held: Option<Held>) -> (Option<proof::Spend>, Material) {
     match held {
         Some(held) => (
             held.spend,
@@ -401,6 +402,13 @@ async fn sign_in_proof(ctx: Ctx<'_>, typed: Typed) -> Result<Reply, Failure> {
         && typed.only == Some(FactorKind::Smartphone)
     {
         return sign_in::phone_answered(ctx, run).await;
+    }
+    if run.machine == SignIn::Identify
+        && run.extras.phone.is_some()
+        && run.extras.by_name == ByName::Code
+        && typed.only.is_none()
+    {
+        return sign_in::code_typed(ctx, run, &typed.secret).await;
     }
     let SignIn::Prove {
         subject,
@@ -528,6 +536,9 @@ pub async fn another_way(
         let Some(run) = ceremony::load::<SignIn>(ctx).await? else {
             return start_again(ctx).await;
         };
+        if run.machine == SignIn::Identify && run.extras.phone.is_some() {
+            return sign_in::another_way(ctx, run, wish).await;
+        }
         let Some(subject) = run.machine.subject() else {
             return start_again(ctx).await;
         };

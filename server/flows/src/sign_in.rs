@@ -2,15 +2,14 @@
 
 mod by_phone;
 
-pub use by_phone::{ask_phone, phone_answered};
+pub use by_phone::{another_way, ask_phone, code_typed, phone_answered};
 
 use crate::{
     Cookie, Fact, Failure, Reply, Request, Services, audit, cases,
-    ceremony::{self, Ctx, Done, Run},
+    ceremony::{self, ByName, Ctx, Done, Run},
     choose_method, confirm_call, devices, discovery,
     effects::Material,
     pages::{self, Query},
-    phone,
     proof::{self, Spend},
     prove,
     reply::session_cookie,
@@ -77,11 +76,8 @@ pub async fn show(ctx: Ctx<'_>, run: &Run<SignIn>) -> Result<View, Failure> {
     );
     let screen = match &run.machine {
         SignIn::Identify if run.extras.phone.is_some() => {
-            frame.steps = chain_steps(ctx.realm, &[], Some(FactorKind::Smartphone));
-            let waits = run.extras.phone.as_ref();
-            let mut task = phone::screen(ctx, waits, CodePurpose::SignIn, false).await?;
-            task.login.clone_from(&run.extras.typed);
-            Screen::AwaitPhone(task)
+            frame.steps = chain_steps(ctx.realm, &[], by_phone::asked(&run.extras));
+            by_phone::screen(ctx, &run.extras).await?
         }
         SignIn::Identify | SignIn::Finished => {
             identify(ctx.realm, &run.extras.typed, way_back::find(ctx).is_some())
@@ -370,6 +366,7 @@ fn begin_with(run: &mut Run<SignIn>, login: &str) {
     run.extras.challenge = None;
     run.extras.link = None;
     run.extras.phone = None;
+    run.extras.by_name = ByName::default();
     run.extras.sends = 0;
     run.extras.typed = login
         .chars()

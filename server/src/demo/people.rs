@@ -411,11 +411,7 @@ pub async fn seed(services: &Services, public: &PublicUrl) -> Result<(), String>
                 }
                 FactorKind::Totp => {
                     let secret = random.totp_seed();
-                    factor.secret = services.vault.seal(
-                        &flows::proof::totp_context(&factor.id),
-                        &secret,
-                        random,
-                    );
+                    factor.secret = sealed(services, random, &factor.id, &secret);
                     person.totp_secret = Some(data_encoding::BASE32_NOPAD.encode(&secret));
                 }
                 FactorKind::Email => role.email.clone_into(&mut factor.address),
@@ -458,6 +454,29 @@ pub async fn seed(services: &Services, public: &PublicUrl) -> Result<(), String>
             }
             factor.id = FactorId::new(factor.id.as_str());
             tx.factor_insert(&factor).await.map_err(|e| said(&e))?;
+            let brings = services.realms.get(&slug);
+            let brings = brings.is_some_and(|realm| realm.phones_bring_codes());
+            if let Some(phone) = person
+                .phone
+                .as_mut()
+                .filter(|p| brings && p.factor == factor.id.as_str())
+            {
+                let secret = random.totp_seed();
+                phone.codes = data_encoding::BASE32_NOPAD.encode(&secret);
+                let codes = Factor {
+                    name: factor.name.clone(),
+                    ..knowledge(random, &who, FactorKind::Totp, "", then)
+                };
+                let codes = Factor {
+                    secret: sealed(services, random, &codes.id, &secret),
+                    ..codes
+                };
+                tx.factor_insert(&codes).await.map_err(|e| said(&e))?;
+                // It lives in no browser until somebody opens its link.
+                tx.phone_insert(&factor.id, "", Some(&codes.id))
+                    .await
+                    .map_err(|e| said(&e))?;
+            }
         }
         listed.push(person);
     }
@@ -465,6 +484,12 @@ pub async fn seed(services: &Services, public: &PublicUrl) -> Result<(), String>
     tx.setting_put(SETTING, &kept).await.map_err(|e| said(&e))?;
     tx.commit().await.map_err(|e| said(&e))?;
     Ok(())
+}
+
+/// A secret of codes, as the portal keeps it.
+fn sealed(services: &Services, random: &Random, id: &FactorId, secret: &[u8]) -> Vec<u8> {
+    let context = flows::proof::totp_context(id);
+    services.vault.seal(&context, secret, random)
 }
 
 async fn enroll_link(

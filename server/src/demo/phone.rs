@@ -1,6 +1,6 @@
 //! Phones of the demo: enrolled two days ago, their secret keys known. A page of the
 //! demo puts such a key into the browser that opens it, so that anybody can play the
-//! phone; the key works there like one that this browser made.
+//! phone; the key works there like one that this browser made, and so do its codes.
 
 use super::Demo;
 use axum::{
@@ -8,7 +8,7 @@ use axum::{
     http::{StatusCode, header},
     response::{Html, IntoResponse, Redirect, Response},
 };
-use data_encoding::BASE64URL_NOPAD as B64;
+use data_encoding::{BASE32_NOPAD, BASE64URL_NOPAD as B64};
 use domain::{ids::FactorId, paths};
 use flows::{Cookie, Services, request::token_hash};
 use p256::{SecretKey, elliptic_curve::sec1::ToSec1Point};
@@ -22,6 +22,9 @@ pub struct DemoPhone {
     pub factor: String,
     /// The secret key as a JSON Web Key (RFC 7517).
     pub key: Value,
+    /// The secret of the codes that it shows without network, base32; empty for none.
+    #[serde(default)]
+    pub codes: String,
     /// The page that puts it into a browser.
     #[serde(default)]
     pub link: String,
@@ -44,6 +47,7 @@ pub fn make(factor: &FactorId, bytes: [u8; 32]) -> Result<(Vec<u8>, DemoPhone), 
     let phone = DemoPhone {
         factor: factor.as_str().to_owned(),
         key,
+        codes: String::new(),
         link: String::new(),
     };
     Ok((point, phone))
@@ -54,21 +58,34 @@ pub fn link(services: &Services, phone: &DemoPhone) -> String {
     services.url(&format!("/demo/phone/{}", phone.factor))
 }
 
-async fn find(demo: &Demo, id: &str) -> store::Result<Option<(DemoPhone, String)>> {
+/// Whose phone it is: the realm's name and the login.
+struct Whose {
+    realm: String,
+    login: String,
+}
+
+async fn find(demo: &Demo, id: &str) -> store::Result<Option<(DemoPhone, Whose)>> {
     let people = super::people::list(&demo.services, &demo.links).await?;
     let held = people.people.into_iter();
-    let mut phones = held.filter_map(|p| Some((p.phone?, p.login)));
+    let mut phones = held.filter_map(|p| {
+        let realm = demo.services.realm(&p.realm).ok()?.name.en.clone();
+        let login = p.login;
+        Some((p.phone?, Whose { realm, login }))
+    });
     Ok(phones.find(|(phone, _)| phone.factor == id))
 }
 
 /// Asks before it puts the key there. The script is the page's own and allowed by
 /// its nonce alone.
 pub async fn page(State(demo): State<Demo>, Path(id): Path<String>) -> Response {
-    let (phone, login) = match find(&demo, &id).await {
+    let (phone, Whose { realm, login }) = match find(&demo, &id).await {
         Ok(Some(found)) => found,
         Ok(None) => return StatusCode::NOT_FOUND.into_response(),
         Err(error) => return super::broken(&error),
     };
+    // Empty where there is none.
+    let secret = BASE32_NOPAD.decode(phone.codes.as_bytes());
+    let secret = secret.unwrap_or_default();
     let nonce = demo.services.random.token();
     let nonce = nonce.reveal();
     let policy = format!(
@@ -84,15 +101,25 @@ document.forms[0].addEventListener('submit', async (event) => {{
   const key = await crypto.subtle.importKey('jwk', jwk, kind, false, ['sign']);
   const bytes = (text) => atob(text.replaceAll('-', '+').replaceAll('_', '/'));
   const name = btoa('\x04' + bytes(jwk.x) + bytes(jwk.y)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
-  const open = indexedDB.open('rekey-phone', 1);
-  open.onupgradeneeded = () => open.result.createObjectStore('keys');
+  const secret = new Uint8Array({secret});
+  const hash = {{ name: 'HMAC', hash: 'SHA-1' }};
+  const codes = secret.length && {{ key: await crypto.subtle.importKey('raw', secret, hash, false, ['sign']), ...{account} }};
+  const open = indexedDB.open('rekey-phone', 2);
+  open.onupgradeneeded = () => {{
+    const there = open.result.objectStoreNames;
+    for (const table of ['keys', 'codes']) if (!there.contains(table)) open.result.createObjectStore(table);
+  }};
   open.onsuccess = () => {{
-    const put = open.result.transaction('keys', 'readwrite').objectStore('keys').put(key, name);
-    put.onsuccess = () => {{ open.result.close(); document.forms[0].submit(); }};
+    const both = open.result.transaction(['keys', 'codes'], 'readwrite');
+    both.objectStore('keys').put(key, name);
+    if (codes) both.objectStore('codes').put(codes, name);
+    both.oncomplete = () => {{ open.result.close(); document.forms[0].submit(); }};
   }};
 }});
 </script></body></html>"#,
         key = phone.key,
+        secret = json!(secret),
+        account = json!({ "realm": realm, "login": login }),
     );
     ([(header::CONTENT_SECURITY_POLICY, policy)], Html(page)).into_response()
 }

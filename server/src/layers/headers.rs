@@ -15,8 +15,13 @@ pub fn policy(nonce: &str) -> String {
     )
 }
 
-/// The policy of everything else: no script at all.
-const BARE: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'; frame-src 'none'";
+/// The policy of a page that is made of files of ours alone and can be kept: no nonce,
+/// and no word of script in it.
+pub const OWN_FILES: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'; frame-src 'none'; manifest-src 'self'; worker-src 'self'";
+
+/// The policy of everything else: no script at all. The service worker is bound by the
+/// one that it came with: it asks this origin for what its pages ask for.
+const BARE: &str = "default-src 'none'; connect-src 'self'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'; frame-src 'none'";
 
 /// What the browser may do on every page, with what a place adds.
 macro_rules! permissions {

@@ -95,14 +95,15 @@ statements! {
     factors::factors(person: &PersonId) -> Vec<Factor>;
     factors::factor_by_credential(credential: &str) -> Option<Factor>;
     factors::factor_insert(f: &Factor) -> ();
-    /// Removes a factor; `false` when it was not there (any more).
+    /// Removes a factor, a phone with its codes; `false` when it was not there (any more).
     factors::factor_remove(id: &FactorId, person: &PersonId, now: Timestamp) -> bool;
-    /// Brings a removed factor back; `false` when it was not removed.
+    /// Brings a removed factor back, a phone with its codes; `false` when it was not removed.
     factors::factor_restore(id: &FactorId, person: &PersonId) -> bool;
+    /// Renames a factor, a phone with its codes; `false` when it was not there (any more).
     factors::factor_rename(id: &FactorId, person: &PersonId, name: &str) -> bool;
     factors::factor_used(id: &FactorId, now: Timestamp) -> ();
     factors::factor_tested(id: &FactorId, now: Timestamp) -> ();
-    /// Switches a factor off, or on again.
+    /// Switches a factor off, or on again; a phone with its codes.
     factors::factor_disable(id: &FactorId, at: Option<Timestamp>) -> ();
     /// Uses up a TOTP step: check, replay guard and write in one statement (RFC
     /// 6238, 5.2). `false` when this step or a later one was used before.
@@ -194,7 +195,7 @@ statements! {
     devices::devices_forget(person: &PersonId) -> u64;
     // phones
     /// Notes in which browser the key of a factor lies.
-    phones::phone_insert(factor: &FactorId, device: &str) -> ();
+    phones::phone_insert(factor: &FactorId, device: &str, codes: Option<&FactorId>) -> ();
     /// The demo puts a phone that it knows into another browser.
     phones::demo_phone_place(factor: &FactorId, device: &str) -> ();
     /// The phones that live in a browser and are factors still, oldest first.

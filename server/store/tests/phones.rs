@@ -36,7 +36,7 @@ async fn with_phone(store: &Store) -> (PersonId, FactorId) {
     let mut tx = store.begin().await.unwrap();
     tx.person_insert(&who, &who.login, &who.name).await.unwrap();
     tx.factor_insert(&phone).await.unwrap();
-    tx.phone_insert(&phone.id, "device").await.unwrap();
+    tx.phone_insert(&phone.id, "device", None).await.unwrap();
     tx.commit().await.unwrap();
     (who.id, phone.id)
 }
@@ -55,6 +55,62 @@ async fn a_device_has_its_phones_until_they_are_removed() {
         tx.factor_disable(&phone, None).await.unwrap();
         tx.factor_remove(&phone, &person, at(1)).await.unwrap();
         assert!(tx.phones_of_device("device").await.unwrap().is_empty());
+    }
+}
+
+/// What a phone's codes do, its owner's list says.
+async fn codes_of(tx: &mut store::Conn, person: &PersonId) -> Option<domain::records::Factor> {
+    let all = tx.factors(person).await.unwrap();
+    all.into_iter().find(|f| f.kind == FactorKind::Totp)
+}
+
+#[tokio::test]
+async fn codes_rest_go_come_back_and_are_called_like_their_phone() {
+    for store in stores().await {
+        let who = somebody("petra");
+        let (phone, codes) = (
+            factor(&who, FactorKind::Smartphone),
+            factor(&who, FactorKind::Totp),
+        );
+        let mut tx = store.begin().await.unwrap();
+        tx.person_insert(&who, &who.login, &who.name).await.unwrap();
+        tx.factor_insert(&phone).await.unwrap();
+        tx.factor_insert(&codes).await.unwrap();
+        let found = codes_of(&mut tx, &who.id).await.expect("there");
+        assert_eq!(found.shown_by, None);
+        tx.phone_insert(&phone.id, "device", Some(&codes.id))
+            .await
+            .unwrap();
+        let found = codes_of(&mut tx, &who.id).await.expect("there");
+        assert_eq!(found.shown_by.as_ref(), Some(&phone.id));
+        assert!(tx.phones_of_device("device").await.unwrap()[0].codes);
+        let all = tx.factors(&who.id).await.unwrap();
+        let held = all.iter().find(|f| f.id == phone.id).expect("there");
+        assert_eq!(held.shown_by, None);
+        assert_eq!(held.codes(&all).map(|f| &f.id), Some(&codes.id));
+
+        tx.factor_disable(&phone.id, Some(at(1))).await.unwrap();
+        let found = codes_of(&mut tx, &who.id).await.expect("there");
+        assert_eq!(found.disabled_at, Some(at(1)));
+        // A code that was judged a moment ago is not used up any more.
+        assert!(!tx.factor_take_step(&codes.id, 7).await.unwrap());
+        tx.factor_disable(&phone.id, None).await.unwrap();
+        assert!(tx.factor_take_step(&codes.id, 7).await.unwrap());
+        assert!(!tx.factor_take_step(&codes.id, 7).await.unwrap());
+
+        let renamed = tx.factor_rename(&phone.id, &who.id, "Mine").await.unwrap();
+        let found = codes_of(&mut tx, &who.id).await.expect("there");
+        assert!(renamed && found.name == "Mine");
+
+        assert!(tx.factor_remove(&phone.id, &who.id, at(2)).await.unwrap());
+        assert!(codes_of(&mut tx, &who.id).await.is_none());
+        assert!(!tx.factor_remove(&phone.id, &who.id, at(3)).await.unwrap());
+        assert!(!tx.factor_take_step(&codes.id, 8).await.unwrap());
+        assert!(tx.factor_restore(&phone.id, &who.id).await.unwrap());
+        assert!(codes_of(&mut tx, &who.id).await.is_some());
+        // In the other direction nothing is taken along.
+        assert!(tx.factor_remove(&codes.id, &who.id, at(4)).await.unwrap());
+        assert_eq!(tx.phones_of_device("device").await.unwrap().len(), 1);
     }
 }
 

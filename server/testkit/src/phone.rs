@@ -2,11 +2,11 @@
 //! phone does, and each part of its answer can be bent.
 
 use crate::{Answer, Browser, World};
-use data_encoding::BASE64URL_NOPAD;
+use data_encoding::{BASE32_NOPAD, BASE64URL_NOPAD};
 use domain::{
     FactorKind,
     ids::FactorId,
-    phone::{Decision, Purpose, add_text, answer_text},
+    phone::{CODES_BYTES, Decision, Purpose, add_text, answer_text},
 };
 use flows::request::token_hash;
 use p256::ecdsa::{Signature, SigningKey, signature::Signer};
@@ -23,6 +23,8 @@ pub const PIN: &str = "583926";
 #[derive(Clone)]
 pub struct Phone {
     secret: SigningKey,
+    /// The secret of the codes that it shows without network.
+    codes: [u8; CODES_BYTES],
     /// Its browser.
     pub browser: Browser,
 }
@@ -43,6 +45,7 @@ impl Phone {
     pub fn new(world: &World, seed: u8) -> Self {
         Self {
             secret: SigningKey::from_slice(&[seed; 32]).expect("a key"),
+            codes: [seed; CODES_BYTES],
             browser: world.browser(),
         }
     }
@@ -63,8 +66,10 @@ impl Phone {
         tx.commit().await.expect("commits");
         let cookie = ("__Host-phone".to_owned(), "petra".to_owned());
         browser.cookies.extend([cookie]);
+        let codes = BASE32_NOPAD.decode(text("codes", phone).as_bytes());
         Self {
             secret: SigningKey::from_slice(&secret).expect("a key"),
+            codes: codes.expect("base32").try_into().expect("a secret"),
             browser,
         }
     }
@@ -98,14 +103,31 @@ impl Phone {
         BASE64URL_NOPAD.encode(&signature.to_bytes())
     }
 
+    /// The secret of its codes, as it sends it: base64url.
+    pub fn codes(&self) -> String {
+        BASE64URL_NOPAD.encode(&self.codes)
+    }
+
+    /// The code that it shows now, without network.
+    pub fn code(&self, world: &World) -> String {
+        world.app(&BASE32_NOPAD.encode(&self.codes))
+    }
+
     /// Adds itself behind a link.
     pub async fn add(&mut self, world: &World, token: &str) -> Answer {
+        self.add_with(world, token, &self.codes()).await
+    }
+
+    /// The same, with this secret of codes.
+    pub async fn add_with(&mut self, world: &World, token: &str, codes: &str) -> Answer {
         let key = self.key();
-        let signature = self.sign(&add_text(&world.services.public_url, token, &key));
+        let text = add_text(&world.services.public_url, token, &key, codes);
+        let signature = self.sign(&text);
         let fields = [
             ("realm", "workforce"),
             ("token", token),
             ("key", &key),
+            ("codes", codes),
             ("signature", &signature),
             ("name", "My phone"),
         ];

@@ -36,6 +36,7 @@ fn factor(kind: FactorKind, created_at: Timestamp) -> Factor {
         disabled_at: None,
         last_step: 0,
         probation_until: None,
+        shown_by: None,
     }
 }
 

@@ -46,6 +46,7 @@ fn factor(id: &str, kind: FactorKind, off: bool) -> Factor {
         disabled_at: off.then(Timestamp::default),
         last_step: 0,
         probation_until: None,
+        shown_by: None,
     }
 }
 

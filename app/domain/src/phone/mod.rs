@@ -40,6 +40,8 @@ pub const NEW: i64 = 24 * 3600;
 /// Minutes that the link works with which a phone is added (NIST SP 800-63B-4,
 /// 4.1.2.2).
 pub const ADD_MINUTES: i64 = 10;
+/// Bytes of the secret behind the codes that a phone shows without network (RFC 4226, 4).
+pub const CODES_BYTES: usize = 20;
 
 /// What a request asks for. An answer is good for nothing else.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -172,6 +174,8 @@ pub struct Phone {
     pub name: String,
     /// Messages reach it while its page is closed.
     pub reachable: bool,
+    /// It shows codes where it has no network.
+    pub codes: bool,
     /// Since when.
     pub created_at: Timestamp,
 }
@@ -263,9 +267,11 @@ pub fn answer_text(
     format!("rekey phone answer 1\n{origin}\n{id}\n{challenge}\n{purpose}\n{digits}\n{decision}")
 }
 
-/// What a phone signs when it is added: that it holds the key it names.
-pub fn add_text(origin: &str, token: &str, key: &str) -> String {
-    format!("rekey phone add 1\n{origin}\n{token}\n{key}")
+/// What a phone signs when it is added: that it holds the key it names, and that the
+/// codes it will show without network come from this secret (base64url; empty where it
+/// shows none). Nobody on the way exchanges one for another.
+pub fn add_text(origin: &str, token: &str, key: &str, codes: &str) -> String {
+    format!("rekey phone add 2\n{origin}\n{token}\n{key}\n{codes}")
 }
 
 /// Whether a person may be asked once more, after so many requests that nobody

@@ -82,4 +82,14 @@ proptest! {
         };
         prop_assert_eq!(text(&one) == text(&other), one == other);
     }
+
+    /// The same for a phone that is added: its secret cannot be exchanged.
+    #[test]
+    fn every_part_of_what_is_added_is_signed(
+        one in ("[a-z:/]{1,8}", "[a-z]{1,4}", "[A-Za-z0-9_-]{1,8}", "[A-Za-z0-9_-]{0,8}"),
+        other in ("[a-z:/]{1,8}", "[a-z]{1,4}", "[A-Za-z0-9_-]{1,8}", "[A-Za-z0-9_-]{0,8}"),
+    ) {
+        let text = |p: &(String, String, String, String)| add_text(&p.0, &p.1, &p.2, &p.3);
+        prop_assert_eq!(text(&one) == text(&other), one == other);
+    }
 }

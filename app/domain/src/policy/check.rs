@@ -129,7 +129,15 @@ pub(super) fn chains(file: &File, faults: &mut Faults<'_>) -> Vec<Vec<FactorKind
         out.push(kinds);
         spans.push(span);
     }
+    let asks_for_the_name =
+        |chain: &Vec<FactorKind>| chain.first() == Some(&FactorKind::Smartphone);
     for (chain, span) in out.iter().zip(&spans) {
+        if chain.first() == Some(&FactorKind::Totp) && !out.iter().any(asks_for_the_name) {
+            faults.at(
+                span,
+                "a code comes first only beside a chain that begins with \"smartphone\": there the name is asked for",
+            );
+        }
         if out
             .iter()
             .any(|longer| longer.len() > chain.len() && longer.starts_with(chain))

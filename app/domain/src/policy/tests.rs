@@ -189,6 +189,37 @@ fn browsers_are_remembered_for_a_while_and_where_there_is_a_code_to_skip() {
 }
 
 #[test]
+fn phones_bring_codes_where_a_chain_takes_them() {
+    let workforce = include_str!("../../../../server/policies/workforce.toml");
+    let realm = parse(workforce).expect("shipped");
+    assert!(realm.phones_bring_codes() && realm.codes_stand_on_phones());
+    // Nobody is offered a bare app, and a code changes nothing that its phone protects.
+    assert!(!realm.offers.contains(&FactorKind::Totp));
+    let held = [FactorKind::Smartphone, FactorKind::Totp, FactorKind::Pin];
+    assert_eq!(realm.step_up(&held), [FactorKind::Smartphone]);
+    let none = parse(&workforce.replace("    [\"totp\", \"pin\"],\n", "")).expect("a policy");
+    assert!(!none.phones_bring_codes() && !none.codes_stand_on_phones());
+    let app = parse(GOOD).expect("shipped");
+    assert!(app.phones_bring_codes() && !app.codes_stand_on_phones());
+    // Without a page that asks for the name a code would belong to nobody.
+    let found = parse(
+        &workforce
+            .replace("    [\"smartphone\", \"pin\"],\n", "")
+            .replace(
+                "offers = [\"passkey\", \"smartphone\"]",
+                "offers = [\"passkey\"]",
+            ),
+    );
+    let found = found.expect_err("nobody is asked for a name");
+    assert!(
+        found
+            .iter()
+            .any(|f| f.reason.contains("the name is asked for")),
+        "{found:?}"
+    );
+}
+
+#[test]
 fn a_session_that_skipped_a_factor_proves_that_one_before_a_change() {
     use FactorKind::{Email, Password, Totp};
     let realm = parse(GOOD).expect("shipped");
@@ -350,7 +381,7 @@ fn a_factor_stands_under_one_heading_and_is_used() {
         "factors = [\"pin\", \"pin\"]",
         "stands in a group already",
     );
-    refused_at_work(here, "factors = [\"totp\"]", "no chain uses");
+    refused_at_work(here, "factors = [\"email\"]", "no chain uses");
     refused_at_work(here, "factors = [\"key\"]", "there is no factor");
     refused_at_work("de = \"Heimnetz\"", "de = \"\"", "empty");
 }

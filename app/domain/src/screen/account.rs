@@ -46,6 +46,9 @@ pub struct FactorFace {
     pub ready: bool,
     /// May be removed.
     pub removable: bool,
+    /// Of a phone that shows codes without network: when one was last used, empty for
+    /// never.
+    pub codes: Option<String>,
 }
 
 /// How far somebody is who signed in to set a new PIN.

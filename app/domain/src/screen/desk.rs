@@ -398,6 +398,9 @@ pub struct DeskFactor {
     pub tested: String,
     /// A way in stays when it goes.
     pub removable: bool,
+    /// Of a phone that shows codes without network: when one was last used, empty for
+    /// never.
+    pub codes: Option<String>,
 }
 
 /// A message, for the desk: never what it said.

@@ -62,6 +62,8 @@ pub struct AddPhone {
     pub token: String,
     /// Whose account, as they sign in.
     pub login: String,
+    /// It brings codes for when it has no network.
+    pub codes: bool,
     /// Where the answer counts: part of what the phone signs.
     pub origin: String,
 }
@@ -111,6 +113,8 @@ pub struct PhoneAccount {
     pub name: String,
     /// Since when.
     pub added: String,
+    /// It shows codes where it has no network.
+    pub codes: bool,
 }
 
 /// A request.

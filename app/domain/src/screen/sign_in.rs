@@ -60,6 +60,8 @@ pub struct CodeTask {
     pub named: bool,
     /// There are instructions, step by step.
     pub instructions: bool,
+    /// The code stands on the phone that approves, in no app.
+    pub on_phone: bool,
     /// What the desk can be asked for, where this code cannot be had.
     pub case: Option<CaseKind>,
     /// Days for which this browser may go without the code afterwards; 0 where
@@ -101,6 +103,8 @@ pub struct PasskeyTask {
 pub struct AnotherWay {
     /// The kinds at hand.
     pub kinds: Vec<FactorKind>,
+    /// Codes stand on the phone that approves, in no app.
+    pub on_phone: bool,
     /// What the desk can be asked for, where none of them is.
     pub case: Option<CaseKind>,
 }

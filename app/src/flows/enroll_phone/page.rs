@@ -2,7 +2,7 @@
 
 use super::api;
 use crate::{
-    browser::{self, countdown, device_key, progress},
+    browser::{self, countdown, device_key, phone_codes, progress},
     flows::choose_method,
     pages::parts::{Here, Text, encode, note, top},
     place::use_page,
@@ -11,7 +11,7 @@ use crate::{
 use domain::{
     FactorKind, Field, Lang,
     phone::add_text,
-    screen::{AddPhone, EnrollPhone, Screen, View},
+    screen::{AddPhone, Answer, EnrollPhone, Screen, View},
 };
 use leptos::prelude::*;
 use server_fn::ServerFn;
@@ -99,14 +99,39 @@ pub fn add(view: &View, screen: &AddPhone) -> AnyView {
     .into_any()
 }
 
+/// What this browser made to become the phone.
+struct Made {
+    key: String,
+    codes: String,
+    signature: String,
+}
+
+/// Makes the key and, where the realm takes codes, their secret; `None` where the
+/// browser keeps neither.
+async fn make(screen: &AddPhone, place: &str) -> Option<Made> {
+    let key = device_key::make().await?;
+    let codes = if screen.codes {
+        phone_codes::make(&key, place, &screen.login).await?
+    } else {
+        String::new()
+    };
+    let text = add_text(&screen.origin, &screen.token, &key, &codes);
+    let signature = device_key::sign(&key, &text).await?;
+    Some(Made {
+        key,
+        codes,
+        signature,
+    })
+}
+
 #[component]
 fn Form(here: Here, screen: AddPhone) -> impl IntoView {
     let lang = here.lang();
     let page = use_page();
     let hydrated = use_hydrated();
     let (busy, keyless) = (RwSignal::new(false), RwSignal::new(false));
-    let (realm, screen) = (here.realm(), StoredValue::new(screen));
-    let realm = StoredValue::new(realm);
+    let (realm, place) = (here.realm(), here.place());
+    let (screen, known) = (StoredValue::new(screen), StoredValue::new((realm, place)));
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         // A second tap while the first is on its way does nothing (R17).
@@ -116,25 +141,29 @@ fn Form(here: Here, screen: AddPhone) -> impl IntoView {
         busy.set(true);
         let name = browser::field::value(Field::Name.id());
         browser::spawn(async move {
-            let AddPhone { token, origin, .. } = screen.get_value();
-            let made = match device_key::make().await {
-                Some(key) => {
-                    let text = add_text(&origin, &token, &key);
-                    device_key::sign(&key, &text).await.map(|s| (key, s))
-                }
-                None => None,
-            };
-            let Some((key, signature)) = made else {
+            let screen = screen.get_value();
+            let (realm, place) = known.get_value();
+            let Some(made) = make(&screen, &place).await else {
                 let _ = (busy.try_set(false), keyless.try_set(true));
                 return;
             };
+            let Made {
+                key,
+                codes,
+                signature,
+            } = &made;
             let fields = format!(
-                "realm={}&token={}&key={key}&signature={signature}&name={}",
-                encode(&realm.get_value()),
-                encode(&token),
+                "realm={}&token={}&key={key}&codes={codes}&signature={signature}&name={}",
+                encode(&realm),
+                encode(&screen.token),
                 encode(&name),
             );
             let answer = browser::post::send(api::EnrollPhone::PATH, &fields).await;
+            // An answer that did not arrive says nothing of what became of them.
+            if let Ok(answer) = &answer {
+                let added = matches!(answer, Answer::Go { .. });
+                phone_codes::settle(key, added).await;
+            }
             let _ = busy.try_set(false);
             page.take(answer);
         });

@@ -8,7 +8,7 @@ use crate::{
 };
 use domain::{FactorKind, Lang, paths, screen::FactorFace};
 use leptos::prelude::*;
-use words::{factor, overview};
+use words::{factor, overview, phone};
 
 /// What a factor is called: its own name, or else its kind's.
 pub fn called(lang: Lang, face: &FactorFace) -> String {
@@ -43,11 +43,17 @@ pub fn card(lang: Lang, face: &FactorFace, actions: AnyView) -> AnyView {
             text.to_owned()
         }
     };
-    let facts = vec![
+    let mut facts = vec![
         Fact::new(overview::added(lang), time(&face.added)),
         Fact::new(overview::used(lang), time(&face.used)),
         Fact::new(overview::tested(lang), time(&face.tested)),
     ];
+    if let Some(used) = &face.codes {
+        facts.push(Fact::new(
+            phone::codes_title(lang),
+            phone::codes_used(lang, used),
+        ));
+    }
     let off = (!face.ready).then(|| view! { <p class="sm">{overview::off_why(lang)}</p> });
     view! {
         <FactorCard

@@ -16,6 +16,7 @@ pub fn code_lead(lang: Lang, task: &CodeTask) -> AnyView {
         Kind::Pin => return plain(prove::pin_lead(lang)),
         Kind::Password => return plain(prove::password_lead(lang)),
         Kind::Recovery => return plain(prove::recovery_lead(lang)),
+        _ if task.on_phone => return plain(words::phone::codes_type(lang)),
         _ => return plain(prove::totp_lead(lang)),
     };
     let to = task.sent_to.clone();

@@ -7,7 +7,7 @@
 //! | `Code`: "Regenerate OTP" | [`api::ProveResend`] | `flows::prove::resend` | `Code` with a new code |
 //! | `Passkey` | [`api::ProvePasskey`] | `flows::prove::passkey` | as for a code |
 //! | `AwaitPhone`: the number, until the phone answered | [`api::ProvePhone`] | `flows::prove::phone` | as for a code; `AwaitPhone` with "Ask again" when nobody answered |
-//! | "Try another way", then `AnotherWay` | [`api::ProveAnotherWay`] | `flows::prove::another_way` | `Code` or `Passkey` |
+//! | "Try another way", then `AnotherWay` | [`api::ProveAnotherWay`] | `flows::prove::another_way`; for a name of which nothing is proven `flows::sign_in::another_way` | `Code` or `Passkey`; `AwaitPhone` or `Code`, whoever has that name |
 //! | "Cancel" | [`api::ProveCancel`] | `flows::prove::cancel` | `Identify`, or the overview |
 //!
 //! Messages: `SignInCode` when an e-mail code's turn comes and on each resend;

@@ -198,6 +198,11 @@ pub fn another_way(view: &View, screen: &screen::AnotherWay, what: CodePurpose) 
     let here = Here::new(view);
     let lang = here.lang();
     let what = purpose(what);
+    let on_phone = screen.on_phone;
+    let label = move |kind| match kind {
+        FactorKind::Totp if on_phone => words::phone::codes_way(lang),
+        kind => factor::way(lang, kind),
+    };
     let ways = screen.kinds.iter().copied().map(|kind| {
         view! {
             <li>
@@ -207,7 +212,7 @@ pub fn another_way(view: &View, screen: &screen::AnotherWay, what: CodePurpose) 
                     <Hidden name="kind" value=kind.slug()/>
                     <button class="button wide" type="submit">
                         <Icon name=factor_icon(kind)/>
-                        {factor::way(lang, kind)}
+                        {label(kind)}
                     </button>
                 </Act>
             </li>

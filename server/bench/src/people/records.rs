@@ -42,5 +42,6 @@ pub fn factor(random: &Random, who: &Customer, kind: FactorKind, now: Timestamp)
         disabled_at: None,
         last_step: 0,
         probation_until: None,
+        shown_by: None,
     }
 }

@@ -120,7 +120,9 @@ async fn show(
     } else {
         frame.steps = pages::steps(&names, 1);
         let factors = conn.factors(&who.id).await?;
-        let apps = factors.iter().filter(|f| f.kind == FactorKind::Totp);
+        let apps = factors
+            .iter()
+            .filter(|f| f.kind == FactorKind::Totp && f.stands_alone());
         let shortens = conn.recovery_left(&who.id).await? > 0 || apps.count() > 1;
         let due = crate::calendar::due(ctx.realm, now, rules.answer_hours);
         Screen::CaseForm(Box::new(CaseForm {

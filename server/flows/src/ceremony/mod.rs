@@ -89,6 +89,19 @@ impl Kept for AddAddress {
     }
 }
 
+/// How somebody goes on of whom a name is known and nothing proven. It says nothing of
+/// whether anybody has that name.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ByName {
+    /// The page waits for the phone.
+    #[default]
+    Phone,
+    /// The ways at hand are shown.
+    Choice,
+    /// A code that the phone shows without network is asked for.
+    Code,
+}
+
 /// What is kept beside the machine: what the page needs to show it again, and
 /// what the server needs to evaluate the next proof. Sealed as a whole.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -127,6 +140,9 @@ pub struct Extras {
     /// The phone that is asked.
     #[serde(default)]
     pub phone: Option<Awaited>,
+    /// How somebody goes on whose name was typed and whose phone is asked.
+    #[serde(default)]
+    pub by_name: ByName,
     /// A new code was asked for in so many words.
     #[serde(skip)]
     pub again: bool,

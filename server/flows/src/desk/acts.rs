@@ -403,7 +403,7 @@ async fn switch_factor(
     let id = FactorId::new(factor);
     let factor = factors
         .into_iter()
-        .find(|f| f.id == id && !f.kind.is_knowledge())
+        .find(|f| f.id == id && f.stands_alone() && !f.kind.is_knowledge())
         .ok_or(Failure::NotFound)?;
     let news = if off {
         News::FactorSuspended
@@ -443,7 +443,7 @@ async fn remove(
     fact.tx().person_bump(&who.id).await?;
     let factors = fact.tx().factors(&who.id).await?;
     let id = FactorId::new(factor);
-    let one = factors.iter().find(|f| f.id == id);
+    let one = factors.iter().find(|f| f.id == id && f.stands_alone());
     let one = one.ok_or(Failure::NotFound)?;
     if !manage_factors::removable(fact.ctx().realm, one, &factors) {
         return Err(Failure::BadRequest("the last way in stays"));

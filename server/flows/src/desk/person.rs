@@ -164,6 +164,7 @@ pub(super) async fn show(
         address_code: capture_address::can_send_code(realm, who, &factors) == Some(true),
         factors: factors
             .iter()
+            .filter(|f| f.stands_alone())
             .map(|f| DeskFactor {
                 id: f.id.as_str().to_owned(),
                 kind: f.kind,
@@ -176,6 +177,7 @@ pub(super) async fn show(
                 tested: maybe(f.tested_at),
                 removable: manage_factors::removable(realm, f, &factors),
                 probation: maybe(f.probation_until.filter(|until| *until > now)),
+                codes: f.codes(&factors).map(|codes| maybe(codes.used_at)),
             })
             .collect(),
         recovery_left: u32::try_from(left).unwrap_or(0),

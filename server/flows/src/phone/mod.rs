@@ -6,6 +6,7 @@
 //! database: the two browsers may speak to two nodes.
 
 mod answer;
+pub(crate) mod codes;
 mod desk_code;
 mod page;
 mod signature;

@@ -94,6 +94,7 @@ pub(super) async fn show(
             login: who.login,
             name: phone.name,
             added: times.maybe(added.map(|f| f.created_at)),
+            codes: phone.codes,
         });
     }
     Ok(View {

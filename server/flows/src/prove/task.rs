@@ -29,6 +29,7 @@ pub async fn task(
     Ok(match asked {
         None => Screen::AnotherWay(AnotherWay {
             kinds: open,
+            on_phone: ctx.realm.codes_stand_on_phones(),
             case: CaseKind::ALL
                 .into_iter()
                 .find(|case| purpose == CodePurpose::SignIn && ctx.realm.takes(*case).is_some()),
@@ -76,6 +77,7 @@ pub async fn code_task(
         others,
         named: false,
         instructions: kind == FactorKind::Totp && ctx.realm.instructs(),
+        on_phone: kind == FactorKind::Totp && ctx.realm.codes_stand_on_phones(),
         case: case_of(ctx.realm, kind, purpose),
         remember_days: remember_days(ctx.realm, kind, purpose),
     };

@@ -9,7 +9,11 @@ use domain::{
 };
 use sqlx::Row as _;
 
-const COLUMNS: &str = "id, person, kind, name, secret, address, credential, created_at, used_at, tested_at, disabled_at, last_step, probation_until";
+const COLUMNS: &str = "id, person, kind, name, secret, address, credential, created_at, used_at, tested_at, disabled_at, last_step, probation_until, \
+    (SELECT p.factor FROM phone p WHERE p.codes = factor.id) AS shown_by";
+
+/// A factor, and with a phone the codes that it shows ([`Factor::shown_by`]).
+const WITH_ITS_CODES: &str = "(id = $1 OR id IN (SELECT codes FROM phone WHERE factor = $1))";
 
 fn factor_of(row: &Row) -> Result<Factor> {
     Ok(Factor {
@@ -26,6 +30,9 @@ fn factor_of(row: &Row) -> Result<Factor> {
         disabled_at: maybe_time(row, "disabled_at")?,
         last_step: row.try_get("last_step")?,
         probation_until: maybe_time(row, "probation_until")?,
+        shown_by: row
+            .try_get::<Option<String>, _>("shown_by")?
+            .map(FactorId::new),
     })
 }
 
@@ -70,51 +77,55 @@ pub async fn factor_insert(c: &mut Connection, f: &Factor) -> Result<()> {
     Ok(())
 }
 
-/// Removes a factor; `false` when it was not there (any more).
+/// Removes a factor, a phone with its codes; `false` when it was not there (any more).
 pub async fn factor_remove(
     c: &mut Connection,
     id: &FactorId,
     person: &PersonId,
     now: Timestamp,
 ) -> Result<bool> {
-    let done = sqlx::query::<Db>(
-        "UPDATE factor SET removed_at = $3 WHERE id = $1 AND person = $2 AND removed_at IS NULL",
-    )
-    .bind(id.as_str())
-    .bind(person.as_str())
-    .bind(now.millis())
-    .execute(c)
-    .await?;
-    Ok(done.rows_affected() == 1)
+    let sql = format!(
+        "UPDATE factor SET removed_at = $3 WHERE {WITH_ITS_CODES} AND person = $2 AND removed_at IS NULL"
+    );
+    let done = sqlx::query::<Db>(sqlx::AssertSqlSafe(sql))
+        .bind(id.as_str())
+        .bind(person.as_str())
+        .bind(now.millis())
+        .execute(c)
+        .await?;
+    Ok(done.rows_affected() >= 1)
 }
 
-/// Brings a removed factor back; `false` when it was not removed.
+/// Brings a removed factor back, a phone with its codes; `false` when it was not removed.
 pub async fn factor_restore(c: &mut Connection, id: &FactorId, person: &PersonId) -> Result<bool> {
-    let done = sqlx::query::<Db>(
-        "UPDATE factor SET removed_at = NULL WHERE id = $1 AND person = $2 AND removed_at IS NOT NULL",
-    )
-    .bind(id.as_str())
-    .bind(person.as_str())
-    .execute(c)
-    .await?;
-    Ok(done.rows_affected() == 1)
+    let sql = format!(
+        "UPDATE factor SET removed_at = NULL WHERE {WITH_ITS_CODES} AND person = $2 AND removed_at IS NOT NULL"
+    );
+    let done = sqlx::query::<Db>(sqlx::AssertSqlSafe(sql))
+        .bind(id.as_str())
+        .bind(person.as_str())
+        .execute(c)
+        .await?;
+    Ok(done.rows_affected() >= 1)
 }
 
+/// Renames a factor, a phone with its codes; `false` when it was not there (any more).
 pub async fn factor_rename(
     c: &mut Connection,
     id: &FactorId,
     person: &PersonId,
     name: &str,
 ) -> Result<bool> {
-    let done = sqlx::query::<Db>(
-        "UPDATE factor SET name = $3 WHERE id = $1 AND person = $2 AND removed_at IS NULL",
-    )
-    .bind(id.as_str())
-    .bind(person.as_str())
-    .bind(name)
-    .execute(c)
-    .await?;
-    Ok(done.rows_affected() == 1)
+    let sql = format!(
+        "UPDATE factor SET name = $3 WHERE {WITH_ITS_CODES} AND person = $2 AND removed_at IS NULL"
+    );
+    let done = sqlx::query::<Db>(sqlx::AssertSqlSafe(sql))
+        .bind(id.as_str())
+        .bind(person.as_str())
+        .bind(name)
+        .execute(c)
+        .await?;
+    Ok(done.rows_affected() >= 1)
 }
 
 pub async fn factor_used(c: &mut Connection, id: &FactorId, now: Timestamp) -> Result<()> {
@@ -135,13 +146,14 @@ pub async fn factor_tested(c: &mut Connection, id: &FactorId, now: Timestamp) ->
     Ok(())
 }
 
-/// Switches a factor off, or on again.
+/// Switches a factor off, or on again; a phone with its codes.
 pub async fn factor_disable(
     c: &mut Connection,
     id: &FactorId,
     at: Option<Timestamp>,
 ) -> Result<()> {
-    sqlx::query::<Db>("UPDATE factor SET disabled_at = $2 WHERE id = $1")
+    let sql = format!("UPDATE factor SET disabled_at = $2 WHERE {WITH_ITS_CODES}");
+    sqlx::query::<Db>(sqlx::AssertSqlSafe(sql))
         .bind(id.as_str())
         .bind(at.map(Timestamp::millis))
         .execute(c)
@@ -150,10 +162,11 @@ pub async fn factor_disable(
 }
 
 /// Uses up a TOTP step: check, replay guard and write in one statement (RFC
-/// 6238, 5.2). `false` when this step or a later one was used before.
+/// 6238, 5.2). `false` when this step or a later one was used before, or the factor was
+/// taken away or switched off meanwhile.
 pub async fn factor_take_step(c: &mut Connection, id: &FactorId, step: i64) -> Result<bool> {
     let done = sqlx::query::<Db>(
-        "UPDATE factor SET last_step = $2 WHERE id = $1 AND last_step < $2 AND removed_at IS NULL",
+        "UPDATE factor SET last_step = $2 WHERE id = $1 AND last_step < $2 AND removed_at IS NULL AND disabled_at IS NULL",
     )
     .bind(id.as_str())
     .bind(step)

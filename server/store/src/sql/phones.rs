@@ -33,15 +33,22 @@ fn request_of(row: &Row) -> Result<Request> {
     })
 }
 
-/// Notes in which browser the key of a factor lies.
-pub async fn phone_insert(c: &mut Connection, factor: &FactorId, device: &str) -> Result<()> {
+/// Notes in which browser the key of a factor lies, and which factor the codes are that
+/// it shows without network.
+pub async fn phone_insert(
+    c: &mut Connection,
+    factor: &FactorId,
+    device: &str,
+    codes: Option<&FactorId>,
+) -> Result<()> {
     // A browser that is reached for one account is reached for the next one too.
     sqlx::query::<Db>(
-        "INSERT INTO phone (factor, device, subscription) VALUES ($1, $2, \
+        "INSERT INTO phone (factor, device, codes, subscription) VALUES ($1, $2, $3, \
          (SELECT subscription FROM phone WHERE device = $2 AND subscription IS NOT NULL LIMIT 1))",
     )
     .bind(factor.as_str())
     .bind(device)
+    .bind(codes.map(FactorId::as_str))
     .execute(c)
     .await?;
     Ok(())
@@ -63,7 +70,7 @@ pub async fn demo_phone_place(c: &mut Connection, factor: &FactorId, device: &st
 /// The phones that live in a browser and are factors still, oldest first.
 pub async fn phones_of_device(c: &mut Connection, device: &str) -> Result<Vec<Phone>> {
     let rows = sqlx::query::<Db>(
-        "SELECT f.id, f.person, f.secret, f.name, f.created_at, p.subscription IS NOT NULL AS reachable FROM phone p JOIN factor f ON f.id = p.factor \
+        "SELECT f.id, f.person, f.secret, f.name, f.created_at, p.subscription IS NOT NULL AS reachable, p.codes IS NOT NULL AS codes FROM phone p JOIN factor f ON f.id = p.factor \
          WHERE p.device = $1 AND f.removed_at IS NULL AND f.disabled_at IS NULL \
          ORDER BY f.id LIMIT 100",
     )
@@ -78,6 +85,7 @@ pub async fn phones_of_device(c: &mut Connection, device: &str) -> Result<Vec<Ph
                 key: row.try_get("secret")?,
                 name: text(row, "name")?,
                 reachable: row.try_get("reachable")?,
+                codes: row.try_get("codes")?,
                 created_at: time(row, "created_at")?,
             })
         })

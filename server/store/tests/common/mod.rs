@@ -118,5 +118,6 @@ pub fn factor(who: &Person, kind: FactorKind) -> Factor {
         disabled_at: None,
         last_step: 0,
         probation_until: None,
+        shown_by: None,
     }
 }
