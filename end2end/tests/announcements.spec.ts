@@ -61,6 +61,20 @@ test.describe('announcements', () => {
     await expect(reader.getByText(text)).toHaveCount(0);
   });
 
+  test('A15: employees read on the pages where they sign in and reset what has changed', async ({ page, visitor, portal, mailbox, t, lang }) => {
+    const world = { portal, mailbox, t };
+    await signInAda(page, world);
+    await visit(page, '/admin/workforce/announcements');
+    await write(page, t, local((await portal.now()) + 2 * 3_600_000));
+    await expectNews(page, t.announced);
+    const reader = await visitor();
+    for (const place of ['sign-in', 'reset-pin']) {
+      await visit(reader, `/workforce/${place}`);
+      await expect(reader.locator('.bars').getByText(lang === 'en' ? EN : DE)).toBeVisible();
+    }
+    await expectGoodPage(reader, lang);
+  });
+
   test('C15: for people who are signed in alone, and taken back', async ({ page, visitor, portal, mailbox, t, lang }) => {
     const world = { portal, mailbox, t };
     await signInAda(page, world);

@@ -1,4 +1,5 @@
 import { expectGoodPage } from '../fixtures/axe';
+import { Authenticator } from '../fixtures/authenticator';
 import { serve } from '../pages/cases';
 import { approve, forgetPin, issue, openPerson, verify } from '../pages/desk';
 import { expectHeading, expectNews, expectProblem, expectRefused, press, visit } from '../pages/door';
@@ -111,6 +112,42 @@ test.describe('reset-pin', () => {
     await page.getByLabel(t.pin, { exact: true }).fill(NEW);
     await press(page, t.signIn);
     await expectSignedIn(page, t);
+  });
+
+  test('A13 A27: who has a passkey and no smartphone: verified by it, and the PIN set by it', async ({ page, visitor, portal, mailbox, t, lang }) => {
+    test.slow();
+    const world = { portal, mailbox, t };
+    const [agent, jonas] = [await visitor(), await portal.person('Q471108')];
+    const key = await Authenticator.plugIn(page);
+    await key.hold(jonas);
+    await serve(agent, world, 'Q200001');
+    await openPerson(agent, 'Q471108');
+    await press(agent, t.askPasskey);
+    await page.goto('/workforce/confirm-call');
+    await page.getByLabel(t.codeToMe, { exact: true }).fill(await number(agent).innerText());
+    await press(page, t.continue);
+    await key.approve(async () => {
+      await press(page, t.confirmWithPasskey);
+      await expect(page.getByText(t.deskKnows)).toBeVisible();
+    });
+    const password = await issue(agent, world);
+
+    await page.goto('/workforce/reset-pin');
+    await page.getByLabel(t.qNumber, { exact: true }).fill('Q471108');
+    await press(page, t.reset);
+    await page.getByRole('radio', { name: t.passkeyChain }).check();
+    await press(page, t.signIn);
+    await expectHeading(page, t.passkeyTitle);
+    await expect(page.getByText(t.step(1, 3))).toBeVisible();
+    await expectGoodPage(page, lang);
+    await key.approve(async () => {
+      await press(page, t.usePasskey);
+      await expect(page.getByLabel(t.askEmergency, { exact: true })).toBeVisible();
+    });
+    await expectGoodPage(page, lang);
+    await give(page, t, password);
+    await expectHeading(page, t.overviewTitle);
+    await setPin(page, t);
   });
 
   test('a name that nobody has: the same screens, and a phone that never answers', async ({ page, portal, mailbox, t }) => {
