@@ -94,6 +94,9 @@ pub struct Serve {
     /// Relying party of passkeys: the host of the public address, or a domain above it
     #[arg(long, env = "REKEY_RP_ID", value_name = "DOMAIN")]
     pub rp_id: Option<String>,
+    /// Whom to tell of a fault, as /.well-known/security.txt says it: mailto:… or https://…
+    #[arg(long, env = "REKEY_SECURITY_CONTACT", value_name = "CONTACT")]
+    pub security_contact: Option<String>,
     /// Proxies whose X-Forwarded-For is believed, as addresses, comma between
     #[arg(
         long,

@@ -13,6 +13,7 @@ pub mod router;
 pub mod start;
 pub mod streams;
 pub mod transfer_file;
+pub mod well_known;
 
 /// One rustls provider for the whole process: two are compiled in, and without
 /// a choice the first handshake would panic.

@@ -9,6 +9,7 @@ use crate::{
     start::{self, Failed, Made, PublicUrl},
     streams::{self, Streams},
     transfer_file,
+    well_known::{self, SecurityContact},
 };
 use app::{App, server::request_of, shell};
 use axum::{
@@ -48,6 +49,8 @@ pub struct Portal {
     pub clock: Option<Arc<ShiftedClock>>,
     /// The browser half.
     pub site: Arc<Site>,
+    /// Whom to tell of a fault; `None` where nobody is named.
+    pub security_contact: Option<SecurityContact>,
     /// Proxies whose word is taken.
     pub trusted_proxies: Vec<IpAddr>,
     /// Turns true when the node drains.
@@ -80,10 +83,6 @@ pub fn router(parts: &Portal) -> Router {
             "/favicon.ico",
             get(|| async { Redirect::permanent("/favicon.svg") }),
         )
-        .route(
-            "/.well-known/change-password",
-            get(|| async { Redirect::to("/") }),
-        )
         .with_state((Arc::clone(&services), parts.draining.clone()))
         .merge(
             Router::new()
@@ -94,6 +93,10 @@ pub fn router(parts: &Portal) -> Router {
                 .route("/desk/cases.csv", get(pages::cases_csv))
                 .with_state(Arc::clone(&services)),
         )
+        .merge(well_known::router(
+            Arc::clone(&services),
+            parts.security_contact.clone(),
+        ))
         .merge(
             Router::new()
                 .route(paths::PHONE_CODES, get(phone_codes::page))
@@ -220,6 +223,8 @@ pub async fn serve(options: Serve) -> Result<(), Failed> {
         demo::restore_clock(&services, clock).await?;
         demo::seed(&services, &public).await?;
     }
+    let contact = options.security_contact.as_deref();
+    let security_contact = contact.map(SecurityContact::parse).transpose()?;
     let site = Arc::new(Site::load(options.site.as_deref())?);
     let (stop, stopped) = watch::channel(false);
     let mut jobs = jobs::start(
@@ -235,6 +240,7 @@ pub async fn serve(options: Serve) -> Result<(), Failed> {
         public,
         clock,
         site,
+        security_contact,
         trusted_proxies: options.trusted_proxies.clone(),
         draining: stopped.clone(),
     });

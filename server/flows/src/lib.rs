@@ -28,6 +28,7 @@ pub mod request;
 pub mod services;
 pub mod throttle;
 pub mod way_back;
+pub mod well_known;
 pub mod when;
 
 pub mod audit_trail;

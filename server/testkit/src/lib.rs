@@ -30,6 +30,7 @@ use server::{
     demo,
     router::{Portal, router},
     start,
+    well_known::SecurityContact,
 };
 use std::{
     collections::BTreeMap,
@@ -177,6 +178,10 @@ impl World {
             public: made.public,
             clock: made.clock,
             site: Arc::new(Site::default()),
+            security_contact: options
+                .security_contact
+                .as_deref()
+                .map(|text| SecurityContact::parse(text).expect("a contact")),
             trusted_proxies: proxies.to_vec(),
             draining,
         });
