@@ -4,11 +4,12 @@
 use axum::http::StatusCode;
 use domain::{
     FactorKind,
-    caller::{COOL_DOWN, CallerProof, LIFE, MOST_WRONG},
+    caller::{COOL_DOWN, CallerProof, MOST_WRONG, PASSKEY_LIFE},
     ids::FactorId,
     message::{Alarm, Message, Notice},
     phone::{Decision, NEW},
     records::Factor,
+    role::{Grant, Role},
 };
 use serde_json::Value;
 use testkit::{
@@ -166,11 +167,14 @@ async fn what_is_not_that_passkey_verifies_nobody() {
     let found = find(&mut browser, &code).await;
     let others = signed(&world, &found, ADA).await;
     for credential in [others.as_str(), old.as_str(), "{}", ""] {
+        // Past the pause after a code that was typed again.
+        world.advance(9);
         let found = find(&mut browser, &code).await;
         let refused = answer(&mut browser, &found, Decision::Accept, credential).await;
         assert!(!refused.body.contains("\"confirmed\""), "{}", refused.body);
     }
     // The code of the check belongs to the answer.
+    world.advance(20);
     let asked = screen(&find(&mut browser, &code).await, "confirm_call")["asked"].clone();
     let id = asked["id"].as_str().expect("an id");
     let fields = [
@@ -183,7 +187,7 @@ async fn what_is_not_that_passkey_verifies_nobody() {
     assert!(refused.refuses("start_again"), "{}", refused.body);
     assert_eq!(counting(&world, &mut mara, JONAS).await, 0);
     // Too late.
-    world.advance(LIFE);
+    world.advance(PASSKEY_LIFE);
     assert!(find(&mut browser, &code).await.refuses("wrong_code"));
 }
 
@@ -534,4 +538,107 @@ async fn a_pin_is_reset_by_a_passkey_and_an_emergency_password() {
     assert_eq!(overview.status, StatusCode::OK);
     let profile = browser.get("/workforce/profile").await;
     assert_eq!(profile.header("location"), "/workforce/sign-in");
+}
+
+#[tokio::test]
+async fn whoever_guesses_codes_shuts_out_their_own_network_alone() {
+    let world = World::demo().await;
+    let mut mara = agent(&world, MARA).await;
+    let code = digits(&ask(&world, &mut mara, JONAS, CallerProof::Passkey).await);
+    let wrong = if code == "000000" { "000001" } else { "000000" };
+    for network in 1..=4 {
+        let mut guesser = world.browser();
+        guesser.address = format!("198.51.{network}.7").parse().expect("an address");
+        for _ in 0..12 {
+            find(&mut guesser, wrong).await;
+        }
+        let waits = find(&mut guesser, &code).await;
+        assert!(waits.body.contains("\"wait\""), "{}", waits.body);
+    }
+    // A code of one's own gives the tries back once, and not for every guess.
+    let mut honest = world.browser();
+    honest.address = "203.0.113.9".parse().expect("an address");
+    let found = find(&mut honest, &code).await;
+    assert!(found.body.contains("Mara Lindqvist"), "{}", found.body);
+    // Nobody reads there which passkeys somebody has.
+    assert!(
+        !found.body.contains("allowCredentials\\\":[{"),
+        "{}",
+        found.body
+    );
+}
+
+#[tokio::test]
+async fn the_manager_is_no_second_pair_of_eyes() {
+    let world = World::demo().await;
+    let mut mara = agent(&world, MARA).await;
+    by_manager(&world, &mut mara).await;
+    let waits = act(&world, &mut mara, JONAS, "enroll_anew", "").await;
+    assert!(waits.tells("act_asked"), "{}", waits.body);
+    // Ada leads the desk as well from now on.
+    let ada = world.person("workforce", ADA).await.id;
+    let realm = testkit::slug("workforce");
+    let mut tx = world.services.store.begin().await.expect("begins");
+    let lead = Grant {
+        role: Role::Lead,
+        realm,
+    };
+    tx.grant(&ada, &lead).await.expect("grants");
+    tx.commit().await.expect("commits");
+    let mut ada = agent(&world, ADA).await;
+    let pending = look(&world, &mut ada, JONAS).await["pending"][0].clone();
+    assert_eq!(pending["agrees"], false, "{pending}");
+    let id = pending["id"].as_str().expect("it waits");
+    let fields = [("id", id), ("change", "agree")];
+    let denied = ada.post("desk/second", &fields).await;
+    assert_eq!(denied.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn a_frozen_manager_vouches_for_nobody() {
+    let world = World::demo().await;
+    let mut mara = agent(&world, MARA).await;
+    world.letters().await;
+    let code = digits(&ask(&world, &mut mara, JONAS, CallerProof::Manager).await);
+    let path = mailed(&world).await;
+    let id = world.person("workforce", ADA).await.id;
+    let mut tx = world.services.store.begin().await.expect("begins");
+    let now = world.services.now();
+    tx.person_freeze(&id, Some(now)).await.expect("freezes");
+    tx.commit().await.expect("commits");
+    let mut ada = agent(&world, ADA).await;
+    let refused = says(&mut ada, &path, "yes", &code).await;
+    assert!(refused.refuses("frozen"), "{}", refused.body);
+    assert_eq!(counting(&world, &mut mara, JONAS).await, 0);
+    let refused = ask(&world, &mut mara, JONAS, CallerProof::Manager).await;
+    assert!(refused.refuses("no_proof_to_check"), "{}", refused.body);
+}
+
+#[tokio::test]
+async fn the_proof_of_another_call_spares_no_wait() {
+    let world = World::demo().await;
+    let mut helga = agent(&world, LEAD).await;
+    by_passkey(&world, &mut helga).await;
+    world.advance(1);
+    let mut mara = agent(&world, MARA).await;
+    by_manager(&world, &mut mara).await;
+    act(&world, &mut mara, JONAS, "enroll_anew", "").await;
+    let pending = look(&world, &mut helga, JONAS).await["pending"][0].clone();
+    let id = pending["id"].as_str().expect("it waits").to_owned();
+    world.letters().await;
+    let fields = [("id", id.as_str()), ("change", "agree")];
+    let done = helga.post("desk/second", &fields).await;
+    assert!(done.tells("enroll_anew"), "{}", done.body);
+    let link = |m: &Message| matches!(m, Message::EnrollLink { .. });
+    assert!(!world.letters().await.iter().any(|l| link(&l.message)));
+}
+
+#[tokio::test]
+async fn a_change_of_factors_takes_a_proof_of_a_moment_ago() {
+    let world = World::demo().await;
+    let mut mara = agent(&world, MARA).await;
+    by_passkey(&world, &mut mara).await;
+    world.advance(6 * 60);
+    let asked = act(&world, &mut mara, JONAS, "enroll_anew", "").await;
+    assert!(asked.body.contains("/workforce/confirm"), "{}", asked.body);
 }

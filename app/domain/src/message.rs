@@ -299,8 +299,8 @@ pub enum Notice {
     },
     /// The service desk mails a link to enroll a passkey anew.
     EnrollAnew {
-        /// When.
-        opens_at: Timestamp,
+        /// In so many minutes; 0 for now.
+        minutes: i64,
     },
     /// The phone was asked so often that it is left in peace for a while.
     PhoneLeftInPeace,

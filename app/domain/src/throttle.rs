@@ -81,11 +81,11 @@ impl Limit {
         forgets: true,
     };
 
-    /// Codes that name nobody, of a whole realm: whoever guesses is slowed down by their
-    /// own network, and locks nobody else out for long.
-    pub const OF_A_REALM: Self = Self {
-        in_a_row: 1000,
-        lock_seconds: 900,
+    /// Codes of calls to the service desk. They name nobody, so they are counted by the
+    /// network alone: whoever guesses shuts out nobody of another one.
+    pub const CALL_CODE: Self = Self {
+        in_a_row: 10,
+        lock_seconds: 600,
         per_day: NEVER,
         forgets: true,
     };

@@ -75,7 +75,7 @@ fn notices() -> Vec<Notice> {
         Notice::ManagerVouched {
             manager: "Ada Brandt".to_owned(),
         },
-        Notice::EnrollAnew { opens_at: NOW },
+        Notice::EnrollAnew { minutes: 60 },
         Notice::PhoneLeftInPeace,
         Notice::PinChanged,
         Notice::Frozen,

@@ -426,6 +426,8 @@ pub async fn step(
     }
     let material = Material {
         case: extras(&place).case.clone(),
+        // By a mailed link, and not in a session of theirs.
+        recovers: extras(&place).link.is_some(),
         ..material
     };
     let lost = Event::Failed(Code::UsedCode);

@@ -7,13 +7,13 @@
 
 use crate::{
     Fact, Failure, Reply, Request, Services, alarm, audit,
-    ceremony::{Ctx, Extras},
-    pages, passkeys, proof,
+    ceremony::Ctx,
+    discovery, pages, passkeys,
     throttle::{self, Whose},
     when::Times,
 };
 use domain::{
-    FactorKind, Refusal,
+    Refusal,
     audit::{Action, Event},
     caller::{CallerCheck, CallerProof, DIGITS, Evidence, verifies},
     ids::{CallerCheckId, RealmSlug},
@@ -24,7 +24,6 @@ use domain::{
     records::Person,
     refusal::{Code, Field},
     screen::{CallAsked, ConfirmCall, Screen, View},
-    secret::Secret,
     text,
 };
 use std::sync::Arc;
@@ -92,7 +91,7 @@ pub async fn find(
         Err(code) => return refused(code),
     };
     // Guesses count against where they come from: the code names nobody yet.
-    let whose = Whose::Nobody(&realm.slug, "confirm-call");
+    let whose = Whose::Unnamed(&realm.slug);
     let tries = match throttle::take_call_code(services, request, whose).await? {
         Ok(tries) => tries,
         Err(code) => return refused(code),
@@ -105,7 +104,10 @@ pub async fn find(
         return refused(Code::WrongCode);
     };
     let mut tx = services.store.begin().await?;
-    tries.give_back(&mut tx).await?;
+    if tx.caller_check_seen(&check.id, now).await? {
+        // Once per check: a code of one's own opens no way to guess on.
+        tries.give_back(&mut tx).await?;
+    }
     tx.commit().await?;
     asked(ctx, &check, Vec::new()).await
 }
@@ -119,9 +121,8 @@ async fn asked(
     let lang = ctx.request.lang(Some(ctx.realm));
     let times = Times::of(ctx.services, ctx.request, ctx.realm, lang);
     let mut tx = ctx.services.store.begin().await?;
-    let mut extras = Extras::default();
-    passkeys::ask(&mut tx, ctx, &check.person, &mut extras).await?;
-    let state = extras.passkey_state.unwrap_or_default();
+    // Asked of nobody by name: the page tells nobody which passkeys there are (XD13).
+    let (options, state) = passkeys::discover(ctx)?;
     tx.caller_check_state(&check.id, &state).await?;
     let agent = tx.person(&check.agent).await?;
     let call = tx.call(&check.call).await?;
@@ -132,7 +133,7 @@ async fn asked(
         agent: agent.map(|a| a.name).unwrap_or_default(),
         call: call.map(|call| call.name()).unwrap_or_default(),
         since: times.clock(check.created_at),
-        options: extras.passkey_options.unwrap_or_default(),
+        options,
     };
     Ok(show(ctx, ConfirmCall::Asked(screen), refusals))
 }
@@ -194,32 +195,21 @@ async fn accept(
     let mut tx = services.store.begin().await?;
     let state = tx.caller_check_state_take(&check.id).await?;
     tx.commit().await?;
-    let extras = Extras {
-        passkey_state: state,
-        ..Extras::default()
+    let found = match discovery::answer(ctx, state, &credential).await? {
+        Ok(found) if found.who.id == who.id => found,
+        Ok(_) => return asked(ctx, check, vec![Refusal::page(Code::PasskeyUnknown)]).await,
+        Err((_, code)) => return asked(ctx, check, vec![Refusal::page(code)]).await,
     };
-    let secret = Secret::new(credential);
-    let held = proof::evaluate(ctx, who, FactorKind::Passkey, &secret, &extras).await?;
-    let held = match held {
-        Ok(held) => held,
-        Err(code) => return asked(ctx, check, vec![Refusal::page(code)]).await,
-    };
-    let mut fact = Fact::begin(ctx).await?;
-    let factors = fact.tx().factors(&who.id).await?;
-    let used = factors.iter().find(|f| Some(&f.id) == held.factor.as_ref());
-    if !used.is_some_and(|f| verifies(CallerProof::Passkey, f, now)) {
-        drop(fact);
+    if !verifies(CallerProof::Passkey, &found.factor, now) {
         return asked(ctx, check, vec![Refusal::page(Code::NoProofToCheck)]).await;
     }
-    if let Some(spend) = &held.spend {
-        spend.carry_out(fact.tx(), now).await?;
-    }
-    if let Some(factor) = &held.factor {
-        fact.tx().factor_used(factor, now).await?;
-    }
-    held.tries.give_back(fact.tx()).await?;
+    let mut fact = Fact::begin(ctx).await?;
+    let factor = found.factor.id;
+    fact.tx().factor_secret(&factor, &found.record).await?;
+    fact.tx().factor_used(&factor, now).await?;
+    found.tries.give_back(fact.tx()).await?;
     let evidence = Evidence {
-        factor: held.factor,
+        factor: Some(factor),
         ..evidence(ctx, check, Decision::Accept)
     };
     if !keep(&mut fact, check, &evidence).await? {
@@ -270,17 +260,17 @@ pub async fn keep(
     evidence: &Evidence,
 ) -> Result<bool, Failure> {
     let now = fact.ctx().services.now();
-    let answered = fact
-        .tx()
-        .caller_check_answer(&check.id, evidence.decision, now);
+    let answered = fact.tx().caller_check_answer(check, evidence.decision, now);
     if !answered.await? {
         return Ok(false);
     }
     fact.tx().evidence_insert(evidence).await?;
     let why = format!("{} {}", check.proof.slug(), evidence.decision.slug());
     let event = Event::done(Action::CallerAnswered, check.person.clone()).because(why);
-    let by = evidence.manager.as_ref().unwrap_or(&check.person);
-    audit::record(fact, Some(by), &event).await?;
+    // Who has the code alone has proved nothing: that is nobody's act.
+    let person = evidence.factor.as_ref().map(|_| &check.person);
+    let by = evidence.manager.as_ref().or(person);
+    audit::record(fact, by, &event).await?;
     fact.moves();
     Ok(true)
 }

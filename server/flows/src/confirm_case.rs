@@ -8,6 +8,7 @@ use crate::{
     ceremony::Ctx,
     outbox,
     pages::{self, Query},
+    proof,
     throttle::{self, Whose},
     when::Times,
 };
@@ -168,6 +169,9 @@ pub async fn confirm(
     };
     let (event, news) = match word.as_str() {
         "yes" => {
+            if let Some(code) = proof::held_back(services, &found.session).await? {
+                return refused(&found, Refusal::page(code));
+            }
             if let Err(code) = judge(services, request, &found, &code).await? {
                 return refused(&found, Refusal::at(Field::Code, code));
             }

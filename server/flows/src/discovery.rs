@@ -53,13 +53,17 @@ pub async fn options(
     Ok((options, cookies))
 }
 
-/// Evaluates the answer of anybody's passkey.
+/// Evaluates the answer of anybody's passkey to a challenge whose `state` was taken out
+/// before (XD01); `None` where another request was faster.
 ///
 /// # Errors
 /// The database could not.
-pub async fn answer(ctx: Ctx<'_>, credential: &str) -> Result<Result<Found, Nobody>, Failure> {
-    // The challenge goes before anything is looked at (XD01).
-    let Some(state) = ceremony::take_discovery(ctx).await? else {
+pub async fn answer(
+    ctx: Ctx<'_>,
+    state: Option<String>,
+    credential: &str,
+) -> Result<Result<Found, Nobody>, Failure> {
+    let Some(state) = state else {
         return Ok(Err((None, Code::StartAgain)));
     };
     let Some(id) = passkeys::claims(credential) else {

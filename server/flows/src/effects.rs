@@ -197,11 +197,19 @@ pub async fn carry_out(
                     factor.probation_until = Some(now.plus_seconds(probation));
                     until = Some(now.plus_seconds(probation));
                     let held = fact.tx().factors(id).await?;
-                    let same = held.into_iter().filter(|f| f.kind == factor.kind);
+                    let same = held
+                        .into_iter()
+                        .filter(|f| f.kind == factor.kind && f.stands_alone());
                     gone = same.map(|f| f.id).collect();
                     // Whoever is in came by what the owner says is gone.
                     fact.tx().sessions_end(id, None, now).await?;
                     fact.tx().person_recover(id, now).await?;
+                } else if material.recovers && factor.kind == FactorKind::Passkey {
+                    let held = fact.tx().factors(id).await?;
+                    if held.iter().any(|f| !f.kind.is_knowledge()) {
+                        // By a mailed link, beside what the owner had.
+                        fact.tx().person_recover(id, now).await?;
+                    }
                 } else if realm.capture.is_some() && replaces.is_some() {
                     until = Some(now.plus_seconds(undo_change::OWN_CHANGE));
                 }

@@ -179,7 +179,9 @@ pub async fn evaluate(
             Err(Code::NotOffered)
         }
     };
-    if verdict.is_err() && tries.locked(ctx.services).await? {
+    // Nobody is told of tries at what they do not have.
+    let has_one = factors.iter().any(|f| f.kind == kind) || kind == FactorKind::Recovery;
+    if verdict.is_err() && has_one && tries.locked(ctx.services).await? {
         tell_locked(ctx, who, kind).await?;
     }
     Ok(verdict.map(|(factor, spend)| Held {

@@ -423,7 +423,9 @@ pub async fn passkey(
         kind: FactorKind::Passkey,
         code,
     };
-    let found = match discovery::answer(ctx, &credential).await? {
+    // The challenge goes before anything is looked at (XD01).
+    let state = ceremony::take_discovery(ctx).await?;
+    let found = match discovery::answer(ctx, state, &credential).await? {
         Ok(found) => found,
         Err((person, code)) => return failed(ctx, run, fail(person, code)).await,
     };

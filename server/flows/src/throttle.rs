@@ -16,6 +16,8 @@ pub struct Tries {
 pub enum Whose<'a> {
     /// A person.
     Person(&'a PersonId),
+    /// Somebody who named nobody: counted by their network alone.
+    Unnamed(&'a RealmSlug),
     /// A name that nobody has; counted alike, so that nothing tells.
     Nobody(&'a RealmSlug, &'a str),
 }
@@ -24,6 +26,7 @@ impl Whose<'_> {
     fn prefix(self) -> String {
         match self {
             Self::Person(id) => format!("p:{id}"),
+            Self::Unnamed(realm) => format!("w:{realm}"),
             Self::Nobody(realm, login_key) => format!("u:{realm}:{}", token_hash(login_key)),
         }
     }
@@ -71,9 +74,8 @@ impl What<'_> {
     const fn limit(self) -> Limit {
         match self {
             Self::Factor(kind) => Limit::of(kind),
-            Self::ResetCode | Self::AddressCode | Self::CaseCode | Self::CallCode => {
-                Limit::RESET_CODE
-            }
+            Self::ResetCode | Self::AddressCode | Self::CaseCode => Limit::RESET_CODE,
+            Self::CallCode => Limit::CALL_CODE,
             Self::Send(_) => Limit::SENDS,
         }
     }
@@ -81,10 +83,11 @@ impl What<'_> {
     const fn of_strangers(self) -> Limit {
         match self {
             Self::Send(_) => Limit::SENDS_TO_STRANGERS,
-            Self::Factor(_) | Self::ResetCode | Self::AddressCode | Self::CaseCode => {
-                Limit::STRANGERS
-            }
-            Self::CallCode => Limit::OF_A_REALM,
+            Self::Factor(_)
+            | Self::ResetCode
+            | Self::AddressCode
+            | Self::CaseCode
+            | Self::CallCode => Limit::STRANGERS,
         }
     }
 }
@@ -180,13 +183,15 @@ async fn count(
         }
         _ => None,
     };
+    let by_network = (
+        format!("{prefix}:n:{}", network(&request.address)),
+        what.limit(),
+    );
     let buckets = match known {
         Some(hash) => vec![(format!("{prefix}:b:{hash}"), what.limit())],
+        None if matches!(whose, Whose::Unnamed(_)) => vec![by_network],
         None => vec![
-            (
-                format!("{prefix}:n:{}", network(&request.address)),
-                what.limit(),
-            ),
+            by_network,
             (format!("{prefix}:strangers"), what.of_strangers()),
         ],
     };

@@ -8,6 +8,7 @@ use crate::{
     confirm_call::{evidence, keep},
     not_me, outbox,
     pages::{self, Query},
+    proof,
     throttle::{self, Whose},
     when::Times,
 };
@@ -44,7 +45,9 @@ pub async fn ask(
         Some(manager) => fact.tx().person(manager).await?,
         None => None,
     };
-    let Some(manager) = manager.filter(|m| m.is_enabled() && !m.email.is_empty()) else {
+    let Some(manager) =
+        manager.filter(|m| m.is_enabled() && m.frozen_at.is_none() && !m.email.is_empty())
+    else {
         return Ok(false);
     };
     let page = paths::vouch(&manager.realm, check.id.as_str());
@@ -168,6 +171,12 @@ pub async fn answer(
     };
     if !found.check.waits(services.now()) {
         return refused(Refusal::page(Code::ExpiredCode));
+    }
+    // Whose account is frozen, or who just got back in, vouches for nobody.
+    if decision == Decision::Accept
+        && let Some(code) = proof::held_back(services, &found.session).await?
+    {
+        return refused(Refusal::page(code));
     }
     if decision == Decision::Accept
         && let Err(code) = judge(services, request, &found, &code).await?

@@ -243,12 +243,14 @@ statements! {
     callers::caller_checks_since(person: &PersonId, since: Timestamp) -> i64;
     /// Counts a code before it is compared; `false` when no try is left.
     callers::caller_check_try(id: &CallerCheckId, most: i64) -> bool;
+    /// Notes that its code was typed; `false` when it was before.
+    callers::caller_check_seen(id: &CallerCheckId, now: Timestamp) -> bool;
     /// What a passkey has to answer.
     callers::caller_check_state(id: &CallerCheckId, state: &str) -> ();
     /// Takes that out; `None` when somebody was faster.
     callers::caller_check_state_take(id: &CallerCheckId) -> Option<String>;
     /// Writes an answer down; `false` when the check waits no more.
-    callers::caller_check_answer(id: &CallerCheckId, decision: Decision, now: Timestamp) -> bool;
+    callers::caller_check_answer(check: &CallerCheck, decision: Decision, now: Timestamp) -> bool;
     /// Drops checks that count no more.
     callers::caller_checks_sweep(before: Timestamp) -> ();
     // calls to the desk

@@ -8,8 +8,10 @@ use crate::{
     phone::Decision,
 };
 
-/// Seconds that it waits: a manager has to be reached.
-pub const LIFE: i64 = 600;
+/// Seconds that a passkey is waited for: the caller opens a page meanwhile.
+pub const PASSKEY_LIFE: i64 = 180;
+/// Seconds that a manager is waited for: they have to be reached.
+pub const MANAGER_LIFE: i64 = 600;
 /// Digits of its code.
 pub const DIGITS: usize = 6;
 /// Wrong codes until it is void.
@@ -41,9 +43,17 @@ pub struct CallerCheck {
 }
 
 impl CallerCheck {
+    /// Seconds that it waits.
+    pub const fn life(&self) -> i64 {
+        match self.proof {
+            CallerProof::Manager => MANAGER_LIFE,
+            CallerProof::Smartphone | CallerProof::Passkey => PASSKEY_LIFE,
+        }
+    }
+
     /// Until when it waits.
     pub fn expires_at(&self) -> Timestamp {
-        self.created_at.plus_seconds(LIFE)
+        self.created_at.plus_seconds(self.life())
     }
 
     /// Whether an answer still counts.

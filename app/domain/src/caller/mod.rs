@@ -16,7 +16,7 @@ mod check;
 #[cfg(test)]
 mod tests;
 
-pub use check::{CallerCheck, DIGITS, LIFE, MOST_WRONG};
+pub use check::{CallerCheck, DIGITS, MANAGER_LIFE, MOST_WRONG, PASSKEY_LIFE};
 
 use crate::{
     FactorKind, Timestamp,

@@ -1,6 +1,6 @@
 //! The emergency password (workforce guide, I.4 and I.10): what the service desk gives
-//! to a caller whom it verified, so that together with their phone they may set a new
-//! PIN. It opens nothing alone and nothing else.
+//! to a caller whom it verified, so that together with their phone or passkey they
+//! may set a new PIN. It opens nothing alone and nothing else.
 //!
 //! ```text
 //!           issued                 proved, once

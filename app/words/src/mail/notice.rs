@@ -7,6 +7,16 @@ pub const fn can_be_stopped(what: &Notice) -> bool {
     !matches!(what, Notice::Frozen | Notice::Disabled)
 }
 
+/// When something happens, in a sentence.
+fn when(lang: Lang, minutes: i64) -> String {
+    match (lang, minutes) {
+        (Lang::En, 0) => "now".to_owned(),
+        (Lang::De, 0) => "jetzt".to_owned(),
+        (Lang::En, _) => format!("in {minutes} minutes"),
+        (Lang::De, _) => format!("in {minutes} Minuten"),
+    }
+}
+
 /// A kind of factor in a sentence.
 struct Kind {
     /// "a passkey", „ein Passkey“.
@@ -352,11 +362,13 @@ pub fn notice_text(lang: Lang, what: &Notice, realm: &str) -> String {
         (Lang::De, Notice::ManagerVouched { manager }) => format!(
             "Jemand telefoniert in Ihrem Namen mit dem Service Desk von {realm}, und {manager} hat bestätigt, dass Sie es sind. Wenn Sie selbst dort anrufen, müssen Sie nichts tun."
         ),
-        (Lang::En, Notice::EnrollAnew { .. }) => format!(
-            "Somebody told the service desk of {realm} that you have lost what you sign in with, and was verified. A link to set up a passkey goes to your address on record. If you did not ask for it, stop it now."
+        (Lang::En, Notice::EnrollAnew { minutes }) => format!(
+            "Somebody told the service desk of {realm} that you have lost what you sign in with, and was verified. A link to set up a passkey goes to your address on record {}. If you did not ask for it, stop it now.",
+            when(lang, *minutes)
         ),
-        (Lang::De, Notice::EnrollAnew { .. }) => format!(
-            "Jemand hat dem Service Desk von {realm} gesagt, dass Sie verloren haben, womit Sie sich anmelden, und wurde überprüft. Ein Link zum Einrichten eines Passkeys geht an Ihre hinterlegte Adresse. Wenn Sie das nicht waren, halten Sie es jetzt an."
+        (Lang::De, Notice::EnrollAnew { minutes }) => format!(
+            "Jemand hat dem Service Desk von {realm} gesagt, dass Sie verloren haben, womit Sie sich anmelden, und wurde überprüft. Ein Link zum Einrichten eines Passkeys geht {} an Ihre hinterlegte Adresse. Wenn Sie das nicht waren, halten Sie es jetzt an.",
+            when(lang, *minutes)
         ),
         (Lang::En, Notice::RoleGiven { role, at }) => format!(
             "An administrator has given you this role: {} ({at}). Sign in again to use it.",

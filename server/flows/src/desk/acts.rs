@@ -8,7 +8,8 @@ use super::{
 };
 use crate::{
     Fact, Failure, Reply, Request, Services, audit, capture_address, cases, ceremony::Ctx,
-    emergency, manage_factors, outbox, pages, reset_password, throttle, when::Times,
+    emergency, manage_factors, outbox, pages, prove, request::is_fresh, reset_password, throttle,
+    when::Times,
 };
 use domain::{
     Refusal,
@@ -68,15 +69,25 @@ pub async fn act(
         realm: &found.realm,
     };
     possible(&found, act, &subject, services.store.read().await?).await?;
+    // Each change of somebody's factors takes a proof of a moment ago (`security.md`, 5).
+    let staff = services.realm(paths::STAFF_REALM)?;
+    if act.takes_evidence() && !is_fresh(&found.desk.session, &staff, services.now()) {
+        let page = paths::desk_person(found.who.id.as_str());
+        return prove::begin_confirm(services, request, &staff, page).await;
+    }
     // What protects is done at once, by one.
     let takes_two = act != DeskAct::VoidEmergency;
     if takes_two && found.desk.is_protected(&found.who, found.is_staff) {
         return ask(ctx, &found, act, subject).await;
     }
     let mut fact = Fact::begin(ctx).await?;
+    let mut is_live = false;
     if act.takes_evidence() {
         fact.tx().person_lock(&found.who.id).await?;
-        match ruling(&mut fact, &found, found.desk.id(), false).await? {
+        let caller = read(&mut fact, &found, found.desk.id()).await?;
+        let proofs = caller.proofs(services.now());
+        is_live = proofs.iter().any(|e| e.factor.is_some());
+        match caller::judge(proofs.len(), caller.is_protected, false) {
             Ruling::Do => {}
             Ruling::Second => {
                 drop(fact);
@@ -88,7 +99,12 @@ pub async fn act(
             }
         }
     }
-    let news = carry_out(&mut fact, &found.who, act, subject, found.desk.id()).await?;
+    let what = What {
+        act,
+        subject,
+        is_live,
+    };
+    let news = carry_out(&mut fact, &found.who, what, found.desk.id()).await?;
     fact.commit().await?;
     Ok(done(&found.who, &news))
 }
@@ -118,18 +134,7 @@ async fn possible(
     Ok(())
 }
 
-/// What an agent may do that takes a verified caller.
-async fn ruling(
-    fact: &mut Fact<'_>,
-    found: &Found,
-    agent: &PersonId,
-    is_agreed: bool,
-) -> Result<Ruling, Failure> {
-    let caller = read(fact, found, agent).await?;
-    let proofs = caller.proofs(fact.ctx().services.now()).len();
-    Ok(caller::judge(proofs, caller.is_protected, is_agreed))
-}
-
+/// What is known of the caller now.
 async fn read(fact: &mut Fact<'_>, found: &Found, agent: &PersonId) -> Result<Caller, Failure> {
     let now = fact.ctx().services.now();
     Caller::read(fact.tx(), &found.realm, &found.who.id, agent, now).await
@@ -202,6 +207,10 @@ async fn may_agree(
     pending: &PendingAct,
 ) -> Result<bool, Failure> {
     let (desk, realm) = (&found.desk, &found.who.realm);
+    // Whose word may be the first proof is no second pair of eyes.
+    if found.who.manager.as_ref() == Some(desk.id()) {
+        return Ok(false);
+    }
     // Roles are read again: whoever asked must still serve there.
     let grants = services
         .store
@@ -264,11 +273,14 @@ pub async fn second(
     if !fact.tx().desk_act_decide(&id, by, agreed, now).await? {
         return Err(Failure::NotFound);
     }
+    let mut is_live = false;
     // The call of the one who asked must still go on.
     let (act, asked_by) = (pending.act, &pending.asked_by);
     if agreed && act.takes_evidence() {
         let caller = read(&mut fact, &found, asked_by).await?;
-        let is_there = !caller.proofs(now).is_empty();
+        let proofs = caller.proofs(now);
+        let is_there = !proofs.is_empty();
+        is_live = proofs.iter().any(|e| e.factor.is_some());
         let call = caller.call.map(|call| call.id);
         if !is_there || call != pending.call {
             drop(fact);
@@ -276,7 +288,12 @@ pub async fn second(
         }
     }
     let news = if agreed {
-        carry_out(&mut fact, &found.who, pending.act, pending.subject, by).await?
+        let what = What {
+            act: pending.act,
+            subject: pending.subject,
+            is_live,
+        };
+        carry_out(&mut fact, &found.who, what, by).await?
     } else {
         let event =
             Event::done(Action::ActRefused, found.who.id.clone()).because(pending.act.slug());
@@ -325,20 +342,33 @@ pub async fn faces(
     Ok(faces)
 }
 
+/// What is carried out.
+struct What {
+    act: DeskAct,
+    /// The factor or message that it is about.
+    subject: String,
+    /// A factor of the caller's own spoke for them.
+    is_live: bool,
+}
+
 /// Does it: written down, and told to the person.
 async fn carry_out(
     fact: &mut Fact<'_>,
     who: &Person,
-    act: DeskAct,
-    subject: String,
+    what: What,
     by: &PersonId,
 ) -> Result<News, Failure> {
     let now = fact.ctx().services.now();
+    let What {
+        act,
+        subject,
+        is_live,
+    } = what;
     let (action, notice, change) = match act {
         DeskAct::Suspend => return switch_factor(fact, who, subject, true, by).await,
         DeskAct::Resume => return switch_factor(fact, who, subject, false, by).await,
         DeskAct::Remove => return remove(fact, who, subject, by).await,
-        DeskAct::EnrollAnew => return enroll_anew::mail(fact, who, by).await,
+        DeskAct::EnrollAnew => return enroll_anew::mail(fact, who, by, is_live).await,
         DeskAct::Resend => return resend(fact, who, subject, by).await,
         // Agreed to: the one who asked issues it, and nobody else sees it.
         DeskAct::IssueEmergency => {

@@ -207,7 +207,7 @@ fn elsewhere(services: &Services, found: &Found, check: &CallerCheck) -> CheckFa
         },
         stage,
         seconds_left: now.seconds_until(check.expires_at()).max(1),
-        seconds_total: caller::LIFE,
+        seconds_total: check.life(),
     }
 }
 

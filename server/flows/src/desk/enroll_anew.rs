@@ -20,7 +20,7 @@ pub(super) fn is_offered(realm: &Realm, who: &Person) -> bool {
 }
 
 /// Puts the link into the outbox. It waits out a cool-down unless a factor of the
-/// person's own spoke for them a moment ago; every address hears of it at once, so that
+/// person's own spoke for them in this call (`is_live`); every address hears of it at once, so that
 /// the owner can say "this was not me" first (`security.md`, XH07).
 ///
 /// # Errors
@@ -29,21 +29,20 @@ pub(super) async fn mail(
     fact: &mut Fact<'_>,
     who: &Person,
     by: &PersonId,
+    is_live: bool,
 ) -> Result<News, Failure> {
     let ctx = fact.ctx();
     let now = ctx.services.now();
     if !is_offered(ctx.realm, who) {
         return Err(Failure::BadRequest("nothing can be enrolled by a link"));
     }
-    let evidence = fact.tx().evidence_of(&who.id, 20).await?;
-    let is_live = evidence.iter().any(|e| e.holds(now) && e.factor.is_some());
     let wait = if is_live { 0 } else { COOL_DOWN };
+    // One that waits from before would only say that its link is void.
+    fact.tx().outbox_void(&who.id, "enroll_link", now).await?;
     reset_password::mail_link_after(fact, who, Purpose::Enroll, ENROLL_WINDOW, wait).await?;
-    // For a day they take nothing away that the owner would need to come back.
-    fact.tx().person_recover(&who.id, now).await?;
     let event = Event::done(Action::EnrollAnew, who.id.clone());
     audit::record(fact, Some(by), &event).await?;
-    let opens_at = now.plus_seconds(wait);
-    outbox::notify(fact, who, Notice::EnrollAnew { opens_at }, &[]).await?;
+    let minutes = wait / 60;
+    outbox::notify(fact, who, Notice::EnrollAnew { minutes }, &[]).await?;
     Ok(News::EnrollAnew)
 }

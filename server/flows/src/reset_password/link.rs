@@ -51,6 +51,10 @@ async fn find(
     if let Some(dead) = dead {
         return Ok((Some(link), Err(dead)));
     }
+    if now < link.created_at {
+        // It waits out a cool-down: judged here, and not by when its mail went out.
+        return Ok((Some(link), Err(Dead::Unknown)));
+    }
     let who = conn.person(&link.person).await?;
     let who = who
         .filter(|w| w.is_enabled() && w.frozen_at.is_none())

@@ -98,7 +98,8 @@ async fn mail(
         id: services.random.id(now),
         person: who.id.clone(),
         purpose,
-        created_at: now,
+        // It opens nothing before its mail goes out.
+        created_at: send_at,
         expires_at: send_at.plus_seconds(seconds),
         used_at: None,
         voided_at: None,

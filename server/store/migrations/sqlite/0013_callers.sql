@@ -60,6 +60,8 @@ CREATE TABLE caller_check (
     wrong BIGINT NOT NULL,
     decision TEXT,
     voided_at BIGINT,
+    -- When its code was typed first.
+    seen_at BIGINT,
     -- What a passkey has to answer, until it is looked at.
     state TEXT
 );

@@ -4,7 +4,7 @@ use super::{Connection, Db, Row, text, time};
 use crate::{Error, Result};
 use domain::{
     Timestamp,
-    caller::{CallerCheck, CallerProof, Evidence, LIFE},
+    caller::{CallerCheck, CallerProof, Evidence, PASSKEY_LIFE},
     ids::{CallId, CallerCheckId, FactorId, PersonId, RealmSlug},
     phone::Decision,
 };
@@ -159,7 +159,7 @@ pub async fn caller_check_by_code(
         .bind(realm.as_str())
         .bind(code)
         .bind(CallerProof::Passkey.slug())
-        .bind(now.plus_seconds(-LIFE).millis())
+        .bind(now.plus_seconds(-PASSKEY_LIFE).millis())
         .fetch_optional(c)
         .await?;
     row.as_ref().map(check).transpose()
@@ -193,6 +193,21 @@ pub async fn caller_check_try(c: &mut Connection, id: &CallerCheckId, most: i64)
     .bind(most)
     .execute(c)
     .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Notes that its code was typed; `false` when it was before.
+pub async fn caller_check_seen(
+    c: &mut Connection,
+    id: &CallerCheckId,
+    now: Timestamp,
+) -> Result<bool> {
+    let done =
+        sqlx::query::<Db>("UPDATE caller_check SET seen_at = $2 WHERE id = $1 AND seen_at IS NULL")
+            .bind(id.as_str())
+            .bind(now.millis())
+            .execute(c)
+            .await?;
     Ok(done.rows_affected() == 1)
 }
 
@@ -235,7 +250,7 @@ pub async fn caller_check_state_take(
 /// Writes an answer down; `false` when the check waits no more.
 pub async fn caller_check_answer(
     c: &mut Connection,
-    id: &CallerCheckId,
+    check: &CallerCheck,
     decision: Decision,
     now: Timestamp,
 ) -> Result<bool> {
@@ -243,9 +258,9 @@ pub async fn caller_check_answer(
         "UPDATE caller_check SET decision = $2 \
          WHERE id = $1 AND decision IS NULL AND voided_at IS NULL AND created_at > $3",
     )
-    .bind(id.as_str())
+    .bind(check.id.as_str())
     .bind(decision.slug())
-    .bind(now.plus_seconds(-LIFE).millis())
+    .bind(now.plus_seconds(-check.life()).millis())
     .execute(c)
     .await?;
     Ok(done.rows_affected() == 1)
