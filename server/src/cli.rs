@@ -19,7 +19,7 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Serve the portal
-    Serve(Serve),
+    Serve(Box<Serve>),
     /// Bring the database up to this version
     Migrate(Data),
     /// Work with realm policies
@@ -261,7 +261,7 @@ pub fn run(cli: Cli) -> ExitCode {
         match cli.command {
             Command::Serve(options) => {
                 start::log(options.log_json);
-                router::serve(options).await.map(|()| ExitCode::SUCCESS)
+                router::serve(*options).await.map(|()| ExitCode::SUCCESS)
             }
             Command::Migrate(data) => {
                 let store = start::store(&data).await?;

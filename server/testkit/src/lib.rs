@@ -78,7 +78,7 @@ pub fn options(more: &[&str]) -> Serve {
     let Command::Serve(options) = Cli::parse_from(arguments).command else {
         unreachable!("it says serve")
     };
-    options
+    *options
 }
 
 /// A folder that nobody else has.
