@@ -3,9 +3,11 @@
 
 mod by_phone;
 mod task;
+mod ways;
 
 pub use by_phone::{phone, waits_for};
 pub use task::{code_task, task};
+pub use ways::{another_way, cancel, resend};
 
 use crate::{
     Failure, Reply, Request, Services,
@@ -23,7 +25,6 @@ use domain::{
     policy::Realm,
     records::{Person, Session},
     refusal::Code,
-    reset_pin::ResetPin,
     screen::{CodePurpose, News, View},
     secret::Secret,
     sign_in::{SignIn, Subject},
@@ -484,118 +485,4 @@ pub async fn start_again(ctx: Ctx<'_>) -> Result<Reply, Failure> {
     run.extras.refusals = vec![Refusal::page(Code::StartAgain)];
     ceremony::keep_refusals(ctx, &run, &[]).await?;
     Ok(Reply::show(sign_in::show(ctx, &run).await?))
-}
-
-/// A new code, please.
-///
-/// # Errors
-/// The database could not.
-pub async fn resend(
-    services: &Services,
-    request: &Request,
-    realm: String,
-    purpose: String,
-) -> Result<Reply, Failure> {
-    another_way(
-        services,
-        request,
-        realm,
-        purpose,
-        FactorKind::Email.slug().to_owned(),
-    )
-    .await
-}
-
-/// Another of the ways at hand, or the list of them.
-///
-/// # Errors
-/// The database could not.
-pub async fn another_way(
-    services: &Services,
-    request: &Request,
-    realm: String,
-    purpose: String,
-    kind: String,
-) -> Result<Reply, Failure> {
-    let realm = services.realm(&realm)?;
-    let ctx = Ctx {
-        services,
-        request,
-        realm: &realm,
-    };
-    let purpose = self::purpose(&purpose)?;
-    if purpose == CodePurpose::ResetPin {
-        return reset_pin::back(ctx).await;
-    }
-    let wish = if kind.is_empty() {
-        None
-    } else {
-        Some(FactorKind::parse(&kind).ok_or(Failure::BadRequest("no such factor"))?)
-    };
-    if purpose == CodePurpose::SignIn {
-        let Some(run) = ceremony::load::<SignIn>(ctx).await? else {
-            return start_again(ctx).await;
-        };
-        if run.machine == SignIn::Identify && run.extras.phone.is_some() {
-            return sign_in::another_way(ctx, run, wish).await;
-        }
-        let Some(subject) = run.machine.subject() else {
-            return start_again(ctx).await;
-        };
-        if current(ctx, subject).await?.is_none() {
-            ceremony::drop_row::<SignIn>(ctx).await?;
-            return start_again(ctx).await;
-        }
-        let before = run.extras.challenge.clone();
-        let mut run = run;
-        run.extras.again = matches!(&run.machine, SignIn::Prove { asked, .. } if *asked == wish);
-        let event = domain::sign_in::Event::AnotherWay(wish);
-        let mut done =
-            ceremony::advance(ctx, run, event.clone(), event, None, Material::default()).await?;
-        if done.run.extras.challenge != before && before.is_some() {
-            done.run.extras.news = Some(News::CodeSent);
-        }
-        return sign_in::reply(ctx, done, false).await;
-    }
-    let session = services.signed_in_or_reset(request, &realm).await?;
-    let Some(run) = ceremony::load::<Confirm>(ctx).await? else {
-        return Ok(Reply::go(paths::overview(&realm.slug)));
-    };
-    if !is_theirs(&session, &run.machine) {
-        return show(ctx, &session, purpose, &run).await;
-    }
-    let mut run = run;
-    run.extras.again = matches!(&run.machine, Confirm::Prove { asked, .. } if *asked == wish);
-    let event = confirm::Event::AnotherWay(wish);
-    let done = ceremony::advance(ctx, run, event.clone(), event, None, Material::default()).await?;
-    Ok(show(ctx, &session, purpose, &done.run)
-        .await?
-        .with(done.cookies))
-}
-
-/// Leaves the ceremony.
-///
-/// # Errors
-/// The database could not.
-pub async fn cancel(
-    services: &Services,
-    request: &Request,
-    realm: String,
-    purpose: String,
-) -> Result<Reply, Failure> {
-    let realm = services.realm(&realm)?;
-    let ctx = Ctx {
-        services,
-        request,
-        realm: &realm,
-    };
-    match self::purpose(&purpose)? {
-        CodePurpose::SignIn => ceremony::drop_row::<SignIn>(ctx).await?,
-        CodePurpose::ResetPin => ceremony::drop_row::<ResetPin>(ctx).await?,
-        _ => {
-            ceremony::drop_row::<Confirm>(ctx).await?;
-            return Ok(Reply::go(paths::overview(&realm.slug)));
-        }
-    }
-    Ok(Reply::go(paths::sign_in(&realm.slug)))
 }
