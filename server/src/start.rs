@@ -375,6 +375,7 @@ pub async fn create_admin(
         created_at: now,
         partner: None,
         manager: None,
+        number: String::new(),
         epoch: 0,
     };
     let factor = knowledge(&random, &who, FactorKind::Pin, &hash, now);

@@ -99,6 +99,8 @@ pub struct Realm {
     pub reset_pin: Option<ResetPinRules>,
     /// Which proofs verify a caller at the service desk.
     pub caller: CallerRules,
+    /// Which telephone numbers are used.
+    pub numbers: NumberRules,
     /// First sign-ins that need no second factor; `None` where every one does.
     pub grace: Option<Grace>,
     /// How long a browser that proved the second factor may go without it; `None`
@@ -315,6 +317,22 @@ impl CallerRules {
         } else {
             &self.accepts
         }
+    }
+}
+
+/// Which telephone numbers are used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NumberRules {
+    /// Of these countries by ISO 3166-1, and of no other: codes to the rest of the world
+    /// are what those earn by who pump numbers. The first is that of a number that is
+    /// typed without one.
+    pub countries: Vec<String>,
+}
+
+impl NumberRules {
+    /// The country of a number that is typed without one.
+    pub fn home(&self) -> &str {
+        self.countries.first().map_or("", String::as_str)
     }
 }
 

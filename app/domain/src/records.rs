@@ -35,6 +35,9 @@ pub struct Person {
     pub partner: Option<Partner>,
     /// The manager on record.
     pub manager: Option<PersonId>,
+    /// The telephone number on record, as [`crate::number`] writes it; empty when none
+    /// is. It comes from whoever keeps the records, never from the person alone.
+    pub number: String,
     /// Counts changes of what protects the account; pending ceremonies of an
     /// older epoch are void (XA19).
     pub epoch: i64,

@@ -61,6 +61,8 @@ pub enum Field {
     Begins,
     /// Until when.
     Ends,
+    /// The number on record.
+    Number,
     /// No field: the page as a whole.
     Page,
 }
@@ -96,6 +98,7 @@ impl Field {
             Self::DetailsDe => "details_de",
             Self::Begins => "begins",
             Self::Ends => "ends",
+            Self::Number => "number",
             Self::Page => "content",
         }
     }
@@ -254,6 +257,12 @@ pub enum Code {
     NotALanguage,
     /// Not a telephone number with its country.
     NotANumber,
+    /// A number of a country that policy does not name.
+    NumberAbroad,
+    /// A number that somebody earns by or that nobody answers.
+    NumberOfService,
+    /// A landline shows no SMS.
+    NoSmsThere,
     /// There is no account without agreeing to the terms.
     TermsNeeded,
     /// Nothing goes on without the agreement.

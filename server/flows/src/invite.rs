@@ -227,6 +227,7 @@ pub(crate) async fn invite(
         created_at: now,
         partner: None,
         manager: None,
+        number: String::new(),
         epoch: 0,
     };
     let (key, name_key) = (

@@ -158,6 +158,7 @@ pub async fn register(
                 created_at: now,
                 partner: None,
                 manager: None,
+                number: String::new(),
                 epoch: 0,
             };
             let name_key = text::login_key(name.as_str());

@@ -358,6 +358,7 @@ pub async fn seed(services: &Services, public: &PublicUrl) -> Result<(), String>
                 contact: "office@autohaus-lenz.example".to_owned(),
             }),
             manager,
+            number: String::new(),
             epoch: 0,
         };
         let (login_key, name_key) = (

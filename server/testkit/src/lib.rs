@@ -268,6 +268,7 @@ impl World {
             created_at: now,
             partner: None,
             manager: None,
+            number: String::new(),
             epoch: 0,
         };
         let key = domain::text::login_key;

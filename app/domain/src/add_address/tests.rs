@@ -267,6 +267,7 @@ fn only_new_addresses_of_living_accounts_may_be_asked_for() {
         created_at: Timestamp::default(),
         partner: None,
         manager: None,
+        number: String::new(),
         epoch: 0,
     };
     let known = |n: usize| -> Vec<(String, String)> {

@@ -27,6 +27,7 @@ fn person(n: u8) -> Person {
         created_at: Timestamp::default(),
         partner: None,
         manager: None,
+        number: String::new(),
         epoch: 0,
     }
 }

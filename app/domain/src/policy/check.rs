@@ -84,6 +84,32 @@ fn factor(name: &Spanned<String>, faults: &mut Faults<'_>) -> Option<FactorKind>
     found
 }
 
+/// Reads the countries whose telephone numbers are used.
+pub(super) fn countries(file: &File, faults: &mut Faults<'_>) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    for name in file.numbers.countries.as_ref() {
+        let country = name.as_ref();
+        let is_code = country.len() == 2 && country.bytes().all(|b| b.is_ascii_uppercase());
+        if !is_code {
+            faults.at(
+                &name.span(),
+                "a country is written as ISO 3166-1 does, for example \"DE\"",
+            );
+        } else if out.contains(country) {
+            faults.at(&name.span(), "this country stands here twice");
+        } else {
+            out.push(country.clone());
+        }
+    }
+    if file.numbers.countries.as_ref().is_empty() {
+        faults.at(
+            &file.numbers.countries.span(),
+            "countries is empty: no number could be used",
+        );
+    }
+    out
+}
+
 /// Numbers outside of what the standards allow.
 pub(super) fn numbers(file: &File, chains: &[Vec<FactorKind>], faults: &mut Faults<'_>) {
     let alone = chains

@@ -2,7 +2,7 @@
 
 use super::{
     Agreed, Bind, Both, Calendar, Capture, Care, CaseRules, CodeRules, Contact, CoolDown, Grace,
-    LoginKind, PasswordRules, PinRules, Realm, Registration, Remember, ResetPinRules, Risk,
+    LoginKind, NumberRules, PasswordRules, PinRules, Realm, Registration, Remember, ResetPinRules, Risk,
     SessionRules, check,
 };
 use crate::{FactorKind, Lang, emergency::Delivery, ids::RealmSlug};
@@ -50,6 +50,8 @@ pub(super) struct File {
     pub reset_pin: Option<ResetPinText>,
     #[serde(default)]
     pub caller: CallerText,
+    #[serde(default)]
+    pub numbers: Numbers,
     pub grace: Option<GraceRules>,
     pub remember: Option<RememberRules>,
     pub capture: Option<CaptureRules>,
@@ -146,6 +148,11 @@ section!(Sessions {
 section!(CallerText {
     accepts: Vec<Spanned<String>> = vec![Spanned::new(0..0, "smartphone".to_owned())],
     protected_accepts: Vec<Spanned<String>> = vec![Spanned::new(0..0, "smartphone".to_owned())]
+});
+section!(Numbers {
+    countries: Vec<Spanned<String>> = ["DE", "AT", "CH"]
+        .map(|country| Spanned::new(0..0, country.to_owned()))
+        .into()
 });
 section!(CalendarRules {
     working_days: Vec<Spanned<String>> = super::check::WEEK[..5]
@@ -327,6 +334,7 @@ pub fn parse(text: &str) -> Result<Realm, Vec<Fault>> {
     let groups = check::groups(&file, &chains, &mut faults);
     let resets = check::reset_pin(&file, &chains, &mut faults);
     let caller = check::caller(&file, &mut faults);
+    let countries = check::countries(&file, &mut faults);
     let faults = faults.into_vec();
     let (Some(slug), Some(language), true) = (slug, language, faults.is_empty()) else {
         return Err(faults);
@@ -375,6 +383,7 @@ pub fn parse(text: &str) -> Result<Realm, Vec<Fault>> {
             minutes: r.emergency_minutes.into_inner(),
         }),
         caller,
+        numbers: NumberRules { countries },
         grace: file.grace.map(|g| Grace {
             sign_ins: g.first_sign_ins.into_inner(),
             before: g.before.map(Spanned::into_inner).unwrap_or_default(),

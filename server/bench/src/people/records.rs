@@ -22,6 +22,7 @@ pub fn person(who: &Customer, realm: &RealmSlug, now: Timestamp) -> Person {
         created_at: now,
         partner: None,
         manager: None,
+        number: String::new(),
         epoch: 0,
     }
 }

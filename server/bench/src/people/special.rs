@@ -115,6 +115,7 @@ impl People {
             created_at: self.now,
             partner: None,
             manager: None,
+            number: String::new(),
             epoch: 0,
         };
         let mut tx = self.store.begin().await?;

@@ -86,6 +86,7 @@ async fn person(services: &Services, realm: &Realm) -> Person {
         created_at: NOW,
         partner: None,
         manager: None,
+        number: String::new(),
         epoch: 0,
     };
     let mut tx = services.store.begin().await.expect("begins");

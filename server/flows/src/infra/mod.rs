@@ -7,6 +7,7 @@ pub mod browser_name;
 pub mod clock;
 pub mod csv_lines;
 pub mod hash_threads;
+pub mod numbers;
 pub mod password_rules;
 pub mod people_csv;
 pub mod push;

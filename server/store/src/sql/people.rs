@@ -10,7 +10,7 @@ use domain::{
 };
 use sqlx::Row as _;
 
-const COLUMNS: &str = "id, realm, login, name, lang, email, created_at, disabled_at, frozen_at, epoch, partner, mail_domain, partner_contact, manager";
+const COLUMNS: &str = "id, realm, login, name, lang, email, created_at, disabled_at, frozen_at, epoch, partner, mail_domain, partner_contact, manager, number";
 
 /// The partner in a row; `None` where there is none.
 pub fn partner_of(row: &Row) -> Result<Option<Partner>> {
@@ -40,6 +40,7 @@ pub fn person_of(row: &Row) -> Result<Person> {
         manager: row
             .try_get::<Option<String>, _>("manager")?
             .map(PersonId::new),
+        number: text(row, "number")?,
         epoch: row.try_get("epoch")?,
     })
 }
@@ -53,8 +54,8 @@ async fn insert(
     tail: &str,
 ) -> Result<u64> {
     let sql = format!(
-        "INSERT INTO person (id, realm, login, login_key, name, name_key, lang, email, created_at, partner, mail_domain, partner_contact, manager) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) {tail}"
+        "INSERT INTO person (id, realm, login, login_key, name, name_key, lang, email, created_at, partner, mail_domain, partner_contact, manager, number) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) {tail}"
     );
     let done = sqlx::query::<Db>(sqlx::AssertSqlSafe(sql))
         .bind(p.id.as_str())
@@ -70,6 +71,7 @@ async fn insert(
         .bind(p.partner.as_ref().map(|o| o.mail_domain.as_str()))
         .bind(p.partner.as_ref().map(|o| o.contact.as_str()))
         .bind(p.manager.as_ref().map(PersonId::as_str))
+        .bind(&p.number)
         .execute(c)
         .await?;
     Ok(done.rows_affected())

@@ -80,6 +80,7 @@ pub fn somebody(name: &str) -> Person {
         created_at: at(0),
         partner: None,
         manager: None,
+        number: String::new(),
         epoch: 0,
     }
 }
