@@ -376,6 +376,7 @@ pub async fn create_admin(
         partner: None,
         manager: None,
         number: String::new(),
+        number_since: domain::Timestamp::default(),
         epoch: 0,
     };
     let factor = knowledge(&random, &who, FactorKind::Pin, &hash, now);

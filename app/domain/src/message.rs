@@ -6,6 +6,41 @@ use crate::{
 };
 use serde::{Deserialize, Serialize};
 
+/// Which way a message goes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Way {
+    /// To a mailbox.
+    #[default]
+    Mail,
+    /// To the browser of a phone (RFC 8030).
+    Push,
+    /// To a telephone, as a text.
+    Sms,
+    /// To a telephone, spoken.
+    Voice,
+}
+
+impl Way {
+    /// Every way.
+    pub const ALL: [Self; 4] = [Self::Mail, Self::Push, Self::Sms, Self::Voice];
+
+    /// The name in tables.
+    pub const fn slug(self) -> &'static str {
+        match self {
+            Self::Mail => "mail",
+            Self::Push => "push",
+            Self::Sms => "sms",
+            Self::Voice => "voice",
+        }
+    }
+
+    /// Reads [`Self::slug`].
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|way| way.slug() == text)
+    }
+}
+
 /// One thing to say, without the words for it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "say", rename_all = "snake_case")]
@@ -110,6 +145,16 @@ pub enum Message {
         who: String,
         /// Their page at the desk; it asks to sign in.
         link: Secret,
+    },
+    /// The service desk calls back: digits that whoever answers reads to the agent.
+    /// Only ever spoken.
+    CallBack {
+        /// The digits.
+        code: Secret,
+        /// Who of the service desk asks.
+        agent: String,
+        /// Until when they count.
+        valid_until: Timestamp,
     },
     /// A phone is asked: a short message that wakes its page, no more.
     PhoneAsked {
@@ -337,6 +382,7 @@ impl Message {
             | Self::ConfirmAddress { valid_until, .. }
             | Self::EnrollLink { valid_until, .. }
             | Self::AddressCode { valid_until, .. }
+            | Self::CallBack { valid_until, .. }
             | Self::PhoneAsked { valid_until, .. }
             | Self::Vouch { valid_until, .. }
             | Self::Replace { valid_until, .. } => Some(*valid_until),
@@ -351,6 +397,15 @@ impl Message {
         }
     }
 
+    /// Which way it goes, where nothing else is said.
+    pub const fn way(&self) -> Way {
+        match self {
+            Self::PhoneAsked { .. } => Way::Push,
+            Self::CallBack { .. } => Way::Voice,
+            _ => Way::Mail,
+        }
+    }
+
     /// The name of its template, its tests and its metrics.
     pub const fn slug(&self) -> &'static str {
         match self {
@@ -360,6 +415,7 @@ impl Message {
             Self::ResetWithoutAccount => "reset_without_account",
             Self::SignInCode { .. } => "sign_in_code",
             Self::ConfirmAddress { .. } => "confirm_address",
+            Self::CallBack { .. } => "call_back",
             Self::PhoneAsked { .. } => "phone_asked",
             Self::Alert { .. } => "alert",
             Self::Notice { .. } => "notice",

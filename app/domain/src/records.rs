@@ -7,6 +7,7 @@ use crate::{
     desk_act::DeskAct,
     ids::{CallId, CaseId, FactorId, PersonId, RealmSlug, SessionId},
     link::Purpose,
+    message::Way,
     role::Grant,
 };
 
@@ -38,6 +39,8 @@ pub struct Person {
     /// The telephone number on record, as [`crate::number`] writes it; empty when none
     /// is. It comes from whoever keeps the records, never from the person alone.
     pub number: String,
+    /// Since when it is on record.
+    pub number_since: Timestamp,
     /// Counts changes of what protects the account; pending ceremonies of an
     /// older epoch are void (XA19).
     pub epoch: i64,
@@ -275,6 +278,8 @@ pub struct OutboxRow {
     pub recipient: String,
     /// In which language.
     pub lang: Lang,
+    /// Which way.
+    pub way: Way,
     /// The message, sealed.
     pub sealed: Vec<u8>,
     /// When it was written.

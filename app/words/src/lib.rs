@@ -47,6 +47,7 @@ pub mod factor;
 pub mod failed;
 pub mod frame;
 pub mod instructions;
+pub mod line;
 pub mod login;
 pub mod mail;
 pub mod news;

@@ -15,6 +15,7 @@ const ALL: &[(&str, &[Said])] = &[
     ("announcements", crate::announcements::SAID),
     ("audit_trail", crate::audit_trail::SAID),
     ("call", crate::call::SAID),
+    ("line", crate::line::SAID),
     ("caller", crate::caller::SAID),
     ("capture", crate::capture::SAID),
     ("cases", crate::cases::SAID),
@@ -123,6 +124,9 @@ fn codes() -> Vec<Code> {
         Code::NotReachable,
         Code::NoPhoneToCheck,
         Code::NoProofToCheck,
+        Code::NumberAbroad,
+        Code::NumberOfService,
+        Code::NoSmsThere,
         Code::PhoneUnknown,
         Code::NotVerified,
         Code::CannotUse,
@@ -149,7 +153,7 @@ fn codes() -> Vec<Code> {
         Code::BadCsv { line: 3 },
         Code::ChangedMeanwhile,
     ];
-    assert_eq!(all.len(), 52, "a code is missing in this list");
+    assert_eq!(all.len(), 55, "a code is missing in this list");
     all
 }
 

@@ -64,6 +64,7 @@ pub const fn code_of(message: &Message) -> Option<&Secret> {
         | Message::Register { code, .. }
         | Message::SignInCode { code, .. }
         | Message::AddressCode { code, .. }
+        | Message::CallBack { code, .. }
         | Message::ConfirmAddress { code, .. } => Some(code),
         Message::Invitation { .. }
         | Message::ResetWithoutAccount
@@ -96,6 +97,7 @@ pub fn link_of(message: &Message) -> Option<&Secret> {
         }
         Message::AddressCode { .. }
         | Message::PhoneAsked { .. }
+        | Message::CallBack { .. }
         | Message::ResetWithoutAccount
         | Message::SignInCode { .. }
         | Message::ConfirmAddress { .. } => None,

@@ -228,6 +228,7 @@ pub(crate) async fn invite(
         partner: None,
         manager: None,
         number: String::new(),
+        number_since: domain::Timestamp::default(),
         epoch: 0,
     };
     let (key, name_key) = (

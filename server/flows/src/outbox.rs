@@ -5,7 +5,7 @@ use crate::{Fact, Failure, Request, Services, infra::browser_name, request::toke
 use domain::{
     Timestamp,
     link::Purpose,
-    message::{Asked, Message, Notice, Undo},
+    message::{Asked, Message, Notice, Undo, Way},
     paths,
     records::{Link, OutboxRow, Person},
     secret::Secret,
@@ -26,7 +26,22 @@ pub async fn put(
     message: &Message,
 ) -> Result<String, Failure> {
     let now = fact.ctx().services.now();
-    put_at(fact, person, recipient, message, now).await
+    insert(fact, person, recipient, message, message.way(), now).await
+}
+
+/// [`put`], to a telephone: as an SMS or as a call.
+///
+/// # Errors
+/// The database could not.
+pub async fn put_by(
+    fact: &mut Fact<'_>,
+    person: &Person,
+    number: &str,
+    message: &Message,
+    way: Way,
+) -> Result<String, Failure> {
+    let now = fact.ctx().services.now();
+    insert(fact, person, number, message, way, now).await
 }
 
 /// [`put`], not to be sent before a moment.
@@ -40,6 +55,17 @@ pub async fn put_at(
     message: &Message,
     send_at: Timestamp,
 ) -> Result<String, Failure> {
+    insert(fact, person, recipient, message, message.way(), send_at).await
+}
+
+async fn insert(
+    fact: &mut Fact<'_>,
+    person: &Person,
+    recipient: &str,
+    message: &Message,
+    way: Way,
+    send_at: Timestamp,
+) -> Result<String, Failure> {
     let services = fact.ctx().services;
     let now = services.now();
     let id = services.random.id(now);
@@ -51,6 +77,7 @@ pub async fn put_at(
         realm: person.realm.clone(),
         recipient: recipient.to_owned(),
         lang: person.lang,
+        way,
         created_at: now,
         useless_after: message.useless_after(),
         attempts: 0,

@@ -159,6 +159,7 @@ pub async fn register(
                 partner: None,
                 manager: None,
                 number: String::new(),
+                number_since: domain::Timestamp::default(),
                 epoch: 0,
             };
             let name_key = text::login_key(name.as_str());

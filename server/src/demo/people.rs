@@ -359,6 +359,7 @@ pub async fn seed(services: &Services, public: &PublicUrl) -> Result<(), String>
             }),
             manager,
             number: String::new(),
+            number_since: domain::Timestamp::default(),
             epoch: 0,
         };
         let (login_key, name_key) = (

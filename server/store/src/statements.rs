@@ -63,6 +63,7 @@ statements! {
     /// Disables or enables; pending ceremonies are void in both cases.
     people::person_disable(id: &PersonId, at: Option<Timestamp>) -> bool;
     /// Freezes or lifts the freeze; pending ceremonies are void in both cases.
+    people::person_number(id: &PersonId, number: &str, now: Timestamp) -> ();
     people::person_freeze(id: &PersonId, at: Option<Timestamp>) -> ();
     /// Something that protects the account changed: what was pending is void.
     people::person_bump(id: &PersonId) -> ();

@@ -269,6 +269,7 @@ impl World {
             partner: None,
             manager: None,
             number: String::new(),
+            number_since: domain::Timestamp::default(),
             epoch: 0,
         };
         let key = domain::text::login_key;

@@ -268,6 +268,7 @@ fn only_new_addresses_of_living_accounts_may_be_asked_for() {
         partner: None,
         manager: None,
         number: String::new(),
+        number_since: crate::Timestamp::default(),
         epoch: 0,
     };
     let known = |n: usize| -> Vec<(String, String)> {

@@ -28,6 +28,7 @@ fn person(n: u8) -> Person {
         partner: None,
         manager: None,
         number: String::new(),
+        number_since: crate::Timestamp::default(),
         epoch: 0,
     }
 }

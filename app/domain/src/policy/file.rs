@@ -2,8 +2,8 @@
 
 use super::{
     Agreed, Bind, Both, Calendar, Capture, Care, CaseRules, CodeRules, Contact, CoolDown, Grace,
-    LoginKind, NumberRules, PasswordRules, PinRules, Realm, Registration, Remember, ResetPinRules, Risk,
-    SessionRules, check,
+    LoginKind, NumberRules, PasswordRules, PinRules, Realm, Registration, Remember, ResetPinRules,
+    Risk, SessionRules, check,
 };
 use crate::{FactorKind, Lang, emergency::Delivery, ids::RealmSlug};
 use serde::Deserialize;

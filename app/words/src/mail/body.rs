@@ -61,6 +61,7 @@ pub fn lead(lang: Lang, message: &Message, realm: &str) -> String {
         ),
         (_, Message::Alert { why, who, .. }) => alert::lead(lang, *why, who, realm),
         (_, Message::PhoneAsked { .. }) => crate::phone::wake_body(lang).into(),
+        (_, Message::CallBack { .. }) => crate::line::call_back_lead(lang).into(),
         (Lang::En, Message::AddressCode { who, .. }) => format!(
             "{who} signs in at {realm} for the first time and needs this code to name the address for one-time passwords. Give it to nobody else:"
         ),
@@ -107,10 +108,16 @@ pub fn validity(lang: Lang, message: &Message, until: &str) -> Option<String> {
         (Lang::De, Message::SignInCode { .. } | Message::ConfirmAddress { .. }) => format!(
             "Geben Sie ihn auf der Seite ein, die Sie gerade geöffnet haben. Er gilt {until}, und nur ein Mal."
         ),
-        (Lang::En, Message::PhoneAsked { .. } | Message::Vouch { .. }) => {
+        (
+            Lang::En,
+            Message::PhoneAsked { .. } | Message::CallBack { .. } | Message::Vouch { .. },
+        ) => {
             format!("It waits for an answer {until}.")
         }
-        (Lang::De, Message::PhoneAsked { .. } | Message::Vouch { .. }) => {
+        (
+            Lang::De,
+            Message::PhoneAsked { .. } | Message::CallBack { .. } | Message::Vouch { .. },
+        ) => {
             format!("Es wartet auf eine Antwort {until}.")
         }
         (Lang::En, Message::AddressCode { .. }) => format!("It is valid {until}, and works once."),

@@ -166,6 +166,7 @@ pub fn not_you(lang: Lang, message: &Message) -> &'static str {
         }
         (_, Message::Alert { why, .. }) => alert::if_not(lang, *why),
         (_, Message::PhoneAsked { .. }) => crate::phone::not_asked(lang),
+        (_, Message::CallBack { .. }) => crate::line::call_back_not_you(lang),
         (Lang::En, Message::AddressCode { .. }) => {
             "Then keep the code to yourself and tell the service desk: somebody may know this person's password."
         }
@@ -242,6 +243,7 @@ pub fn why(lang: Lang, message: &Message, realm: &str) -> String {
         (Lang::De, Message::Alert { .. }) => {
             format!("Sie erhalten diese E-Mail, weil Sie den Service Desk von {realm} leiten.")
         }
+        (_, Message::CallBack { .. }) => crate::line::call_back_why(lang).to_owned(),
         (Lang::En, Message::PhoneAsked { .. }) => {
             format!(
                 "You receive this message because this smartphone approves sign-ins at {realm}."

@@ -81,6 +81,7 @@ pub fn subject(lang: Lang, message: &Message, realm: &str) -> String {
         }
         (_, Message::Alert { why, who, .. }) => alert::subject(lang, *why, who),
         (_, Message::PhoneAsked { purpose, .. }) => crate::phone::asks(lang, *purpose).into(),
+        (_, Message::CallBack { .. }) => crate::line::call_back_title(lang).into(),
         (Lang::En, Message::AddressCode { code, who, .. }) => {
             format!("{} is the invitation code for {who}", code.reveal())
         }
@@ -123,6 +124,7 @@ pub fn heading(lang: Lang, message: &Message) -> String {
         }
         (_, Message::Alert { why, .. }) => alert::heading(lang, *why).into(),
         (_, Message::PhoneAsked { purpose, .. }) => crate::phone::asks(lang, *purpose).into(),
+        (_, Message::CallBack { .. }) => crate::line::call_back_title(lang).into(),
         (Lang::En, Message::AddressCode { .. }) => "An invitation code to pass on".into(),
         (Lang::De, Message::AddressCode { .. }) => "Ein Einladungscode zum Weitergeben".into(),
         (Lang::En, Message::EnrollLink { .. }) => "Set up how you sign in".into(),

@@ -23,6 +23,7 @@ pub fn person(who: &Customer, realm: &RealmSlug, now: Timestamp) -> Person {
         partner: None,
         manager: None,
         number: String::new(),
+        number_since: domain::Timestamp::default(),
         epoch: 0,
     }
 }

@@ -116,6 +116,7 @@ impl People {
             partner: None,
             manager: None,
             number: String::new(),
+            number_since: domain::Timestamp::default(),
             epoch: 0,
         };
         let mut tx = self.store.begin().await?;

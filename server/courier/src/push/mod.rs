@@ -50,4 +50,5 @@ pub use failure::PushFailure;
 pub use sender::{DEADLINE, Sender, Topic, Urgency};
 pub use subscription::{Subscription, SubscriptionError};
 pub use vapid::{VapidError, VapidKey};
+pub(crate) use way::trusting;
 pub use way::{Resolve, Resolving};

@@ -144,7 +144,7 @@ async fn dial(Judged(address): Judged) -> Opened {
 }
 
 /// TLS by ring, said here so that the process need not have chosen it.
-pub(super) fn trusting(roots: RootCertStore) -> Arc<ClientConfig> {
+pub(crate) fn trusting(roots: RootCertStore) -> Arc<ClientConfig> {
     let mut config =
         ClientConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
             .with_safe_default_protocol_versions()

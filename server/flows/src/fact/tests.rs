@@ -87,6 +87,7 @@ async fn person(services: &Services, realm: &Realm) -> Person {
         partner: None,
         manager: None,
         number: String::new(),
+        number_since: domain::Timestamp::default(),
         epoch: 0,
     };
     let mut tx = services.store.begin().await.expect("begins");

@@ -53,15 +53,20 @@ fn line(number: &PhoneNumber) -> Line {
 /// A number that is on record as it is read aloud and written abroad: `+49 1511 2345678`.
 pub fn international(e164: &str) -> String {
     match PHONE_NUMBER_UTIL.parse(e164, None) {
-        Ok(read) => read.format_as(PhoneNumberFormat::International).into_owned(),
+        Ok(read) => read
+            .format_as(PhoneNumberFormat::International)
+            .into_owned(),
         Err(_) => e164.to_owned(),
     }
 }
 
 /// Whether there are numbers of a country.
 pub fn is_country(code: &str) -> bool {
-    code.parse::<Region>()
-        .is_ok_and(|region| PHONE_NUMBER_UTIL.get_country_code_for_region(region).is_some())
+    code.parse::<Region>().is_ok_and(|region| {
+        PHONE_NUMBER_UTIL
+            .get_country_code_for_region(region)
+            .is_some()
+    })
 }
 
 #[cfg(test)]
@@ -97,7 +102,13 @@ mod tests {
 
     #[test]
     fn what_is_none_is_refused() {
-        for typed in ["12", "+49", "hello", "+999 123456789", "089 5550 130 ext. 5"] {
+        for typed in [
+            "12",
+            "+49",
+            "hello",
+            "+999 123456789",
+            "089 5550 130 ext. 5",
+        ] {
             assert_eq!(read(typed, "DE"), Err(Code::NotANumber), "{typed}");
         }
         assert_eq!(read("  ", "DE"), Err(Code::Missing));

@@ -5,6 +5,7 @@ use crate::{Error, Result};
 use domain::{
     Lang, Timestamp,
     ids::{PersonId, RealmSlug},
+    message::Way,
     records::{OutboxRow, OutboxSeen},
 };
 use sqlx::Row as _;
@@ -18,6 +19,7 @@ fn row_of(row: &Row) -> Result<OutboxRow> {
         realm: RealmSlug::parse(&text(row, "realm")?).ok_or(Error::Row("realm"))?,
         recipient: text(row, "recipient")?,
         lang: Lang::parse(&text(row, "lang")?).ok_or(Error::Row("lang"))?,
+        way: Way::parse(&text(row, "way")?).ok_or(Error::Row("way"))?,
         sealed: row.try_get("sealed")?,
         created_at: time(row, "created_at")?,
         useless_after: maybe_time(row, "useless_after")?,
@@ -28,8 +30,8 @@ fn row_of(row: &Row) -> Result<OutboxRow> {
 
 pub async fn outbox_insert(c: &mut Connection, row: &OutboxRow, slug: &str) -> Result<()> {
     sqlx::query::<Db>(
-        "INSERT INTO outbox (id, realm, person, recipient, lang, slug, sealed, created_at, useless_after, next_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+        "INSERT INTO outbox (id, realm, person, recipient, lang, slug, sealed, created_at, useless_after, next_at, way) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
     )
     .bind(&row.id)
     .bind(row.realm.as_str())
@@ -41,6 +43,7 @@ pub async fn outbox_insert(c: &mut Connection, row: &OutboxRow, slug: &str) -> R
     .bind(row.created_at.millis())
     .bind(row.useless_after.map(Timestamp::millis))
     .bind(row.send_at.millis())
+    .bind(row.way.slug())
     .execute(c)
     .await?;
     Ok(())
@@ -58,7 +61,7 @@ pub async fn outbox_claim(
         "UPDATE outbox SET claimed_until = $1, attempts = attempts + 1 WHERE id IN ( \
            SELECT id FROM outbox WHERE sent_at IS NULL AND dead_at IS NULL AND next_at <= $2 AND claimed_until <= $2 \
            ORDER BY next_at LIMIT $3 {SKIP_LOCKED}) \
-         RETURNING id, realm, person, recipient, lang, sealed, created_at, useless_after, attempts, next_at"
+         RETURNING id, realm, person, recipient, lang, sealed, created_at, useless_after, attempts, next_at, way"
     );
     let rows = sqlx::query::<Db>(sqlx::AssertSqlSafe(sql))
         .bind(now.plus_seconds(lease_seconds).millis())

@@ -10,7 +10,7 @@ use domain::{
 };
 use sqlx::Row as _;
 
-const COLUMNS: &str = "id, realm, login, name, lang, email, created_at, disabled_at, frozen_at, epoch, partner, mail_domain, partner_contact, manager, number";
+const COLUMNS: &str = "id, realm, login, name, lang, email, created_at, disabled_at, frozen_at, epoch, partner, mail_domain, partner_contact, manager, number, number_since";
 
 /// The partner in a row; `None` where there is none.
 pub fn partner_of(row: &Row) -> Result<Option<Partner>> {
@@ -41,6 +41,7 @@ pub fn person_of(row: &Row) -> Result<Person> {
             .try_get::<Option<String>, _>("manager")?
             .map(PersonId::new),
         number: text(row, "number")?,
+        number_since: time(row, "number_since")?,
         epoch: row.try_get("epoch")?,
     })
 }
@@ -54,8 +55,8 @@ async fn insert(
     tail: &str,
 ) -> Result<u64> {
     let sql = format!(
-        "INSERT INTO person (id, realm, login, login_key, name, name_key, lang, email, created_at, partner, mail_domain, partner_contact, manager, number) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) {tail}"
+        "INSERT INTO person (id, realm, login, login_key, name, name_key, lang, email, created_at, partner, mail_domain, partner_contact, manager, number, number_since) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) {tail}"
     );
     let done = sqlx::query::<Db>(sqlx::AssertSqlSafe(sql))
         .bind(p.id.as_str())
@@ -72,6 +73,7 @@ async fn insert(
         .bind(p.partner.as_ref().map(|o| o.contact.as_str()))
         .bind(p.manager.as_ref().map(PersonId::as_str))
         .bind(&p.number)
+        .bind(p.number_since.millis())
         .execute(c)
         .await?;
     Ok(done.rows_affected())
@@ -84,6 +86,22 @@ pub async fn person_insert(
     name_key: &str,
 ) -> Result<()> {
     insert(c, p, login_key, name_key, "").await?;
+    Ok(())
+}
+
+/// Puts a number on record, or takes it off (empty).
+pub async fn person_number(
+    c: &mut Connection,
+    id: &PersonId,
+    number: &str,
+    now: Timestamp,
+) -> Result<()> {
+    sqlx::query::<Db>("UPDATE person SET number = $2, number_since = $3 WHERE id = $1")
+        .bind(id.as_str())
+        .bind(number)
+        .bind(now.millis())
+        .execute(c)
+        .await?;
     Ok(())
 }
 

@@ -81,6 +81,7 @@ pub fn somebody(name: &str) -> Person {
         partner: None,
         manager: None,
         number: String::new(),
+        number_since: domain::Timestamp::default(),
         epoch: 0,
     }
 }

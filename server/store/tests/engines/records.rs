@@ -76,6 +76,7 @@ async fn the_outbox_claims_once_and_wipes_what_was_sent() {
             person: None,
             recipient: "a@b.de".into(),
             lang: Lang::En,
+            way: Way::Voice,
             sealed: vec![9; 40],
             created_at: at(0),
             useless_after: Some(at(600)),

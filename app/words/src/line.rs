@@ -1,0 +1,25 @@
+//! What a telephone says or shows: short, the code first, in letters that every phone
+//! has. The courier adds the line that binds a code to the portal.
+
+say! {
+    call_back_title = "Call from the service desk", "Anruf vom Service Desk";
+    call_back_lead = "Somebody with your name is calling the service desk. If that is you, tell the agent the digits.", "Jemand mit Ihrem Namen ruft beim Service Desk an. Wenn Sie das sind, nennen Sie die Ziffern.";
+    call_back_not_you = "Tell the digits to nobody, and call the service desk yourself.", "Nennen Sie die Ziffern niemandem, und rufen Sie selbst beim Service Desk an.";
+    call_back_why = "You are called because this number is on record for your account.", "Sie werden angerufen, weil diese Nummer zu Ihrem Konto hinterlegt ist.";
+    abroad = "Numbers of this country are not used here. Enter another one, or ask the service desk.", "Nummern dieses Landes werden hier nicht verwendet. Geben Sie eine andere an, oder fragen Sie den Service Desk.";
+    of_service = "This is the number of a service, not of a person. Enter your own.", "Das ist die Nummer eines Dienstes, nicht die einer Person. Geben Sie Ihre eigene an.";
+    no_sms_there = "A landline shows no SMS. Enter the number of a mobile phone.", "Ein Festnetzanschluss zeigt keine SMS. Geben Sie die Nummer eines Mobiltelefons an.";
+    not_a_number = "This is no complete telephone number. Write it with the code of the country, for example +49 171 5550199.", "Das ist keine vollständige Telefonnummer. Schreiben Sie sie mit der Vorwahl des Landes, zum Beispiel +49 171 5550199.";
+    missing = "Enter a telephone number.", "Geben Sie eine Telefonnummer ein.";
+    on_record = "Number on record", "Hinterlegte Nummer";
+    on_record_none = "None", "Keine";
+    on_record_hint = "The service desk calls it to find out who calls, from a day after it was set. Leave the field empty to remove it.", "Der Service Desk ruft sie an, um zu prüfen, wer anruft, ab einem Tag nach dem Eintragen. Ein leeres Feld entfernt sie.";
+    on_record_save = "Save number", "Nummer speichern";
+}
+
+tell! {
+    sign_in(code: &str, realm: &str) = "{code} is your code to sign in at {realm}. Nobody else needs it, not even the service desk.", "{code} ist Ihr Code für die Anmeldung bei {realm}. Niemand sonst braucht ihn, auch nicht der Service Desk.";
+    confirm(code: &str, realm: &str) = "{code} confirms this number at {realm}. If you did not ask for it, tell it to nobody.", "{code} bestätigt diese Nummer bei {realm}. Wenn Sie das nicht wollten, nennen Sie den Code niemandem.";
+    code_spoken(realm: &str, digits: &str) = "Hello. This is {realm}. Your code is: {digits}. Once more: {digits}. Tell it to nobody. Goodbye.", "Guten Tag. Hier ist {realm}. Ihr Code lautet: {digits}. Noch einmal: {digits}. Nennen Sie ihn niemandem. Auf Wiederhören.";
+    call_back(realm: &str, agent: &str, digits: &str) = "Hello. This is the service desk of {realm}. Somebody who says to be you is on the telephone with {agent}. Is it you? Then tell {agent} these digits: {digits}. Once more: {digits}. If you did not call the service desk, tell them to nobody, and hang up.", "Guten Tag. Hier ist der Service Desk von {realm}. Jemand mit Ihrem Namen telefoniert gerade mit {agent}. Sind Sie das? Dann nennen Sie {agent} diese Ziffern: {digits}. Noch einmal: {digits}. Wenn Sie nicht beim Service Desk angerufen haben, nennen Sie die Ziffern niemandem, und legen Sie auf.";
+}
