@@ -88,11 +88,17 @@ pub struct Hand<'a> {
     pub leads: bool,
     /// The account is this one's own manager's.
     pub reports: bool,
+    /// The account is that of somebody who reports to this one.
+    pub manages: bool,
 }
 
-/// Whether `second` may agree to what `first` wants to do to `target`.
+/// Whether `second` may agree to what `first` wants to do to `target`. The target's
+/// manager never does: their word may be the proof that the wish rests on
+/// ([`crate::caller`]), and who vouched is no second pair of eyes.
 pub fn agrees(first: Hand<'_>, second: Hand<'_>, target: &PersonId) -> bool {
-    first.id != second.id && second.id != target && !second.reports && (first.leads || second.leads)
+    let sees_anew = second.id != first.id && !second.manages;
+    let is_free = second.id != target && !second.reports;
+    sees_anew && is_free && (first.leads || second.leads)
 }
 
 #[cfg(test)]
@@ -107,23 +113,46 @@ mod tests {
         }
     }
 
+    #[test]
+    fn who_may_have_vouched_is_no_second_agent() {
+        let [asks, agent, caller] = ["a", "b", "c"].map(PersonId::new);
+        let hand = |id| Hand {
+            id,
+            leads: true,
+            reports: false,
+            manages: false,
+        };
+        let (first, second) = (hand(&asks), hand(&agent));
+        assert!(agrees(first, second, &caller));
+        let manager = Hand {
+            manages: true,
+            ..second
+        };
+        assert!(!agrees(first, manager, &caller));
+        // As the one who asks they are no second pair of eyes for themselves.
+        assert!(agrees(manager, first, &caller));
+    }
+
     proptest! {
-        /// Nobody agrees to their own wish, nor about themselves or their manager.
+        /// Nobody agrees to their own wish, nor about themselves, their manager or
+        /// somebody of theirs; everybody else does, where one of the two leads.
         #[test]
         fn two_different_people_and_one_leads(
             a in 0u8..3, b in 0u8..3, t in 0u8..3,
-            flags in proptest::array::uniform4(any::<bool>()),
+            flags in proptest::array::uniform6(any::<bool>()),
         ) {
             let id = |n: u8| PersonId::new(format!("p{n}"));
             let (a, b, t) = (id(a), id(b), id(t));
-            let first = Hand { id: &a, leads: flags[0], reports: flags[1] };
-            let second = Hand { id: &b, leads: flags[2], reports: flags[3] };
-            if agrees(first, second, &t) {
-                prop_assert_ne!(&a, &b);
-                prop_assert_ne!(&b, &t);
-                prop_assert!(!second.reports);
-                prop_assert!(first.leads || second.leads);
-            }
+            let [leads, reports, manages, leads_too, reports_too, manages_too] = flags;
+            let first = Hand { id: &a, leads, reports, manages };
+            let second = Hand {
+                id: &b,
+                leads: leads_too,
+                reports: reports_too,
+                manages: manages_too,
+            };
+            let is_bound = a == b || b == t || reports_too || manages_too;
+            prop_assert_eq!(agrees(first, second, &t), !is_bound && (leads || leads_too));
         }
     }
 }

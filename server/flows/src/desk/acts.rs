@@ -207,10 +207,6 @@ async fn may_agree(
     pending: &PendingAct,
 ) -> Result<bool, Failure> {
     let (desk, realm) = (&found.desk, &found.who.realm);
-    // Whose word may be the first proof is no second pair of eyes.
-    if found.who.manager.as_ref() == Some(desk.id()) {
-        return Ok(false);
-    }
     // Roles are read again: whoever asked must still serve there.
     let grants = services
         .store
@@ -225,15 +221,18 @@ async fn may_agree(
     if !holds(Role::serves) {
         return Ok(false);
     }
+    let manages = |agent| found.who.manager.as_ref() == Some(agent);
     let first = Hand {
         id: &pending.asked_by,
         leads: holds(|role| role == Role::Lead),
         reports: false,
+        manages: manages(&pending.asked_by),
     };
     let second = Hand {
         id: desk.id(),
         leads: desk.leads(realm),
         reports: desk.reports_to(&found.who.id),
+        manages: manages(desk.id()),
     };
     Ok(agrees(first, second, &found.who.id))
 }
