@@ -3,7 +3,7 @@
 //! of the desk, and one of the two leads it (`security.md`, 5); but for what protects
 //! it at once, which is making an emergency password void.
 
-use crate::ids::PersonId;
+use crate::{ids::PersonId, records::Person};
 use serde::{Deserialize, Serialize};
 
 /// One thing that the desk does for a person.
@@ -79,6 +79,12 @@ impl DeskAct {
     }
 }
 
+/// Whether an account is protected from an agent alone: staff's, their own, their
+/// own manager's. `is_staff` says that whoever it belongs to holds a role.
+pub fn is_protected(who: &PersonId, is_staff: bool, agent: &Person) -> bool {
+    is_staff || *who == agent.id || agent.manager.as_ref() == Some(who)
+}
+
 /// Somebody of the desk, as it matters for a protected account.
 #[derive(Clone, Copy, Debug)]
 pub struct Hand<'a> {
@@ -104,6 +110,7 @@ pub fn agrees(first: Hand<'_>, second: Hand<'_>, target: &PersonId) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{Lang, Timestamp, ids::RealmSlug};
     use proptest::prelude::*;
 
     #[test]
@@ -111,6 +118,31 @@ mod tests {
         for act in DeskAct::ALL {
             assert_eq!(DeskAct::parse(act.slug()), Some(act));
         }
+    }
+
+    #[test]
+    fn staff_oneself_and_the_own_manager_are_protected() {
+        let id = PersonId::new;
+        let agent = Person {
+            id: id("a"),
+            realm: RealmSlug::parse("workforce").expect("a slug"),
+            login: String::new(),
+            name: String::new(),
+            lang: Lang::En,
+            email: String::new(),
+            disabled_at: None,
+            frozen_at: None,
+            created_at: Timestamp::default(),
+            partner: None,
+            manager: Some(id("m")),
+            epoch: 0,
+        };
+        assert!(is_protected(&id("a"), false, &agent));
+        assert!(is_protected(&id("m"), false, &agent));
+        assert!(!is_protected(&id("p"), false, &agent));
+        assert!(is_protected(&id("p"), true, &agent));
+        let manager = None;
+        assert!(!is_protected(&id("m"), false, &Person { manager, ..agent }));
     }
 
     #[test]
