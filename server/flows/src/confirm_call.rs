@@ -6,7 +6,8 @@
 //! on, so the page says who asks and that nobody else should be helped with it.
 
 use crate::{
-    Fact, Failure, Reply, Request, Services, alarm, audit,
+    Fact, Failure, Reply, Request, Services, alarm,
+    caller_checks::{evidence, keep},
     ceremony::Ctx,
     discovery, pages, passkeys,
     throttle::{self, Whose},
@@ -14,7 +15,6 @@ use crate::{
 };
 use domain::{
     Refusal,
-    audit::{Action, Event},
     caller::{CallerCheck, CallerProof, DIGITS, Evidence, verifies},
     ids::{CallerCheckId, RealmSlug},
     message::Alarm,
@@ -231,46 +231,4 @@ async fn deny(ctx: Ctx<'_>, check: &CallerCheck, who: &Person) -> Result<Reply, 
         fact.commit().await?;
     }
     Ok(show(ctx, ConfirmCall::Denied, Vec::new()))
-}
-
-/// What an answer to a check is kept as.
-pub fn evidence(ctx: Ctx<'_>, check: &CallerCheck, decision: Decision) -> Evidence {
-    let now = ctx.services.now();
-    Evidence {
-        id: ctx.services.random.id(now),
-        person: check.person.clone(),
-        proof: check.proof,
-        factor: None,
-        manager: None,
-        decision,
-        agent: check.agent.clone(),
-        call: check.call.clone(),
-        at: now,
-    }
-}
-
-/// Keeps an answer, once; the desk's page follows. `false` when the check waits no
-/// more: then the fact must be dropped.
-///
-/// # Errors
-/// The database could not.
-pub async fn keep(
-    fact: &mut Fact<'_>,
-    check: &CallerCheck,
-    evidence: &Evidence,
-) -> Result<bool, Failure> {
-    let now = fact.ctx().services.now();
-    let answered = fact.tx().caller_check_answer(check, evidence.decision, now);
-    if !answered.await? {
-        return Ok(false);
-    }
-    fact.tx().evidence_insert(evidence).await?;
-    let why = format!("{} {}", check.proof.slug(), evidence.decision.slug());
-    let event = Event::done(Action::CallerAnswered, check.person.clone()).because(why);
-    // Who has the code alone has proved nothing: that is nobody's act.
-    let person = evidence.factor.as_ref().map(|_| &check.person);
-    let by = evidence.manager.as_ref().or(person);
-    audit::record(fact, by, &event).await?;
-    fact.moves();
-    Ok(true)
 }
