@@ -52,6 +52,12 @@ fn show(ctx: Ctx<'_>, screen: ConfirmCall, refusals: Vec<Refusal>) -> Reply {
     })
 }
 
+/// What was answered is not kept: the check waits no more.
+fn over(ctx: Ctx<'_>) -> Reply {
+    let refusal = Refusal::page(Code::StartAgain);
+    show(ctx, ConfirmCall::Code, vec![refusal])
+}
+
 /// The page: it asks for the code.
 ///
 /// # Errors
@@ -157,10 +163,6 @@ pub async fn answer(
         request,
         realm: &realm,
     };
-    let over = || {
-        let refusal = Refusal::page(Code::StartAgain);
-        Ok(show(ctx, ConfirmCall::Code, vec![refusal]))
-    };
     let mut conn = services.store.read().await?;
     let check = conn.caller_check(&CallerCheckId::new(id)).await?;
     let who = match &check {
@@ -169,13 +171,13 @@ pub async fn answer(
     };
     drop(conn);
     let (Some(check), Some(who)) = (check, who) else {
-        return over();
+        return Ok(over(ctx));
     };
     let knows: bool = code.as_bytes().ct_eq(check.code.as_bytes()).into();
     let is_here = who.realm == realm.slug && who.is_enabled() && who.frozen_at.is_none();
     let is_passkey = check.proof == CallerProof::Passkey;
     if !knows || !is_here || !is_passkey || !check.waits(services.now()) {
-        return over();
+        return Ok(over(ctx));
     }
     match Decision::parse(&decision) {
         Some(Decision::Accept) => accept(ctx, &check, &who, credential).await,
@@ -214,8 +216,7 @@ async fn accept(
     };
     if !keep(&mut fact, check, &evidence).await? {
         drop(fact);
-        let refusal = Refusal::page(Code::StartAgain);
-        return Ok(show(ctx, ConfirmCall::Code, vec![refusal]));
+        return Ok(over(ctx));
     }
     fact.commit().await?;
     Ok(show(ctx, ConfirmCall::Confirmed, Vec::new()))
@@ -226,9 +227,11 @@ async fn accept(
 async fn deny(ctx: Ctx<'_>, check: &CallerCheck, who: &Person) -> Result<Reply, Failure> {
     let mut fact = Fact::begin(ctx).await?;
     let evidence = evidence(ctx, check, Decision::NotMe);
-    if keep(&mut fact, check, &evidence).await? {
-        alarm::raise(&mut fact, &who.realm, Alarm::Denied, who).await?;
-        fact.commit().await?;
+    if !keep(&mut fact, check, &evidence).await? {
+        drop(fact);
+        return Ok(over(ctx));
     }
+    alarm::raise(&mut fact, &who.realm, Alarm::Denied, who).await?;
+    fact.commit().await?;
     Ok(show(ctx, ConfirmCall::Denied, Vec::new()))
 }
