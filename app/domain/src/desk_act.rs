@@ -3,7 +3,7 @@
 //! of the desk, and one of the two leads it (`security.md`, 5); but for what protects
 //! it at once, which is making an emergency password void.
 
-use crate::ids::PersonId;
+use crate::{ids::PersonId, records::Person};
 use serde::{Deserialize, Serialize};
 
 /// One thing that the desk does for a person.
@@ -79,6 +79,12 @@ impl DeskAct {
     }
 }
 
+/// Whether an account is protected from an agent alone: staff's, their own, their
+/// own manager's. `is_staff` says that whoever it belongs to holds a role.
+pub fn is_protected(who: &PersonId, is_staff: bool, agent: &Person) -> bool {
+    is_staff || *who == agent.id || agent.manager.as_ref() == Some(who)
+}
+
 /// Somebody of the desk, as it matters for a protected account.
 #[derive(Clone, Copy, Debug)]
 pub struct Hand<'a> {
@@ -88,16 +94,23 @@ pub struct Hand<'a> {
     pub leads: bool,
     /// The account is this one's own manager's.
     pub reports: bool,
+    /// The account is that of somebody who reports to this one.
+    pub manages: bool,
 }
 
-/// Whether `second` may agree to what `first` wants to do to `target`.
+/// Whether `second` may agree to what `first` wants to do to `target`. The target's
+/// manager never does: their word may be the proof that the wish rests on
+/// ([`crate::caller`]), and who vouched is no second pair of eyes.
 pub fn agrees(first: Hand<'_>, second: Hand<'_>, target: &PersonId) -> bool {
-    first.id != second.id && second.id != target && !second.reports && (first.leads || second.leads)
+    let sees_anew = second.id != first.id && !second.manages;
+    let is_free = second.id != target && !second.reports;
+    sees_anew && is_free && (first.leads || second.leads)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{Lang, Timestamp, ids::RealmSlug};
     use proptest::prelude::*;
 
     #[test]
@@ -107,23 +120,71 @@ mod tests {
         }
     }
 
+    #[test]
+    fn staff_oneself_and_the_own_manager_are_protected() {
+        let id = PersonId::new;
+        let agent = Person {
+            id: id("a"),
+            realm: RealmSlug::parse("workforce").expect("a slug"),
+            login: String::new(),
+            name: String::new(),
+            lang: Lang::En,
+            email: String::new(),
+            disabled_at: None,
+            frozen_at: None,
+            created_at: Timestamp::default(),
+            partner: None,
+            manager: Some(id("m")),
+            epoch: 0,
+        };
+        assert!(is_protected(&id("a"), false, &agent));
+        assert!(is_protected(&id("m"), false, &agent));
+        assert!(!is_protected(&id("p"), false, &agent));
+        assert!(is_protected(&id("p"), true, &agent));
+        let manager = None;
+        assert!(!is_protected(&id("m"), false, &Person { manager, ..agent }));
+    }
+
+    #[test]
+    fn who_may_have_vouched_is_no_second_agent() {
+        let [asks, agent, caller] = ["a", "b", "c"].map(PersonId::new);
+        let hand = |id| Hand {
+            id,
+            leads: true,
+            reports: false,
+            manages: false,
+        };
+        let (first, second) = (hand(&asks), hand(&agent));
+        assert!(agrees(first, second, &caller));
+        let manager = Hand {
+            manages: true,
+            ..second
+        };
+        assert!(!agrees(first, manager, &caller));
+        // As the one who asks they are no second pair of eyes for themselves.
+        assert!(agrees(manager, first, &caller));
+    }
+
     proptest! {
-        /// Nobody agrees to their own wish, nor about themselves or their manager.
+        /// Nobody agrees to their own wish, nor about themselves, their manager or
+        /// somebody of theirs; everybody else does, where one of the two leads.
         #[test]
         fn two_different_people_and_one_leads(
             a in 0u8..3, b in 0u8..3, t in 0u8..3,
-            flags in proptest::array::uniform4(any::<bool>()),
+            flags in proptest::array::uniform6(any::<bool>()),
         ) {
             let id = |n: u8| PersonId::new(format!("p{n}"));
             let (a, b, t) = (id(a), id(b), id(t));
-            let first = Hand { id: &a, leads: flags[0], reports: flags[1] };
-            let second = Hand { id: &b, leads: flags[2], reports: flags[3] };
-            if agrees(first, second, &t) {
-                prop_assert_ne!(&a, &b);
-                prop_assert_ne!(&b, &t);
-                prop_assert!(!second.reports);
-                prop_assert!(first.leads || second.leads);
-            }
+            let [leads, reports, manages, leads_too, reports_too, manages_too] = flags;
+            let first = Hand { id: &a, leads, reports, manages };
+            let second = Hand {
+                id: &b,
+                leads: leads_too,
+                reports: reports_too,
+                manages: manages_too,
+            };
+            let is_bound = a == b || b == t || reports_too || manages_too;
+            prop_assert_eq!(agrees(first, second, &t), !is_bound && (leads || leads_too));
         }
     }
 }

@@ -6,7 +6,8 @@
 //! on, so the page says who asks and that nobody else should be helped with it.
 
 use crate::{
-    Fact, Failure, Reply, Request, Services, alarm, audit,
+    Fact, Failure, Reply, Request, Services, alarm,
+    caller_checks::{evidence, keep},
     ceremony::Ctx,
     discovery, pages, passkeys,
     throttle::{self, Whose},
@@ -14,7 +15,6 @@ use crate::{
 };
 use domain::{
     Refusal,
-    audit::{Action, Event},
     caller::{CallerCheck, CallerProof, DIGITS, Evidence, verifies},
     ids::{CallerCheckId, RealmSlug},
     message::Alarm,
@@ -50,6 +50,12 @@ fn show(ctx: Ctx<'_>, screen: ConfirmCall, refusals: Vec<Refusal>) -> Reply {
         refusals,
         ..pages::view(frame, Screen::ConfirmCall(screen))
     })
+}
+
+/// What was answered is not kept: the check waits no more.
+fn over(ctx: Ctx<'_>) -> Reply {
+    let refusal = Refusal::page(Code::StartAgain);
+    show(ctx, ConfirmCall::Code, vec![refusal])
 }
 
 /// The page: it asks for the code.
@@ -157,10 +163,6 @@ pub async fn answer(
         request,
         realm: &realm,
     };
-    let over = || {
-        let refusal = Refusal::page(Code::StartAgain);
-        Ok(show(ctx, ConfirmCall::Code, vec![refusal]))
-    };
     let mut conn = services.store.read().await?;
     let check = conn.caller_check(&CallerCheckId::new(id)).await?;
     let who = match &check {
@@ -169,13 +171,13 @@ pub async fn answer(
     };
     drop(conn);
     let (Some(check), Some(who)) = (check, who) else {
-        return over();
+        return Ok(over(ctx));
     };
     let knows: bool = code.as_bytes().ct_eq(check.code.as_bytes()).into();
     let is_here = who.realm == realm.slug && who.is_enabled() && who.frozen_at.is_none();
     let is_passkey = check.proof == CallerProof::Passkey;
     if !knows || !is_here || !is_passkey || !check.waits(services.now()) {
-        return over();
+        return Ok(over(ctx));
     }
     match Decision::parse(&decision) {
         Some(Decision::Accept) => accept(ctx, &check, &who, credential).await,
@@ -214,8 +216,7 @@ async fn accept(
     };
     if !keep(&mut fact, check, &evidence).await? {
         drop(fact);
-        let refusal = Refusal::page(Code::StartAgain);
-        return Ok(show(ctx, ConfirmCall::Code, vec![refusal]));
+        return Ok(over(ctx));
     }
     fact.commit().await?;
     Ok(show(ctx, ConfirmCall::Confirmed, Vec::new()))
@@ -226,51 +227,11 @@ async fn accept(
 async fn deny(ctx: Ctx<'_>, check: &CallerCheck, who: &Person) -> Result<Reply, Failure> {
     let mut fact = Fact::begin(ctx).await?;
     let evidence = evidence(ctx, check, Decision::NotMe);
-    if keep(&mut fact, check, &evidence).await? {
-        alarm::raise(&mut fact, &who.realm, Alarm::Denied, who).await?;
-        fact.commit().await?;
+    if !keep(&mut fact, check, &evidence).await? {
+        drop(fact);
+        return Ok(over(ctx));
     }
+    alarm::raise(&mut fact, &who.realm, Alarm::Denied, who).await?;
+    fact.commit().await?;
     Ok(show(ctx, ConfirmCall::Denied, Vec::new()))
-}
-
-/// What an answer to a check is kept as.
-pub fn evidence(ctx: Ctx<'_>, check: &CallerCheck, decision: Decision) -> Evidence {
-    let now = ctx.services.now();
-    Evidence {
-        id: ctx.services.random.id(now),
-        person: check.person.clone(),
-        proof: check.proof,
-        factor: None,
-        manager: None,
-        decision,
-        agent: check.agent.clone(),
-        call: check.call.clone(),
-        at: now,
-    }
-}
-
-/// Keeps an answer, once; the desk's page follows. `false` when the check waits no
-/// more: then the fact must be dropped.
-///
-/// # Errors
-/// The database could not.
-pub async fn keep(
-    fact: &mut Fact<'_>,
-    check: &CallerCheck,
-    evidence: &Evidence,
-) -> Result<bool, Failure> {
-    let now = fact.ctx().services.now();
-    let answered = fact.tx().caller_check_answer(check, evidence.decision, now);
-    if !answered.await? {
-        return Ok(false);
-    }
-    fact.tx().evidence_insert(evidence).await?;
-    let why = format!("{} {}", check.proof.slug(), evidence.decision.slug());
-    let event = Event::done(Action::CallerAnswered, check.person.clone()).because(why);
-    // Who has the code alone has proved nothing: that is nobody's act.
-    let person = evidence.factor.as_ref().map(|_| &check.person);
-    let by = evidence.manager.as_ref().or(person);
-    audit::record(fact, by, &event).await?;
-    fact.moves();
-    Ok(true)
 }

@@ -8,6 +8,7 @@ pub mod alarm;
 pub mod announcements;
 pub mod audit;
 pub mod calendar;
+pub mod caller_checks;
 pub mod capture_address;
 pub mod cases;
 pub mod ceremony;

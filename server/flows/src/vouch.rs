@@ -3,9 +3,10 @@
 //! proof 3). The pattern is that of [`crate::confirm_case`].
 
 use crate::{
-    Fact, Failure, Reply, Request, Services, cases,
+    Fact, Failure, Reply, Request, Services,
+    caller_checks::{evidence, keep},
+    cases,
     ceremony::Ctx,
-    confirm_call::{evidence, keep},
     not_me, outbox,
     pages::{self, Query},
     proof,

@@ -130,6 +130,33 @@ async fn who_did_not_call_says_so() {
 }
 
 #[tokio::test]
+async fn a_word_that_comes_too_late_is_not_taken_for_kept() {
+    let world = World::demo().await;
+    let mut mara = agent(&world, MARA).await;
+    let code = digits(&ask(&world, &mut mara, JONAS, CallerProof::Passkey).await);
+    let mut browser = world.browser();
+    let found = find(&mut browser, &code).await;
+    world.letters().await;
+    // Another browser answers, and is not through with it.
+    let who = world.person("workforce", JONAS).await.id;
+    let mut tx = world.services.store.begin().await.expect("begins");
+    let check = tx.caller_check_last(&who).await.expect("reads");
+    let (check, now) = (check.expect("it waits"), world.services.now());
+    let first = tx.caller_check_answer(&check, Decision::Accept, now);
+    assert!(first.await.expect("answers"));
+    let late = answer(&mut browser, &found, Decision::NotMe, "");
+    let mut late = std::pin::pin!(late);
+    let moment = std::time::Duration::from_millis(500);
+    let early = tokio::time::timeout(moment, &mut late).await;
+    assert!(early.is_err(), "it waits for the one before");
+    tx.commit().await.expect("commits");
+    let said = late.await;
+    assert!(said.refuses("start_again"), "{}", said.body);
+    assert_eq!(screen(&said, "confirm_call"), "code", "{}", said.body);
+    assert!(world.letters().await.is_empty(), "nobody hears of it");
+}
+
+#[tokio::test]
 async fn whoever_guesses_codes_shuts_out_their_own_network_alone() {
     let world = World::demo().await;
     let mut mara = agent(&world, MARA).await;

@@ -196,6 +196,16 @@ impl<'a> Checked<'a> {
     }
 }
 
+/// Seconds that a link to enroll anew waits, by the proofs that the agent rests on: none
+/// where a factor of the caller's own spoke for them.
+pub fn cool_down(proofs: &[&Evidence]) -> i64 {
+    if proofs.iter().any(|one| one.factor.is_some()) {
+        0
+    } else {
+        COOL_DOWN
+    }
+}
+
 /// What is made of a wish that takes a verified caller.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

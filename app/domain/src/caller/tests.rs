@@ -98,6 +98,18 @@ fn two_of_a_kind_are_one() {
 }
 
 #[test]
+fn a_factor_of_their_own_spares_the_wait_and_the_managers_word_does_not() {
+    let accepted = |proof| evidence(proof, Decision::Accept, 1);
+    let [phone, passkey, manager] = CallerProof::ALL.map(accepted);
+    assert_eq!(cool_down(&[]), COOL_DOWN);
+    assert_eq!(cool_down(&[&manager]), COOL_DOWN);
+    for own in [&phone, &passkey] {
+        assert_eq!(cool_down(&[own]), 0);
+        assert_eq!(cool_down(&[&manager, own]), 0);
+    }
+}
+
+#[test]
 fn what_changes_factors_takes_two() {
     assert_eq!(judge(0, false, true), Ruling::Refuse);
     assert_eq!(judge(1, false, false), Ruling::Second);

@@ -2,6 +2,7 @@
 
 use crate::{Failure, Request, Services};
 use domain::{
+    desk_act::is_protected,
     ids::{PersonId, RealmSlug},
     records::{Person, Session},
     role::Role,
@@ -44,11 +45,9 @@ impl Desk {
         }
     }
 
-    /// Whether a person is protected from this member of the desk alone: staff,
-    /// their own manager, themselves.
+    /// Whether a person is protected from this member of the desk alone.
     pub fn is_protected(&self, who: &Person, is_staff: bool) -> bool {
-        let me = &self.session.person;
-        is_staff || who.id == me.id || self.reports_to(&who.id)
+        is_protected(&who.id, is_staff, &self.session.person)
     }
 
     /// Whether somebody is this one's manager on record.

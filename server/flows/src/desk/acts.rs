@@ -14,7 +14,7 @@ use crate::{
 use domain::{
     Refusal,
     audit::{Action, Event},
-    caller::{self, Ruling},
+    caller::{self, COOL_DOWN, Ruling},
     cases::Stage,
     desk_act::{DeskAct, Hand, agrees},
     ids::{FactorId, PersonId},
@@ -81,12 +81,12 @@ pub async fn act(
         return ask(ctx, &found, act, subject).await;
     }
     let mut fact = Fact::begin(ctx).await?;
-    let mut is_live = false;
+    let mut wait = COOL_DOWN;
     if act.takes_evidence() {
         fact.tx().person_lock(&found.who.id).await?;
         let caller = read(&mut fact, &found, found.desk.id()).await?;
         let proofs = caller.proofs(services.now());
-        is_live = proofs.iter().any(|e| e.factor.is_some());
+        wait = caller::cool_down(&proofs);
         match caller::judge(proofs.len(), caller.is_protected, false) {
             Ruling::Do => {}
             Ruling::Second => {
@@ -99,11 +99,7 @@ pub async fn act(
             }
         }
     }
-    let what = What {
-        act,
-        subject,
-        is_live,
-    };
+    let what = What { act, subject, wait };
     let news = carry_out(&mut fact, &found.who, what, found.desk.id()).await?;
     fact.commit().await?;
     Ok(done(&found.who, &news))
@@ -207,10 +203,6 @@ async fn may_agree(
     pending: &PendingAct,
 ) -> Result<bool, Failure> {
     let (desk, realm) = (&found.desk, &found.who.realm);
-    // Whose word may be the first proof is no second pair of eyes.
-    if found.who.manager.as_ref() == Some(desk.id()) {
-        return Ok(false);
-    }
     // Roles are read again: whoever asked must still serve there.
     let grants = services
         .store
@@ -225,15 +217,18 @@ async fn may_agree(
     if !holds(Role::serves) {
         return Ok(false);
     }
+    let manages = |agent| found.who.manager.as_ref() == Some(agent);
     let first = Hand {
         id: &pending.asked_by,
         leads: holds(|role| role == Role::Lead),
         reports: false,
+        manages: manages(&pending.asked_by),
     };
     let second = Hand {
         id: desk.id(),
         leads: desk.leads(realm),
         reports: desk.reports_to(&found.who.id),
+        manages: manages(desk.id()),
     };
     Ok(agrees(first, second, &found.who.id))
 }
@@ -273,14 +268,14 @@ pub async fn second(
     if !fact.tx().desk_act_decide(&id, by, agreed, now).await? {
         return Err(Failure::NotFound);
     }
-    let mut is_live = false;
+    let mut wait = COOL_DOWN;
     // The call of the one who asked must still go on.
     let (act, asked_by) = (pending.act, &pending.asked_by);
     if agreed && act.takes_evidence() {
         let caller = read(&mut fact, &found, asked_by).await?;
         let proofs = caller.proofs(now);
         let is_there = !proofs.is_empty();
-        is_live = proofs.iter().any(|e| e.factor.is_some());
+        wait = caller::cool_down(&proofs);
         let call = caller.call.map(|call| call.id);
         if !is_there || call != pending.call {
             drop(fact);
@@ -291,7 +286,7 @@ pub async fn second(
         let what = What {
             act: pending.act,
             subject: pending.subject,
-            is_live,
+            wait,
         };
         carry_out(&mut fact, &found.who, what, by).await?
     } else {
@@ -347,8 +342,8 @@ struct What {
     act: DeskAct,
     /// The factor or message that it is about.
     subject: String,
-    /// A factor of the caller's own spoke for them.
-    is_live: bool,
+    /// Seconds that a link to enroll anew waits.
+    wait: i64,
 }
 
 /// Does it: written down, and told to the person.
@@ -359,16 +354,12 @@ async fn carry_out(
     by: &PersonId,
 ) -> Result<News, Failure> {
     let now = fact.ctx().services.now();
-    let What {
-        act,
-        subject,
-        is_live,
-    } = what;
+    let What { act, subject, wait } = what;
     let (action, notice, change) = match act {
         DeskAct::Suspend => return switch_factor(fact, who, subject, true, by).await,
         DeskAct::Resume => return switch_factor(fact, who, subject, false, by).await,
         DeskAct::Remove => return remove(fact, who, subject, by).await,
-        DeskAct::EnrollAnew => return enroll_anew::mail(fact, who, by, is_live).await,
+        DeskAct::EnrollAnew => return enroll_anew::mail(fact, who, by, wait).await,
         DeskAct::Resend => return resend(fact, who, subject, by).await,
         // Agreed to: the one who asked issues it, and nobody else sees it.
         DeskAct::IssueEmergency => {

@@ -6,6 +6,7 @@ use domain::{
     Timestamp,
     call::Call,
     caller::{CallerProof, Checked, Evidence},
+    desk_act::is_protected,
     ids::PersonId,
     policy::Realm,
     records::{Factor, Person},
@@ -42,7 +43,7 @@ impl Caller {
     ) -> Result<Self, Failure> {
         let is_staff = !conn.grants(who).await?.is_empty();
         let by = conn.person(agent).await?.ok_or(Failure::NotFound)?;
-        let is_protected = is_staff || who == agent || by.manager.as_ref() == Some(who);
+        let is_protected = is_protected(who, is_staff, &by);
         Ok(Self {
             who: conn.person(who).await?.ok_or(Failure::NotFound)?,
             factors: conn.factors(who).await?,

@@ -5,7 +5,7 @@ use crate::{Fact, Failure, audit, outbox, reset_password};
 use domain::{
     FactorKind,
     audit::{Action, Event},
-    caller::{COOL_DOWN, ENROLL_WINDOW},
+    caller::ENROLL_WINDOW,
     ids::PersonId,
     link::Purpose,
     message::Notice,
@@ -19,9 +19,9 @@ pub(super) fn is_offered(realm: &Realm, who: &Person) -> bool {
     realm.offers.contains(&FactorKind::Passkey) && !who.email.is_empty()
 }
 
-/// Puts the link into the outbox. It waits out a cool-down unless a factor of the
-/// person's own spoke for them in this call (`is_live`); every address hears of it at once, so that
-/// the owner can say "this was not me" first (`security.md`, XH07).
+/// Puts the link into the outbox. It waits for so many seconds
+/// ([`domain::caller::cool_down`]); every address hears of it at once, so that the owner
+/// can say "this was not me" first (`security.md`, XH07).
 ///
 /// # Errors
 /// The database could not; [`Failure::BadRequest`] where nothing can be enrolled.
@@ -29,14 +29,13 @@ pub(super) async fn mail(
     fact: &mut Fact<'_>,
     who: &Person,
     by: &PersonId,
-    is_live: bool,
+    wait: i64,
 ) -> Result<News, Failure> {
     let ctx = fact.ctx();
     let now = ctx.services.now();
     if !is_offered(ctx.realm, who) {
         return Err(Failure::BadRequest("nothing can be enrolled by a link"));
     }
-    let wait = if is_live { 0 } else { COOL_DOWN };
     // One that waits from before would only say that its link is void.
     fact.tx().outbox_void(&who.id, "enroll_link", now).await?;
     reset_password::mail_link_after(fact, who, Purpose::Enroll, ENROLL_WINDOW, wait).await?;
