@@ -342,6 +342,16 @@ pub enum Notice {
         /// Who.
         manager: String,
     },
+    /// The service desk called the number on record, and was told its digits.
+    CalledBack {
+        /// Which, masked.
+        number: String,
+    },
+    /// The number on record is another one, or none.
+    NumberChanged {
+        /// Which, masked; empty for none.
+        number: String,
+    },
     /// The service desk mails a link to enroll a passkey anew.
     EnrollAnew {
         /// In so many minutes; 0 for now.

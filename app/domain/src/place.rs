@@ -444,6 +444,7 @@ pub const CALLS: &[(&str, Rule)] = &[
     ("desk/person", Rule::Desk),
     ("desk/second", Rule::Desk),
     ("desk/check", Rule::Desk),
+    ("desk/call-back", Rule::Desk),
     ("desk/call", Rule::Desk),
     ("desk/code", Rule::Desk),
     ("desk/emergency", Rule::Desk),

@@ -63,6 +63,8 @@ pub enum Field {
     Ends,
     /// The number on record.
     Number,
+    /// What a caller told the agent.
+    Told,
     /// No field: the page as a whole.
     Page,
 }
@@ -99,6 +101,7 @@ impl Field {
             Self::Begins => "begins",
             Self::Ends => "ends",
             Self::Number => "number",
+            Self::Told => "told",
             Self::Page => "content",
         }
     }

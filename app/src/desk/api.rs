@@ -32,6 +32,12 @@ pub async fn check(id: String, proof: String) -> Result<Answer, AppError> {
     crate::server::call!(flows::desk::check(id, proof))
 }
 
+/// The digits that were spoken at the number on record.
+#[server(name = DeskCallBack, prefix = "/api", endpoint = "desk/call-back")]
+pub async fn call_back(id: String, told: String) -> Result<Answer, AppError> {
+    crate::server::call!(flows::desk::call_back(id, told))
+}
+
 /// Agrees to what another one of the desk wants, or refuses it.
 #[server(name = DeskSecond, prefix = "/api", endpoint = "desk/second")]
 pub async fn second(id: String, change: String) -> Result<Answer, AppError> {

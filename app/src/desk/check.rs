@@ -4,13 +4,13 @@ use super::api;
 use crate::{
     act::{Act, Call},
     browser::{countdown, live},
-    pages::parts::{Hidden, Submit, note},
+    pages::parts::{Here, Hidden, Submit, note},
     place::use_page,
-    ui::{Awaited, Icon, Number, Panel, State, Tone, Trail},
+    ui::{Awaited, CodeField, Icon, Number, Panel, State, Tone, Trail},
 };
 use domain::{
-    Lang,
-    caller::CallerProof,
+    Field, Lang,
+    caller::{CallerProof, DIGITS},
     phone::Decision,
     refusal::Code,
     screen::{CheckFace, CheckStage, DeskPerson, EvidenceFace},
@@ -19,11 +19,15 @@ use leptos::prelude::*;
 use words::{caller, count, desk, phone};
 
 /// The panel: each proof that policy accepts, the check that goes on, and the last ones.
-pub fn panel(lang: Lang, screen: &DeskPerson) -> AnyView {
+pub fn panel(here: Here, screen: &DeskPerson) -> AnyView {
+    let lang = here.lang();
     let ways = screen.proofs.iter();
     let ways = ways.map(|(proof, why_not)| way(lang, screen, *proof, why_not.as_ref()));
     let ways = ways.collect_view();
-    let under_way = screen.check.as_ref().map(|check| under_way(lang, check));
+    let under_way = screen
+        .check
+        .as_ref()
+        .map(|check| under_way(here, screen, check));
     let takes = screen.changes.map(|ruling| {
         view! { <p class="sm muted">{caller::takes(lang, ruling)}</p> }
     });
@@ -85,6 +89,7 @@ fn send(lang: Lang, screen: &DeskPerson, proof: CallerProof) -> AnyView {
         CallerProof::Smartphone => desk::check_send(lang),
         CallerProof::Passkey => caller::passkey_send(lang),
         CallerProof::Manager => caller::manager_send(lang),
+        CallerProof::CallBack => caller::call_back_send(lang),
     };
     view! {
         {is_first.then(|| muted(desk::check_lead(lang)))}
@@ -97,11 +102,15 @@ fn send(lang: Lang, screen: &DeskPerson, proof: CallerProof) -> AnyView {
     .into_any()
 }
 
-fn under_way(lang: Lang, check: &CheckFace) -> AnyView {
+fn under_way(here: Here, screen: &DeskPerson, check: &CheckFace) -> AnyView {
+    let lang = here.lang();
     let is_phone = check.proof == CallerProof::Smartphone;
     let said = |tone, what| view! { <div role="status">{note(tone, what, "")}</div> }.into_any();
     match check.stage {
-        CheckStage::Waiting => view! { <Waiting lang=lang check=check.clone()/> }.into_any(),
+        CheckStage::Waiting => {
+            let told = (check.proof == CallerProof::CallBack).then(|| told(here, screen, check));
+            view! { {told} <Waiting lang=lang check=check.clone()/> }.into_any()
+        }
         CheckStage::Accepted if is_phone => said(Tone::Ok, desk::check_accepted(lang)),
         CheckStage::Accepted => said(Tone::Ok, caller::accepted(lang)),
         CheckStage::NotMe if check.proof == CallerProof::Passkey => {
@@ -114,6 +123,35 @@ fn under_way(lang: Lang, check: &CheckFace) -> AnyView {
         CheckStage::NotMe => said(Tone::Stop, desk::check_not_me(lang)),
         CheckStage::Over => said(Tone::Idle, desk::check_over(lang)),
     }
+}
+
+/// What is called, and where the agent types what they are told.
+fn told(here: Here, screen: &DeskPerson, check: &CheckFace) -> AnyView {
+    let lang = here.lang();
+    let id = screen.id.clone();
+    let form = check.is_mine.then(|| {
+        view! {
+            <Act action={Call::<api::DeskCallBack>::new()}>
+                <Hidden name="id" value=id/>
+                <CodeField
+                    name=Field::Told.id()
+                    label=caller::call_back_code(lang)
+                    hint=caller::call_back_hint(lang)
+                    digits=u8::try_from(DIGITS).unwrap_or(6)
+                    autocomplete="off"
+                    error=Some(here.error(Field::Told))
+                />
+                <div class="row"><Submit label=caller::call_back_submit(lang) class="button small main"/></div>
+            </Act>
+        }
+    });
+    let elsewhere = (!check.is_mine).then(|| view! { <p>{desk::check_elsewhere(lang)}</p> });
+    view! {
+        <p>{caller::call_back_number(lang, &check.number)}</p>
+        {form}
+        {elsewhere}
+    }
+    .into_any()
 }
 
 /// The number, for who asked; the page looks again when the phone answered, and when
@@ -132,13 +170,17 @@ fn Waiting(lang: Lang, check: CheckFace) -> impl IntoView {
         CallerProof::Smartphone => (desk::check_number(lang), desk::check_waiting(lang)),
         CallerProof::Passkey => (desk::check_number(lang), caller::passkey_waiting(lang)),
         CallerProof::Manager => (caller::manager_code(lang), caller::manager_waiting(lang)),
+        CallerProof::CallBack => ("", caller::call_back_waiting(lang)),
     };
     let how = match check.proof {
-        CallerProof::Smartphone => String::new(),
+        CallerProof::Smartphone | CallerProof::CallBack => String::new(),
         CallerProof::Passkey => caller::page(lang, &check.page),
         CallerProof::Manager => caller::manager_asked(lang).to_owned(),
     };
-    let number = if check.digits.is_empty() {
+    let number = if check.proof == CallerProof::CallBack {
+        // What is typed stands above, and outlives the count.
+        ().into_any()
+    } else if check.digits.is_empty() {
         view! { <p>{desk::check_elsewhere(lang)}</p> }.into_any()
     } else {
         view! {

@@ -11,7 +11,8 @@
 //! | `DeskPerson`: what waits | [`api::DeskSecond`] | `flows::desk::second` | the same page with the news |
 //! | `DeskPerson`: "Begin a call", "End the call" | [`api::DeskCall`] | `flows::desk::call` | the same page; the first thing done for a caller begins one as well |
 //! | `DeskPerson`: the code on their smartphone (`phone`) | [`api::DeskCode`] | `flows::desk::code` | the same page with the news; the phone says who typed it |
-//! | `DeskPerson`: "Send test message", "Ask for their passkey", "Ask their manager" | [`api::DeskCheck`] | `flows::desk::check` | the same page with the digits; it follows what is answered (`phone`, `confirm_call`, `vouch`) |
+//! | `DeskPerson`: "Send test message", "Ask for their passkey", "Ask their manager", "Call the number on record" | [`api::DeskCheck`] | `flows::desk::check` | the same page with the digits; it follows what is answered (`phone`, `confirm_call`, `vouch`) |
+//! | `DeskPerson`: "Check digits" that were spoken at the number on record | [`api::DeskCallBack`] | `flows::desk::call_back` | the same page with the evidence, or with what was wrong |
 //! | `DeskPerson`: "Issue emergency password", of a caller who was verified | [`api::DeskEmergency`] | `flows::desk::emergency` | the same page with the password, once; it is used in `reset_pin` |
 //!
 //! Messages: `PhoneAsked` to the phone; `Case` and `Notice` to the person, whatever is done.

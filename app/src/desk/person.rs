@@ -60,7 +60,7 @@ pub fn page(view: &View, screen: &DeskPerson) -> AnyView {
         <div class="split">
             <div class="stack">
                 {call::panel(here, screen)}
-                {check::panel(lang, screen)}
+                {check::panel(here, screen)}
                 {emergency::panel(here, screen)}
                 {enroll_anew(lang, screen)}
                 {actions(lang, screen)}

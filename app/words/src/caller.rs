@@ -9,6 +9,11 @@ use domain::{
 say! {
     passkey_send = "Ask for their passkey", "Nach dem Passkey fragen";
     manager_send = "Ask their manager", "Die Führungskraft fragen";
+    call_back_send = "Call the number on record", "Hinterlegte Nummer anrufen";
+    call_back_waiting = "Waiting for the digits", "Warten auf die Ziffern";
+    call_back_code = "Digits that were spoken there", "Ziffern, die dort angesagt wurden";
+    call_back_hint = "The caller hears them on that telephone and reads them to you. You do not see them.", "Die anrufende Person hört sie an diesem Telefon und liest sie Ihnen vor. Sie selbst sehen sie nicht.";
+    call_back_submit = "Check digits", "Ziffern prüfen";
     passkey_waiting = "Waiting for the passkey", "Warten auf den Passkey";
     manager_waiting = "Waiting for the manager", "Warten auf die Führungskraft";
     manager_code = "Read this code to the caller, who reads it to their manager", "Diesen Code der anrufenden Person vorlesen, die ihn ihrer Führungskraft vorliest";
@@ -16,7 +21,7 @@ say! {
     accepted = "Confirmed: it is them.", "Bestätigt: Es ist die Person selbst.";
     denied = "They say that they did not call.", "Die Person sagt, dass sie nicht angerufen hat.";
     denied_manager = "Their manager says that it is somebody else. The account is frozen.", "Die Führungskraft sagt, dass es jemand anderes ist. Das Konto ist eingefroren.";
-    no_proof = "This proof cannot be had of the caller now: there is no passkey of more than a day, or no manager on record who can be reached.", "Dieser Nachweis geht hier gerade nicht: Es gibt keinen Passkey, der älter als ein Tag ist, oder keine Führungskraft, die zu erreichen ist.";
+    no_proof = "This proof cannot be had of the caller now: there is no passkey and no number on record of more than a day, or no manager on record who can be reached.", "Dieser Nachweis geht hier gerade nicht: Es gibt keinen Passkey und keine hinterlegte Nummer, die älter als ein Tag sind, oder keine Führungskraft, die zu erreichen ist.";
     anew = "Let them enroll anew", "Neu einrichten lassen";
     anew_lead = "They have lost everything that they sign in with? A link to set up a passkey goes to the address on record.", "Alles verloren, womit die Person sich anmeldet? Ein Link zum Einrichten eines Passkeys geht an die hinterlegte Adresse.";
     anew_sure = "Every address hears of it at once, and can stop it. Where no factor of theirs was proved in this call, the link is mailed in an hour. Switch off what was stolen.", "Jede hinterlegte Adresse erfährt es sofort und kann es anhalten. Wurde in diesem Anruf kein eigener Faktor nachgewiesen, geht der Link in einer Stunde hinaus. Schalten Sie ab, was gestohlen wurde.";
@@ -45,6 +50,7 @@ say! {
 }
 
 tell! {
+    call_back_number(number: &str) = "The portal is calling {number}.", "Das Portal ruft {number} an.";
     page(url: &str) = "The caller opens {url} and types it there.", "Die anrufende Person öffnet {url} und gibt ihn dort ein.";
     vouch_lead(who: &str, at: &str) = "{who} is on the telephone with the service desk of {at}, or somebody who says so.", "{who} telefoniert mit dem Service Desk von {at}, oder jemand, der das behauptet.";
     manager(name: &str) = "Word of the manager, {name}", "Wort der Führungskraft, {name}";
@@ -77,5 +83,7 @@ pub const fn name(lang: Lang, proof: CallerProof) -> &'static str {
         (_, CallerProof::Passkey) => "Passkey",
         (Lang::En, CallerProof::Manager) => "Word of the manager",
         (Lang::De, CallerProof::Manager) => "Wort der Führungskraft",
+        (Lang::En, CallerProof::CallBack) => "Call back",
+        (Lang::De, CallerProof::CallBack) => "Rückruf",
     }
 }

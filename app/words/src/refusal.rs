@@ -301,6 +301,7 @@ fn missing(lang: Lang, field: Field, about: About) -> &'static str {
         Field::Family => missing_family(lang),
         Field::Phone => missing_phone(lang),
         Field::Number => crate::line::missing(lang),
+        Field::Told => missing_code(lang),
         Field::Partner => missing_partner(lang),
         Field::Consent => consent_needed(lang),
         Field::Proof => missing_proof(lang),

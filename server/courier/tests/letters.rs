@@ -72,6 +72,15 @@ fn notices() -> Vec<Notice> {
         Notice::EmergencyIssued { valid_until: NOW },
         Notice::EmergencyUsed,
         Notice::EmergencyVoided,
+        Notice::CalledBack {
+            number: "••••• 78".to_owned(),
+        },
+        Notice::NumberChanged {
+            number: "••••• 78".to_owned(),
+        },
+        Notice::NumberChanged {
+            number: String::new(),
+        },
         Notice::ManagerVouched {
             manager: "Ada Brandt".to_owned(),
         },
@@ -137,6 +146,11 @@ fn messages() -> Vec<Message> {
             why: Alarm::Denied,
             who: "Jonas Berger (Q200001)".to_owned(),
             link: link(),
+        },
+        Message::CallBack {
+            code: code(),
+            agent: "Mara Lindqvist".to_owned(),
+            valid_until: NOW.plus_seconds(300),
         },
         Message::PhoneAsked {
             factor: FactorId::new("f"),

@@ -1,11 +1,12 @@
 //! What came of a check that takes its answer elsewhere than on a phone
-//! ([`domain::caller::CallerCheck`]): by the caller's passkey ([`crate::confirm_call`]) or by
-//! the manager's word ([`crate::vouch`]), kept once and in the same way.
+//! ([`domain::caller::CallerCheck`]): by the caller's passkey ([`crate::confirm_call`]) by
+//! the manager's word ([`crate::vouch`]) or by a call back ([`crate::desk`]), kept once
+//! and in the same way.
 
 use crate::{Fact, Failure, audit, ceremony::Ctx};
 use domain::{
     audit::{Action, Event},
-    caller::{CallerCheck, Evidence},
+    caller::{CallerCheck, CallerProof, Evidence},
     phone::Decision,
 };
 
@@ -45,7 +46,8 @@ pub async fn keep(
     let event = Event::done(Action::CallerAnswered, check.person.clone()).because(why);
     // Who has the code alone has proved nothing: that is nobody's act.
     let person = evidence.factor.as_ref().map(|_| &check.person);
-    let by = evidence.manager.as_ref().or(person);
+    let told = (check.proof == CallerProof::CallBack).then_some(&check.agent);
+    let by = evidence.manager.as_ref().or(person).or(told);
     audit::record(fact, by, &event).await?;
     fact.moves();
     Ok(true)

@@ -1,5 +1,5 @@
 //! A check of a caller that takes its answer elsewhere than on a phone: by a passkey
-//! in the caller's browser, or by the manager's word.
+//! in the caller's browser, by the manager's word, or by who answers the number on record.
 
 use super::CallerProof;
 use crate::{
@@ -12,6 +12,9 @@ use crate::{
 pub const PASSKEY_LIFE: i64 = 180;
 /// Seconds that a manager is waited for: they have to be reached.
 pub const MANAGER_LIFE: i64 = 600;
+/// Seconds that the one who is called back is waited for: it rings, it is answered, and
+/// the digits are spoken twice (`security.md`, 2.1).
+pub const CALL_BACK_LIFE: i64 = 300;
 /// Digits of its code.
 pub const DIGITS: usize = 6;
 /// Wrong codes until it is void.
@@ -26,7 +29,8 @@ pub struct CallerCheck {
     pub person: PersonId,
     /// What is asked for; never the phone, which has rows of its own.
     pub proof: CallerProof,
-    /// The digits on the agent's screen.
+    /// The digits on the agent's screen; of a call back, those that are spoken, and
+    /// nobody at the desk sees them.
     pub code: String,
     /// In which call.
     pub call: CallId,
@@ -47,6 +51,7 @@ impl CallerCheck {
     pub const fn life(&self) -> i64 {
         match self.proof {
             CallerProof::Manager => MANAGER_LIFE,
+            CallerProof::CallBack => CALL_BACK_LIFE,
             CallerProof::Smartphone | CallerProof::Passkey => PASSKEY_LIFE,
         }
     }

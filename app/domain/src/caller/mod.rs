@@ -7,6 +7,7 @@
 //! | smartphone | the caller, on a phone of more than a day | two digits on the agent's screen ([`crate::phone`]) |
 //! | passkey | the caller, with one of more than a day | six digits on the agent's screen |
 //! | manager | the manager on record, signed in | six digits that the caller reads to them |
+//! | call back | whoever answers the number on record, which is a day old | six digits that are spoken there, and read back to the agent |
 //!
 //! Policy says which of them counts, and which for accounts that are protected. One of
 //! them is enough for what leaves the person's factors alone; what changes those takes
@@ -16,7 +17,7 @@ mod check;
 #[cfg(test)]
 mod tests;
 
-pub use check::{CallerCheck, DIGITS, MANAGER_LIFE, MOST_WRONG, PASSKEY_LIFE};
+pub use check::{CALL_BACK_LIFE, CallerCheck, DIGITS, MANAGER_LIFE, MOST_WRONG, PASSKEY_LIFE};
 
 use crate::{
     FactorKind, Timestamp,
@@ -45,11 +46,18 @@ pub enum CallerProof {
     Passkey,
     /// Their manager, who spoke with them.
     Manager,
+    /// The portal calls the number on record, never one that the caller names.
+    CallBack,
 }
 
 impl CallerProof {
     /// Every way, the strongest first.
-    pub const ALL: [Self; 3] = [Self::Smartphone, Self::Passkey, Self::Manager];
+    pub const ALL: [Self; 4] = [
+        Self::Smartphone,
+        Self::Passkey,
+        Self::CallBack,
+        Self::Manager,
+    ];
 
     /// The name in tables, policies and forms.
     pub const fn slug(self) -> &'static str {
@@ -57,6 +65,7 @@ impl CallerProof {
             Self::Smartphone => "smartphone",
             Self::Passkey => "passkey",
             Self::Manager => "manager",
+            Self::CallBack => "call_back",
         }
     }
 
@@ -65,12 +74,12 @@ impl CallerProof {
         Self::ALL.into_iter().find(|p| p.slug() == text)
     }
 
-    /// The kind of factor behind it; a manager's word has none.
+    /// The kind of factor behind it; a manager's word and a call have none.
     pub const fn factor(self) -> Option<FactorKind> {
         match self {
             Self::Smartphone => Some(FactorKind::Smartphone),
             Self::Passkey => Some(FactorKind::Passkey),
-            Self::Manager => None,
+            Self::Manager | Self::CallBack => None,
         }
     }
 }
@@ -99,11 +108,15 @@ pub fn refusal(
         // An agent vouches for nobody whose call they take.
         (CallerProof::Manager, Some(manager)) => manager != agent && *manager != who.id,
         (CallerProof::Manager, None) => false,
+        // Whoever takes an account over puts their own number there first.
+        (CallerProof::CallBack, _) => {
+            !who.number.is_empty() && who.number_since.plus_seconds(NEW) <= now
+        }
         _ => factors.iter().any(|f| verifies(proof, f, now)),
     };
     (!can).then_some(match proof {
         CallerProof::Smartphone => Code::NoPhoneToCheck,
-        CallerProof::Passkey | CallerProof::Manager => Code::NoProofToCheck,
+        CallerProof::Passkey | CallerProof::Manager | CallerProof::CallBack => Code::NoProofToCheck,
     })
 }
 
@@ -117,7 +130,8 @@ pub struct Evidence {
     pub person: PersonId,
     /// By which proof, and with it how strong.
     pub proof: CallerProof,
-    /// By which factor; `None` for a manager's word, and where none was used to say no.
+    /// By which factor; `None` for a manager's word and for a call, and where none was
+    /// used to say no.
     pub factor: Option<FactorId>,
     /// Which manager; `None` where it was no manager.
     pub manager: Option<PersonId>,
@@ -137,10 +151,12 @@ impl Evidence {
         self.decision == Decision::Accept && now < self.at.plus_seconds(COUNTS)
     }
 
-    /// Whether what it rests on is still there: a factor that works, or a manager.
-    fn stands(&self, factors: &[Factor]) -> bool {
+    /// Whether what it rests on is still there: a factor that works, a manager, or the
+    /// number that was called.
+    fn stands(&self, factors: &[Factor], number_since: Timestamp) -> bool {
         match (self.proof, &self.factor) {
             (CallerProof::Manager, _) => self.manager.is_some(),
+            (CallerProof::CallBack, _) => number_since < self.at,
             (_, Some(id)) => {
                 let mut factors = factors.iter();
                 factors.any(|f| f.id == *id && f.disabled_at.is_none())
@@ -159,6 +175,8 @@ pub struct Checked<'a> {
     pub call: Option<&'a CallId>,
     /// The proofs that count for this person.
     pub accepts: &'a [CallerProof],
+    /// Since when their number is on record.
+    pub number_since: Timestamp,
 }
 
 impl<'a> Checked<'a> {
@@ -172,7 +190,7 @@ impl<'a> Checked<'a> {
             one.agent == *agent
                 && self.call == Some(&one.call)
                 && one.holds(now)
-                && one.stands(factors)
+                && one.stands(factors, self.number_since)
                 && self.accepts.contains(&one.proof)
         };
         let mut out: Vec<&Evidence> = Vec::new();

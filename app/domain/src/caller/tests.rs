@@ -50,6 +50,7 @@ fn proofs(all: &[Evidence], accepts: &[CallerProof], now: Timestamp) -> usize {
         evidence: all,
         call: Some(&call),
         accepts,
+        number_since: Timestamp::default(),
     };
     checked.proofs(&PersonId::new("a"), &both(), now).len()
 }
@@ -135,7 +136,7 @@ proptest! {
             ..evidence(CallerProof::ALL[*proof], Decision::ALL[*decision], *when)
         }).collect();
         let (call, agent, factors, now) = (CallId::new("c"), PersonId::new("a"), both(), at(now));
-        let checked = Checked { evidence: &all, call: Some(&call), accepts: &accepts };
+        let checked = Checked { evidence: &all, call: Some(&call), accepts: &accepts, number_since: Timestamp::default() };
         let found = checked.proofs(&agent, &factors, now);
         for one in &found {
             prop_assert!(one.decision == Decision::Accept && one.agent == agent && one.call == call);

@@ -107,7 +107,7 @@ proptest! {
         let agent = PersonId::new(format!("p{agent}"));
         let call = goes_on.map(|n| CallId::new(format!("c{n}")));
         let issued = Issued { by_agent, to_person, in_realm: by_agent, last_at: None };
-        let wish = Wish { agent: &agent, who: &who, factors: &factors, checked: Checked { evidence: &all, call: call.as_ref(), accepts: &[CallerProof::Smartphone] }, is_protected, is_agreed, issued };
+        let wish = Wish { agent: &agent, who: &who, factors: &factors, checked: Checked { evidence: &all, call: call.as_ref(), accepts: &[CallerProof::Smartphone], number_since: Timestamp::default() }, is_protected, is_agreed, issued };
         if let Ruling::Issue(id) = judge(&realm, wish, now) {
             let rests = all.iter().find(|e| e.id == id).expect("it rests on what there is");
             prop_assert_eq!(rests.decision, Decision::Accept);
@@ -142,6 +142,7 @@ fn a_verified_caller_gets_one() {
             evidence: &all,
             call: Some(&call),
             accepts: &[CallerProof::Smartphone],
+            number_since: Timestamp::default(),
         },
         is_protected: false,
         is_agreed: false,

@@ -313,6 +313,10 @@ pub struct CheckFace {
     pub page: String,
     /// The digits to read out; empty for everybody but who asked.
     pub digits: String,
+    /// The number that is called, masked; empty where none is.
+    pub number: String,
+    /// The agent asked for it, and types what they are told.
+    pub is_mine: bool,
     /// How far it is.
     pub stage: CheckStage,
     /// Seconds that it still waits.

@@ -159,6 +159,14 @@ pub fn notice_title(lang: Lang, what: &Notice) -> String {
         (Lang::De, Notice::ManagerVouched { .. }) => {
             "Ihre Führungskraft hat dem Service Desk bestätigt, dass Sie es sind".into()
         }
+        (Lang::En, Notice::CalledBack { .. }) => "The service desk called you back".into(),
+        (Lang::De, Notice::CalledBack { .. }) => "Der Service Desk hat Sie zurückgerufen".into(),
+        (Lang::En, Notice::NumberChanged { .. }) => {
+            "Your telephone number on record was changed".into()
+        }
+        (Lang::De, Notice::NumberChanged { .. }) => {
+            "Ihre hinterlegte Telefonnummer wurde geändert".into()
+        }
         (Lang::En, Notice::EnrollAnew { .. }) => "You get a link to set up a new passkey".into(),
         (Lang::De, Notice::EnrollAnew { .. }) => {
             "Sie bekommen einen Link für einen neuen Passkey".into()
@@ -361,6 +369,24 @@ pub fn notice_text(lang: Lang, what: &Notice, realm: &str) -> String {
         ),
         (Lang::De, Notice::ManagerVouched { manager }) => format!(
             "Jemand telefoniert in Ihrem Namen mit dem Service Desk von {realm}, und {manager} hat bestätigt, dass Sie es sind. Wenn Sie selbst dort anrufen, müssen Sie nichts tun."
+        ),
+        (Lang::En, Notice::CalledBack { number }) => format!(
+            "Somebody is on the telephone with the service desk of {realm} in your name, and told it the digits that were spoken at your number {number}. If you are making this call, you need not do anything."
+        ),
+        (Lang::De, Notice::CalledBack { number }) => format!(
+            "Jemand telefoniert in Ihrem Namen mit dem Service Desk von {realm} und hat die Ziffern genannt, die unter Ihrer Nummer {number} angesagt wurden. Wenn Sie selbst dort anrufen, müssen Sie nichts tun."
+        ),
+        (Lang::En, Notice::NumberChanged { number }) if number.is_empty() => format!(
+            "An administrator took your telephone number off the record at {realm}. The service desk cannot call you back any more."
+        ),
+        (Lang::De, Notice::NumberChanged { number }) if number.is_empty() => format!(
+            "Die Administration hat Ihre Telefonnummer bei {realm} entfernt. Der Service Desk kann Sie nicht mehr zurückrufen."
+        ),
+        (Lang::En, Notice::NumberChanged { number }) => format!(
+            "An administrator put another telephone number on record for you at {realm}: {number}. From tomorrow on the service desk calls it to find out who calls."
+        ),
+        (Lang::De, Notice::NumberChanged { number }) => format!(
+            "Die Administration hat für Sie bei {realm} eine andere Telefonnummer hinterlegt: {number}. Ab morgen ruft der Service Desk sie an, um zu prüfen, wer anruft."
         ),
         (Lang::En, Notice::EnrollAnew { minutes }) => format!(
             "Somebody told the service desk of {realm} that you have lost what you sign in with, and was verified. A link to set up a passkey goes to your address on record {}. If you did not ask for it, stop it now.",

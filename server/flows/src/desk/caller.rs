@@ -61,6 +61,7 @@ impl Caller {
             evidence: &self.evidence,
             call: self.call.as_ref().map(|call| &call.id),
             accepts: &self.accepts,
+            number_since: self.who.number_since,
         }
     }
 

@@ -1,9 +1,9 @@
 //! Checking a caller (workforce guide, I.1 to I.4; `domain::caller`): a message to the
-//! phone on record, a passkey of theirs, or the word of their manager, each bound to the
-//! call by digits on the agent's screen; and what came of it kept as evidence.
+//! phone on record, a passkey of theirs, the word of their manager, or a call to the number
+//! on record, each bound to the call by digits; and what came of it kept as evidence.
 
 use super::{
-    call,
+    call, call_back,
     caller::Caller,
     person::{Found, find, show},
 };
@@ -16,9 +16,9 @@ use domain::{
     call::Call,
     caller::{self, CallerCheck, CallerProof, DIGITS},
     ids::{CallerCheckId, PersonId},
-    paths,
+    number, paths,
     phone::{Decision, LIFE, PERIOD, Purpose, Stage, may_ask},
-    refusal::Code,
+    refusal::{Code, Field},
     screen::{CheckFace, CheckStage, EvidenceFace},
     text,
     throttle::DAY,
@@ -125,9 +125,27 @@ async fn ask(
     if proof == CallerProof::Manager && !vouch::ask(fact, who, call, agent, &check).await? {
         return Ok(Err(Code::NoProofToCheck));
     }
+    if proof == CallerProof::CallBack {
+        call_back::ask(fact, who, agent, &check).await?;
+    }
     let event = Event::done(Action::CallerAsked, who.id.clone()).because(proof.slug());
     audit::record(fact, Some(&agent.id), &event).await?;
     Ok(Ok(()))
+}
+
+/// The page with what was wrong with the digits that were typed.
+///
+/// # Errors
+/// The database could not.
+pub(super) async fn refused_at(
+    services: &Services,
+    request: &Request,
+    found: &Found,
+    code: Code,
+) -> Result<Reply, Failure> {
+    let mut view = show(services, request, found).await?;
+    view.refusals = vec![Refusal::at(Field::Told, code)];
+    Ok(Reply::show(view))
 }
 
 async fn refused(
@@ -172,6 +190,8 @@ pub(super) async fn face(
     Ok(Some(CheckFace {
         proof: CallerProof::Smartphone,
         page: String::new(),
+        number: String::new(),
+        is_mine,
         digits: if shows {
             asked.digits.clone()
         } else {
@@ -193,12 +213,20 @@ fn elsewhere(services: &Services, found: &Found, check: &CallerCheck) -> CheckFa
         None if check.waits(now) => CheckStage::Waiting,
         None => CheckStage::Over,
     };
-    let shows = check.agent == *found.desk.id() && stage == CheckStage::Waiting;
+    let is_mine = check.agent == *found.desk.id();
+    let is_call_back = check.proof == CallerProof::CallBack;
+    let shows = is_mine && !is_call_back && stage == CheckStage::Waiting;
     CheckFace {
+        is_mine,
+        number: if is_call_back {
+            number::mask(&found.who.number)
+        } else {
+            String::new()
+        },
         proof: check.proof,
         page: match check.proof {
             CallerProof::Passkey => services.url(&paths::confirm_call(&found.realm.slug)),
-            CallerProof::Smartphone | CallerProof::Manager => String::new(),
+            CallerProof::Smartphone | CallerProof::Manager | CallerProof::CallBack => String::new(),
         },
         digits: if shows {
             text::in_groups(&check.code, 3)

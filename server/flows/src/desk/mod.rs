@@ -4,6 +4,7 @@
 mod access;
 mod acts;
 mod call;
+mod call_back;
 mod caller;
 mod case;
 mod check;
@@ -17,6 +18,7 @@ mod queue;
 pub use access::Desk;
 pub use acts::{act, second};
 pub use call::{call, code};
+pub use call_back::told as call_back;
 pub use case::{case_page, move_case};
 pub use check::check;
 pub use emergency::emergency;

@@ -5,6 +5,7 @@ use domain::{
     FactorKind, Lang,
     audit::{Action, Entry},
     ids::{PersonId, RealmSlug, SessionId},
+    message::Way,
     records::{OutboxRow, Session},
     role::{Grant, Role},
 };
