@@ -219,7 +219,8 @@ pub struct Link {
     pub person: PersonId,
     /// What it is good for.
     pub purpose: Purpose,
-    /// When it was made.
+    /// From when it works: when it was made, or, where it waits out a cool-down, the
+    /// end of that. The window of a case is not in it: the case says when it opens.
     pub created_at: Timestamp,
     /// Until when it works.
     pub expires_at: Timestamp,

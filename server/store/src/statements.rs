@@ -152,7 +152,7 @@ statements! {
     /// A link by its id, with the hash of its short code.
     links::link(id: &str) -> Option<(Link, String)>;
     links::link_opened(id: &str, now: Timestamp) -> ();
-    /// Uses a link up; `false` when it was used, taken back or too old.
+    /// Uses a link up; `false` when it was used, taken back or too old, or waits still.
     links::link_take(id: &str, now: Timestamp) -> bool;
     /// Takes one link back; `false` when it is not live or not of this realm.
     links::link_void(id: &str, realm: &RealmSlug, now: Timestamp) -> bool;

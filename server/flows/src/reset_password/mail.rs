@@ -98,7 +98,7 @@ async fn mail(
         id: services.random.id(now),
         person: who.id.clone(),
         purpose,
-        // It opens nothing before its mail goes out.
+        // From when it works: it opens nothing before its mail goes out.
         created_at: send_at,
         expires_at: send_at.plus_seconds(seconds),
         used_at: None,

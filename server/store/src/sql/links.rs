@@ -109,7 +109,8 @@ pub async fn link_opened(c: &mut Connection, id: &str, now: Timestamp) -> Result
     Ok(())
 }
 
-/// Uses a link up; `false` when it was used, taken back or too old.
+/// Uses a link up; `false` when it was used, taken back or too old, or waits out a
+/// cool-down still.
 pub async fn link_take(c: &mut Connection, id: &str, now: Timestamp) -> Result<bool> {
     let done = sqlx::query::<Db>(
         "UPDATE link SET used_at = $2 WHERE id = $1 AND used_at IS NULL AND voided_at IS NULL AND expires_at > $2 AND created_at <= $2",

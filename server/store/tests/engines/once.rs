@@ -116,6 +116,35 @@ async fn what_works_once_works_once_in_parallel_too() {
 }
 
 #[tokio::test]
+async fn a_link_works_from_its_moment_until_its_end() {
+    for store in stores().await {
+        let ada = somebody("ada");
+        insert(&store, &ada).await;
+        let link = |id: &str| Link {
+            id: id.to_owned(),
+            person: ada.id.clone(),
+            purpose: Purpose::Enroll,
+            created_at: at(60),
+            expires_at: at(600),
+            used_at: None,
+            voided_at: None,
+            opened_at: None,
+            subject: String::new(),
+        };
+        let mut tx = store.begin().await.unwrap();
+        for id in ["first", "last"] {
+            tx.link_insert(&link(id), &realm(), id, "code", "")
+                .await
+                .unwrap();
+        }
+        assert!(!tx.link_take("first", at(59)).await.unwrap());
+        assert!(tx.link_take("first", at(60)).await.unwrap());
+        assert!(!tx.link_take("last", at(600)).await.unwrap());
+        assert!(tx.link_take("last", at(599)).await.unwrap());
+    }
+}
+
+#[tokio::test]
 async fn expiry_is_judged_at_use() {
     for store in stores().await {
         let ada = somebody("ada");
