@@ -111,6 +111,9 @@ pub struct Serve {
     /// The mail server.
     #[command(flatten)]
     pub mail: Mail,
+    /// The gateway for SMS and calls.
+    #[command(flatten)]
+    pub gateway: Gateway,
     /// Threads that hash passwords; one on two cores, cores less one above
     #[arg(long, env = "REKEY_HASH_THREADS", value_name = "N")]
     pub hash_threads: Option<usize>,
@@ -172,6 +175,38 @@ pub struct Mail {
         value_name = "SECONDS"
     )]
     pub smtp_timeout: u64,
+}
+
+/// The gateway for SMS and calls.
+#[derive(Clone, Debug, Args)]
+pub struct Gateway {
+    /// Address of the gateway for SMS and calls; without one, they wait in the outbox
+    #[arg(long, env = "REKEY_GATEWAY_URL", value_name = "URL")]
+    pub gateway_url: Option<String>,
+    /// What the gateway understands
+    #[arg(long, env = "REKEY_GATEWAY_KIND", value_enum, default_value_t = GatewayKind::Twilio)]
+    pub gateway_kind: GatewayKind,
+    /// Account at the gateway (twilio)
+    #[arg(long, env = "REKEY_GATEWAY_ACCOUNT", value_name = "ACCOUNT")]
+    pub gateway_account: Option<String>,
+    /// Number or name that messages and calls come from (twilio)
+    #[arg(long, env = "REKEY_GATEWAY_FROM", value_name = "FROM")]
+    pub gateway_from: Option<String>,
+    /// File that holds the token of the account, or the key that hooks are signed with
+    #[arg(long, env = "REKEY_GATEWAY_SECRET_FILE", value_name = "FILE")]
+    pub gateway_secret_file: Option<PathBuf>,
+    /// File with the JSON body of a hook; its places are {{id}}, {{to}}, {{text}}, {{way}}, {{lang}}
+    #[arg(long, env = "REKEY_GATEWAY_BODY_FILE", value_name = "FILE")]
+    pub gateway_body_file: Option<PathBuf>,
+}
+
+/// What a gateway understands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum GatewayKind {
+    /// Twilio's API of messages and calls, or one like it
+    Twilio,
+    /// A web hook with a body of its own, signed
+    Hook,
 }
 
 /// How the connection to the mail server is protected.

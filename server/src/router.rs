@@ -216,6 +216,7 @@ pub async fn serve(options: Serve) -> Result<(), Failed> {
         services,
         clock,
         smtp,
+        gateway,
         push_key,
         public,
     } = start::services(&options).await?;
@@ -227,10 +228,14 @@ pub async fn serve(options: Serve) -> Result<(), Failed> {
     let security_contact = contact.map(SecurityContact::parse).transpose()?;
     let site = Arc::new(Site::load(options.site.as_deref())?);
     let (stop, stopped) = watch::channel(false);
+    let carriers = jobs::Carriers {
+        smtp,
+        gateway,
+        push: jobs::push_sender(&services, push_key),
+    };
     let mut jobs = jobs::start(
         &services,
-        smtp,
-        jobs::push_sender(&services, push_key),
+        carriers,
         start::head_file(&options.data),
         &stopped,
     );

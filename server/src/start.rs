@@ -4,7 +4,7 @@ mod carriers;
 pub mod open_files;
 
 use crate::cli::{Data, Serve};
-use courier::{Smtp, push::VapidKey};
+use courier::{Smtp, gateway::Gateway, push::VapidKey};
 use domain::{
     FactorKind,
     audit::{Action, Actor, Event},
@@ -226,6 +226,8 @@ pub struct Made {
     pub clock: Option<Arc<ShiftedClock>>,
     /// The mail server; `None` where messages go to the demo's mailbox or wait.
     pub smtp: Option<Smtp>,
+    /// The gateway for SMS and calls; `None` where they go to the demo's mailbox or wait.
+    pub gateway: Option<Gateway>,
     /// Who this portal is to push services.
     pub push_key: VapidKey,
     /// The public address.
@@ -244,6 +246,9 @@ pub async fn services(options: &Serve) -> Result<Made, Failed> {
     }
     if options.demo {
         demo_stays_here(&public, options.mail.smtp_host.as_deref())?;
+        if options.gateway.gateway_url.is_some() {
+            return Err("--demo sends no SMS and calls nobody: leave --gateway-url away".into());
+        }
     }
     let realms = realms(options.data.policy.as_deref())?;
     if realms.iter().all(|r| r.slug.as_str() != paths::STAFF_REALM) {
@@ -271,6 +276,7 @@ pub async fn services(options: &Serve) -> Result<Made, Failed> {
         .refresh(&store, clock.now())
         .await
         .map_err(|e| format!("the database: {e}"))?;
+    let gateway = carriers::gateway(&options.gateway, &clock)?;
     let services = Services {
         store,
         hasher,
@@ -293,6 +299,7 @@ pub async fn services(options: &Serve) -> Result<Made, Failed> {
         services: Arc::new(services),
         clock: shifted,
         smtp,
+        gateway,
         push_key,
         public,
     })

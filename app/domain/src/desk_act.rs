@@ -135,6 +135,8 @@ mod tests {
             created_at: Timestamp::default(),
             partner: None,
             manager: Some(id("m")),
+            number: String::new(),
+            number_since: Timestamp::default(),
             epoch: 0,
         };
         assert!(is_protected(&id("a"), false, &agent));

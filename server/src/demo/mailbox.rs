@@ -1,7 +1,10 @@
 //! The demo's mailbox: what the world would have received.
 
 use courier::Envelope;
-use domain::{message::Message, secret::Secret};
+use domain::{
+    message::{Message, Way},
+    secret::Secret,
+};
 use flows::Services;
 use serde::{Deserialize, Serialize};
 
@@ -12,7 +15,7 @@ pub struct Mail {
     pub id: String,
     /// When, in milliseconds UTC.
     pub time: i64,
-    /// `mail` or `push`; SMS and calls come with their flows.
+    /// `mail`, `push`, `sms` or `voice`.
     pub channel: String,
     /// To whom.
     pub to: String,
@@ -38,16 +41,13 @@ pub async fn deliver(
     services: &Services,
     envelope: &Envelope,
     message: &Message,
+    way: Way,
 ) -> store::Result<()> {
     let reveal = |s: Option<&Secret>| s.map(|s| s.reveal().to_owned());
     let mail = Mail {
         id: envelope.id.clone(),
         time: services.now().millis(),
-        channel: match message {
-            Message::PhoneAsked { .. } => "push",
-            _ => "mail",
-        }
-        .to_owned(),
+        channel: way.slug().to_owned(),
         to: envelope.to.clone(),
         subject: envelope.letter.subject.clone(),
         text: envelope.letter.text.clone(),

@@ -9,11 +9,11 @@ mod sealer;
 mod sweeper;
 mod transfers;
 
+pub use outbox::Carriers;
 pub use push::{send as push_once, sender as push_sender};
 pub use sealer::seal_once;
 pub use sweeper::sweep_once;
 
-use courier::{Smtp, push::Sender};
 use flows::Services;
 use std::{path::PathBuf, sync::Arc};
 use tokio::{sync::watch, task::JoinSet};
@@ -21,13 +21,12 @@ use tokio::{sync::watch, task::JoinSet};
 /// Starts the jobs.
 pub fn start(
     services: &Arc<Services>,
-    smtp: Option<Smtp>,
-    push: Sender,
+    carriers: Carriers,
     head: PathBuf,
     stop: &watch::Receiver<bool>,
 ) -> JoinSet<()> {
     let mut jobs = JoinSet::new();
-    jobs.spawn(outbox::run(Arc::clone(services), smtp, push, stop.clone()));
+    jobs.spawn(outbox::run(Arc::clone(services), carriers, stop.clone()));
     jobs.spawn(transfers::run(Arc::clone(services), stop.clone()));
     jobs.spawn(sealer::run(Arc::clone(services), head, stop.clone()));
     jobs.spawn(announcements::run(Arc::clone(services), stop.clone()));

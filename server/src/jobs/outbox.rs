@@ -2,8 +2,15 @@
 //! growing pauses, dropped when it is useless, dead in sight of staff at last.
 
 use crate::demo;
-use courier::{Contact, Envelope, Reader, SendError, Smtp, Transport, push::Sender};
-use domain::{message::Message, records::OutboxRow};
+use courier::{
+    Contact, Envelope, Reader, SendError, Smtp, Transport,
+    gateway::{Delivery, Gateway, Parcel},
+    push::Sender,
+};
+use domain::{
+    message::{Message, Way},
+    records::OutboxRow,
+};
 use flows::Services;
 use std::{sync::Arc, time::Duration};
 use tokio::sync::watch;
@@ -16,15 +23,20 @@ const BATCH: i64 = 3;
 /// seconds each, so that no other node sends them as well.
 const LEASE: i64 = 120;
 
+/// What carries messages away.
+pub struct Carriers {
+    /// The mail server; `None` where none is named.
+    pub smtp: Option<Smtp>,
+    /// The gateway for SMS and calls; `None` where none is named.
+    pub gateway: Option<Gateway>,
+    /// To push services.
+    pub push: Sender,
+}
+
 /// Runs until the node drains.
-pub async fn run(
-    services: Arc<Services>,
-    smtp: Option<Smtp>,
-    push: Sender,
-    mut stop: watch::Receiver<bool>,
-) {
+pub async fn run(services: Arc<Services>, carriers: Carriers, mut stop: watch::Receiver<bool>) {
     loop {
-        let busy = match round(&services, smtp.as_ref(), &push).await {
+        let busy = match round(&services, &carriers).await {
             Ok(sent) => sent > 0,
             Err(error) => {
                 tracing::error!(%error, "outbox: the database could not");
@@ -45,8 +57,8 @@ pub async fn run(
     }
 }
 
-async fn round(services: &Services, smtp: Option<&Smtp>, push: &Sender) -> store::Result<usize> {
-    if smtp.is_none() && !services.demo {
+async fn round(services: &Services, carriers: &Carriers) -> store::Result<usize> {
+    if carriers.smtp.is_none() && carriers.gateway.is_none() && !services.demo {
         // Nothing could carry them: they wait, and lose no try.
         return Ok(0);
     }
@@ -59,17 +71,12 @@ async fn round(services: &Services, smtp: Option<&Smtp>, push: &Sender) -> store
     let rows = tx.outbox_claim(BATCH, LEASE, services.now()).await?;
     tx.commit().await?;
     for row in &rows {
-        send(services, smtp, push, row).await?;
+        send(services, carriers, row).await?;
     }
     Ok(rows.len())
 }
 
-async fn send(
-    services: &Services,
-    smtp: Option<&Smtp>,
-    push: &Sender,
-    row: &OutboxRow,
-) -> store::Result<()> {
+async fn send(services: &Services, carriers: &Carriers, row: &OutboxRow) -> store::Result<()> {
     let now = services.now();
     let end = async |dead: Option<&str>| -> store::Result<()> {
         let mut tx = services.store.begin().await?;
@@ -85,16 +92,7 @@ async fn send(
     let Ok(message) = flows::outbox::open(services, row) else {
         return end(Some("the seal does not open")).await;
     };
-    let envelope = envelope(services, row, &message).await?;
-    let sent = match smtp {
-        _ if matches!(message, Message::PhoneAsked { .. }) && !services.demo => {
-            super::push::send(services, push, row, &message).await
-        }
-        Some(smtp) => smtp.send(&envelope).await,
-        None => demo::deliver(services, &envelope, &message)
-            .await
-            .map_err(|e| SendError::Later(e.to_string())),
-    };
+    let sent = carry(services, carriers, row, &message).await?;
     match sent {
         Ok(()) => end(None).await,
         Err(SendError::Never(why)) => {
@@ -115,11 +113,70 @@ async fn send(
     }
 }
 
-async fn envelope(
+/// Hands a message to what carries it; the demo's mailbox takes what nothing else does.
+async fn carry(
     services: &Services,
+    carriers: &Carriers,
     row: &OutboxRow,
     message: &Message,
-) -> store::Result<Envelope> {
+) -> store::Result<Result<(), SendError>> {
+    let (name, reader) = reader(services, row).await?;
+    let said = match row.way {
+        Way::Mail | Way::Push => None,
+        Way::Sms => courier::short(message, &reader, host(services)),
+        Way::Voice => courier::spoken(message, &reader),
+    };
+    let envelope = |letter| Envelope {
+        id: row.id.clone(),
+        to: row.recipient.clone(),
+        to_name: name.clone(),
+        letter,
+    };
+    if services.demo && (row.way != Way::Mail || carriers.smtp.is_none()) {
+        let mut letter = courier::render(message, &reader);
+        if let Some(said) = said {
+            letter.text = said;
+        }
+        let delivered = demo::deliver(services, &envelope(letter), message, row.way).await;
+        return Ok(delivered.map_err(|e| SendError::Later(e.to_string())));
+    }
+    Ok(match row.way {
+        Way::Push => super::push::send(services, &carriers.push, row, message).await,
+        Way::Mail => match &carriers.smtp {
+            Some(smtp) => {
+                smtp.send(&envelope(courier::render(message, &reader)))
+                    .await
+            }
+            None => Err(SendError::Later("no mail server is named".to_owned())),
+        },
+        Way::Sms | Way::Voice => match (&carriers.gateway, &said) {
+            (_, None) => Err(SendError::Never("this is not said by telephone".to_owned())),
+            (None, _) => Err(SendError::Later("no gateway is named".to_owned())),
+            (Some(gateway), Some(said)) => {
+                let delivery = Delivery {
+                    id: &row.id,
+                    to: &row.recipient,
+                    lang: row.lang,
+                    parcel: match row.way {
+                        Way::Sms => Parcel::Sms(said),
+                        _ => Parcel::Call(said),
+                    },
+                };
+                gateway.send(&delivery).await.map(|_| ())
+            }
+        },
+    })
+}
+
+/// The name that a browser knows the portal by.
+fn host(services: &Services) -> &str {
+    let url = services.public_url.as_str();
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    rest.split_once(':').map_or(rest, |(host, _)| host)
+}
+
+/// Who reads it, and their name for the envelope.
+async fn reader(services: &Services, row: &OutboxRow) -> store::Result<(Option<String>, Reader)> {
     let person = match &row.person {
         Some(id) => services.store.read().await?.person(id).await?,
         None => None,
@@ -141,10 +198,5 @@ async fn envelope(
         }),
         now: services.now(),
     };
-    Ok(Envelope {
-        id: row.id.clone(),
-        to: row.recipient.clone(),
-        to_name: name,
-        letter: courier::render(message, &reader),
-    })
+    Ok((name, reader))
 }

@@ -1,14 +1,16 @@
-//! What carries messages away, as the options name it: the mail server, and who this
-//! portal is to push services.
+//! What carries messages away, as the options name it: the mail server, who this portal
+//! is to push services, and the gateway for SMS and calls.
 
 use super::{Failed, PublicUrl, read_secret};
-use crate::cli::{Mail, TlsMode};
+use crate::cli::{GatewayKind, Mail, TlsMode};
 use courier::{
     Smtp, SmtpConfig, Tls,
+    gateway::{Gateway, Hook, Kind, Template, Twilio},
     push::{Allowed, Subscription, VapidKey},
 };
 use domain::secret::Secret;
-use flows::infra::{Push, Vault};
+use flows::infra::{Clock, Push, Vault};
+use std::{path::Path, sync::Arc};
 
 /// Who this portal is to push services, and what browsers may bring.
 pub(super) fn push(vault: &Vault, public: &PublicUrl) -> Result<(VapidKey, Push), Failed> {
@@ -52,4 +54,39 @@ pub(super) fn smtp(mail: &Mail) -> Result<Option<Smtp>, Failed> {
         timeout_seconds: mail.smtp_timeout,
     };
     Ok(Some(Smtp::new(&config)?))
+}
+
+/// The gateway for SMS and calls; `None` where they go to the demo's mailbox or wait.
+pub(super) fn gateway(
+    options: &crate::cli::Gateway,
+    clock: &Arc<dyn Clock>,
+) -> Result<Option<Gateway>, Failed> {
+    let Some(url) = &options.gateway_url else {
+        return Ok(None);
+    };
+    let secret = options.gateway_secret_file.as_deref();
+    let secret = secret.ok_or("--gateway-secret-file is missing")?;
+    let secret = Secret::new(read_secret(secret)?);
+    let needed =
+        |option: &Option<String>, name: &str| option.clone().ok_or(format!("{name} is missing"));
+    let kind = match options.gateway_kind {
+        GatewayKind::Twilio => Kind::Twilio(Twilio {
+            account: needed(&options.gateway_account, "--gateway-account")?,
+            token: secret,
+            from: needed(&options.gateway_from, "--gateway-from")?,
+        }),
+        GatewayKind::Hook => Kind::Hook(Hook {
+            template: template(options.gateway_body_file.as_deref())?,
+            secret,
+        }),
+    };
+    let clock = Arc::clone(clock);
+    Ok(Some(Gateway::new(kind, url, move || clock.now())?))
+}
+
+fn template(file: Option<&Path>) -> Result<Template, Failed> {
+    let file = file.ok_or("--gateway-body-file is missing")?;
+    let at = |e: &dyn std::fmt::Display| format!("{}: {e}", file.display());
+    let text = std::fs::read_to_string(file).map_err(|e| at(&e))?;
+    Ok(Template::parse(&text).map_err(|e| at(&e))?)
 }

@@ -40,6 +40,25 @@ fn factor(kind: FactorKind, created_at: Timestamp) -> Factor {
     }
 }
 
+fn person() -> Person {
+    Person {
+        id: PersonId::new("p"),
+        realm: crate::ids::RealmSlug::parse("workforce").expect("a slug"),
+        login: "p".to_owned(),
+        name: String::new(),
+        lang: crate::Lang::En,
+        email: String::new(),
+        disabled_at: None,
+        frozen_at: None,
+        created_at: at(0),
+        partner: None,
+        manager: None,
+        number: String::new(),
+        number_since: at(0),
+        epoch: 0,
+    }
+}
+
 fn both() -> [Factor; 2] {
     [FactorKind::Smartphone, FactorKind::Passkey].map(|kind| factor(kind, at(0)))
 }
@@ -101,13 +120,49 @@ fn two_of_a_kind_are_one() {
 #[test]
 fn a_factor_of_their_own_spares_the_wait_and_the_managers_word_does_not() {
     let accepted = |proof| evidence(proof, Decision::Accept, 1);
-    let [phone, passkey, manager] = CallerProof::ALL.map(accepted);
+    let [phone, passkey, called, manager] = CallerProof::ALL.map(accepted);
     assert_eq!(cool_down(&[]), COOL_DOWN);
     assert_eq!(cool_down(&[&manager]), COOL_DOWN);
+    assert_eq!(cool_down(&[&called, &manager]), COOL_DOWN);
     for own in [&phone, &passkey] {
         assert_eq!(cool_down(&[own]), 0);
         assert_eq!(cool_down(&[&manager, own]), 0);
     }
+}
+
+#[test]
+fn a_number_is_called_a_day_after_it_was_set() {
+    let agent = PersonId::new("a");
+    let why = |number: &str, since, now| {
+        let who = Person {
+            number: number.to_owned(),
+            number_since: since,
+            ..person()
+        };
+        refusal(CallerProof::CallBack, &who, &[], &agent, now)
+    };
+    assert_eq!(why("", at(0), at(NEW)), Some(Code::NoProofToCheck));
+    let number = "+4915112345678";
+    assert_eq!(why(number, at(1), at(NEW)), Some(Code::NoProofToCheck));
+    assert_eq!(why(number, at(0), at(NEW)), None);
+}
+
+#[test]
+fn another_number_takes_the_call_back_away() {
+    let all = [evidence(CallerProof::CallBack, Decision::Accept, 100)];
+    let call = CallId::new("c");
+    let found = |number_since| {
+        let checked = Checked {
+            evidence: &all,
+            call: Some(&call),
+            accepts: &CallerProof::ALL,
+            number_since,
+        };
+        checked.proofs(&PersonId::new("a"), &[], at(110)).len()
+    };
+    assert_eq!(found(at(99)), 1);
+    assert_eq!(found(at(100)), 0);
+    assert_eq!(found(at(105)), 0);
 }
 
 #[test]
@@ -126,8 +181,8 @@ proptest! {
     #[test]
     fn what_counts_was_accepted_and_not_taken_back(
         seen in proptest::collection::vec(
-            (0..3_usize, 0..3_usize, 0i64..1200, 0u8..2, 0u8..2), 0..6),
-        accepts in proptest::sample::subsequence(CallerProof::ALL.to_vec(), 0..=3),
+            (0..CallerProof::ALL.len(), 0..3_usize, 0i64..1200, 0u8..2, 0u8..2), 0..6),
+        accepts in proptest::sample::subsequence(CallerProof::ALL.to_vec(), 0..=CallerProof::ALL.len()),
         now in 0i64..1300,
     ) {
         let all: Vec<_> = seen.iter().map(|(proof, decision, when, agent, call)| Evidence {
