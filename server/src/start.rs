@@ -22,7 +22,7 @@ use flows::{
     audit::{Head, Verdict},
     infra::{
         Clock, FileKeys, HashSettings, HashThreads, Random, ShiftedClock, SystemClock, Vault,
-        VaultSource, password_rules,
+        VaultSource, numbers, password_rules,
     },
 };
 use std::{
@@ -104,6 +104,18 @@ pub fn realms(dir: Option<&Path>) -> Result<Realms, Failed> {
                 line_of(text, "time_zone"),
                 realm.zone
             )),
+            Ok(realm)
+                if !realm
+                    .numbers
+                    .countries
+                    .iter()
+                    .all(|c| numbers::is_country(c)) =>
+            {
+                faults.push(format!(
+                    "{name}: line {}: there are no telephone numbers of one of these countries",
+                    line_of(text, "countries")
+                ));
+            }
             Ok(realm) => realms.push(realm),
             Err(found) => faults.extend(found.iter().map(|fault| format!("{name}: {fault}"))),
         }

@@ -99,6 +99,8 @@ actions! {
     NotMe = "not_me",
     /// A freeze was lifted.
     FreezeLifted = "freeze_lifted",
+    /// The telephone number on record was set, or taken off.
+    NumberChanged = "number_changed",
     /// Wrong tries locked a kind of factor for a while.
     Locked = "locked",
     /// Counters of tries were cleared by staff.

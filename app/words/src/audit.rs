@@ -65,6 +65,8 @@ pub const fn action(lang: Lang, action: Action) -> &'static str {
         (Action::AddressRemoved, Lang::De) => "Adresse für Mitteilungen entfernt",
         (Action::NotMe, Lang::En) => "Reported “This was not me”",
         (Action::NotMe, Lang::De) => "„Das war ich nicht“ gemeldet",
+        (Action::NumberChanged, Lang::En) => "Number on record changed",
+        (Action::NumberChanged, Lang::De) => "Hinterlegte Nummer geändert",
         (Action::FreezeLifted, Lang::En) => "Freeze lifted",
         (Action::FreezeLifted, Lang::De) => "Einfrieren aufgehoben",
         (Action::Locked, Lang::En) => "Locked after wrong tries",

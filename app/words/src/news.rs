@@ -162,6 +162,14 @@ pub fn text(lang: Lang, news: &News) -> (String, &'static str) {
             );
         }
         (News::PersonChanged(change), _) => return (changed(lang, *change).to_owned(), told(lang)),
+        (News::NumberSaved, Lang::En) => (
+            "The number on record is saved.",
+            "The person was told on every address.",
+        ),
+        (News::NumberSaved, Lang::De) => (
+            "Die hinterlegte Nummer ist gespeichert.",
+            "Die Person wurde auf jeder Adresse verständigt.",
+        ),
         (News::ProfileSaved, Lang::En) => ("Your profile is saved.", ""),
         (News::ProfileSaved, Lang::De) => ("Ihr Profil ist gespeichert.", ""),
         (News::LinkSent, Lang::En) => (

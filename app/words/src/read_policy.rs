@@ -53,6 +53,7 @@ say! {
 
     caller = "Callers at the service desk", "Wer beim Service Desk anruft";
     caller_accepts = "Verified by", "Nachweise";
+    caller_numbers = "Telephone numbers of", "Telefonnummern aus";
     caller_protected = "Protected accounts", "Geschützte Konten";
     reset_pin = "A forgotten PIN", "Eine vergessene PIN";
     reset_pin_none = "nobody sets it anew here", "wird hier nicht neu gesetzt";

@@ -277,6 +277,7 @@ fn all_news_exist_in_both_languages() {
         News::TransferCancelled,
         News::InvitationRevoked,
         News::ProfileSaved,
+        News::NumberSaved,
         News::LinkSent,
     ];
     for kind in FactorKind::ALL {

@@ -147,11 +147,6 @@ fn messages() -> Vec<Message> {
             who: "Jonas Berger (Q200001)".to_owned(),
             link: link(),
         },
-        Message::CallBack {
-            code: code(),
-            agent: "Mara Lindqvist".to_owned(),
-            valid_until: NOW.plus_seconds(300),
-        },
         Message::PhoneAsked {
             factor: FactorId::new("f"),
             purpose: Purpose::SignIn,

@@ -1,8 +1,13 @@
 //! People of a realm, for its administrators.
 
+mod number;
+
+pub use number::number;
+
 use crate::{
     Fact, Failure, Reply, Request, Services, audit, capture_address,
     ceremony::Ctx,
+    infra::numbers,
     manage_factors, outbox,
     pages::{self, Query},
     paging::{self, After},
@@ -18,7 +23,7 @@ use domain::{
     message::Notice,
     paths,
     policy::Realm,
-    records::Person,
+    records::{Person, Session},
     role::Grant,
     screen::{
         AdminHome, AdminPeople, AdminPerson, HistoryRow, News, PersonChange, PersonRow, RealmCard,
@@ -201,7 +206,19 @@ pub async fn page(
     let realm = services.realm(slug.as_str())?;
     let session = services.administrator(request, &realm).await?;
     let who = of_realm(services, &realm, id).await?;
-    let now = services.now();
+    let mut view = show(services, request, &realm, &session, &who).await?;
+    view.news = pages::news(services, query);
+    Ok(Reply::show(view))
+}
+
+async fn show(
+    services: &Services,
+    request: &Request,
+    realm: &Realm,
+    session: &Session,
+    who: &Person,
+) -> Result<View, Failure> {
+    let (id, now) = (&who.id, services.now());
     let mut conn = services.store.read().await?;
     let factors = conn.factors(id).await?;
     let left = conn.recovery_left(id).await?;
@@ -213,32 +230,32 @@ pub async fn page(
         services,
         request,
         None,
-        Some(&session),
-        paths::admin_person(slug, id.as_str()),
+        Some(session),
+        paths::admin_person(&realm.slug, id.as_str()),
     );
     let lang = frame.lang;
-    let times = Times::of(services, request, &realm, lang);
+    let times = Times::of(services, request, realm, lang);
     let screen = Screen::AdminPerson(AdminPerson {
-        realm: card(&realm, lang, &session.grants),
-        person: row(&times, &who),
+        realm: card(realm, lang, &session.grants),
+        person: row(&times, who),
         email: who.email.clone(),
+        number: if who.number.is_empty() {
+            String::new()
+        } else {
+            numbers::international(&who.number)
+        },
         factors: factors
             .iter()
-            .map(|f| manage_factors::face(&realm, &times, f, &factors))
+            .map(|f| manage_factors::face(realm, &times, f, &factors))
             .collect(),
         recovery_left: u32::try_from(left).unwrap_or(0),
         locked,
         sessions: u32::try_from(sessions).unwrap_or(u32::MAX),
         history: history(&times, &entries),
         set_up: !factors.is_empty(),
-        address_code: capture_address::can_send_code(&realm, &who, &factors),
+        address_code: capture_address::can_send_code(realm, who, &factors),
     });
-    Ok(Reply::show(View {
-        frame,
-        screen,
-        refusals: Vec::new(),
-        news: pages::news(services, query),
-    }))
+    Ok(pages::view(frame, screen))
 }
 
 fn change_of(text: &str) -> Result<PersonChange, Failure> {

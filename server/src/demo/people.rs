@@ -87,6 +87,8 @@ const MANAGERS: &[(&str, &str)] = &[
     ("Q471108", "Q100001"),
     ("Q471109", "Q100001"),
 ];
+/// Whose telephone number is on record, and which.
+const NUMBERS: &[(&str, &str)] = &[("Q471108", "+491713920008"), ("Q471109", "+491713920009")];
 const CAST: &[Part] = {
     use FactorKind::{Email, Passkey, Password, Pin, Recovery, Smartphone, Totp};
     &[
@@ -165,7 +167,7 @@ const CAST: &[Part] = {
             login: "Q471109",
             name: "Petra Vogel",
             email: "petra.vogel@workforce.example",
-            purpose: "employee with a smartphone that approves, and PIN",
+            purpose: "employee with a smartphone that approves, and PIN; a number on record",
             lang: Lang::De,
             holds: &[Smartphone, Pin],
             roles: &[],
@@ -342,6 +344,7 @@ pub async fn seed(services: &Services, public: &PublicUrl) -> Result<(), String>
             }
             None => None,
         };
+        let number = NUMBERS.iter().find(|(login, _)| *login == role.login);
         let who = Person {
             id: PersonId::new(random.id(then)),
             realm: slug.clone(),
@@ -358,8 +361,8 @@ pub async fn seed(services: &Services, public: &PublicUrl) -> Result<(), String>
                 contact: "office@autohaus-lenz.example".to_owned(),
             }),
             manager,
-            number: String::new(),
-            number_since: domain::Timestamp::default(),
+            number: number.map(|(_, n)| (*n).to_owned()).unwrap_or_default(),
+            number_since: then,
             epoch: 0,
         };
         let (login_key, name_key) = (

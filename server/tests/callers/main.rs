@@ -1,6 +1,7 @@
 //! Callers who have no phone at hand: a passkey of theirs, their manager's word, and what
 //! the desk may do on one proof and on two (`security.md`, 5).
 
+mod call_back;
 mod manager;
 mod passkey;
 mod reset_pin;
@@ -108,6 +109,19 @@ async fn act(world: &World, agent: &mut Browser, login: &str, act: &str, of: &st
     let id = world.person("workforce", login).await.id;
     let fields = [("id", id.as_str()), ("change", act), ("subject", of)];
     agent.post("desk/person", &fields).await
+}
+
+/// An administrator puts a number on record.
+async fn say_number(world: &World, login: &str, number: &str) {
+    let id = world.person("workforce", login).await.id;
+    let mut ada = agent(world, ADA).await;
+    let fields = [
+        ("realm", "workforce"),
+        ("id", id.as_str()),
+        ("number", number),
+    ];
+    let done = ada.post("admin/person/number", &fields).await;
+    assert!(done.tells("number_saved"), "{}", done.body);
 }
 
 /// How many proofs count for this agent.

@@ -52,6 +52,8 @@ pub struct AdminPerson {
     pub person: PersonRow,
     /// Address.
     pub email: String,
+    /// The telephone number on record, as it is written abroad; empty for none.
+    pub number: String,
     /// Factors.
     pub factors: Vec<FactorFace>,
     /// Recovery codes left.

@@ -65,6 +65,8 @@ pub enum News {
     PersonChanged(PersonChange),
     /// The profile was saved.
     ProfileSaved,
+    /// The number on record was saved.
+    NumberSaved,
     /// A fresh link was mailed, if the account exists.
     LinkSent,
     /// An import or an export was stopped.

@@ -15,3 +15,13 @@ pub async fn export_people(realm: String) -> Result<Answer, AppError> {
 pub async fn change_person(realm: String, id: String, change: String) -> Result<Answer, AppError> {
     crate::server::call!(flows::people::change(realm, id, change))
 }
+
+/// Puts a telephone number on record, or takes it off.
+#[server(name = NumberOnRecord, prefix = "/api", endpoint = "admin/person/number")]
+pub async fn number(
+    realm: String,
+    id: String,
+    #[server(default)] number: String,
+) -> Result<Answer, AppError> {
+    crate::server::call!(flows::people::number(realm, id, number))
+}

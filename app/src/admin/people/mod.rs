@@ -5,8 +5,9 @@
 //! | `AdminPeople`: search and pages are plain links (`?q=`, `?after=`) | – | `flows::people::list` | – |
 //! | `AdminPeople`: "Export as CSV" | [`api::ExportPeople`] | `flows::people::export` | the page of the export (`admin/transfers`) |
 //! | `AdminPerson`: each action, asked once more where it takes something away | [`api::ChangePerson`] | `flows::people::change` | the same page with the news |
+//! | `AdminPerson`: "Save number" | [`api::NumberOnRecord`] | `flows::people::number` | the same page with the news, or with what was wrong |
 //!
-//! Messages: `Notice::{Unlocked, FreezeLifted, Disabled, Enabled}` or
+//! Messages: `Notice::{Unlocked, FreezeLifted, Disabled, Enabled, NumberChanged}` or
 //! `Invitation` to the person.
 
 mod actions;

@@ -1,17 +1,18 @@
 //! One person: facts, factors, history, actions.
 
-use super::{actions::actions, state};
+use super::{actions::actions, api::NumberOnRecord, state};
 use crate::{
+    act::{Act, Call},
     flows::manage_factors,
-    pages::parts::{self, Here, factor_icon, top},
-    ui::{Fact, Facts, KeyName, Panel, State, Tone, Trail, TrailItem},
+    pages::parts::{self, Here, Hidden, Submit, factor_icon, top},
+    ui::{Fact, Facts, Field, KeyName, Panel, State, Tone, Trail, TrailItem},
 };
 use domain::{
-    Lang, paths,
+    Field as At, Lang, paths,
     screen::{AdminPerson, FactorFace, HistoryRow, View},
 };
 use leptos::prelude::*;
-use words::{admin, factor, frame, overview};
+use words::{admin, factor, frame, line, overview};
 
 /// Everything that an administrator may know of a person.
 pub fn person(view: &View, screen: &AdminPerson) -> AnyView {
@@ -45,6 +46,7 @@ pub fn person(view: &View, screen: &AdminPerson) -> AnyView {
         <div class="split">
             <div class="stack">
                 {facts(lang, screen)}
+                {number(here, screen)}
                 {actions(here, screen)}
             </div>
             <div class="stack">
@@ -65,6 +67,33 @@ fn facts(lang: Lang, screen: &AdminPerson) -> AnyView {
         Fact::new(admin::recovery_left(lang), screen.recovery_left.to_string()),
     ];
     view! { <Panel title=admin::facts(lang)><Facts facts=facts/></Panel> }.into_any()
+}
+
+/// The number that the desk calls back.
+fn number(here: Here, screen: &AdminPerson) -> AnyView {
+    let lang = here.lang();
+    let (realm, person) = (screen.realm.slug.to_string(), screen.person.id.clone());
+    let number = screen.number.clone();
+    view! {
+        <Panel title=line::on_record(lang)>
+            <Act action={Call::<NumberOnRecord>::new()}>
+                <Hidden name="realm" value=realm/>
+                <Hidden name="id" value=person/>
+                <Field
+                    name=At::Number.id()
+                    label=line::on_record(lang)
+                    hint=line::on_record_hint(lang)
+                    kind="tel"
+                    autocomplete=Some("off")
+                    exact=true
+                    value=number
+                    error=Some(here.error(At::Number))
+                />
+                <div class="row"><Submit label=line::on_record_save(lang) class="button small"/></div>
+            </Act>
+        </Panel>
+    }
+    .into_any()
 }
 
 fn factors(lang: Lang, factors: &[FactorFace]) -> AnyView {

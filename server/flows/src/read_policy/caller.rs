@@ -25,5 +25,10 @@ pub(super) fn rows(lang: Lang, list: &Listing<'_>) -> Vec<Row> {
             say::caller_protected(lang),
             names(&rules.protected_accepts),
         ),
+        list.row(
+            "numbers.countries",
+            say::caller_numbers(lang),
+            list.realm.numbers.countries.join(", "),
+        ),
     ]
 }

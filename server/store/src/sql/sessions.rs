@@ -11,7 +11,7 @@ use domain::{
 use sqlx::Row as _;
 
 const COLUMNS: &str = "s.id AS s_id, s.realm AS s_realm, s.proven, s.opened_at, s.fresh_at, s.seen_at, s.expires_at, \
-     s.agent, s.address, p.id, p.realm, p.login, p.name, p.lang, p.email, p.created_at, p.disabled_at, p.frozen_at, p.epoch, p.partner, p.mail_domain, p.partner_contact, p.manager";
+     s.agent, s.address, p.id, p.realm, p.login, p.name, p.lang, p.email, p.created_at, p.disabled_at, p.frozen_at, p.epoch, p.partner, p.mail_domain, p.partner_contact, p.manager, p.number, p.number_since";
 
 fn kinds(text: &str) -> Result<Vec<FactorKind>> {
     text.split(' ')
