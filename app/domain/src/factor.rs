@@ -116,6 +116,11 @@ impl FactorKind {
         matches!(self, Self::Passkey)
     }
 
+    /// A code that the portal makes and sends.
+    pub const fn is_sent(self) -> bool {
+        matches!(self, Self::Email | Self::Sms | Self::Voice)
+    }
+
     /// Something a person knows rather than has.
     pub const fn is_knowledge(self) -> bool {
         matches!(self, Self::Password | Self::Pin)

@@ -394,6 +394,18 @@ impl Realm {
         )
     }
 
+    /// The rules of codes of a kind. What goes over the telephone network is shorter and
+    /// older sooner (`security.md`, 2.1).
+    pub const fn code_rules(&self, kind: FactorKind) -> CodeRules {
+        match kind {
+            FactorKind::Sms | FactorKind::Voice => CodeRules {
+                digits: 6,
+                minutes: 5,
+            },
+            _ => self.mail_code,
+        }
+    }
+
     /// The rules of a kind of case, where the realm has it.
     pub fn takes(&self, kind: CaseKind) -> Option<&CaseRules> {
         self.cases.as_ref().filter(|c| c.kinds.contains(&kind))

@@ -239,6 +239,8 @@ pub struct Link {
 pub struct Challenge {
     /// Its id.
     pub id: String,
+    /// Which kind of factor it is for; it proves no other.
+    pub kind: FactorKind,
     /// Where the code went, as it was.
     pub address: String,
     /// When it was sent.
@@ -300,6 +302,8 @@ pub struct OutboxSeen {
     pub id: String,
     /// [`crate::message::Message::slug`].
     pub slug: String,
+    /// Which way.
+    pub way: Way,
     /// Where to.
     pub recipient: String,
     /// When it was written.

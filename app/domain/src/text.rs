@@ -103,6 +103,15 @@ pub fn mask_email(address: &str) -> String {
     format!("{first}•••••@{domain}")
 }
 
+/// Hides most of an address or a telephone number.
+pub fn mask(address: &str) -> String {
+    if address.contains('@') {
+        mask_email(address)
+    } else {
+        crate::number::mask(address)
+    }
+}
+
 /// A name of a person or a factor.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]

@@ -129,6 +129,14 @@ pub const MOST_SENDS: i64 = 6;
 /// one phone number), and a mailbox bears more than a telephone bill.
 pub const MOST_SENDS_PER_DAY: i64 = 30;
 
+/// How many codes one telephone number gets within [`DAY`], whoever asks for them
+/// (`security.md`, 2.1).
+pub const MOST_TO_NUMBER_PER_DAY: i64 = 10;
+/// How many it gets within [`NUMBER_PERIOD`].
+pub const MOST_TO_NUMBER: i64 = 3;
+/// Seconds: ten minutes.
+pub const NUMBER_PERIOD: i64 = 600;
+
 /// Seconds to wait once [`MOST_SENDS`] or [`MOST_SENDS_PER_DAY`] is reached.
 pub const SENDS_SPENT_PAUSE: i64 = 3600;
 

@@ -7,9 +7,10 @@ use crate::{
     ui::{Badge, Icon, KeyName, Panel, State, Tone, Trail, TrailItem},
 };
 use domain::{
-    Lang,
+    FactorKind, Lang,
     caller::Ruling,
     desk_act::DeskAct,
+    message::Way,
     paths,
     screen::{
         CaseRow, DeskFactor, DeskMessage, DeskPerson, HistoryRow, MessageState, PendingFace,
@@ -342,6 +343,12 @@ fn messages(lang: Lang, screen: &DeskPerson) -> AnyView {
 }
 
 fn message(lang: Lang, screen: &DeskPerson, one: &DeskMessage) -> AnyView {
+    let carries = match one.way {
+        Way::Mail => FactorKind::Email,
+        Way::Push => FactorKind::Smartphone,
+        Way::Sms => FactorKind::Sms,
+        Way::Voice => FactorKind::Voice,
+    };
     let (tone, icon) = match one.state {
         MessageState::Sent => (Tone::Ok, "check"),
         MessageState::Failed => (Tone::Stop, "cross"),
@@ -360,7 +367,7 @@ fn message(lang: Lang, screen: &DeskPerson, one: &DeskMessage) -> AnyView {
     });
     view! {
         <li>
-            <Icon name="mail"/>
+            <Icon name=factor_icon(carries)/>
             <div>
                 <strong>{desk::message(lang, &one.slug)}</strong>
                 <p class="muted">{one.to.clone()}</p>

@@ -368,7 +368,15 @@ pub async fn begin_at(
             };
             fresh.refusals.clear();
             let mut fact = Fact::begin(ctx).await?;
-            codes::send_to(&mut fact, who, &address, codes::ENROLL, &mut fresh).await?;
+            codes::send_to(
+                &mut fact,
+                who,
+                FactorKind::Email,
+                &address,
+                codes::ENROLL,
+                &mut fresh,
+            )
+            .await?;
             fact.commit().await?;
             extras.challenge = fresh.challenge;
             extras.sends = fresh.sends;

@@ -1,4 +1,4 @@
-//! Codes by mail: one at a time, a new one voids the old one.
+//! Codes that are sent, by mail, SMS or call: one at a time, a new one voids the old one.
 
 use crate::{
     Fact, Failure, audit,
@@ -8,7 +8,7 @@ use crate::{
 use domain::{
     FactorKind, Refusal,
     audit::{Action, Event},
-    message::Message,
+    message::{Message, Way},
     records::{Challenge, Person},
     refusal::Code,
     secret::Secret,
@@ -32,14 +32,33 @@ pub fn hash(ctx: Ctx<'_>, challenge: &str, code: &str) -> String {
         .mac("code", format!("{challenge}/{code}").as_bytes())
 }
 
-/// Where codes of a person's mail factor go; while none is set up, the address
-/// on record.
-async fn address(fact: &mut Fact<'_>, who: &Person) -> Result<String, Failure> {
+/// Where codes of a kind go. Those by mail go to the address on record while none is set
+/// up; a telephone is only ever called at a number that proved itself.
+async fn address(
+    fact: &mut Fact<'_>,
+    who: &Person,
+    kind: FactorKind,
+) -> Result<Option<String>, Failure> {
     let factors = fact.tx().factors(&who.id).await?;
-    let mail = factors
+    let mut mine = factors
         .into_iter()
-        .find(|f| f.kind == FactorKind::Email && f.disabled_at.is_none());
-    Ok(mail.map_or_else(|| who.email.clone(), |f| f.address))
+        .filter(|f| f.kind == kind && f.disabled_at.is_none());
+    let on_record = (kind == FactorKind::Email).then(|| who.email.clone());
+    Ok(mine.next().map(|f| f.address).or(on_record))
+}
+
+/// Why no telephone is sent to now; `None` when one is.
+async fn is_spent(fact: &mut Fact<'_>, kind: FactorKind, to: &str) -> Result<bool, Failure> {
+    if kind == FactorKind::Email {
+        return Ok(false);
+    }
+    let now = fact.ctx().services.now();
+    let lately = now.plus_seconds(-throttle::NUMBER_PERIOD);
+    let today = now.plus_seconds(-throttle::DAY);
+    Ok(
+        fact.tx().challenges_to(to, lately).await? >= throttle::MOST_TO_NUMBER
+            || fact.tx().challenges_to(to, today).await? >= throttle::MOST_TO_NUMBER_PER_DAY,
+    )
 }
 
 /// Sends a code for a purpose, unless it is too soon or too often; then the
@@ -50,11 +69,17 @@ async fn address(fact: &mut Fact<'_>, who: &Person) -> Result<String, Failure> {
 pub async fn send(
     fact: &mut Fact<'_>,
     who: &Person,
+    kind: FactorKind,
     purpose: &str,
     extras: &mut Extras,
 ) -> Result<(), Failure> {
-    let to = address(fact, who).await?;
-    send_to(fact, who, &to, purpose, extras).await
+    match address(fact, who, kind).await? {
+        Some(to) => send_to(fact, who, kind, &to, purpose, extras).await,
+        None => {
+            extras.refusals.push(Refusal::page(Code::NotOffered));
+            Ok(())
+        }
+    }
 }
 
 /// [`send`], to an address that is not proven yet.
@@ -64,6 +89,7 @@ pub async fn send(
 pub async fn send_to(
     fact: &mut Fact<'_>,
     who: &Person,
+    kind: FactorKind,
     to: &str,
     purpose: &str,
     extras: &mut Extras,
@@ -72,7 +98,7 @@ pub async fn send_to(
     let (services, now) = (ctx.services, ctx.services.now());
     if let Some(last) = &extras.challenge
         && let Some(last) = fact.tx().challenge(last).await?
-        && last.address == to
+        && (last.kind, last.address.as_str()) == (kind, to)
     {
         let wait = now.seconds_until(
             last.created_at
@@ -92,17 +118,19 @@ pub async fn send_to(
         .tx()
         .challenges_since(&who.id, now.plus_seconds(-throttle::DAY))
         .await?;
-    if extras.sends >= throttle::MOST_SENDS || today >= throttle::MOST_SENDS_PER_DAY {
+    let spent = is_spent(fact, kind, to).await?;
+    if spent || extras.sends >= throttle::MOST_SENDS || today >= throttle::MOST_SENDS_PER_DAY {
         extras.refusals.push(Refusal::page(Code::Wait {
             seconds: throttle::SENDS_SPENT_PAUSE,
         }));
         return Ok(());
     }
-    let rules = ctx.realm.mail_code;
+    let rules = ctx.realm.code_rules(kind);
     let code = services.random.digits(rules.digits);
     extras.sends += 1;
     let challenge = Challenge {
         id: services.random.id(now),
+        kind,
         address: to.to_owned(),
         created_at: now,
         expires_at: now.plus_seconds(rules.minutes * 60),
@@ -129,9 +157,14 @@ pub async fn send_to(
             zone,
         }
     };
-    outbox::put(fact, who, to, &message).await?;
+    let way = match kind {
+        FactorKind::Sms => Way::Sms,
+        FactorKind::Voice => Way::Voice,
+        _ => Way::Mail,
+    };
+    outbox::put_by(fact, who, to, &message, way).await?;
     let event = Event::done(Action::CodeSent, who.id.clone())
-        .with(FactorKind::Email)
+        .with(kind)
         .because(purpose);
     audit::record(fact, None, &event).await?;
     extras.challenge = Some(challenge.id);
@@ -145,10 +178,11 @@ pub async fn send_to(
 /// The database could not.
 pub async fn check(
     ctx: Ctx<'_>,
+    kind: FactorKind,
     challenge: Option<&str>,
     typed: &str,
 ) -> Result<Result<String, Code>, Failure> {
-    let code = match domain::text::digits(typed, ctx.realm.mail_code.digits) {
+    let code = match domain::text::digits(typed, ctx.realm.code_rules(kind).digits) {
         Ok(code) => Secret::new(code),
         Err(Code::Missing) => return Ok(Err(Code::Missing)),
         Err(_) => Secret::default(),
@@ -159,6 +193,11 @@ pub async fn check(
     let now = ctx.services.now();
     let most = i64::from(throttle::MOST_CODE_TRIES);
     let mut tx = ctx.services.store.begin().await?;
+    // A code that went another way proves another factor.
+    let sent = tx.challenge(id).await?;
+    if sent.is_none_or(|sent| sent.kind != kind) {
+        return Ok(Err(Code::ExpiredCode));
+    }
     let kept = tx.challenge_try(id, most, now).await?;
     tx.commit().await?;
     let Some(kept) = kept else {

@@ -134,7 +134,9 @@ pub async fn carry_out(
             Effect::Challenge { person: id, kind } => {
                 let who = person(fact, id).await?;
                 match kind {
-                    FactorKind::Email => codes::send(fact, &who, kind_of_ceremony, extras).await?,
+                    kind if kind.is_sent() => {
+                        codes::send(fact, &who, *kind, kind_of_ceremony, extras).await?;
+                    }
                     FactorKind::Passkey => passkeys::ask(fact.tx(), ctx, &who.id, extras).await?,
                     FactorKind::Smartphone => {
                         let purpose = phone_purpose(kind_of_ceremony);

@@ -50,7 +50,14 @@ pub async fn confirm(
             Ok(tries) => tries,
             Err(wait) => return refuse(ctx, place, &who, Refusal::at(Field::Code, wait)).await,
         };
-    match codes::check(ctx, extras(&place).challenge.as_deref(), &code).await? {
+    match codes::check(
+        ctx,
+        FactorKind::Email,
+        extras(&place).challenge.as_deref(),
+        &code,
+    )
+    .await?
+    {
         Ok(challenge) => {
             let mut factor = new_factor(ctx, &who, FactorKind::Email, String::new());
             factor.address = address;

@@ -31,7 +31,7 @@ pub fn face(realm: &Realm, times: &Times, f: &Factor, all: &[Factor]) -> FactorF
         address: if f.address.is_empty() {
             String::new()
         } else {
-            domain::text::mask_email(&f.address)
+            domain::text::mask(&f.address)
         },
         added: times.moment(f.created_at),
         used: times.maybe(f.used_at),

@@ -215,7 +215,15 @@ pub async fn add_address(
     ceremony::drop_row::<AddAddress>(ctx).await?;
     let mut run = Run::new(AddAddress::default());
     let mut fact = Fact::begin(ctx).await?;
-    codes::send_to(&mut fact, who, &email, codes::ADDRESS, &mut run.extras).await?;
+    codes::send_to(
+        &mut fact,
+        who,
+        FactorKind::Email,
+        &email,
+        codes::ADDRESS,
+        &mut run.extras,
+    )
+    .await?;
     let sent = Event::Sent {
         person: who.id.clone(),
         email,
@@ -256,7 +264,14 @@ pub async fn confirm_address(
         let refusals = vec![Refusal::at(Field::Code, Code::Missing)];
         return show(ctx, &session, refusals, String::new(), None).await;
     }
-    let (event, spend) = match codes::check(ctx, run.extras.challenge.as_deref(), &code).await? {
+    let (event, spend) = match codes::check(
+        ctx,
+        FactorKind::Email,
+        run.extras.challenge.as_deref(),
+        &code,
+    )
+    .await?
+    {
         Ok(code) => (
             Event::Proved { code: code.clone() },
             Some(Spend::Challenge(code)),

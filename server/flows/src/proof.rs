@@ -161,23 +161,19 @@ pub async fn evaluate(
     let verdict = match kind {
         FactorKind::Password | FactorKind::Pin => knowledge(ctx, mine.next(), typed).await?,
         FactorKind::Totp => totp(ctx, mine, typed)?,
-        FactorKind::Email => codes::check(ctx, extras.challenge.as_deref(), typed.reveal())
-            .await?
-            .map(|id| {
-                (
-                    mine.next().map(|f| f.id.clone()),
-                    Some(Spend::Challenge(id)),
-                )
-            }),
+        FactorKind::Email | FactorKind::Sms | FactorKind::Voice => {
+            let sent = extras.challenge.as_deref();
+            let found = codes::check(ctx, kind, sent, typed.reveal()).await?;
+            let factor = mine.next().map(|f| f.id.clone());
+            found.map(|id| (factor, Some(Spend::Challenge(id))))
+        }
         FactorKind::Recovery => recovery(ctx, who, typed),
         FactorKind::Passkey => match passkeys::answer(ctx, &factors, typed.reveal(), extras)? {
             Ok((id, secret)) => Ok((Some(id.clone()), Some(Spend::Passkey(id, secret)))),
             Err(refused) => Err(passkey_refused(ctx, who, refused).await?),
         },
         // An emergency password is no proof but in `reset_pin`.
-        FactorKind::Sms | FactorKind::Voice | FactorKind::Smartphone | FactorKind::Emergency => {
-            Err(Code::NotOffered)
-        }
+        FactorKind::Smartphone | FactorKind::Emergency => Err(Code::NotOffered),
     };
     // Nobody is told of tries at what they do not have.
     let has_one = factors.iter().any(|f| f.kind == kind) || kind == FactorKind::Recovery;

@@ -43,6 +43,9 @@ pub struct DemoPerson {
     /// Passkeys.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub passkeys: Vec<DemoPasskey>,
+    /// The telephone number on record.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<String>,
     /// The phone, with a link that puts it into the browser that opens it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub phone: Option<DemoPhone>,
@@ -88,9 +91,14 @@ const MANAGERS: &[(&str, &str)] = &[
     ("Q471109", "Q100001"),
 ];
 /// Whose telephone number is on record, and which.
-const NUMBERS: &[(&str, &str)] = &[("Q471108", "+491713920008"), ("Q471109", "+491713920009")];
+const NUMBERS: &[(&str, &str)] = &[
+    ("Q471108", "+491713920008"),
+    ("Q471109", "+491713920009"),
+    ("mberg", "+491713920012"),
+    ("tlang", "+498999998009"),
+];
 const CAST: &[Part] = {
-    use FactorKind::{Email, Passkey, Password, Pin, Recovery, Smartphone, Totp};
+    use FactorKind::{Email, Passkey, Password, Pin, Recovery, Smartphone, Sms, Totp, Voice};
     &[
         Part {
             realm: "workforce",
@@ -263,6 +271,26 @@ const CAST: &[Part] = {
             roles: &[],
         },
         Part {
+            realm: "agents",
+            login: "mberg",
+            name: "Miriam Berg",
+            email: "miriam.berg@agents.example",
+            purpose: "agent with codes by SMS",
+            lang: Lang::De,
+            holds: &[Password, Sms],
+            roles: &[],
+        },
+        Part {
+            realm: "agents",
+            login: "tlang",
+            name: "Tobias Lang",
+            email: "tobias.lang@agents.example",
+            purpose: "agent with codes by voice call, on a landline",
+            lang: Lang::En,
+            holds: &[Password, Voice],
+            roles: &[],
+        },
+        Part {
             realm: "cloud",
             login: "lea.neu@example.com",
             name: "Lea Neu",
@@ -396,6 +424,7 @@ pub async fn seed(services: &Services, public: &PublicUrl) -> Result<(), String>
             totp_secret: None,
             recovery_codes: Vec::new(),
             passkeys: Vec::new(),
+            number: number.map(|(_, n)| (*n).to_owned()),
             phone: None,
             enroll_link: None,
             id: Some(who.id.as_str().to_owned()),
@@ -420,6 +449,9 @@ pub async fn seed(services: &Services, public: &PublicUrl) -> Result<(), String>
                     person.totp_secret = Some(data_encoding::BASE32_NOPAD.encode(&secret));
                 }
                 FactorKind::Email => role.email.clone_into(&mut factor.address),
+                FactorKind::Sms | FactorKind::Voice => {
+                    who.number.clone_into(&mut factor.address);
+                }
                 FactorKind::Passkey => {
                     let made = register(
                         &services.webauthn,

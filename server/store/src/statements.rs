@@ -143,6 +143,8 @@ statements! {
     challenges::challenge_take(id: &str, now: Timestamp) -> bool;
     /// How many codes went to a person since `since`, over all ceremonies.
     challenges::challenges_since(person: &PersonId, since: Timestamp) -> i64;
+    /// How many codes went to an address or a number since a moment.
+    challenges::challenges_to(address: &str, since: Timestamp) -> i64;
     // links
     /// Makes a link. `message` is the outbox row that carries it, for its state.
     links::link_insert(link: &Link, realm: &RealmSlug, token_hash: &str, code_hash: &str, message: &str) -> ();

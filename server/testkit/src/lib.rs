@@ -16,7 +16,7 @@ use clap::Parser;
 use domain::{
     FactorKind, Lang, Timestamp,
     ids::{PersonId, RealmSlug, SessionId},
-    message::Message,
+    message::{Message, Way},
     paths,
     records::{Person, Session},
     role::{Grant, Role},
@@ -91,6 +91,8 @@ pub fn folder() -> PathBuf {
 pub struct Letter {
     /// To whom.
     pub to: String,
+    /// Which way.
+    pub way: Way,
     /// What it says.
     pub message: Message,
 }
@@ -312,6 +314,7 @@ impl World {
         rows.iter()
             .map(|row| Letter {
                 to: row.recipient.clone(),
+                way: row.way,
                 message: flows::outbox::open(&self.services, row).expect("opens"),
             })
             .collect()

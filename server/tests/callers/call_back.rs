@@ -55,6 +55,9 @@ async fn the_digits_of_the_call_are_a_proof_once() {
     // As people read them out.
     let spaced = format!("{} {}", &digits[..3], &digits[3..]);
     told(&world, &mut mara, &spaced).await;
+    let seen = look(&world, &mut mara, JONAS).await;
+    assert_eq!(seen["messages"].as_array().map(Vec::len), Some(2), "{seen}");
+    assert!(!seen.to_string().contains("3920008"), "{seen}");
     assert_eq!(counting(&world, &mut mara, JONAS).await, 1);
     assert_eq!(look(&world, &mut mara, JONAS).await["changes"], "second");
     let letters = world.letters().await;

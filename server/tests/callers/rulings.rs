@@ -157,7 +157,12 @@ async fn a_change_of_factors_takes_a_proof_of_a_moment_ago() {
 }
 #[tokio::test]
 async fn policy_says_what_counts() {
-    let world = World::demo_where("workforce", "\"passkey\", \"call_back\", \"manager\"]", "\"passkey\"]").await;
+    let world = World::demo_where(
+        "workforce",
+        "\"passkey\", \"call_back\", \"manager\"]",
+        "\"passkey\"]",
+    )
+    .await;
     let mut mara = agent(&world, MARA).await;
     let refused = ask(&world, &mut mara, JONAS, CallerProof::Manager).await;
     assert_eq!(refused.status, StatusCode::BAD_REQUEST);

@@ -6,6 +6,7 @@ use crate::{
     caller::{CallerProof, Ruling},
     cases::{CaseKind, Mark, Proof},
     desk_act::DeskAct,
+    message::Way,
     phone::Decision,
 };
 use serde::{Deserialize, Serialize};
@@ -416,6 +417,8 @@ pub struct DeskMessage {
     pub slug: String,
     /// Where it went, masked.
     pub to: String,
+    /// Which way.
+    pub way: Way,
     /// When it was written, in words.
     pub at: String,
     /// Where it stands.

@@ -26,13 +26,14 @@ use domain::{
 };
 use std::sync::Arc;
 
-/// An address or a login that may be one; in full while a case is open
+/// An address or a login that may be one, or a telephone number; in full while a case is open
 /// (`security.md`, 5: personal data is masked until there is a reason).
 pub fn masked(address: &str, open: bool) -> String {
-    if open || !address.contains('@') {
+    let is_number = address.starts_with('+');
+    if open || !(is_number || address.contains('@')) {
         address.to_owned()
     } else {
-        text::mask_email(address)
+        text::mask(address)
     }
 }
 
@@ -195,6 +196,7 @@ pub(super) async fn show(
                 id: m.id.clone(),
                 slug: m.slug.clone(),
                 to: masked(&m.recipient, false),
+                way: m.way,
                 at: say(m.created_at),
                 state: state_of(m, now),
                 again: match m.slug.as_str() {

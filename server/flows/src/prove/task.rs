@@ -59,8 +59,9 @@ pub async fn code_task(
     extras: &Extras,
 ) -> Result<CodeTask, Failure> {
     let now = ctx.services.now();
+    let rules = ctx.realm.code_rules(kind);
     let digits = match kind {
-        FactorKind::Email => u32::try_from(ctx.realm.mail_code.digits).unwrap_or(8),
+        kind if kind.is_sent() => u32::try_from(rules.digits).unwrap_or(8),
         FactorKind::Recovery => 16,
         _ => 6,
     };
@@ -81,7 +82,7 @@ pub async fn code_task(
         case: case_of(ctx.realm, kind, purpose),
         remember_days: remember_days(ctx.realm, kind, purpose),
     };
-    if kind == FactorKind::Email
+    if kind.is_sent()
         && let Some(id) = &extras.challenge
         && let Some(sent) = ctx.services.store.read().await?.challenge(id).await?
     {
@@ -91,11 +92,11 @@ pub async fn code_task(
             ctx.realm,
             ctx.request.lang(Some(ctx.realm)),
         );
-        task.sent_to = domain::text::mask_email(&sent.address);
+        task.sent_to = domain::text::mask(&sent.address);
         task.sent_at = times.clock(sent.created_at);
         task.valid_until = times.clock(sent.expires_at);
         task.seconds_left = now.seconds_until(sent.expires_at);
-        task.seconds_total = ctx.realm.mail_code.minutes * 60;
+        task.seconds_total = rules.minutes * 60;
         task.resend_in = now.seconds_until(
             sent.created_at
                 .plus_seconds(throttle::resend_pause(sent.sends)),

@@ -16,7 +16,7 @@ use domain::{
     sign_in::SignIn,
 };
 
-/// A new code, please.
+/// A new code, please: the same way as before.
 ///
 /// # Errors
 /// The database could not.
@@ -26,14 +26,25 @@ pub async fn resend(
     realm: String,
     purpose: String,
 ) -> Result<Reply, Failure> {
-    another_way(
+    let found = services.realm(&realm)?;
+    let ctx = Ctx {
         services,
         request,
-        realm,
-        purpose,
-        FactorKind::Email.slug().to_owned(),
-    )
-    .await
+        realm: &found,
+    };
+    let asked = match read(&purpose)? {
+        CodePurpose::SignIn => match ceremony::load::<SignIn>(ctx).await?.map(|r| r.machine) {
+            Some(SignIn::Prove { asked, .. }) => asked,
+            _ => None,
+        },
+        _ => match ceremony::load::<Confirm>(ctx).await?.map(|r| r.machine) {
+            Some(Confirm::Prove { asked, .. }) => asked,
+            _ => None,
+        },
+    };
+    let kind = asked.filter(|kind| kind.is_sent());
+    let kind = kind.unwrap_or(FactorKind::Email).slug().to_owned();
+    another_way(services, request, realm, purpose, kind).await
 }
 
 /// Another of the ways at hand, or the list of them.

@@ -1,13 +1,14 @@
 //! Codes that were sent.
 
 use super::{Connection, Db, Row, text, time};
-use crate::Result;
-use domain::{Timestamp, ids::PersonId, records::Challenge};
+use crate::{Error, Result};
+use domain::{FactorKind, Timestamp, ids::PersonId, records::Challenge};
 use sqlx::Row as _;
 
 fn challenge_of(row: &Row) -> Result<Challenge> {
     Ok(Challenge {
         id: text(row, "id")?,
+        kind: FactorKind::parse(&text(row, "kind")?).ok_or(Error::Row("challenge kind"))?,
         address: text(row, "address")?,
         created_at: time(row, "created_at")?,
         expires_at: time(row, "expires_at")?,
@@ -34,8 +35,8 @@ pub async fn challenge_insert(
     .execute(&mut *c)
     .await?;
     sqlx::query::<Db>(
-        "INSERT INTO challenge (id, person, purpose, address, hash, created_at, expires_at, sends) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        "INSERT INTO challenge (id, person, purpose, address, hash, created_at, expires_at, sends, kind) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
     )
     .bind(&challenge.id)
     .bind(person.as_str())
@@ -45,6 +46,7 @@ pub async fn challenge_insert(
     .bind(challenge.created_at.millis())
     .bind(challenge.expires_at.millis())
     .bind(challenge.sends)
+    .bind(challenge.kind.slug())
     .execute(c)
     .await?;
     Ok(())
@@ -52,7 +54,7 @@ pub async fn challenge_insert(
 
 pub async fn challenge(c: &mut Connection, id: &str) -> Result<Option<Challenge>> {
     let row = sqlx::query::<Db>(
-        "SELECT id, address, created_at, expires_at, sends, tries FROM challenge WHERE id = $1",
+        "SELECT id, kind, address, created_at, expires_at, sends, tries FROM challenge WHERE id = $1",
     )
     .bind(id)
     .fetch_optional(c)
@@ -102,6 +104,18 @@ pub async fn challenges_since(
         "SELECT COUNT(*) AS n FROM challenge WHERE person = $1 AND created_at > $2",
     )
     .bind(person.as_str())
+    .bind(since.millis())
+    .fetch_one(c)
+    .await?;
+    Ok(row.try_get("n")?)
+}
+
+/// How many codes went to an address or a number since `since`, whoever asked for them.
+pub async fn challenges_to(c: &mut Connection, address: &str, since: Timestamp) -> Result<i64> {
+    let row = sqlx::query::<Db>(
+        "SELECT COUNT(*) AS n FROM challenge WHERE address = $1 AND created_at > $2",
+    )
+    .bind(address)
     .bind(since.millis())
     .fetch_one(c)
     .await?;

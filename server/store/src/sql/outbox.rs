@@ -126,7 +126,7 @@ pub async fn outbox_of(
     limit: i64,
 ) -> Result<Vec<OutboxSeen>> {
     let rows = sqlx::query::<Db>(
-        "SELECT id, slug, recipient, created_at, next_at, sent_at, dead_at, error FROM outbox WHERE person = $1 ORDER BY id DESC LIMIT $2",
+        "SELECT id, slug, way, recipient, created_at, next_at, sent_at, dead_at, error FROM outbox WHERE person = $1 ORDER BY id DESC LIMIT $2",
     )
     .bind(person.as_str())
     .bind(limit)
@@ -137,6 +137,7 @@ pub async fn outbox_of(
             Ok(OutboxSeen {
                 id: text(row, "id")?,
                 slug: text(row, "slug")?,
+                way: Way::parse(&text(row, "way")?).ok_or(Error::Row("way"))?,
                 recipient: text(row, "recipient")?,
                 created_at: time(row, "created_at")?,
                 send_at: time(row, "next_at")?,

@@ -36,6 +36,7 @@ async fn what_works_once_works_once_in_parallel_too() {
         insert(&store, &ada).await;
         let totp = factor(&ada, FactorKind::Totp);
         let challenge = Challenge {
+            kind: domain::FactorKind::Sms,
             id: "c".into(),
             address: "a@b.de".into(),
             created_at: at(0),
@@ -150,6 +151,7 @@ async fn expiry_is_judged_at_use() {
         let ada = somebody("ada");
         insert(&store, &ada).await;
         let challenge = Challenge {
+            kind: domain::FactorKind::Sms,
             id: "c".into(),
             address: "a@b.de".into(),
             created_at: at(0),
@@ -189,6 +191,7 @@ async fn a_code_has_five_tries_and_a_new_one_voids_it() {
         let ada = somebody("ada");
         insert(&store, &ada).await;
         let one = Challenge {
+            kind: domain::FactorKind::Sms,
             id: "c1".into(),
             address: "a@b.de".into(),
             created_at: at(0),
@@ -197,6 +200,7 @@ async fn a_code_has_five_tries_and_a_new_one_voids_it() {
             tries: 0,
         };
         let two = Challenge {
+            kind: domain::FactorKind::Sms,
             id: "c2".into(),
             sends: 2,
             ..one.clone()
