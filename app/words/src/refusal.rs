@@ -46,6 +46,7 @@ say! {
     not_an_address = "This is no complete e-mail address. Write it like name@example.com.", "Das ist keine vollständige E-Mail-Adresse. Schreiben Sie sie wie name@example.com.";
     wrong_code = "The code is not right. Check it and type it again.", "Der Code stimmt nicht. Prüfen Sie ihn und geben Sie ihn noch einmal ein.";
     wrong_code_mail = "The code is not right. Compare it with the newest e-mail.", "Der Code stimmt nicht. Vergleichen Sie ihn mit der neuesten E-Mail.";
+    wrong_code_call = "The code is not right. Type what the newest call said, or ask for another one.", "Der Code stimmt nicht. Geben Sie ein, was der neueste Anruf angesagt hat, oder fordern Sie einen neuen an.";
     wrong_code_sms = "The code is not right. Compare it with the newest SMS.", "Der Code stimmt nicht. Vergleichen Sie ihn mit der neuesten SMS.";
     wrong_code_totp = "The code is not right. Type the one that the app shows now, and check that the clock of your device is right.", "Der Code stimmt nicht. Geben Sie den ein, den die App gerade zeigt, und prüfen Sie, ob die Uhr Ihres Geräts richtig geht.";
     wrong_code_recovery = "The recovery code is not right. Check it character by character, or take another one.", "Der Wiederherstellungscode stimmt nicht. Prüfen Sie ihn Zeichen für Zeichen, oder nehmen Sie einen anderen.";
@@ -316,7 +317,8 @@ fn missing(lang: Lang, field: Field, about: About) -> &'static str {
 const fn wrong(lang: Lang, factor: Option<Kind>) -> &'static str {
     match factor {
         Some(Kind::Email) => wrong_code_mail(lang),
-        Some(Kind::Sms | Kind::Voice) => wrong_code_sms(lang),
+        Some(Kind::Sms) => wrong_code_sms(lang),
+        Some(Kind::Voice) => wrong_code_call(lang),
         Some(Kind::Totp) => wrong_code_totp(lang),
         Some(Kind::Recovery) => wrong_code_recovery(lang),
         Some(Kind::Pin) => wrong_pin(lang),
