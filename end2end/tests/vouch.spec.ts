@@ -2,8 +2,11 @@ import { expectGoodPage } from '../fixtures/axe';
 import { signInStaff } from '../pages/admin';
 import { serve } from '../pages/cases';
 import { openPerson, verify } from '../pages/desk';
+import { choose } from '../pages/enroll';
 import { expectHeading, expectNews, expectRefused, press, type World } from '../pages/door';
 import { number, PETRA, petraPhone } from '../pages/phone';
+import { signInPasskey } from '../pages/sign-in';
+import { Authenticator } from '../fixtures/authenticator';
 import { expect, test, type Page } from '../fixtures/test';
 
 const ADA = 'ada.brandt@workforce.example';
@@ -58,6 +61,15 @@ test.describe('vouch', () => {
     await press(anew, t.continue);
     await expect(anew).toHaveURL(/\/workforce\/enroll$/);
     await expectGoodPage(anew, lang);
+    // The new passkey signs in, with the PIN that she has kept.
+    const key = await Authenticator.plugIn(anew);
+    await choose(anew, t, t.passkeyChoice);
+    await expectHeading(anew, t.passkeyCreateTitle);
+    await key.approve(async () => {
+      await press(anew, t.passkeyCreate);
+      await expect(anew).toHaveURL(/\/workforce\/sign-in/);
+    });
+    await signInPasskey(anew, world, key, await portal.person(PETRA));
   });
 
   test('the manager says no: the account is frozen, and the desk sees it', async ({ page, visitor, portal, mailbox, t, lang }) => {
