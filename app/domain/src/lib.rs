@@ -21,6 +21,7 @@ pub mod ids;
 pub mod lang;
 pub mod link;
 pub mod message;
+pub mod oidc;
 pub mod paths;
 pub mod phone;
 pub mod place;

@@ -21,6 +21,7 @@ pub mod devices;
 pub mod emergency;
 pub mod factors;
 pub mod links;
+pub mod oidc;
 pub mod outbox;
 pub mod people;
 pub mod phones;
