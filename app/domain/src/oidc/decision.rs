@@ -62,7 +62,12 @@ pub fn decide(
         return Decision::SelectAccount;
     }
     if !signed.expected {
-        return silent(Denial::LoginRequired, Decision::SelectAccount);
+        let asked_once = if chosen {
+            Decision::Refuse(Denial::LoginRequired)
+        } else {
+            Decision::SelectAccount
+        };
+        return silent(Denial::LoginRequired, asked_once);
     }
     // Proven since the request came is fresh, whatever age was asked for: it would
     // be asked for for ever with `max_age=0`.

@@ -312,7 +312,8 @@ proptest! {
             Err(Refused::Page(_)) => None,
         };
         if let Some(to) = to {
-            prop_assert!(realm.applications[0].redirect_uris.contains(&to));
+            let app = realm.application("app").expect("registered");
+            prop_assert!(app.redirect_uris.contains(&to));
         }
     }
 
