@@ -490,6 +490,10 @@ pub async fn sign_out(
         }
         fact.commit().await?;
     }
+    if oidc::is_pending(ctx).await? {
+        // Whoever signs in here next does not go on to where somebody else wanted to.
+        ceremony::take_application(ctx).await?;
+    }
     let gone = Cookie {
         name: session_cookie(&realm.slug),
         value: Secret::default(),

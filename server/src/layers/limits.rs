@@ -1,7 +1,7 @@
 //! How often one address may post. Coarse: it protects the machine; people are
 //! protected by the counters in the database.
 
-use crate::oidc::is_for_programs;
+use crate::oidc::{begins_a_request, is_for_programs};
 use app::server::Peer;
 use axum::{
     extract::{Request, State},
@@ -37,7 +37,9 @@ pub fn limits(demo: bool) -> Limits {
 
 /// Answers 429 with Retry-After.
 pub async fn layer(State(limits): State<Limits>, request: Request, next: Next) -> Response {
-    if request.method() == Method::POST {
+    // The one GET that makes a row for who never was here counts as a post.
+    let counts = request.method() == Method::POST || begins_a_request(request.uri().path());
+    if counts {
         let limiter = if is_for_programs(request.uri().path()) {
             &limits.programs
         } else {

@@ -111,6 +111,12 @@ pub fn is_for_programs(path: &str) -> bool {
     path.ends_with("/oidc/token") || path.ends_with("/oidc/userinfo")
 }
 
+/// Whether an application's request begins there, which is kept until its person has
+/// signed in.
+pub fn begins_a_request(path: &str) -> bool {
+    path.ends_with("/oidc/authorize")
+}
+
 /// The parameters of a query or of a form.
 fn parameters(text: &[u8]) -> Vec<(String, String)> {
     url::form_urlencoded::parse(text)

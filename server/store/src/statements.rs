@@ -436,12 +436,12 @@ statements! {
     /// The key that signs signs no more; `false` when there is none.
     oidc::oidc_key_retire(realm: &RealmSlug, alg: Alg, now: Timestamp) -> bool;
     /// When the next application is to be told of the end of a session.
-    oidc::oidc_logout_next() -> Option<Timestamp>;
+    oidc_logins::oidc_logout_next() -> Option<Timestamp>;
     /// Claims applications that are to be told, for `lease_seconds`; counts the try.
-    oidc::oidc_logout_claim(limit: i64, lease_seconds: i64, now: Timestamp) -> Vec<ClientSession>;
-    oidc::oidc_logout_told(session: &SessionId, client: &str, now: Timestamp) -> ();
-    oidc::oidc_logout_later(session: &SessionId, client: &str, error: &str, due_at: Timestamp) -> ();
-    oidc::oidc_logout_dead(session: &SessionId, client: &str, error: &str, now: Timestamp) -> ();
+    oidc_logins::oidc_logout_claim(limit: i64, lease_seconds: i64, now: Timestamp) -> Vec<ClientSession>;
+    oidc_logins::oidc_logout_told(session: &SessionId, client: &str, now: Timestamp) -> ();
+    oidc_logins::oidc_logout_later(session: &SessionId, client: &str, error: &str, due_at: Timestamp) -> ();
+    oidc_logins::oidc_logout_dead(session: &SessionId, client: &str, error: &str, now: Timestamp) -> ();
     /// Notes what a session proved after it was opened.
     oidc::session_proof_put(session: &SessionId, kind: FactorKind, now: Timestamp) -> ();
     /// That, the oldest first.

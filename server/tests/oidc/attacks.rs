@@ -358,6 +358,12 @@ async fn a_waiting_request_belongs_to_its_browser() {
     let mut tess = tess(&world).await;
     let answer = tess.get("/customers/oidc/resume").await;
     assert_eq!(answer.header("location"), "/customers/overview");
+    // Whoever signs out and in again goes where they want themselves.
+    let mut again = victim.clone();
+    again.post("sign-out", &[("realm", "customers")]).await;
+    let answer = again.get("/customers/oidc/resume").await;
+    assert_eq!(answer.header("location"), "/customers/overview");
+    victim.get(&request(&[])).await;
     // In its own it waits for a sign-in, a quarter of an hour.
     let answer = victim.get("/customers/oidc/resume").await;
     assert!(answer.header("location").starts_with("/customers/sign-in"));

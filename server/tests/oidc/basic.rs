@@ -1,8 +1,8 @@
 //! Conditions of the basic profile: authorization code flow.
 
 use crate::client::{
-    ISSUER, SECRET, basic, code, error, json, jwks, program, query, redirect, refresh, refusal,
-    request, tess, token, tokens, userinfo, verified, world, world_with,
+    ISSUER, SECRET, basic, code, error, json, jwks, moved, program, redirect, refresh, refusal,
+    request, tess, token, tokens, userinfo, verified, world,
 };
 use domain::FactorKind;
 use testkit::{PASSWORD, TESS};
@@ -223,15 +223,6 @@ async fn oidcc_prompt_login_and_max_age_1() {
         let again = tess.get("/customers/oidc/resume").await;
         assert_eq!(again.header("location"), "/customers/overview");
     }
-}
-
-/// What the page carries that moves on by itself.
-fn moved(page: &str) -> std::collections::BTreeMap<String, String> {
-    let to = page.split("content=\"0;url=").nth(1).expect("moves on");
-    let to = to.split('"').next().expect("an address");
-    let to = to.replace("&amp;", "&");
-    assert!(page.contains("<a class=\"button wide\" rel=\"noreferrer\""));
-    query(&to)
 }
 
 #[tokio::test]
@@ -456,81 +447,4 @@ async fn oidcc_refresh_token() {
     world.advance(3 * 86_400);
     let answer = refresh(&world, &sixth).await;
     assert_eq!(refusal(&answer), "invalid_grant");
-}
-
-/// RS256, and a person who is asked first.
-#[tokio::test]
-async fn oidcc_server_rs256_with_consent() {
-    let world = world_with("signing = \"RS256\"\nconsent = true\n").await;
-    let mut tess = tess(&world).await;
-    let none = [("prompt", "none")];
-    assert_eq!(error(&mut tess, &none).await, "consent_required");
-    let page = tess.get(&request(&[("scope", "openid email")])).await;
-    assert_eq!(page.status.as_u16(), 200);
-    let id = page
-        .body
-        .split("name=\"id\" value=\"")
-        .nth(1)
-        .expect("a form");
-    let id = id.split('"').next().expect("an id").to_owned();
-    let foreign = [("id", "another"), ("answer", "allow")];
-    assert_eq!(
-        answer_form(&tess, "consent", &foreign)
-            .await
-            .status
-            .as_u16(),
-        400
-    );
-    let yes = [("id", id.as_str()), ("answer", "allow")];
-    let page = answer_form(&tess, "consent", &yes).await;
-    let carried = moved(&page.body);
-    let tokens = json(&token(&world, &[("code", &carried["code"])]).await);
-    let (head, _) = verified(
-        &jwks(&world).await,
-        tokens["id_token"].as_str().expect("one"),
-    );
-    assert_eq!(head["alg"], "RS256");
-    // Remembered for this, not for more.
-    code(&mut tess, &[("scope", "openid email")]).await;
-    let more = [("scope", "openid profile"), ("prompt", "none")];
-    assert_eq!(error(&mut tess, &more).await, "consent_required");
-    // Asked again where the application wants it, and a no is told.
-    let page = tess.get(&request(&[("prompt", "consent")])).await;
-    let id = page
-        .body
-        .split("name=\"id\" value=\"")
-        .nth(1)
-        .expect("a form");
-    let id = id.split('"').next().expect("an id").to_owned();
-    let no = [("id", id.as_str()), ("answer", "decline")];
-    let page = answer_form(&tess, "consent", &no).await;
-    assert_eq!(moved(&page.body)["error"], "access_denied");
-}
-
-/// Posts one of our own forms, as the browser would.
-async fn answer_form(
-    browser: &testkit::Browser,
-    call: &str,
-    fields: &[(&str, &str)],
-) -> testkit::Answer {
-    crate::client::post_own(browser, call, fields, "same-origin").await
-}
-
-#[tokio::test]
-async fn prompt_select_account_asks_who_goes_on() {
-    let world = world().await;
-    let mut tess = tess(&world).await;
-    let page = tess.get(&request(&[("prompt", "select_account")])).await;
-    assert_eq!(page.status.as_u16(), 200);
-    let id = page
-        .body
-        .split("name=\"id\" value=\"")
-        .nth(1)
-        .expect("a form");
-    let id = id.split('"').next().expect("an id").to_owned();
-    let other = [("id", id.as_str()), ("answer", "other")];
-    let evil = crate::client::post_own(&tess, "choose", &other, "cross-site").await;
-    assert_eq!(evil.status.as_u16(), 403);
-    let answer = answer_form(&tess, "choose", &[("id", &id), ("answer", "go_on")]).await;
-    assert!(moved(&answer.body).contains_key("code"));
 }

@@ -283,3 +283,12 @@ pub async fn post_own(
     request.headers_mut().insert("sec-fetch-site", site);
     send(browser.router.clone(), request).await
 }
+
+/// What the page carries that moves on by itself.
+pub fn moved(page: &str) -> BTreeMap<String, String> {
+    let to = page.split("content=\"0;url=").nth(1).expect("moves on");
+    let to = to.split('"').next().expect("an address");
+    let to = to.replace("&amp;", "&");
+    assert!(page.contains("<a class=\"button wide\" rel=\"noreferrer\""));
+    query(&to)
+}

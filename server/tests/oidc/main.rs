@@ -1,6 +1,7 @@
 //! The OpenID Connect provider, over HTTP. Conditions of the conformance profiles
 //! (OpenID Foundation, basic and config OP) bear the names that they have there.
 
+mod asking;
 mod attacks;
 mod basic;
 mod client;

@@ -168,6 +168,10 @@ pub async fn consent(
         return Ok(Answer::of(ctx, Outcome::Away(to)));
     }
     let who = &session.person.id;
+    if pending.asked_of.as_ref() != Some(who) {
+        // Somebody else signed in meanwhile, in another tab: they are asked themselves.
+        return again(ctx, pending).await;
+    }
     let asked = &pending.asked;
     let mut fact = Fact::begin(ctx).await?;
     let now = services.now();
@@ -222,7 +226,12 @@ async fn go(
             None => return away(Denial::InvalidRequest),
         },
     };
-    let session = services.session(request, realm).await?;
+    // A page that looks without anybody there keeps no session alive.
+    let quiet = Request {
+        quiet: asked.prompt.none,
+        ..request.clone()
+    };
+    let session = services.session(&quiet, realm).await?;
     let facts = match &session {
         Some(session) => Some(Facts::of(ctx, session, &pending).await?),
         None => None,
@@ -277,7 +286,11 @@ async fn go(
             Outcome::Within(paths::confirm(&realm.slug))
         }
     };
-    let cookies = pending.keep(ctx).await?;
+    let waiting = Pending {
+        asked_of: session.as_ref().map(|s| s.person.id.clone()),
+        ..pending.clone()
+    };
+    let cookies = waiting.keep(ctx).await?;
     if let (Outcome::Within(_), None, Some(hint)) = (&outcome, &session, &asked.login_hint) {
         prefill(ctx, hint, &cookies).await?;
     }

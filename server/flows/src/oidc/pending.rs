@@ -5,7 +5,7 @@ use crate::{
     Cookie, Failure,
     ceremony::{self, Ctx},
 };
-use domain::{Timestamp, oidc::Asked};
+use domain::{Timestamp, ids::PersonId, oidc::Asked};
 use serde::{Deserialize, Serialize};
 
 /// What waits.
@@ -21,6 +21,9 @@ pub(super) struct Pending {
     pub chosen: bool,
     /// The person agreed.
     pub agreed: bool,
+    /// Who was asked: another one's answer is none.
+    #[serde(default)]
+    pub asked_of: Option<PersonId>,
 }
 
 impl Pending {
@@ -31,6 +34,7 @@ impl Pending {
             begun: ctx.services.now(),
             chosen: false,
             agreed: false,
+            asked_of: None,
         }
     }
 

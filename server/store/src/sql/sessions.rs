@@ -165,7 +165,7 @@ pub async fn session_end(
     .await?;
     let is_theirs = done.rows_affected() == 1;
     if is_theirs {
-        super::oidc::session_over(c, id, now).await?;
+        super::oidc_logins::session_over(c, id, now).await?;
     }
     Ok(is_theirs)
 }
@@ -196,7 +196,7 @@ pub async fn sessions_end(
     .execute(&mut *c)
     .await?;
     let but = but.map_or("", SessionId::as_str);
-    super::oidc::sessions_over(c, person, but, now).await?;
+    super::oidc_logins::sessions_over(c, person, but, now).await?;
     super::devices::devices_forget(c, person).await?;
     Ok(done.rows_affected())
 }
