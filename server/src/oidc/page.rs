@@ -98,7 +98,7 @@ impl Paper<'_> {
         let to = escape(to);
         let head = format!("<meta http-equiv=\"refresh\" content=\"0;url={to}\">\n");
         let body = format!(
-            "<p>{}</p>\n<p><a class=\"button wide\" rel=\"noreferrer\" href=\"{to}\"><span>{}</span></a></p>\n",
+            "<p>{}</p>\n<p><a class=\"button main wide\" rel=\"noreferrer\" href=\"{to}\"><span>{}</span></a></p>\n",
             oidc::moving_lead(self.lang),
             oidc::go_on(self.lang),
         );
@@ -177,9 +177,9 @@ impl Paper<'_> {
             )
         });
         let buttons = buttons.iter().enumerate().map(|(n, (value, label))| {
-            let quiet = if n == 0 { "" } else { " quiet" };
+            let main = if n == 0 { " main" } else { "" };
             format!(
-                "<button class=\"button wide{quiet}\" type=\"submit\" name=\"answer\" value=\"{value}\"><span>{}</span></button>\n",
+                "<button class=\"button{main} wide\" type=\"submit\" name=\"answer\" value=\"{value}\"><span>{}</span></button>\n",
                 escape(label)
             )
         });

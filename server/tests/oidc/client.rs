@@ -289,6 +289,6 @@ pub fn moved(page: &str) -> BTreeMap<String, String> {
     let to = page.split("content=\"0;url=").nth(1).expect("moves on");
     let to = to.split('"').next().expect("an address");
     let to = to.replace("&amp;", "&");
-    assert!(page.contains("<a class=\"button wide\" rel=\"noreferrer\""));
+    assert!(page.contains("<a class=\"button main wide\" rel=\"noreferrer\""));
     query(&to)
 }
