@@ -102,7 +102,8 @@ async fn keys_rotate_and_old_tokens_still_verify() {
     let mut tess = crate::client::tess(&world).await;
     let before = crate::client::tokens(&world, &mut tess, "openid").await;
     let realm = world.services.realm("customers").expect("a realm");
-    let made = flows::oidc::keys::rotate(&world.services, &realm).await;
+    let s = &world.services;
+    let made = flows::oidc::keys::rotate(&s.store, &s.vault, &s.random, &realm, s.now()).await;
     assert_eq!(made.expect("rotates").len(), 2);
     let after = crate::client::tokens(&world, &mut tess, "openid").await;
     let keys = jwks(&world).await;

@@ -2,9 +2,13 @@
 //! token needs it. The private half lies sealed in the database, so that every node
 //! signs with the same one.
 
-use crate::{Failure, Services};
+use crate::{
+    Failure, Services,
+    infra::{Random, Vault},
+};
 use data_encoding::BASE64URL_NOPAD;
 use domain::{
+    Timestamp,
     oidc::{Alg, RETIRED_SECONDS, SigningKey},
     policy::Realm,
 };
@@ -18,6 +22,7 @@ use ring::{
 use rsa::{RsaPrivateKey, pkcs8::EncodePrivateKey};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
+use store::Store;
 use zeroize::Zeroizing;
 
 /// Bits of an RSA key (RFC 7518, 3.3: at least that).
@@ -77,7 +82,8 @@ pub(super) async fn signer(
     let key = match active(services, realm, alg).await? {
         Some(key) => key,
         None => {
-            let made = make(services, realm, alg).await?;
+            let (vault, random) = (&services.vault, &services.random);
+            let made = make(vault, random, realm, alg, services.now()).await?;
             let mut tx = services.store.begin().await?;
             // Another node may have been faster: then it is that one.
             tx.oidc_key_insert(&made).await?;
@@ -117,13 +123,19 @@ fn open(services: &Services, key: &SigningKey) -> Result<Signer, Failure> {
 }
 
 /// A key named by its thumbprint (RFC 7638).
-async fn make(services: &Services, realm: &Realm, alg: Alg) -> Result<SigningKey, Failure> {
+async fn make(
+    vault: &Vault,
+    random: &Random,
+    realm: &Realm,
+    alg: Alg,
+    now: Timestamp,
+) -> Result<SigningKey, Failure> {
     let broken = |why: &dyn std::fmt::Display| Failure::unavailable(why);
     let text = |bytes: &[u8]| BASE64URL_NOPAD.encode(bytes);
     let (plain, canonical) = match alg {
         Alg::Es256 => {
             // One draw in 2³² is no key.
-            let mut draws = (0..3).map(|_| Zeroizing::new(services.random.bytes::<32>()));
+            let mut draws = (0..3).map(|_| Zeroizing::new(random.bytes::<32>()));
             let raw = draws.find(|raw| p256::SecretKey::from_slice(&**raw).is_ok());
             let raw = raw.ok_or_else(|| broken(&"chance gave no key of P-256"))?;
             let key = p256::SecretKey::from_slice(&*raw).map_err(|e| broken(&e))?;
@@ -133,7 +145,7 @@ async fn make(services: &Services, realm: &Realm, alg: Alg) -> Result<SigningKey
             (Zeroizing::new(raw.to_vec()), canonical)
         }
         Alg::Rs256 => {
-            let seed = Zeroizing::new(services.random.bytes::<32>());
+            let seed = Zeroizing::new(random.bytes::<32>());
             let made = tokio::task::spawn_blocking(move || {
                 let mut chance = ChaCha20Rng::from_seed(*seed);
                 let key = RsaPrivateKey::new(&mut chance, RSA_BITS).ok()?;
@@ -154,12 +166,12 @@ async fn make(services: &Services, realm: &Realm, alg: Alg) -> Result<SigningKey
     public["alg"] = json!(alg.name());
     public["use"] = json!("sig");
     Ok(SigningKey {
-        sealed: services.vault.seal(&context(&id), &plain, &services.random),
+        sealed: vault.seal(&context(&id), &plain, random),
         id,
         realm: realm.slug.clone(),
         alg,
         public: public.to_string(),
-        created_at: services.now(),
+        created_at: now,
         retired_at: None,
     })
 }
@@ -191,19 +203,26 @@ pub async fn jwks(services: &Services, slug: &str) -> Result<Value, Failure> {
 
 /// Puts a new key in the place of the one that signs, for every algorithm that the
 /// applications of a realm use; the old one is published for another week. Gives the
-/// ids of the new ones.
+/// ids of the new ones. Works beside running nodes: each asks the database for the key
+/// with every token.
 ///
 /// # Errors
 /// The database or the vault could not.
-pub async fn rotate(services: &Services, realm: &Realm) -> Result<Vec<String>, Failure> {
+pub async fn rotate(
+    store: &Store,
+    vault: &Vault,
+    random: &Random,
+    realm: &Realm,
+    now: Timestamp,
+) -> Result<Vec<String>, Failure> {
     let mut out = Vec::new();
     for alg in Alg::ALL {
         if !realm.applications.iter().any(|app| app.signing == alg) {
             continue;
         }
-        let made = make(services, realm, alg).await?;
-        let mut tx = services.store.begin().await?;
-        tx.oidc_key_retire(&realm.slug, alg, services.now()).await?;
+        let made = make(vault, random, realm, alg, now).await?;
+        let mut tx = store.begin().await?;
+        tx.oidc_key_retire(&realm.slug, alg, now).await?;
         if tx.oidc_key_insert(&made).await? {
             tx.commit().await?;
             out.push(made.id);
