@@ -36,6 +36,12 @@ pub enum Command {
     },
     /// Ask a running portal whether it is ready (for container health checks)
     Health(Health),
+    /// Work with the keys that sign tokens for applications
+    Keys {
+        /// What to do.
+        #[command(subcommand)]
+        command: KeysCommand,
+    },
     /// Work with the audit trail
     Audit {
         /// What to do.
@@ -282,6 +288,13 @@ pub enum AuditCommand {
     Verify(Data),
 }
 
+/// What to do with the keys that sign tokens.
+#[derive(Debug, Subcommand)]
+pub enum KeysCommand {
+    /// Sign with new keys from now on, in every realm that has applications
+    Rotate(Data),
+}
+
 /// Runs a command; 0 when it was done, 1 when it could not, 2 when it found
 /// something wrong.
 pub fn run(cli: Cli) -> ExitCode {
@@ -335,6 +348,14 @@ pub fn run(cli: Cli) -> ExitCode {
                     })
             }
             Command::Health(health) => crate::health::ask(health.listen).await,
+            Command::Keys {
+                command: KeysCommand::Rotate(data),
+            } => start::rotate_keys(&data).await.map(|made| {
+                for id in made {
+                    println!("{id}");
+                }
+                ExitCode::SUCCESS
+            }),
             Command::Audit {
                 command: AuditCommand::Verify(data),
             } => start::verify_audit(&data).await,

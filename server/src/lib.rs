@@ -7,6 +7,7 @@ pub mod demo;
 pub mod health;
 pub mod jobs;
 pub mod layers;
+pub mod oidc;
 pub mod pages;
 pub mod phone_codes;
 pub mod router;

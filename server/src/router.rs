@@ -5,7 +5,7 @@ use crate::{
     cli::Serve,
     demo, health, jobs,
     layers::{failures, headers, hosts, limits, peer, preferences, same_origin},
-    pages, phone_codes,
+    oidc, pages, phone_codes,
     start::{self, Failed, Made, PublicUrl},
     streams::{self, Streams},
     transfer_file,
@@ -116,15 +116,20 @@ pub fn router(parts: &Portal) -> Router {
     let authority: Arc<str> = public.authority.as_str().into();
     let origin = same_origin::Origin(public.origin.as_str().into());
     let secure = public.origin.starts_with("https:");
+    let provider = oidc::router(oidc::Provider {
+        services: Arc::clone(&services),
+        site: Arc::clone(&site),
+    });
     // From the inside out: the last one named sees a request first.
     router
         .merge(app)
+        .layer(from_fn_with_state(provider, oidc::layer))
         .layer(from_fn(preferences::layer))
         .layer(from_fn_with_state(site, files))
         .layer(from_fn(failures::layer))
         .layer(from_fn_with_state(origin, same_origin::layer))
         .layer(from_fn_with_state(
-            limits::limiter(services.demo),
+            limits::limits(services.demo),
             limits::layer,
         ))
         .layer(

@@ -353,6 +353,25 @@ pub fn read_secret(path: &Path) -> Result<String, Failed> {
     Ok(text.trim_end_matches(['\n', '\r']).to_owned())
 }
 
+/// Makes new keys for tokens in every realm that has applications, and gives their ids,
+/// each with its realm.
+///
+/// # Errors
+/// The policies, the key file or the database could not be read, or a key not be made.
+pub async fn rotate_keys(data: &Data) -> Result<Vec<String>, Failed> {
+    let realms = realms(data.policy.as_deref())?;
+    let (vault, store) = (vault(data)?, store(data).await?);
+    let (random, now) = (Random::from_os(), SystemClock.now());
+    let mut out = Vec::new();
+    for realm in realms.iter() {
+        let made = flows::oidc::keys::rotate(&store, &vault, &random, realm, now).await;
+        let made = made.map_err(|_| format!("{}: no key could be made", realm.slug))?;
+        out.extend(made.into_iter().map(|id| format!("{} {id}", realm.slug)));
+    }
+    store.close().await;
+    Ok(out)
+}
+
 /// Makes an administrator of every realm; gives a one-time link to bind a
 /// passkey.
 ///

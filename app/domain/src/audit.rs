@@ -169,6 +169,12 @@ actions! {
     Announced = "announced",
     /// An announcement was taken back.
     AnnouncementWithdrawn = "announcement_withdrawn",
+    /// Somebody went on to an application.
+    ApplicationOpened = "application_opened",
+    /// Somebody agreed that an application may know of them.
+    ApplicationAllowed = "application_allowed",
+    /// A code or a token of an application was used twice: what it gave is void.
+    TokenReplayed = "token_replayed",
     /// Somebody reached for what is not theirs.
     Denied = "denied",
 }

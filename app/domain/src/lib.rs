@@ -22,6 +22,7 @@ pub mod lang;
 pub mod link;
 pub mod message;
 pub mod number;
+pub mod oidc;
 pub mod paths;
 pub mod phone;
 pub mod place;

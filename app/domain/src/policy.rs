@@ -18,7 +18,7 @@ pub use origin::{Origin, Provenance};
 
 use crate::{
     FactorKind, Lang, caller::CallerProof, cases::CaseKind, emergency::Delivery, ids::RealmSlug,
-    region::Region,
+    oidc::Application, region::Region,
 };
 
 /// One text in both languages.
@@ -123,6 +123,8 @@ pub struct Realm {
     pub invitation_hours: Option<i64>,
     /// How people make an account of their own; `None` where nobody does.
     pub registration: Option<Registration>,
+    /// Applications that sign their people in here.
+    pub applications: Vec<Application>,
     /// Risks that the realm's owner took, for administrators to read.
     pub accepted_risks: Vec<Risk>,
     /// Where each value comes from.
@@ -409,6 +411,11 @@ impl Realm {
     /// The rules of a kind of case, where the realm has it.
     pub fn takes(&self, kind: CaseKind) -> Option<&CaseRules> {
         self.cases.as_ref().filter(|c| c.kinds.contains(&kind))
+    }
+
+    /// The application of a `client_id`.
+    pub fn application(&self, id: &str) -> Option<&Application> {
+        self.applications.iter().find(|a| a.id == id)
     }
 
     /// Whether there are instructions for this realm: where an app is the one way,

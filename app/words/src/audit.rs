@@ -151,6 +151,12 @@ pub const fn action(lang: Lang, action: Action) -> &'static str {
         (Action::EmergencyVoided, Lang::De) => "Notfall-Passwort für ungültig erklärt",
         (Action::ActAgreed, Lang::En) => "Second agent agreed",
         (Action::ActAgreed, Lang::De) => "Zweite Person hat zugestimmt",
+        (Action::ApplicationOpened, Lang::En) => "Went on to an application",
+        (Action::ApplicationOpened, Lang::De) => "Zu einer Anwendung weitergeleitet",
+        (Action::ApplicationAllowed, Lang::En) => "Allowed an application to know of them",
+        (Action::ApplicationAllowed, Lang::De) => "Weitergabe an eine Anwendung erlaubt",
+        (Action::TokenReplayed, Lang::En) => "Code or token of an application used twice",
+        (Action::TokenReplayed, Lang::De) => "Code oder Token einer Anwendung zweimal verwendet",
         (Action::Denied, Lang::En) => "Access denied",
         (Action::Denied, Lang::De) => "Zugriff verweigert",
     }

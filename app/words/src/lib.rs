@@ -52,6 +52,7 @@ pub mod login;
 pub mod mail;
 pub mod news;
 pub mod not_me;
+pub mod oidc;
 pub mod overview;
 pub mod phone;
 pub mod pin;

@@ -7,6 +7,7 @@ say! {
     due_next = "From your next sign-in on we ask for a second step.", "Ab Ihrer nächsten Anmeldung fragen wir nach einem zweiten Schritt.";
     title = "Authenticator overview", "Übersicht der Authentifikatoren";
     lead = "These are your ways to sign in.", "Das sind Ihre Wege, sich anzumelden.";
+    applications = "Your applications", "Ihre Anwendungen";
     add = "Add a way to sign in", "Anmeldeweg hinzufügen";
     nothing_to_add = "There is no other way to add here.", "Hier lässt sich kein weiterer Weg hinzufügen.";
     empty = "No safe method yet", "Noch keine sichere Methode";

@@ -117,6 +117,24 @@ say! {
     privacy_version = "Version of the privacy policy", "Fassung der Datenschutzerklärung";
     privacy_url = "Address of the privacy policy", "Adresse der Datenschutzerklärung";
 
+    applications = "Applications", "Anwendungen";
+    applications_none = "no application signs its people in here", "keine Anwendung meldet ihre Personen hier an";
+    app_url = "start page", "Startseite";
+    app_redirects = "codes go to", "Codes gehen an";
+    app_after = "people go after signing out to", "nach dem Abmelden geht es zu";
+    app_hears = "hears of the end of sessions at", "erfährt vom Ende von Sitzungen unter";
+    app_client = "kind", "Art";
+    app_public = "public: it keeps no secret", "öffentlich: sie bewahrt kein Geheimnis";
+    app_confidential = "confidential: it keeps a secret", "vertraulich: sie bewahrt ein Geheimnis";
+    app_secrets = "number of secrets", "Anzahl der Geheimnisse";
+    app_signing = "tokens are signed with", "Token werden signiert mit";
+    app_scopes = "may ask for", "darf fragen nach";
+    app_consent = "consent", "Zustimmung";
+    app_asked = "people are asked", "Personen werden gefragt";
+    app_unasked = "people are not asked", "Personen werden nicht gefragt";
+    app_chains = "ways to sign in", "Wege der Anmeldung";
+    app_all = "all of the realm", "alle des Realms";
+    app_since = "these ways from", "diese Wege ab";
     others = "Further values, as they stand in the file", "Weitere Werte, wie sie in der Datei stehen";
 }
 
@@ -254,6 +272,11 @@ pub const fn bound_by(lang: Lang, bind: Bind) -> &'static str {
             "der Service Desk, der dem Kontakt des Partners einen Code schicken lässt"
         }
     }
+}
+
+/// A setting of an application.
+pub fn of_application(name: &str, what: &str) -> String {
+    format!("{name}: {what}")
 }
 
 /// A risk, by its name in the file.

@@ -24,6 +24,7 @@ const ALL: &[(&str, &[Said])] = &[
     ("frame", crate::frame::SAID),
     ("instructions", crate::instructions::SAID),
     ("not_me", crate::not_me::SAID),
+    ("oidc", crate::oidc::SAID),
     ("overview", crate::overview::SAID),
     ("profile", crate::profile::SAID),
     ("prove", crate::prove::SAID),

@@ -6,6 +6,7 @@
 //! Who sends (the outbox worker) decides when and how often; nothing here
 //! retries, keeps or logs a letter.
 
+pub mod backchannel;
 mod clean;
 mod colour;
 pub mod gateway;

@@ -166,7 +166,7 @@ pub async fn carry_out(
                     outbox::notify(fact, &who, what, &[]).await?;
                 }
             }
-            Effect::Refresh { .. } => {
+            Effect::Refresh { proven } => {
                 let Some(session) = &material.session else {
                     continue;
                 };
@@ -176,6 +176,10 @@ pub async fn carry_out(
                     .session_refresh(session, &token_hash(token.reveal()), now)
                     .await?
                 {
+                    // Applications are told what was proven, and when.
+                    for kind in proven {
+                        fact.tx().session_proof_put(session, *kind, now).await?;
+                    }
                     carried.cookies.push(session_cookie_of(realm, token));
                     carried.session = true;
                 }

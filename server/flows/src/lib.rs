@@ -48,6 +48,7 @@ pub mod invite;
 pub mod lost_phone;
 pub mod manage_factors;
 pub mod not_me;
+pub mod oidc;
 pub mod people;
 pub mod phone;
 pub mod profile;

@@ -116,7 +116,11 @@ pub async fn overview(
     });
     let groups = realm.groups.iter();
     let groups = groups.map(|(name, kinds)| (name.get(frame.lang).to_owned(), kinds.clone()));
+    // Who sets a new PIN is signed in for that and for nothing else.
+    let applications = realm.applications.iter().filter(|_| !session.resets_pin());
+    let applications = applications.map(|a| (a.name.get(frame.lang).to_owned(), a.url.clone()));
     let screen = Screen::Overview(Overview {
+        applications: applications.collect(),
         factors: faces,
         groups: groups.collect(),
         resets_pin: resets_pin(&session),

@@ -68,6 +68,22 @@ pub async fn begin_confirm(
     Ok(Reply::go(paths::confirm(&realm.slug)))
 }
 
+/// Begins to prove one of some factors for an application, and goes back to `back_to`
+/// afterwards.
+///
+/// # Errors
+/// [`Failure::SignIn`], or the database could not.
+pub async fn begin_step_up(
+    ctx: Ctx<'_>,
+    open: Vec<FactorKind>,
+    back_to: String,
+) -> Result<(), Failure> {
+    let session = ctx.services.signed_in(ctx.request, ctx.realm).await?;
+    let first = open.first().copied();
+    let first = first.filter(|kind| *kind != FactorKind::Smartphone);
+    begin(ctx, &session, open, first, None, back_to).await
+}
+
 /// Begins to test a factor.
 ///
 /// # Errors

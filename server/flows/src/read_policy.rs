@@ -4,6 +4,7 @@
 //! A new value is one line in [`sections`], with its key in the file. What has
 //! no line yet is shown as it stands in the file, so nothing is ever hidden.
 
+mod applications;
 mod basics;
 mod caller;
 mod cases;
@@ -257,6 +258,7 @@ fn sections(lang: Lang, list: &Listing<'_>) -> Vec<Section> {
         ),
         section(say::calendar(lang), cases::calendar(lang, list)),
         section(say::cases(lang), cases::rows(lang, list)),
+        section(say::applications(lang), applications::rows(lang, list)),
         section(say::links(lang), basics::links(lang, list)),
         section(
             say::look(lang),

@@ -3,7 +3,7 @@
 use crate::{
     Fact, Failure, Reply, Request, Services, audit,
     ceremony::Ctx,
-    outbox,
+    oidc, outbox,
     pages::{self, Query},
     proof,
 };
@@ -141,6 +141,15 @@ pub async fn saved(
 ) -> Result<Reply, Failure> {
     let realm = services.realm(&realm)?;
     services.signed_in(request, &realm).await?;
+    let ctx = Ctx {
+        services,
+        request,
+        realm: &realm,
+    };
+    if oidc::is_pending(ctx).await? {
+        // The codes came up on the way to an application.
+        return Ok(Reply::anew(oidc::resume_path(&realm.slug)));
+    }
     Ok(Reply::go(pages::with_news(
         &paths::overview(&realm.slug),
         &News::CodesSaved,

@@ -129,7 +129,7 @@ impl Services {
             // Ended in the database as well: a clock that goes back revives
             // nothing.
             let mut tx = self.store.begin().await?;
-            tx.session_end(&session.id, &session.person.id, now).await?;
+            tx.session_expire(&session.id, now).await?;
             tx.commit().await?;
             return Ok(None);
         }

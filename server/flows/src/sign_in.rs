@@ -9,6 +9,7 @@ use crate::{
     ceremony::{self, ByName, Ctx, Done, Run},
     choose_method, confirm_call, devices, discovery,
     effects::Material,
+    oidc,
     pages::{self, Query},
     proof::{self, Spend},
     prove,
@@ -80,7 +81,8 @@ pub async fn show(ctx: Ctx<'_>, run: &Run<SignIn>) -> Result<View, Failure> {
             by_phone::screen(ctx, &run.extras).await?
         }
         SignIn::Identify | SignIn::Finished => {
-            identify(ctx.realm, &run.extras.typed, way_back::find(ctx).is_some())
+            let wanted = way_back::find(ctx).is_some() || oidc::is_pending(ctx).await?;
+            identify(ctx.realm, &run.extras.typed, wanted)
         }
         SignIn::NotYet => Screen::NoSecondFactorYet,
         SignIn::Prove { proven, asked, .. } => {
@@ -196,6 +198,8 @@ pub async fn reply(ctx: Ctx<'_>, done: Done<SignIn>, first: bool) -> Result<Repl
                 .any(|c| c.contains(&FactorKind::Recovery))
         {
             paths::recovery_codes(slug)
+        } else if oidc::is_pending(ctx).await? {
+            oidc::resume_path(slug)
         } else {
             done.run
                 .extras
@@ -485,6 +489,10 @@ pub async fn sign_out(
             audit::record(&mut fact, Some(who), &event).await?;
         }
         fact.commit().await?;
+    }
+    if oidc::is_pending(ctx).await? {
+        // Whoever signs in here next does not go on to where somebody else wanted to.
+        ceremony::take_application(ctx).await?;
     }
     let gone = Cookie {
         name: session_cookie(&realm.slug),

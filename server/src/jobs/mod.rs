@@ -3,12 +3,14 @@
 
 mod announcements;
 mod board;
+mod logouts;
 mod outbox;
 mod push;
 mod sealer;
 mod sweeper;
 mod transfers;
 
+pub use logouts::tell as tell_applications;
 pub use outbox::Carriers;
 pub use push::{send as push_once, sender as push_sender};
 pub use sealer::seal_once;
@@ -31,6 +33,7 @@ pub fn start(
     jobs.spawn(sealer::run(Arc::clone(services), head, stop.clone()));
     jobs.spawn(announcements::run(Arc::clone(services), stop.clone()));
     jobs.spawn(board::run(Arc::clone(services), stop.clone()));
+    jobs.spawn(logouts::run(Arc::clone(services), stop.clone()));
     jobs.spawn(sweeper::run(Arc::clone(services), stop.clone()));
     jobs
 }

@@ -1,6 +1,7 @@
 //! How often one address may post. Coarse: it protects the machine; people are
 //! protected by the counters in the database.
 
+use crate::oidc::{begins_a_request, is_for_programs};
 use app::server::Peer;
 use axum::{
     extract::{Request, State},
@@ -11,18 +12,39 @@ use axum::{
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use std::{num::NonZeroU32, sync::Arc};
 
-/// The limiter.
+/// A limiter.
 pub type Limiter = Arc<DefaultKeyedRateLimiter<String>>;
 
+/// The limiters: of people, and of applications, behind each of which are many people.
+#[derive(Clone)]
+pub struct Limits {
+    people: Limiter,
+    programs: Limiter,
+}
+
 /// Posts per minute and address: the demo raises the threshold, not the rule.
-pub fn limiter(demo: bool) -> Limiter {
-    let per_minute = NonZeroU32::new(if demo { 60_000 } else { 240 }).unwrap_or(NonZeroU32::MIN);
-    Arc::new(RateLimiter::keyed(Quota::per_minute(per_minute)))
+pub fn limits(demo: bool) -> Limits {
+    let limiter = |per_minute| {
+        let per_minute = if demo { 60_000 } else { per_minute };
+        let per_minute = NonZeroU32::new(per_minute).unwrap_or(NonZeroU32::MIN);
+        Arc::new(RateLimiter::keyed(Quota::per_minute(per_minute)))
+    };
+    Limits {
+        people: limiter(240),
+        programs: limiter(6000),
+    }
 }
 
 /// Answers 429 with Retry-After.
-pub async fn layer(State(limiter): State<Limiter>, request: Request, next: Next) -> Response {
-    if request.method() == Method::POST {
+pub async fn layer(State(limits): State<Limits>, request: Request, next: Next) -> Response {
+    // The one GET that makes a row for who never was here counts as a post.
+    let counts = request.method() == Method::POST || begins_a_request(request.uri().path());
+    if counts {
+        let limiter = if is_for_programs(request.uri().path()) {
+            &limits.programs
+        } else {
+            &limits.people
+        };
         let peer = request
             .extensions()
             .get::<Peer>()

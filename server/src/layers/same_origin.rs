@@ -2,6 +2,7 @@
 //! call, `Origin` only where that is absent: under `no-referrer` a plain form
 //! post of our own says `Origin: null`.
 
+use crate::oidc::is_own_form;
 use axum::{
     extract::{Request, State},
     http::{Method, StatusCode, header},
@@ -26,7 +27,7 @@ pub async fn layer(State(Origin(own)): State<Origin>, request: Request, next: Ne
 fn judge(own: &str, request: &Request) -> Option<StatusCode> {
     let path = request.uri().path();
     let (api, demo) = (path.starts_with("/api/"), path.starts_with("/demo/"));
-    if !api && !demo {
+    if !api && !demo && !is_own_form(path) {
         return None;
     }
     let header = |name: &str| {

@@ -3,7 +3,7 @@
 
 use crate::{Conn, Result, conn::Engine, postgres, sqlite};
 use domain::{
-    Lang, Timestamp,
+    FactorKind, Lang, Timestamp,
     announcement::Announcement,
     audit::Entry,
     call::{Call, DeskCode},
@@ -16,6 +16,7 @@ use domain::{
         RealmSlug, SessionId, TransferId,
     },
     link::Purpose,
+    oidc::{Alg, ClientSession, Grant as OidcGrant, NewCode, NewToken, SigningKey},
     phone::{Decision, Phone, Purpose as PhonePurpose, Request, Stage},
     records::{
         CaseFilter, CaseListed, Challenge, Device, Factor, Invitation, Link, OutboxRow, OutboxSeen,
@@ -174,6 +175,8 @@ statements! {
     sessions::session_spend(id: &SessionId, until: Timestamp) -> ();
     /// Ends one session of a person; `false` when it is none of theirs or over.
     sessions::session_end(id: &SessionId, person: &PersonId, now: Timestamp) -> bool;
+    /// A session is over by itself: nobody ended it, and its applications go on.
+    sessions::session_expire(id: &SessionId, now: Timestamp) -> ();
     /// Ends all sessions of a person but one, and forgets remembered browsers.
     sessions::sessions_end(person: &PersonId, but: Option<&SessionId>, now: Timestamp) -> u64;
     /// Whether any browser ever signed the person in, as far as it is remembered.
@@ -408,6 +411,46 @@ statements! {
     /// Entries of a realm before the id `before`, newest first, with the people in
     /// them.
     trail::trail_page(realm: &RealmSlug, filter: &Filter, before: Option<&str>, limit: i64) -> Vec<Line>;
+    // sign-ins to other applications
+    /// Keeps what a sign-in gave an application, which hears from now on when the session ends.
+    oidc::oidc_grant_insert(g: &OidcGrant) -> ();
+    /// Code and tokens of it are worth nothing any more; `false` when they were not before.
+    oidc::oidc_grant_revoke(id: &str, now: Timestamp) -> bool;
+    oidc::oidc_code_insert(code: &NewCode) -> ();
+    /// Uses a code up for the client, the address and the challenge that it was made for,
+    /// with its nonce; `None` for everything else, and then it stays what it was.
+    oidc::oidc_code_take(hash: &str, realm: &RealmSlug, client: &str, redirect_uri: &str, challenge: &str, now: Timestamp) -> Option<(OidcGrant, Option<String>)>;
+    /// What a code gave that was used before.
+    oidc::oidc_code_used(hash: &str) -> Option<OidcGrant>;
+    oidc::oidc_token_insert(t: &NewToken) -> ();
+    /// Whom an access token speaks of, to which client, and of what.
+    oidc::oidc_access(hash: &str, realm: &RealmSlug, now: Timestamp) -> Option<(Person, String, String)>;
+    /// Uses a refresh token up; its grant was made after `oldest`.
+    oidc::oidc_refresh_take(hash: &str, realm: &RealmSlug, client: &str, oldest: Timestamp, now: Timestamp) -> Option<OidcGrant>;
+    /// What a refresh token belongs to that was used before.
+    oidc::oidc_refresh_used(hash: &str) -> Option<OidcGrant>;
+    /// What a person agreed that an application may know.
+    oidc::oidc_consent(person: &PersonId, client: &str) -> Option<String>;
+    oidc::oidc_consent_put(person: &PersonId, realm: &RealmSlug, client: &str, scope: &str, now: Timestamp) -> ();
+    /// Keeps a signing key; `false` when the realm has one of this kind that signs.
+    oidc::oidc_key_insert(k: &SigningKey) -> bool;
+    /// The keys of a realm, the newest first.
+    oidc::oidc_keys(realm: &RealmSlug) -> Vec<SigningKey>;
+    /// The key that signs signs no more; `false` when there is none.
+    oidc::oidc_key_retire(realm: &RealmSlug, alg: Alg, now: Timestamp) -> bool;
+    /// When the next application is to be told of the end of a session.
+    oidc_logins::oidc_logout_next() -> Option<Timestamp>;
+    /// Claims applications that are to be told, for `lease_seconds`; counts the try.
+    oidc_logins::oidc_logout_claim(limit: i64, lease_seconds: i64, now: Timestamp) -> Vec<ClientSession>;
+    oidc_logins::oidc_logout_told(session: &SessionId, client: &str, now: Timestamp) -> ();
+    oidc_logins::oidc_logout_later(session: &SessionId, client: &str, error: &str, due_at: Timestamp) -> ();
+    oidc_logins::oidc_logout_dead(session: &SessionId, client: &str, error: &str, now: Timestamp) -> ();
+    /// Notes what a session proved after it was opened.
+    oidc::session_proof_put(session: &SessionId, kind: FactorKind, now: Timestamp) -> ();
+    /// That, the oldest first.
+    oidc::session_proofs(session: &SessionId) -> Vec<(FactorKind, Timestamp)>;
+    /// Drops sign-ins to applications from before a moment.
+    oidc::oidc_sweep(before: Timestamp) -> ();
     // settings
     settings::setting(name: &str) -> Option<String>;
     settings::setting_put(name: &str, value: &str) -> ();

@@ -1,5 +1,9 @@
 //! The TOML of a realm, as it is written.
 
+mod application;
+
+pub(super) use application::{ApplicationText, ClientKind};
+
 use super::{
     Agreed, Bind, Both, Calendar, Capture, Care, CaseRules, CodeRules, Contact, CoolDown, Grace,
     LoginKind, NumberRules, PasswordRules, PinRules, Realm, Registration, Remember, ResetPinRules,
@@ -66,14 +70,25 @@ pub(super) struct File {
     pub invitation: Option<Invitation>,
     pub registration: Option<RegistrationText>,
     #[serde(default)]
+    pub applications: Vec<ApplicationText>,
+    #[serde(default)]
     pub accepted_risks: Vec<RiskText>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct BothText {
-    en: String,
-    de: String,
+pub(super) struct BothText {
+    pub en: String,
+    pub de: String,
+}
+
+impl From<&BothText> for Both {
+    fn from(text: &BothText) -> Self {
+        Self {
+            en: text.en.clone(),
+            de: text.de.clone(),
+        }
+    }
 }
 
 #[derive(Deserialize)]
@@ -335,6 +350,7 @@ pub fn parse(text: &str) -> Result<Realm, Vec<Fault>> {
     let resets = check::reset_pin(&file, &chains, &mut faults);
     let caller = check::caller(&file, &mut faults);
     let countries = check::countries(&file, &mut faults);
+    let applications = check::applications(&file, &chains, &mut faults);
     let faults = faults.into_vec();
     let (Some(slug), Some(language), true) = (slug, language, faults.is_empty()) else {
         return Err(faults);
@@ -440,6 +456,7 @@ pub fn parse(text: &str) -> Result<Realm, Vec<Fault>> {
                 url: r.terms.url.into_inner(),
             },
         }),
+        applications,
         origins: super::origins(text),
         accepted_risks: file
             .accepted_risks

@@ -23,6 +23,8 @@ pub struct Overview {
     /// No second factor yet, and the next sign-in asks for one, or the first after
     /// this day (`YYYY-MM-DD`).
     pub due: Option<String>,
+    /// Applications that one is signed in to from here: name and start page.
+    pub applications: Vec<(String, String)>,
 }
 
 /// A factor on the overview.

@@ -5,7 +5,10 @@ mod challenge;
 mod once;
 
 pub use challenge::next_challenge;
-pub use once::{keep_discovery, keep_flash, take_discovery, take_flash};
+pub use once::{
+    has_application, keep_application, keep_discovery, keep_flash, take_application,
+    take_discovery, take_flash,
+};
 
 use crate::{
     Cookie, Fact, Failure, Request, Services,

@@ -2,10 +2,11 @@
 
 use super::{Ctx, browser_of, context};
 use crate::{Cookie, Failure, Request, Services, passkeys::CHALLENGE_SECONDS, request::token_hash};
-use domain::{ids::RealmSlug, screen::View};
+use domain::{ids::RealmSlug, oidc::PENDING_SECONDS, screen::View};
 
 const DISCOVERY: &str = "discovery";
 const FLASH: &str = "flash";
+const APPLICATION: &str = "application";
 
 /// Seconds for which the answer to a plain form post waits.
 const FLASH_SECONDS: i64 = 60;
@@ -77,6 +78,53 @@ pub async fn take_discovery(ctx: Ctx<'_>) -> Result<Option<String>, Failure> {
     };
     let plain = take(ctx.services, &browser, &ctx.realm.slug, DISCOVERY).await?;
     Ok(plain.and_then(|plain| String::from_utf8(plain).ok()))
+}
+
+/// Keeps the request of an application that waits for its person, in the place of the
+/// one before.
+///
+/// # Errors
+/// The database could not.
+pub async fn keep_application(ctx: Ctx<'_>, plain: &[u8]) -> Result<Vec<Cookie>, Failure> {
+    let (hash, cookies) = browser_of(ctx);
+    let slug = &ctx.realm.slug;
+    keep(
+        ctx.services,
+        &hash,
+        slug,
+        APPLICATION,
+        plain,
+        PENDING_SECONDS,
+    )
+    .await?;
+    Ok(cookies)
+}
+
+/// Takes what [`keep_application`] kept: it is there once.
+///
+/// # Errors
+/// The database or the vault could not.
+pub async fn take_application(ctx: Ctx<'_>) -> Result<Option<Vec<u8>>, Failure> {
+    let Some(browser) = ctx.request.browser().map(token_hash) else {
+        return Ok(None);
+    };
+    take(ctx.services, &browser, &ctx.realm.slug, APPLICATION).await
+}
+
+/// Whether [`take_application`] would find something.
+///
+/// # Errors
+/// The database could not.
+pub async fn has_application(ctx: Ctx<'_>) -> Result<bool, Failure> {
+    let Some(browser) = ctx.request.browser().map(token_hash) else {
+        return Ok(false);
+    };
+    let mut conn = ctx.services.store.read().await?;
+    let now = ctx.services.now();
+    let found = conn
+        .ceremony(&browser, &ctx.realm.slug, APPLICATION, now)
+        .await?;
+    Ok(found.is_some())
 }
 
 /// Keeps the answer to a plain form post for the page that the browser loads

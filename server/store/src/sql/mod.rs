@@ -21,6 +21,8 @@ pub mod devices;
 pub mod emergency;
 pub mod factors;
 pub mod links;
+pub mod oidc;
+pub mod oidc_logins;
 pub mod outbox;
 pub mod people;
 pub mod phones;

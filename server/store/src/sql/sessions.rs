@@ -161,9 +161,22 @@ pub async fn session_end(
     .bind(id.as_str())
     .bind(person.as_str())
     .bind(now.millis())
-    .execute(c)
+    .execute(&mut *c)
     .await?;
-    Ok(done.rows_affected() == 1)
+    let is_theirs = done.rows_affected() == 1;
+    if is_theirs {
+        super::oidc_logins::session_over(c, id, now).await?;
+    }
+    Ok(is_theirs)
+}
+
+pub async fn session_expire(c: &mut Connection, id: &SessionId, now: Timestamp) -> Result<()> {
+    sqlx::query::<Db>("UPDATE session SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL")
+        .bind(id.as_str())
+        .bind(now.millis())
+        .execute(c)
+        .await?;
+    Ok(())
 }
 
 /// Ends all sessions of a person but one, and forgets the browsers that could
@@ -182,6 +195,8 @@ pub async fn sessions_end(
     .bind(now.millis())
     .execute(&mut *c)
     .await?;
+    let but = but.map_or("", SessionId::as_str);
+    super::oidc_logins::sessions_over(c, person, but, now).await?;
     super::devices::devices_forget(c, person).await?;
     Ok(done.rows_affected())
 }

@@ -1,0 +1,170 @@
+//! An application that signs its people in through a realm.
+
+use crate::{FactorKind, policy::Both};
+
+/// How tokens of an application are signed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Alg {
+    /// ECDSA on P-256 with SHA-256.
+    #[default]
+    Es256,
+    /// RSASSA-PKCS1-v1_5 with SHA-256, for clients that know nothing newer.
+    Rs256,
+}
+
+impl Alg {
+    /// All of them.
+    pub const ALL: [Self; 2] = [Self::Es256, Self::Rs256];
+
+    /// Its name (RFC 7518, 3.1).
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Es256 => "ES256",
+            Self::Rs256 => "RS256",
+        }
+    }
+
+    /// Reads [`Self::name`].
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|a| a.name() == text)
+    }
+}
+
+/// What an application may ask for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Scope {
+    /// Who it is: without it there is no sign-in.
+    OpenId,
+    /// Name and login.
+    Profile,
+    /// The address on record.
+    Email,
+    /// Refresh tokens.
+    OfflineAccess,
+}
+
+impl Scope {
+    /// All of them.
+    pub const ALL: [Self; 4] = [
+        Self::OpenId,
+        Self::Profile,
+        Self::Email,
+        Self::OfflineAccess,
+    ];
+
+    /// Its name (OpenID Connect Core 1.0, 5.4 and 11).
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::OpenId => "openid",
+            Self::Profile => "profile",
+            Self::Email => "email",
+            Self::OfflineAccess => "offline_access",
+        }
+    }
+
+    /// Reads [`Self::name`].
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|s| s.name() == text)
+    }
+
+    /// Scopes as they stand in requests and answers.
+    pub fn join(scopes: &[Self]) -> String {
+        let names: Vec<_> = scopes.iter().map(|s| s.name()).collect();
+        names.join(" ")
+    }
+
+    /// Reads [`Self::join`]; what is not known is left out (OpenID Connect Core 1.0,
+    /// 3.1.2.1).
+    pub fn split(text: &str) -> Vec<Self> {
+        let mut out: Vec<_> = text.split(' ').filter_map(Self::parse).collect();
+        out.sort_unstable();
+        out.dedup();
+        out
+    }
+}
+
+/// A chain that opens an application, and what it is called there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AppChain {
+    /// The factors.
+    pub kinds: Vec<FactorKind>,
+    /// The `acr` that tells of it.
+    pub acr: String,
+}
+
+impl AppChain {
+    /// Whether the whole of it was proven.
+    pub fn holds(&self, proven: &[FactorKind]) -> bool {
+        self.kinds.iter().all(|k| proven.contains(k))
+    }
+
+    /// What is missing of it.
+    pub fn missing(&self, proven: &[FactorKind]) -> Vec<FactorKind> {
+        let missing = self.kinds.iter().filter(|k| !proven.contains(k));
+        missing.copied().collect()
+    }
+}
+
+/// The `acr` of factors that no policy gave a name.
+pub fn acr_name(kinds: &[FactorKind]) -> String {
+    let names: Vec<_> = kinds.iter().map(|k| k.slug()).collect();
+    names.join("+")
+}
+
+/// An application of a realm.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Application {
+    /// `client_id`.
+    pub id: String,
+    /// Its name for people.
+    pub name: Both,
+    /// Its start page.
+    pub url: String,
+    /// Where codes may go, to the letter.
+    pub redirect_uris: Vec<String>,
+    /// Where people may go who signed out, to the letter.
+    pub post_logout_redirect_uris: Vec<String>,
+    /// Where it hears that a session ended (OpenID Connect Back-Channel Logout 1.0).
+    pub backchannel_logout_uri: Option<String>,
+    /// SHA-256 of its secrets, lower-case hex; none for a public client.
+    pub secrets: Vec<String>,
+    /// How its tokens are signed.
+    pub signing: Alg,
+    /// What it may ask for.
+    pub scopes: Vec<Scope>,
+    /// People are asked before it hears of them.
+    pub consent: bool,
+    /// Chains that open it: those of its own policy, or all of the realm.
+    pub chains: Vec<AppChain>,
+    /// The policy of this application names chains of its own.
+    pub is_strict: bool,
+    /// The day from which they are asked for, `YYYY-MM-DD`; empty for always.
+    pub since: String,
+}
+
+impl Application {
+    /// Whether it keeps no secret, as in a browser or on a phone.
+    pub const fn is_public(&self) -> bool {
+        self.secrets.is_empty()
+    }
+
+    /// Whether its own chains are asked for today (D01).
+    pub fn is_strict_on(&self, today: &str) -> bool {
+        self.is_strict && self.since.as_str() <= today
+    }
+
+    /// The `acr` of what was proven: of the first chain that is whole, one that was
+    /// wished for before others; otherwise of the proofs themselves, such as `password`
+    /// in a remembered browser.
+    pub fn acr(&self, proven: &[FactorKind], wished: &[String]) -> String {
+        let is_whole = |c: &&AppChain| c.holds(proven);
+        let named = |acr: &String| {
+            self.chains
+                .iter()
+                .find(|c| c.acr == *acr && c.holds(proven))
+        };
+        let whole = wished.iter().find_map(named);
+        let whole = whole.or_else(|| self.chains.iter().find(is_whole));
+        whole.map_or_else(|| acr_name(proven), |c| c.acr.clone())
+    }
+}

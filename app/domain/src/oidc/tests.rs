@@ -1,0 +1,363 @@
+use super::*;
+use crate::{
+    Timestamp,
+    policy::{self, Realm},
+};
+use proptest::prelude::*;
+
+const CHALLENGE: &str = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
+
+const APP: &str = r#"
+[[applications]]
+id = "app"
+name = { en = "App", de = "App" }
+url = "https://app.example/"
+redirect_uris = ["https://app.example/callback", "http://localhost:9090/callback"]
+client = "public"
+scopes = ["openid", "email"]
+"#;
+
+fn realm_with(more: &str) -> Realm {
+    let text = include_str!("../../../../server/policies/dealers.toml");
+    let fault = |faults: Vec<policy::Fault>| faults[0].to_string();
+    let text = format!("{text}\n{APP}{more}");
+    policy::parse(&text).map_err(fault).expect("a policy")
+}
+
+fn realm() -> Realm {
+    let text = include_str!("../../../../server/policies/customers.toml");
+    policy::parse(&format!("{text}\n{APP}")).expect("a policy")
+}
+
+fn strict(chains: &str, since: &str) -> Realm {
+    let text = include_str!("../../../../server/policies/customers.toml");
+    policy::parse(&format!("{text}\n{APP}chains = {chains}\n{since}")).expect("a policy")
+}
+
+fn good() -> Vec<(String, String)> {
+    [
+        ("client_id", "app"),
+        ("redirect_uri", "https://app.example/callback"),
+        ("response_type", "code"),
+        ("scope", "openid email profile phone"),
+        ("state", "s p&c"),
+        ("nonce", "n"),
+        ("code_challenge", CHALLENGE),
+        ("code_challenge_method", "S256"),
+    ]
+    .map(|(n, v)| (n.to_owned(), v.to_owned()))
+    .to_vec()
+}
+
+fn with(name: &str, value: &str) -> Vec<(String, String)> {
+    let mut parameters = good();
+    parameters.retain(|(n, _)| n != name);
+    parameters.push((name.to_owned(), value.to_owned()));
+    parameters
+}
+
+fn denial(parameters: &[(String, String)]) -> Option<Denial> {
+    match read(&realm(), parameters) {
+        Err(Refused::Back { denial, .. }) => Some(denial),
+        _ => None,
+    }
+}
+
+#[test]
+fn a_good_request_is_read() {
+    let realm = realm();
+    let (app, asked) = read(&realm, &good()).expect("good");
+    assert_eq!(app.id, "app");
+    assert_eq!(asked.scope, "openid email", "what it may have of it");
+    assert_eq!(asked.state.as_deref(), Some("s p&c"));
+    assert_eq!(asked.prompt, Prompt::default());
+}
+
+#[test]
+fn what_is_wrong_is_told_where_it_may_be_told() {
+    for (name, value, told) in [
+        ("response_type", "token", Denial::UnsupportedResponseType),
+        (
+            "response_type",
+            "code id_token",
+            Denial::UnsupportedResponseType,
+        ),
+        ("response_type", "", Denial::InvalidRequest),
+        ("response_mode", "form_post", Denial::InvalidRequest),
+        ("scope", "email", Denial::InvalidScope),
+        ("code_challenge", "", Denial::InvalidRequest),
+        ("code_challenge", "short", Denial::InvalidRequest),
+        ("code_challenge_method", "plain", Denial::InvalidRequest),
+        ("code_challenge_method", "", Denial::InvalidRequest),
+        ("max_age", "-1", Denial::InvalidRequest),
+        ("prompt", "none login", Denial::InvalidRequest),
+        ("request", "x", Denial::RequestNotSupported),
+        (
+            "request_uri",
+            "https://x.example",
+            Denial::RequestUriNotSupported,
+        ),
+        ("registration", "{}", Denial::RegistrationNotSupported),
+    ] {
+        assert_eq!(denial(&with(name, value)), Some(told), "{name}={value}");
+    }
+    let mut twice = good();
+    twice.push(("nonce".into(), "m".into()));
+    assert_eq!(denial(&twice), Some(Denial::InvalidRequest));
+    let page = |parameters: &[(String, String)]| read(&realm(), parameters).map(|_| ());
+    for (name, value, fault) in [
+        ("client_id", "other", PageFault::UnknownClient),
+        ("client_id", "", PageFault::UnknownClient),
+        ("redirect_uri", "", PageFault::UnknownRedirect),
+        (
+            "redirect_uri",
+            "https://app.example/callback/",
+            PageFault::UnknownRedirect,
+        ),
+        (
+            "redirect_uri",
+            "https://app.example/callback?x=1",
+            PageFault::UnknownRedirect,
+        ),
+        (
+            "redirect_uri",
+            "http://localhost:9091/callback",
+            PageFault::UnknownRedirect,
+        ),
+    ] {
+        assert_eq!(page(&with(name, value)), Err(Refused::Page(fault)));
+    }
+    let mut twice = good();
+    twice.push(("redirect_uri".into(), "https://evil.example/".into()));
+    assert_eq!(page(&twice), Err(Refused::Page(PageFault::UnknownRedirect)));
+}
+
+fn signed<'a>(proven: &'a [FactorKind], held: &'a [FactorKind]) -> Signed<'a> {
+    Signed {
+        proven,
+        held,
+        at: Timestamp::from_millis(0),
+        agreed: false,
+        expected: true,
+    }
+}
+
+#[test]
+fn chains_of_an_application_are_asked_for_from_their_day_on() {
+    use FactorKind::{Passkey, Password, Totp};
+    let realm = strict(
+        r#"[{ factors = ["passkey"], acr = "phr" }]"#,
+        "since = \"2026-12-01\"",
+    );
+    let (app, asked) = read(&realm, &good()).expect("good");
+    let proven = [Password, Totp];
+    let now = Timestamp::from_millis(1000);
+    let at = |who, day| decide(app, &asked, Some(who), day, None, false, now);
+    let holds = signed(&proven, &[Password, Totp, Passkey]);
+    assert_eq!(at(holds, "2026-11-30"), Decision::Issue);
+    assert_eq!(at(holds, "2026-12-01"), Decision::Prove(vec![Passkey]));
+    let poor = signed(&proven, &proven);
+    let unmet = Decision::Refuse(Denial::UnmetAuthenticationRequirements);
+    assert_eq!(at(poor, "2026-12-01"), unmet);
+    assert_eq!(app.acr(&[Password, Passkey], &[]), "phr");
+    assert_eq!(app.acr(&proven, &[]), "password+totp");
+}
+
+#[test]
+fn a_wished_acr_is_proven_or_refused() {
+    use FactorKind::{Email, Passkey, Password, Totp};
+    let realm = realm();
+    let wishes = with("acr_values", "gold password+totp passkey");
+    let (app, asked) = read(&realm, &wishes).expect("good");
+    assert_eq!(asked.acr_values, ["password+totp", "passkey"]);
+    let now = Timestamp::from_millis(1000);
+    let of = |who| decide(app, &asked, Some(who), "2026-01-01", None, false, now);
+    let proven = [Password, Email];
+    let held = [Password, Email, Totp, Passkey];
+    assert_eq!(
+        of(signed(&proven, &held)),
+        Decision::Prove(vec![Totp, Passkey])
+    );
+    assert_eq!(of(signed(&[Passkey], &held)), Decision::Issue);
+}
+
+#[test]
+fn freshness_is_asked_for_once() {
+    let realm = realm();
+    let now = Timestamp::from_millis(100_000);
+    let proven = [FactorKind::Passkey];
+    for (name, value) in [("prompt", "login"), ("max_age", "0"), ("max_age", "60")] {
+        let parameters = with(name, value);
+        let (app, asked) = read(&realm, &parameters).expect("good");
+        let who = signed(&proven, &proven);
+        let of = |who, begun| decide(app, &asked, Some(who), "", begun, false, now);
+        assert_eq!(of(who, None), Decision::ProveAnew, "{name}={value}");
+        let begun = Some(Timestamp::from_millis(50_000));
+        assert_eq!(of(who, begun), Decision::ProveAnew, "{name}={value}");
+        let fresh = Signed {
+            at: Timestamp::from_millis(60_000),
+            ..who
+        };
+        assert_eq!(of(fresh, begun), Decision::Issue, "{name}={value}");
+    }
+}
+
+#[test]
+fn amr_tells_what_was_proven() {
+    use FactorKind::{Passkey, Password, Pin, Smartphone, Sms, Totp};
+    assert_eq!(amr(&[Password, Totp]), ["pwd", "otp", "mfa"]);
+    assert_eq!(amr(&[Password]), ["pwd"]);
+    assert_eq!(amr(&[Password, Sms]), ["pwd", "sms", "mfa"]);
+    assert_eq!(amr(&[Passkey]), ["swk"]);
+    assert_eq!(amr(&[Smartphone, Pin]), ["swk", "pin", "mfa"]);
+}
+
+#[test]
+fn faults_are_named_with_their_line() {
+    let base = include_str!("../../../../server/policies/dealers.toml");
+    let lines = base.matches('\n').count() + 2;
+    for (from, to, line, says) in [
+        ("id = \"app\"", "id = \"a b\"", 3, "an application's id"),
+        ("name = { en = \"App\"", "name = { en = \" \"", 4, "empty"),
+        (
+            "https://app.example/\"",
+            "http://app.example/\"",
+            5,
+            "https",
+        ),
+        (
+            "https://app.example/callback",
+            "https://app.example/#x",
+            6,
+            "fragment",
+        ),
+        ("\"public\"", "\"confidential\"", 7, "secret_sha256"),
+        ("\"openid\", ", "", 8, "openid"),
+        ("\"email\"", "\"everything\"", 8, "no scope"),
+        ("client = ", "clint = ", 7, "unknown field"),
+        ("\"email\"]", "\"email\"]\nsigning = \"HS256\"", 9, "ES256"),
+        (
+            "\"email\"]",
+            "\"email\"]\nsince = \"2026-01-01\"",
+            9,
+            "has none",
+        ),
+        (
+            "\"email\"]",
+            "\"email\"]\nchains = [{ factors = [\"passkey\", \"totp\"] }]",
+            9,
+            "no such chain",
+        ),
+        (
+            "\"email\"]",
+            "\"email\"]\nchains = []",
+            9,
+            "chains is empty",
+        ),
+        (
+            "\"email\"]",
+            "\"email\"]\nsecret_sha256 = [\"00\"]",
+            9,
+            "SHA-256",
+        ),
+    ] {
+        assert!(APP.contains(from), "{from}");
+        let faults =
+            policy::parse(&format!("{base}\n{}", APP.replacen(from, to, 1))).expect_err("a fault");
+        let found = faults
+            .iter()
+            .any(|f| f.line == lines + line - 1 && f.reason.contains(says));
+        assert!(found, "{to}: {faults:?}");
+    }
+    let twice = policy::parse(&format!("{base}\n{APP}{APP}")).expect_err("twice");
+    assert!(twice[0].reason.contains("stands above"), "{twice:?}");
+    assert!(!realm_with("consent = true\n").applications.is_empty());
+}
+
+proptest! {
+    /// Whatever stands in a request, an answer goes to an address that was registered.
+    #[test]
+    fn nothing_goes_where_nobody_registered(
+        parameters in prop::collection::vec(
+            (
+                prop::sample::select(vec![
+                    "client_id", "redirect_uri", "response_type", "scope", "state", "prompt",
+                    "code_challenge", "code_challenge_method", "request", "max_age",
+                ]),
+                prop_oneof![
+                    "\\PC{0,40}",
+                    Just("app".to_owned()),
+                    Just("https://app.example/callback".to_owned()),
+                    Just("https://app.example/callback@evil.example".to_owned()),
+                    Just("code".to_owned()),
+                    Just("openid".to_owned()),
+                    Just("S256".to_owned()),
+                    Just(CHALLENGE.to_owned()),
+                ],
+            ),
+            0..12,
+        ),
+        base: bool,
+    ) {
+        let realm = realm();
+        let mut all = if base { good() } else { Vec::new() };
+        all.extend(parameters.into_iter().map(|(n, v)| (n.to_owned(), v)));
+        let to = match read(&realm, &all) {
+            Ok((app, asked)) => {
+                prop_assert_eq!(asked.challenge.len(), 43);
+                prop_assert!(app.redirect_uris.contains(&asked.redirect_uri));
+                Some(asked.redirect_uri)
+            }
+            Err(Refused::Back { redirect_uri, .. }) => Some(redirect_uri),
+            Err(Refused::Page(_)) => None,
+        };
+        if let Some(to) = to {
+            let app = realm.application("app").expect("registered");
+            prop_assert!(app.redirect_uris.contains(&to));
+        }
+    }
+
+    /// A code is given only to who proved a chain that would do, and with
+    /// `prompt=none` nobody is asked for anything.
+    #[test]
+    fn a_code_is_earned(
+        proven in prop::sample::subsequence(FactorKind::ALL.to_vec(), 0..4),
+        held in prop::sample::subsequence(FactorKind::ALL.to_vec(), 0..8),
+        acr in prop::sample::select(vec!["", "phr", "password+totp", "phr password+totp"]),
+        prompt in prop::sample::select(vec!["", "none", "login", "consent", "select_account"]),
+        agreed: bool, expected: bool, chosen: bool, resumed: bool,
+        at in 0_i64..100, begun in 0_i64..100,
+    ) {
+        let realm = strict(
+            r#"[{ factors = ["passkey"], acr = "phr" }, { factors = ["password", "totp"] }]"#,
+            "",
+        );
+        let mut parameters = with("acr_values", acr);
+        parameters.push(("prompt".into(), prompt.into()));
+        let (app, asked) = read(&realm, &parameters).expect("good");
+        let who = Signed {
+            proven: &proven, held: &held, at: Timestamp::from_millis(at), agreed, expected,
+        };
+        let now = Timestamp::from_millis(100);
+        let begun = resumed.then(|| Timestamp::from_millis(begun));
+        let decision = decide(app, &asked, Some(who), "", begun, chosen, now);
+        if decision == Decision::Issue {
+            let acr = app.acr(&proven, &asked.acr_values);
+            let whole = app.chains.iter().filter(|c| c.holds(&proven));
+            let names: Vec<_> = whole.map(|c| c.acr.as_str()).collect();
+            prop_assert!(names.contains(&acr.as_str()));
+            let wished = &asked.acr_values;
+            prop_assert!(wished.is_empty() || wished.contains(&acr));
+            prop_assert!(expected);
+            prop_assert!(prompt != "consent" || agreed);
+            prop_assert!(prompt != "select_account" || chosen);
+            prop_assert!(prompt != "login" || begun.is_some_and(|b| b.millis() <= at));
+        }
+        if prompt == "none" {
+            prop_assert!(matches!(decision, Decision::Issue | Decision::Refuse(_)));
+        }
+        if let Decision::Prove(kinds) = decision {
+            prop_assert!(kinds.iter().all(|k| held.contains(k) && !proven.contains(k)));
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! Addresses that an application registers.
+
+/// Whether an address may be registered: `https`, or `http` on this machine alone,
+/// where no network carries it (RFC 8252, 8.3). No fragment (RFC 6749, 3.1.2), no
+/// name and password, nothing that a browser reads in another way than we do.
+pub fn is_safe(uri: &str) -> bool {
+    let plain = uri
+        .bytes()
+        .all(|b| b.is_ascii_graphic() && !b"\"<>\\^`{|}#'*".contains(&b));
+    if !plain || uri.len() > 512 {
+        return false;
+    }
+    let (loopback_only, rest) = match (uri.strip_prefix("https://"), uri.strip_prefix("http://")) {
+        (Some(rest), _) => (false, rest),
+        (_, Some(rest)) => (true, rest),
+        _ => return false,
+    };
+    let authority = rest.split(['/', '?']).next().unwrap_or_default();
+    let Some((host, port)) = split(authority) else {
+        return false;
+    };
+    let port_fits = port.is_none_or(|p| p.parse::<u16>().is_ok_and(|n| n > 0) && p.len() <= 5);
+    let is_local = matches!(host, "localhost" | "127.0.0.1" | "[::1]");
+    let is_name = host
+        .bytes()
+        .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-' || b == b'.');
+    let host_fits = is_local || (!loopback_only && is_name);
+    port_fits && host_fits && !host.starts_with(['.', '-']) && !host.is_empty()
+}
+
+/// Host and port; `None` where somebody would sign in by the address.
+fn split(authority: &str) -> Option<(&str, Option<&str>)> {
+    if authority.contains('@') {
+        return None;
+    }
+    if let Some(end) = authority.find(']') {
+        let (host, rest) = authority.split_at(end + 1);
+        return match rest.strip_prefix(':') {
+            Some(port) => Some((host, Some(port))),
+            None if rest.is_empty() => Some((host, None)),
+            None => None,
+        };
+    }
+    match authority.split_once(':') {
+        Some((host, port)) => Some((host, Some(port))),
+        None => Some((authority, None)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_safe;
+
+    #[test]
+    fn https_or_this_machine() {
+        for good in [
+            "https://app.example/callback",
+            "https://app.example:8443/callback?tenant=1",
+            "https://app.example",
+            "http://localhost:9090/callback",
+            "http://127.0.0.1/callback",
+            "http://[::1]:9090/callback",
+        ] {
+            assert!(is_safe(good), "{good}");
+        }
+        for bad in [
+            "http://app.example/callback",
+            "https://app.example/callback#part",
+            "https://user@app.example/",
+            "https://app.example\\@evil.example/",
+            "https://*.app.example/",
+            "https://",
+            "https:///callback",
+            "https://App.example/",
+            "http://localhost.evil.example/",
+            "http://127.0.0.1.evil.example/",
+            "http://localhost:0/",
+            "http://localhost:99999/",
+            "https://[::1/",
+            "javascript:alert(1)",
+            "//app.example/",
+            "app.example",
+            "https://app.example/a b",
+            "",
+        ] {
+            assert!(!is_safe(bad), "{bad}");
+        }
+    }
+}

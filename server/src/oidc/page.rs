@@ -1,0 +1,217 @@
+//! Pages of ours on the way to an application and back: few words, no script, and a way
+//! on by hand. They stand outside of the single-page app because they end where it does.
+
+use crate::layers::preferences;
+use app::server::request_of;
+use axum::{
+    http::{StatusCode, request::Parts},
+    response::{Html, IntoResponse, Response},
+};
+use domain::{Lang, ids::RealmSlug};
+use flows::oidc::Question;
+use words::{frame, oidc};
+
+/// What every page needs.
+pub(super) struct Paper<'a> {
+    /// The stylesheet.
+    pub css: &'a str,
+    /// The realm.
+    pub realm: &'a RealmSlug,
+    /// Its name.
+    pub name: &'a str,
+    /// The reader's language.
+    pub lang: Lang,
+    /// The look that was chosen on this browser.
+    pub theme: Option<&'static str>,
+}
+
+/// The look that a browser chose.
+pub(super) fn theme(parts: &Parts) -> Option<&'static str> {
+    preferences::theme(&request_of(parts).cookies)
+}
+
+fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for ch in text.chars() {
+        match ch {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            ch => out.push(ch),
+        }
+    }
+    out
+}
+
+impl Paper<'_> {
+    fn drawn(&self, status: StatusCode, title: &str, head: &str, body: &str) -> Response {
+        let page = format!(
+            r##"<!DOCTYPE html>
+<html lang="{code}"{theme}>
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>{window}</title>
+<link rel="icon" href="/favicon.svg" type="image/svg+xml">
+<link rel="stylesheet" href="{css}">
+{head}</head>
+<body>
+<div class="companion" data-realm="{realm}">
+<a class="skip" href="#content">{skip}</a>
+<header class="blade">
+<div class="row spread"><a class="brand" href="/"><svg class="i" aria-hidden="true"><use href="/icons.svg#i-mark"></use></svg><span>{product}</span></a></div>
+<p class="realm">{name}</p>
+</header>
+<main id="content" tabindex="-1"><div class="stack">
+<h1>{title}</h1>
+{body}</div></main>
+</div>
+</body>
+</html>
+"##,
+            code = self.lang.code(),
+            theme = self
+                .theme
+                .map_or_else(String::new, |theme| format!(r#" data-theme="{theme}""#)),
+            window = escape(&frame::title(self.lang, title, frame::product(self.lang))),
+            css = self.css,
+            realm = self.realm,
+            skip = frame::skip(self.lang),
+            product = frame::product(self.lang),
+            name = escape(self.name),
+            title = escape(title),
+        );
+        (status, Html(page)).into_response()
+    }
+
+    /// Goes on to an application by itself, with a script and without: a redirect after
+    /// a post is governed by `form-action`, what a page does by itself is not.
+    pub fn moving_on(&self, to: &str, signed_out: bool) -> Response {
+        let title = if signed_out {
+            oidc::left_title(self.lang)
+        } else {
+            oidc::moving_title(self.lang)
+        };
+        let to = escape(to);
+        let head = format!("<meta http-equiv=\"refresh\" content=\"0;url={to}\">\n");
+        let body = format!(
+            "<p>{}</p>\n<p><a class=\"button main wide\" rel=\"noreferrer\" href=\"{to}\"><span>{}</span></a></p>\n",
+            oidc::moving_lead(self.lang),
+            oidc::go_on(self.lang),
+        );
+        self.drawn(StatusCode::OK, title, &head, &body)
+    }
+
+    /// Says what is wrong where nobody else can be told.
+    pub fn fault(&self, why: &str) -> Response {
+        let body = format!(
+            "<p>{why}</p>\n<p><a class=\"button wide\" href=\"/\"><span>{}</span></a></p>\n",
+            oidc::to_start(self.lang)
+        );
+        let title = oidc::fault_title(self.lang);
+        self.drawn(StatusCode::BAD_REQUEST, title, "", &body)
+    }
+
+    /// Asks who goes on.
+    pub fn choose(&self, question: &Question) -> Response {
+        let lead = oidc::choose_lead(self.lang, &question.application);
+        let buttons = [
+            ("go_on", oidc::go_on_as(self.lang, &question.person)),
+            ("other", oidc::use_another(self.lang).to_owned()),
+        ];
+        let form = self.form("choose", &[("id", question.id.clone())], &buttons);
+        let body = format!("<p>{}</p>\n{form}", escape(&lead));
+        let title = oidc::choose_title(self.lang);
+        self.drawn(StatusCode::OK, title, "", &body)
+    }
+
+    /// Asks whether an application may hear of somebody.
+    pub fn consent(&self, question: &Question) -> Response {
+        let scopes = question.scopes.iter();
+        let scopes = scopes.map(|s| format!("<li>{}</li>", oidc::scope(self.lang, *s)));
+        let buttons = [
+            ("allow", oidc::allow(self.lang).to_owned()),
+            ("decline", oidc::decline(self.lang).to_owned()),
+        ];
+        let body = format!(
+            "<p><strong>{}</strong></p>\n<p>{}</p>\n<ul>{}</ul>\n{}",
+            escape(&question.person),
+            oidc::would_know(self.lang),
+            scopes.collect::<String>(),
+            self.form("consent", &[("id", question.id.clone())], &buttons),
+        );
+        let title = oidc::consent_title(self.lang, &question.application);
+        self.drawn(StatusCode::OK, &title, "", &body)
+    }
+
+    /// Asks whether the person wants to sign out.
+    pub fn end(&self, application: Option<&str>, fields: &[(&'static str, String)]) -> Response {
+        let asked =
+            application.map(|a| format!("<p>{}</p>\n", escape(&oidc::end_asked(self.lang, a))));
+        let buttons = [("end", oidc::end_submit(self.lang).to_owned())];
+        let body = format!(
+            "{}<p>{}</p>\n{}<p><a href=\"{}\">{}</a></p>\n",
+            asked.unwrap_or_default(),
+            oidc::end_lead(self.lang),
+            self.form("end", fields, &buttons),
+            domain::paths::overview(self.realm),
+            oidc::stay(self.lang),
+        );
+        let title = oidc::end_title(self.lang);
+        self.drawn(StatusCode::OK, title, "", &body)
+    }
+
+    fn form(
+        &self,
+        call: &str,
+        fields: &[(&'static str, String)],
+        buttons: &[(&str, String)],
+    ) -> String {
+        let hidden = fields.iter().map(|(name, value)| {
+            format!(
+                "<input type=\"hidden\" name=\"{name}\" value=\"{}\">",
+                escape(value)
+            )
+        });
+        let buttons = buttons.iter().enumerate().map(|(n, (value, label))| {
+            let main = if n == 0 { " main" } else { "" };
+            format!(
+                "<button class=\"button{main} wide\" type=\"submit\" name=\"answer\" value=\"{value}\"><span>{}</span></button>\n",
+                escape(label)
+            )
+        });
+        format!(
+            "<form class=\"stack\" method=\"post\" action=\"/{}/oidc/{call}\">{}\n{}</form>\n",
+            self.realm,
+            hidden.collect::<String>(),
+            buttons.collect::<String>(),
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use http_body_util::BodyExt;
+
+    #[tokio::test]
+    async fn an_address_stays_an_address() {
+        let realm = RealmSlug::parse("customers").expect("a slug");
+        let paper = Paper {
+            css: "/style.css",
+            realm: &realm,
+            name: "A <b>",
+            lang: Lang::En,
+            theme: None,
+        };
+        let page = paper.moving_on("https://a.example/?a=1&b=\"><script>", false);
+        let body = page.into_body().collect().await.expect("a body").to_bytes();
+        let body = String::from_utf8_lossy(&body);
+        assert!(body.contains("0;url=https://a.example/?a=1&amp;b=&quot;&gt;&lt;script&gt;"));
+        assert!(body.contains("A &lt;b&gt;"));
+        assert!(!body.contains("<script"));
+    }
+}
