@@ -388,7 +388,7 @@ fn a_factor_stands_under_one_heading_and_is_used() {
 
 #[test]
 fn what_verifies_a_caller_is_named() {
-    let here = "accepts = [\"smartphone\", \"passkey\", \"manager\"]";
+    let here = "accepts = [\"smartphone\", \"passkey\", \"call_back\", \"manager\"]";
     refused_at_work(here, "accepts = [\"birthday\"]", "there is no proof");
     let twice = "accepts = [\"smartphone\", \"passkey\", \"passkey\"]";
     refused_at_work(here, twice, "stands here twice");

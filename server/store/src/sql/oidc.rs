@@ -1,6 +1,6 @@
 //! Sign-ins to other applications.
 
-use super::{Connection, Db, Row, maybe_time, text, time};
+use super::{Connection, Db, Row, maybe_time, people::OF_P, text, time};
 use crate::{Error, Result};
 use domain::{
     FactorKind, Timestamp,
@@ -173,8 +173,8 @@ pub async fn oidc_access(
     now: Timestamp,
 ) -> Result<Option<(Person, String, String)>> {
     let sql = format!(
-        "SELECT t.scope AS t_scope, g.client, p.id, p.realm, p.login, p.name, p.lang, p.email, p.created_at, p.disabled_at, p.frozen_at, \
-         p.epoch, p.partner, p.mail_domain, p.partner_contact, p.manager FROM {OF_GRANT} JOIN oidc_token t ON t.grant_id = g.id \
+        "SELECT t.scope AS t_scope, g.client, {OF_P} \
+         FROM {OF_GRANT} JOIN oidc_token t ON t.grant_id = g.id \
          WHERE t.hash = $2 AND t.kind = 'access' AND t.expires_at > $1 AND t.created_at <= $1 AND g.realm = $3 AND {LIVES}"
     );
     let row = sqlx::query::<Db>(sqlx::AssertSqlSafe(sql))

@@ -12,6 +12,12 @@ use sqlx::Row as _;
 
 const COLUMNS: &str = "id, realm, login, name, lang, email, created_at, disabled_at, frozen_at, epoch, partner, mail_domain, partner_contact, manager, number, number_since";
 
+/// The columns of a person who stands as `p` beside other tables, for [`person_of`]. They
+/// are named here for every query, so that none forgets the newest.
+pub const OF_P: &str = "p.id, p.realm, p.login, p.name, p.lang, p.email, p.created_at, \
+     p.disabled_at, p.frozen_at, p.epoch, p.partner, p.mail_domain, p.partner_contact, \
+     p.manager, p.number, p.number_since";
+
 /// The partner in a row; `None` where there is none.
 pub fn partner_of(row: &Row) -> Result<Option<Partner>> {
     let part = |name| -> Result<Option<String>> { Ok(row.try_get(name)?) };

@@ -1,6 +1,6 @@
 //! Sessions and known browsers.
 
-use super::{Connection, Db, Row, text, time};
+use super::{Connection, Db, Row, people::OF_P, text, time};
 use crate::{Error, Result};
 use domain::{
     FactorKind, Timestamp,
@@ -10,8 +10,8 @@ use domain::{
 };
 use sqlx::Row as _;
 
-const COLUMNS: &str = "s.id AS s_id, s.realm AS s_realm, s.proven, s.opened_at, s.fresh_at, s.seen_at, s.expires_at, \
-     s.agent, s.address, p.id, p.realm, p.login, p.name, p.lang, p.email, p.created_at, p.disabled_at, p.frozen_at, p.epoch, p.partner, p.mail_domain, p.partner_contact, p.manager, p.number, p.number_since";
+const COLUMNS: &str = "s.id AS s_id, s.realm AS s_realm, s.proven, s.opened_at, s.fresh_at, \
+     s.seen_at, s.expires_at, s.agent, s.address";
 
 fn kinds(text: &str) -> Result<Vec<FactorKind>> {
     text.split(' ')
@@ -66,7 +66,7 @@ pub async fn session_by_hash(
     hash: &str,
 ) -> Result<Option<Session>> {
     let sql = format!(
-        "SELECT {COLUMNS}, g.role AS g_role, g.realm AS g_realm FROM session s JOIN person p ON p.id = s.person \
+        "SELECT {COLUMNS}, {OF_P}, g.role AS g_role, g.realm AS g_realm FROM session s JOIN person p ON p.id = s.person \
          LEFT JOIN grant_of g ON g.person = p.id WHERE s.hash = $1 AND s.realm = $2 AND s.ended_at IS NULL"
     );
     let rows = sqlx::query::<Db>(sqlx::AssertSqlSafe(sql))
@@ -96,7 +96,7 @@ pub async fn sessions_of(
     now: Timestamp,
 ) -> Result<Vec<Session>> {
     let sql = format!(
-        "SELECT {COLUMNS} FROM session s JOIN person p ON p.id = s.person \
+        "SELECT {COLUMNS}, {OF_P} FROM session s JOIN person p ON p.id = s.person \
          WHERE s.person = $1 AND s.ended_at IS NULL AND s.expires_at > $2 ORDER BY s.id DESC LIMIT 100"
     );
     let rows = sqlx::query::<Db>(sqlx::AssertSqlSafe(sql))
