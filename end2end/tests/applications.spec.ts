@@ -6,7 +6,7 @@ import { expectSignedIn, givePassword } from '../pages/sign-in';
 import { expect, test, type Page } from '../fixtures/test';
 
 // One address for each worker: a redirect goes to the registered address and no other.
-const PORT = 9090 + Number(process.env.TEST_PARALLEL_INDEX ?? 0);
+const PORT = 9190 + Number(process.env.TEST_PARALLEL_INDEX ?? 0);
 const POLICY = ['--policy', policies('agents', /localhost:9090/g, `localhost:${PORT}`)];
 
 /** Miriam gives password and code where the application sent her. */

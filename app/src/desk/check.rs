@@ -210,7 +210,10 @@ fn evidence(lang: Lang, one: &EvidenceFace) -> AnyView {
         Decision::Accept => (Tone::Idle, "check"),
         Decision::Decline | Decision::NotMe => (Tone::Stop, "stop"),
     };
-    let what = phone::done(lang, one.decision);
+    let what = match one.decision {
+        Decision::NotMe => caller::not_them(lang),
+        decision => phone::done(lang, decision),
+    };
     let by = [one.by.as_str(), &one.call, &one.at];
     let by: Vec<_> = by.into_iter().filter(|part| !part.is_empty()).collect();
     let by = by.join(", ");

@@ -19,6 +19,7 @@ say! {
     manager_code = "Read this code to the caller, who reads it to their manager", "Diesen Code der anrufenden Person vorlesen, die ihn ihrer Führungskraft vorliest";
     manager_asked = "The manager has a mail with the page to type it on. They know the caller, or call a number that they know.", "Die Führungskraft hat eine E-Mail mit der Seite, auf der sie ihn eingibt. Sie kennt die Person oder ruft eine ihr bekannte Nummer an.";
     accepted = "Confirmed: it is them.", "Bestätigt: Es ist die Person selbst.";
+    not_them = "Stopped: it is not them.", "Angehalten: Es ist jemand anderes.";
     denied = "They say that they did not call.", "Die Person sagt, dass sie nicht angerufen hat.";
     denied_manager = "Their manager says that it is somebody else. The account is frozen.", "Die Führungskraft sagt, dass es jemand anderes ist. Das Konto ist eingefroren.";
     no_proof = "This proof cannot be had of the caller now: there is no passkey and no number on record of more than a day, or no manager on record who can be reached.", "Dieser Nachweis geht hier gerade nicht: Es gibt keinen Passkey und keine hinterlegte Nummer, die älter als ein Tag sind, oder keine Führungskraft, die zu erreichen ist.";

@@ -27,7 +27,7 @@ pub fn evidence(ctx: Ctx<'_>, check: &CallerCheck, decision: Decision) -> Eviden
 }
 
 /// Keeps an answer, once; the desk's page follows. `false` when the check waits no
-/// more: then the fact must be dropped.
+/// more, or the account was frozen meanwhile: then the fact must be dropped.
 ///
 /// # Errors
 /// The database could not.
@@ -37,6 +37,12 @@ pub async fn keep(
     evidence: &Evidence,
 ) -> Result<bool, Failure> {
     let now = fact.ctx().services.now();
+    // Somebody said "this was not me": nothing that was asked before confirms anybody.
+    let who = fact.tx().person(&check.person).await?;
+    let is_frozen = who.is_none_or(|who| who.frozen_at.is_some());
+    if is_frozen && evidence.decision == Decision::Accept {
+        return Ok(false);
+    }
     let answered = fact.tx().caller_check_answer(check, evidence.decision, now);
     if !answered.await? {
         return Ok(false);

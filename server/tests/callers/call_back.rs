@@ -124,3 +124,35 @@ async fn no_number_of_today_is_called_and_a_change_takes_the_proof_away() {
     let ask_lead = ask(&world, &mut mara, "Q200003", CallerProof::CallBack).await;
     assert_eq!(ask_lead.status, 400, "{}", ask_lead.body);
 }
+
+#[tokio::test]
+async fn who_said_that_they_did_not_call_is_confirmed_by_no_call_from_before() {
+    let world = World::demo().await;
+    let mut mara = agent(&world, MARA).await;
+    let digits = called(&world, &mut mara).await;
+    world.advance(10);
+    let who = world.person("workforce", JONAS).await;
+    let mut tx = world.services.store.begin().await.expect("begins");
+    let now = world.services.now();
+    tx.person_freeze(&who.id, Some(now)).await.expect("freezes");
+    tx.commit().await.expect("commits");
+    let seen = look(&world, &mut mara, JONAS).await;
+    assert_eq!(seen["check"], serde_json::Value::Null, "{seen}");
+    let late = told(&world, &mut mara, &digits).await;
+    assert!(late.refuses("frozen"), "{}", late.body);
+    assert_eq!(counting(&world, &mut mara, JONAS).await, 0);
+    assert_eq!(shown(&late)["evidence"], serde_json::json!([]));
+}
+
+#[tokio::test]
+async fn wrong_digits_stand_in_the_history() {
+    let world = World::demo().await;
+    let mut mara = agent(&world, MARA).await;
+    let digits = called(&world, &mut mara).await;
+    told(&world, &mut mara, other(&digits)).await;
+    let history = look(&world, &mut mara, JONAS).await["history"].clone();
+    let rows = history.as_array().expect("a list");
+    let refused =
+        |row: &&serde_json::Value| row["action"] == "caller_answered" && row["done"] == false;
+    assert_eq!(rows.iter().filter(refused).count(), 1, "{history}");
+}

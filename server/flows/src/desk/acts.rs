@@ -12,7 +12,7 @@ use crate::{
     when::Times,
 };
 use domain::{
-    Refusal,
+    Lang, Refusal,
     audit::{Action, Event},
     caller::{self, COOL_DOWN, Ruling},
     cases::Stage,
@@ -307,9 +307,9 @@ pub async fn faces(
     services: &Services,
     request: &Request,
     found: &Found,
+    lang: Lang,
 ) -> Result<Vec<PendingFace>, Failure> {
     let now = services.now();
-    let lang = request.lang(Some(&found.realm));
     let times = Times::of(services, request, &found.realm, lang);
     let mut conn = services.store.read().await?;
     let waiting = conn.desk_acts_of(&found.who.id, now).await?;

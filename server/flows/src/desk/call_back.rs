@@ -7,12 +7,13 @@ use super::{
     person::{Found, find, show},
 };
 use crate::{
-    Fact, Failure, Reply, Request, Services,
+    Fact, Failure, Reply, Request, Services, audit,
     caller_checks::{evidence, keep},
     ceremony::Ctx,
     outbox,
 };
 use domain::{
+    audit::{Action, Event},
     caller::{CallerCheck, CallerProof, DIGITS, MOST_WRONG},
     ids::PersonId,
     message::{Message, Notice, Way},
@@ -59,6 +60,9 @@ pub async fn told(
     if found.who.id == *agent {
         return services.denied_reply(request, &found.desk.session).await;
     }
+    if found.who.frozen_at.is_some() {
+        return refused_at(services, request, &found, Code::Frozen).await;
+    }
     let digits = match text::digits(&told, DIGITS) {
         Ok(digits) => digits,
         Err(code) => return refused_at(services, request, &found, code).await,
@@ -85,6 +89,11 @@ pub async fn told(
     }
     let fits: bool = digits.as_bytes().ct_eq(check.code.as_bytes()).into();
     if !fits {
+        let mut fact = Fact::begin(ctx).await?;
+        let event = Event::refused(Action::CallerAnswered, Some(found.who.id.clone()))
+            .because(CallerProof::CallBack.slug());
+        audit::record(&mut fact, Some(agent), &event).await?;
+        fact.commit().await?;
         let code = if check.wrong + 1 >= MOST_WRONG {
             Code::NewCodeNeeded
         } else {

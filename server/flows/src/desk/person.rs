@@ -145,7 +145,7 @@ pub(super) async fn show(
     let proofs = caller.proofs(now).len();
     let decides = desk.may(&who.realm, Role::decides) && who.id != *desk.id();
     let ways = check::ways(&caller, desk.id(), now);
-    let pending = acts::faces(services, request, found).await?;
+    let pending = acts::faces(services, request, found, lang).await?;
     let open = cases.iter().any(|c| !c.case.stage.is_over()) && !is_protected;
     let set_up = !factors.is_empty();
     let screen = DeskPerson {
