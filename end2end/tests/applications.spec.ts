@@ -71,7 +71,7 @@ test.describe('applications', () => {
     await expectHeading(page, t.mayKnow);
     await press(page, t.decline);
     await expect(page.getByRole('heading', { name: 'Refused' })).toBeVisible();
-    expect(app.failures.join()).toContain('access_denied');
+    expect(app.failures).toEqual(['access_denied']);
     expect(app.learned).toEqual([]);
     app.more = { redirect_uri: `http://localhost:${PORT}/callback/` };
     await page.goto(`${app.url}/login`);
