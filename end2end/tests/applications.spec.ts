@@ -64,7 +64,8 @@ test.describe('applications', () => {
     await expectGoodPage(page, lang);
   });
 
-  test('what it may know can be declined, and a changed address is not followed', async ({ page, portal, mailbox, t, lang }) => {
+  test('what it may know can be declined, and a changed address is not followed', async ({ page, portal, mailbox, t, lang, guard }) => {
+    guard.expect(/status of 400/);
     const world = { portal, mailbox, t };
     await page.goto(`${app.url}/login`);
     await signIn(page, world);
