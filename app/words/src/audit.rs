@@ -137,8 +137,8 @@ pub const fn action(lang: Lang, action: Action) -> &'static str {
         }
         (Action::DeskCodeTyped, Lang::En) => "Desk typed the code of the smartphone",
         (Action::DeskCodeTyped, Lang::De) => "Service Desk hat den Code des Smartphones eingegeben",
-        (Action::CallerAsked, Lang::En) => "Caller asked for another proof",
-        (Action::CallerAsked, Lang::De) => "Anrufende Person nach anderem Nachweis gefragt",
+        (Action::CallerAsked, Lang::En) => "Another proof asked of the caller",
+        (Action::CallerAsked, Lang::De) => "Von der anrufenden Person anderen Nachweis erbeten",
         (Action::CallerAnswered, Lang::En) => "Check of the caller answered",
         (Action::CallerAnswered, Lang::De) => "Prüfung der anrufenden Person beantwortet",
         (Action::EnrollAnew, Lang::En) => "Link to enroll anew mailed by the desk",

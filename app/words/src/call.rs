@@ -2,10 +2,10 @@
 
 say! {
     title = "Call", "Anruf";
-    none = "No call goes on. It begins with the test message, or now.", "Es läuft kein Anruf. Er beginnt mit der Testnachricht, oder jetzt.";
+    none = "No call goes on. It begins with the first proof that you ask for, or now.", "Es läuft kein Anruf. Er beginnt mit dem ersten Nachweis, nach dem Sie fragen, oder jetzt.";
     start = "Begin a call", "Anruf beginnen";
     end = "End the call", "Anruf beenden";
-    end_lead = "What was checked in this call counts no more after that.", "Was in diesem Anruf geprüft wurde, zählt danach nicht mehr.";
+    end_lead = "Once the call has ended, what was checked in it counts no more.", "Endet der Anruf, zählt nicht mehr, was darin geprüft wurde.";
     open = "goes on", "läuft";
     over = "ended", "beendet";
     code_title = "You are calling them?", "Sie rufen selbst an?";

@@ -46,7 +46,7 @@ say! {
 
     vouch_how = "Say yes only if you know it: you see them, or speak with them on a number that you know. They read you a code that the service desk gave them.", "Sagen Sie nur Ja, wenn Sie es wissen: Sie sehen die Person oder sprechen unter einer Ihnen bekannten Nummer. Sie liest Ihnen einen Code vor, den sie vom Service Desk hat.";
     vouch_no_sure = "The account is frozen, all its sessions are ended, and the person is told on every address.", "Das Konto wird eingefroren, alle Sitzungen enden, und die Person erfährt es unter jeder Adresse.";
-    vouch_over = "The service desk does not wait for your word any more.", "Der Service Desk wartet nicht mehr auf Ihr Wort.";
+    vouch_over = "There is nothing more to do here: the service desk has an answer, or waits no more.", "Hier ist nichts mehr zu tun: Der Service Desk hat eine Antwort, oder er wartet nicht mehr.";
     vouch_refused = "The account is frozen, and the service desk knows.", "Das Konto ist eingefroren, und der Service Desk weiß es.";
 }
 

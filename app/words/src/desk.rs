@@ -97,7 +97,7 @@ say! {
     check_accepted = "Accepted: it is them.", "Angenommen: Es ist die Person selbst.";
     check_declined = "Declined on the smartphone.", "Auf dem Smartphone abgelehnt.";
     check_not_me = "They say that they did not call. The account is frozen.", "Die Person sagt, dass sie nicht angerufen hat. Das Konto ist eingefroren.";
-    check_over = "Nobody answered in time.", "Es kam keine Antwort.";
+    check_over = "It waits no more: nobody answered in time, or there were too many wrong tries.", "Es wartet nicht mehr: Es kam keine Antwort, oder es gab zu viele falsche Versuche.";
     check_none = "No smartphone is registered. Use another proof.", "Es ist kein Smartphone registriert. Nehmen Sie einen anderen Nachweis.";
     check_new = "recently changed", "kürzlich geändert";
     no_phone_to_check = "There is no smartphone that verifies a caller. One that was added less than 24 hours ago does not.", "Es gibt kein Smartphone, das Anrufende ausweist. Eines, das vor weniger als 24 Stunden hinzukam, genügt nicht.";

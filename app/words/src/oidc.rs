@@ -18,7 +18,7 @@ say! {
     use_another = "Use another account", "Anderes Konto verwenden";
     allow = "Allow", "Erlauben";
     decline = "Decline", "Ablehnen";
-    would_know = "It would know:", "Sie würde erfahren:";
+    would_know = "The application would know:", "Die Anwendung würde erfahren:";
     scope_openid = "that it is you, by a number that stands for you", "dass Sie es sind, durch eine Nummer, die für Sie steht";
     scope_profile = "your name, your login and your language", "Ihren Namen, Ihren Anmeldenamen und Ihre Sprache";
     scope_email = "your e-mail address", "Ihre E-Mail-Adresse";

@@ -3,6 +3,7 @@
 use crate::{ADA, act, by_manager, by_passkey, counting, factors, mailed, new_passkey, says};
 use axum::http::StatusCode;
 use domain::{
+    FactorKind,
     caller::{COOL_DOWN, CallerProof},
     message::{Message, Notice},
     phone::Decision,
@@ -190,4 +191,34 @@ async fn an_emergency_password_rests_on_any_of_them() {
         "{}",
         issued.body
     );
+}
+
+#[tokio::test]
+async fn nothing_is_switched_on_again_while_the_account_is_frozen() {
+    let world = World::demo().await;
+    let mut mara = agent(&world, MARA).await;
+    let id = factors(&world, JONAS).await;
+    let id = id.into_iter().find(|f| f.kind == FactorKind::Passkey);
+    let id = id.expect("a passkey").id.as_str().to_owned();
+    let is_off = async |world: &World| {
+        let all = factors(world, JONAS).await;
+        let one = all.iter().find(|f| f.id.as_str() == id);
+        one.is_some_and(|f| f.disabled_at.is_some())
+    };
+    let who = world.person("workforce", JONAS).await;
+    let mut tx = world.services.store.begin().await.expect("begins");
+    let now = world.services.now();
+    tx.person_freeze(&who.id, Some(now)).await.expect("freezes");
+    tx.commit().await.expect("commits");
+    // What protects goes on.
+    act(&world, &mut mara, JONAS, "suspend", &id).await;
+    assert!(is_off(&world).await);
+    let refused = act(&world, &mut mara, JONAS, "resume", &id).await;
+    assert!(refused.refuses("frozen"), "{}", refused.body);
+    assert!(is_off(&world).await);
+    let mut tx = world.services.store.begin().await.expect("begins");
+    tx.person_freeze(&who.id, None).await.expect("lifts");
+    tx.commit().await.expect("commits");
+    act(&world, &mut mara, JONAS, "resume", &id).await;
+    assert!(!is_off(&world).await);
 }

@@ -69,6 +69,11 @@ pub async fn act(
         realm: &found.realm,
     };
     possible(&found, act, &subject, services.store.read().await?).await?;
+    if act == DeskAct::Resume && found.who.frozen_at.is_some() {
+        // Somebody said "this was not me": what was switched off stays so until a lead
+        // has looked.
+        return refused(services, request, &found, Code::Frozen).await;
+    }
     // Each change of somebody's factors takes a proof of a moment ago (`security.md`, 5).
     let staff = services.realm(paths::STAFF_REALM)?;
     if act.takes_evidence() && !is_fresh(&found.desk.session, &staff, services.now()) {
