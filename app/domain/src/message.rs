@@ -380,6 +380,30 @@ pub enum Notice {
     },
 }
 
+impl Notice {
+    /// Whether staff did it, or a manager: from a browser of theirs, which is nobody's
+    /// business outside.
+    pub const fn is_by_staff(&self) -> bool {
+        matches!(
+            self,
+            Self::FreezeLifted
+                | Self::SessionsEnded
+                | Self::Disabled
+                | Self::Enabled
+                | Self::Unlocked
+                | Self::FactorSuspended { .. }
+                | Self::FactorResumed { .. }
+                | Self::EmergencyIssued { .. }
+                | Self::ManagerVouched { .. }
+                | Self::CalledBack { .. }
+                | Self::NumberChanged { .. }
+                | Self::EnrollAnew { .. }
+                | Self::RoleGiven { .. }
+                | Self::RoleTaken { .. }
+        )
+    }
+}
+
 impl Message {
     /// After this moment the message is useless and must not be sent: a late
     /// code only confuses (`security.md`, 4).

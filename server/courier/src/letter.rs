@@ -332,8 +332,10 @@ fn facts(message: &Message, reader: &Reader) -> Vec<(&'static str, String)> {
             return facts;
         }
     }
-    add(by, clean::unlinked(browser));
-    add(Fact::Address, clean::peer(address));
+    if !matches!(message, Message::Notice { what, .. } if what.is_by_staff()) {
+        add(by, clean::unlinked(browser));
+        add(Fact::Address, clean::peer(address));
+    }
     if at != Timestamp::default() {
         add(Fact::Time, mail::moment(lang, &clock(at, &zone(reader)).0));
     }

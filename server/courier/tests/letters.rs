@@ -582,3 +582,15 @@ fn a_code_is_valid_until_a_time_on_the_clock_of_who_types_it() {
         assert_eq!(shown(nowhere), at_the_realm, "{nowhere}");
     }
 }
+
+#[test]
+fn what_staff_did_names_no_browser_of_theirs() {
+    for what in notices() {
+        let by_staff = what.is_by_staff();
+        let letter = render(&notice(what.clone()), &reader(Lang::En));
+        for told in [&letter.text, &letter.html] {
+            assert_eq!(told.contains("203.0.113.7"), !by_staff, "{what:?}");
+            assert_eq!(told.contains("Firefox"), !by_staff, "{what:?}");
+        }
+    }
+}
