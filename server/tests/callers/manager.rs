@@ -89,6 +89,11 @@ async fn a_manager_who_says_no_freezes_the_account() {
     assert_eq!(counting(&world, &mut mara, JONAS).await, 0);
     let refused = ask(&world, &mut mara, JONAS, CallerProof::Passkey).await;
     assert!(refused.refuses("frozen"), "{}", refused.body);
+    let seen = look(&world, &mut mara, JONAS).await;
+    assert_eq!(
+        seen["check"]["stage"], "not_me",
+        "the desk sees why: {seen}"
+    );
 }
 
 #[tokio::test]

@@ -171,8 +171,13 @@ pub(super) async fn face(
     let asked = asked.filter(|r| now < r.created_at.plus_seconds(2 * LIFE));
     let check = conn.caller_check_last(who).await?;
     let check = check.filter(|c| now < c.expires_at().plus_seconds(LIFE));
-    // Whatever was asked before somebody said no counts no more, nor looks as if it did.
-    let check = check.filter(|c| found.who.frozen_at.is_none_or(|at| c.created_at >= at));
+    // Whatever was asked before somebody said no counts no more, nor looks as if it did;
+    // what says no itself is told.
+    let frozen_at = found.who.frozen_at;
+    let check = check.filter(|c| {
+        let says_no = c.decision.is_some_and(|d| d != Decision::Accept);
+        says_no || frozen_at.is_none_or(|at| c.created_at >= at)
+    });
     let newest = asked.as_ref().map(|r| r.created_at);
     if let Some(check) = check.filter(|c| newest.is_none_or(|at| c.created_at >= at)) {
         return Ok(Some(elsewhere(services, found, &check)));
