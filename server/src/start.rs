@@ -2,6 +2,9 @@
 
 mod carriers;
 pub mod open_files;
+mod realms;
+
+pub use realms::{PRESETS, realms};
 
 use crate::cli::{Data, Serve};
 use courier::{Smtp, gateway::Gateway, push::VapidKey};
@@ -11,18 +14,17 @@ use domain::{
     ids::{FactorId, PersonId, RealmSlug},
     link::Purpose,
     paths,
-    policy::{self, Realm},
     records::{Factor, Link, Person},
     role::{Grant, Role},
     secret::Secret,
 };
 use flows::{
-    Realms, Services,
+    Services,
     announcements::Noticed,
     audit::{Head, Verdict},
     infra::{
         Clock, FileKeys, HashSettings, HashThreads, Random, ShiftedClock, SystemClock, Vault,
-        VaultSource, numbers, password_rules,
+        VaultSource, password_rules,
     },
 };
 use std::{
@@ -36,15 +38,6 @@ use tokio::sync::Notify;
 
 /// What a command ends with when it could not be done.
 pub type Failed = Box<dyn Error + Send + Sync>;
-
-/// The policies that ship with the product.
-pub const PRESETS: [(&str, &str); 5] = [
-    ("workforce.toml", include_str!("../policies/workforce.toml")),
-    ("customers.toml", include_str!("../policies/customers.toml")),
-    ("dealers.toml", include_str!("../policies/dealers.toml")),
-    ("agents.toml", include_str!("../policies/agents.toml")),
-    ("cloud.toml", include_str!("../policies/cloud.toml")),
-];
 
 /// Starts logging: JSON lines for machines, plain ones for people.
 pub fn log(json: bool) {
@@ -61,80 +54,6 @@ pub fn log(json: bool) {
     } else {
         builder.try_init()
     };
-}
-
-/// Reads the policies of a folder, or the presets.
-///
-/// # Errors
-/// Every fault in every file, with its line.
-pub fn realms(dir: Option<&Path>) -> Result<Realms, Failed> {
-    let mut files: Vec<(String, String)> = Vec::new();
-    match dir {
-        None => files.extend(
-            PRESETS
-                .iter()
-                .map(|(n, t)| ((*n).to_owned(), (*t).to_owned())),
-        ),
-        Some(dir) => {
-            let mut paths: Vec<PathBuf> = std::fs::read_dir(dir)
-                .map_err(|e| format!("{}: {e}", dir.display()))?
-                .filter_map(|entry| Some(entry.ok()?.path()))
-                .filter(|path| path.extension().is_some_and(|e| e == "toml"))
-                .collect();
-            paths.sort();
-            for path in paths {
-                let text = std::fs::read_to_string(&path)
-                    .map_err(|e| format!("{}: {e}", path.display()))?;
-                files.push((path.display().to_string(), text));
-            }
-        }
-    }
-    let mut realms: Vec<Realm> = Vec::new();
-    let mut faults = Vec::new();
-    for (name, text) in &files {
-        match policy::parse(text) {
-            Ok(realm) if realms.iter().any(|r| r.slug == realm.slug) => {
-                faults.push(format!(
-                    "{name}: the realm \"{}\" stands in two files",
-                    realm.slug
-                ));
-            }
-            Ok(realm) if !flows::when::is_zone(&realm.zone) => faults.push(format!(
-                "{name}: line {}: there is no time zone \"{}\"",
-                line_of(text, "time_zone"),
-                realm.zone
-            )),
-            Ok(realm)
-                if !realm
-                    .numbers
-                    .countries
-                    .iter()
-                    .all(|c| numbers::is_country(c)) =>
-            {
-                faults.push(format!(
-                    "{name}: line {}: there are no telephone numbers of one of these countries",
-                    line_of(text, "countries")
-                ));
-            }
-            Ok(realm) => realms.push(realm),
-            Err(found) => faults.extend(found.iter().map(|fault| format!("{name}: {fault}"))),
-        }
-    }
-    if realms.is_empty() && faults.is_empty() {
-        faults.push("there is no policy file (*.toml)".to_owned());
-    }
-    if faults.is_empty() {
-        Ok(Realms::new(realms))
-    } else {
-        Err(faults.join("\n       ").into())
-    }
-}
-
-/// The line of a key, counted from 1.
-fn line_of(text: &str, key: &str) -> usize {
-    text.lines()
-        .position(|line| line.trim_start().starts_with(key))
-        .map_or(1, |n| n + 1)
 }
 
 /// Opens the database and brings its schema up.

@@ -3,6 +3,7 @@
 //! only. This is the contract for anyone who tests from outside (README).
 
 pub mod authenticator;
+mod cast;
 mod mailbox;
 mod people;
 mod phone;
