@@ -137,6 +137,18 @@ pub const MOST_TO_NUMBER: i64 = 3;
 /// Seconds: ten minutes.
 pub const NUMBER_PERIOD: i64 = 600;
 
+/// Seconds until a telephone number may be sent to again, after so many codes within
+/// [`NUMBER_PERIOD`] and within [`DAY`]; `None` when it may now.
+pub const fn number_pause(lately: i64, today: i64) -> Option<i64> {
+    if today >= MOST_TO_NUMBER_PER_DAY {
+        Some(SENDS_SPENT_PAUSE)
+    } else if lately >= MOST_TO_NUMBER {
+        Some(NUMBER_PERIOD)
+    } else {
+        None
+    }
+}
+
 /// Seconds to wait once [`MOST_SENDS`] or [`MOST_SENDS_PER_DAY`] is reached.
 pub const SENDS_SPENT_PAUSE: i64 = 3600;
 
@@ -150,6 +162,14 @@ pub const DAY: i64 = 86_400;
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_number_is_left_in_peace_for_as_long_as_it_takes() {
+        assert_eq!(number_pause(MOST_TO_NUMBER - 1, 5), None);
+        assert_eq!(number_pause(MOST_TO_NUMBER, 5), Some(NUMBER_PERIOD));
+        let full = number_pause(0, MOST_TO_NUMBER_PER_DAY);
+        assert_eq!(full, Some(SENDS_SPENT_PAUSE));
+    }
 
     #[test]
     fn pauses_grow_to_a_minute() {

@@ -47,18 +47,17 @@ async fn address(
     Ok(mine.next().map(|f| f.address).or(on_record))
 }
 
-/// Why no telephone is sent to now; `None` when one is.
-async fn is_spent(fact: &mut Fact<'_>, kind: FactorKind, to: &str) -> Result<bool, Failure> {
+/// Seconds until a telephone may be sent to again; `None` when it may now.
+async fn pause(fact: &mut Fact<'_>, kind: FactorKind, to: &str) -> Result<Option<i64>, Failure> {
     if kind == FactorKind::Email {
-        return Ok(false);
+        return Ok(None);
     }
     let now = fact.ctx().services.now();
     let lately = now.plus_seconds(-throttle::NUMBER_PERIOD);
+    let lately = fact.tx().challenges_to(to, lately).await?;
     let today = now.plus_seconds(-throttle::DAY);
-    Ok(
-        fact.tx().challenges_to(to, lately).await? >= throttle::MOST_TO_NUMBER
-            || fact.tx().challenges_to(to, today).await? >= throttle::MOST_TO_NUMBER_PER_DAY,
-    )
+    let today = fact.tx().challenges_to(to, today).await?;
+    Ok(throttle::number_pause(lately, today))
 }
 
 /// Sends a code for a purpose, unless it is too soon or too often; then the
@@ -118,11 +117,14 @@ pub async fn send_to(
         .tx()
         .challenges_since(&who.id, now.plus_seconds(-throttle::DAY))
         .await?;
-    let spent = is_spent(fact, kind, to).await?;
-    if spent || extras.sends >= throttle::MOST_SENDS || today >= throttle::MOST_SENDS_PER_DAY {
-        extras.refusals.push(Refusal::page(Code::Wait {
-            seconds: throttle::SENDS_SPENT_PAUSE,
-        }));
+    let spent = extras.sends >= throttle::MOST_SENDS || today >= throttle::MOST_SENDS_PER_DAY;
+    let spent = spent.then_some(throttle::SENDS_SPENT_PAUSE);
+    let wait = match spent {
+        Some(seconds) => Some(seconds),
+        None => pause(fact, kind, to).await?,
+    };
+    if let Some(seconds) = wait {
+        extras.refusals.push(Refusal::page(Code::Wait { seconds }));
         return Ok(());
     }
     let rules = ctx.realm.code_rules(kind);
