@@ -1,0 +1,104 @@
+//! Where somebody sets a factor up, and what is kept there.
+
+use crate::{
+    Failure, cases,
+    ceremony::{self, Ctx, Extras, Run},
+    manage_factors, proof, prove,
+};
+use domain::{
+    enrollment::Enroll,
+    records::{Person, Session},
+    sign_in::SignIn,
+};
+
+/// Where somebody sets a factor up.
+pub enum Where {
+    /// In their first sign-in.
+    SignIn(Run<SignIn>),
+    /// Signed in and freshly proven, or by an enrol link.
+    Own(Run<Enroll>, Option<Box<Session>>),
+}
+
+/// Where this caller sets a factor up, and who they are.
+///
+/// # Errors
+/// [`Failure::SignIn`] or [`Failure::Confirm`] for who is nowhere.
+pub async fn locate(ctx: Ctx<'_>) -> Result<(Where, Person), Failure> {
+    let session = ctx.services.session(ctx.request, ctx.realm).await?;
+    if session.is_none() {
+        if let Some(run) = ceremony::load::<SignIn>(ctx).await?
+            && let SignIn::Enroll { subject, .. } = &run.machine
+        {
+            let who = prove::current(ctx, subject).await?;
+            let who = who.ok_or_else(|| Failure::SignIn(ctx.realm.slug.clone()))?;
+            // Read anew: whoever has a second factor by now must prove it (Z9).
+            let mut conn = ctx.services.store.read().await?;
+            let asks = match &run.extras.case {
+                Some(id) => cases::is_usable(&mut conn, id, ctx.services.now()).await?,
+                None => false,
+            };
+            let factors = proof::without_address(&conn.factors(&who.id).await?, asks);
+            let left = conn.recovery_left(&who.id).await?;
+            if !proof::subject(&who, &factors, left).bare {
+                return Err(Failure::SignIn(ctx.realm.slug.clone()));
+            }
+            return Ok((Where::SignIn(run), who));
+        }
+        if let Some(run) = ceremony::load::<Enroll>(ctx).await?
+            && run.extras.link.is_some()
+            && let Enroll::Choose { person, .. } | Enroll::Work { person, .. } = &run.machine
+        {
+            let who = ctx.services.store.read().await?.person(person).await?;
+            let who = who
+                .filter(Person::is_enabled)
+                .ok_or_else(|| Failure::SignIn(ctx.realm.slug.clone()))?;
+            return Ok((Where::Own(run, None), who));
+        }
+        return Err(Failure::SignIn(ctx.realm.slug.clone()));
+    }
+    let session = ctx.services.fresh(ctx.request, ctx.realm).await?;
+    let who = session.person.clone();
+    let run = ceremony::load::<Enroll>(ctx).await?.filter(|run| {
+        matches!(&run.machine, Enroll::Choose { person, .. } | Enroll::Work { person, .. } if *person == who.id)
+    });
+    let run = match run {
+        Some(run) => run,
+        None => {
+            let factors = ctx.services.store.read().await?.factors(&who.id).await?;
+            let (offers, replaces) = manage_factors::offers(ctx.realm, &factors);
+            Run::new(Enroll::Choose {
+                person: who.id.clone(),
+                replaces,
+                offers,
+            })
+        }
+    };
+    Ok((Where::Own(run, Some(Box::new(session))), who))
+}
+
+/// The machine that a place holds.
+pub fn machine(place: &Where) -> Option<&Enroll> {
+    match place {
+        Where::SignIn(run) => match &run.machine {
+            SignIn::Enroll { enroll, .. } => Some(enroll),
+            _ => None,
+        },
+        Where::Own(run, _) => Some(&run.machine),
+    }
+}
+
+/// What a place keeps beside its machine.
+pub fn extras(place: &Where) -> &Extras {
+    match place {
+        Where::SignIn(run) => &run.extras,
+        Where::Own(run, _) => &run.extras,
+    }
+}
+
+/// The same, to be changed.
+pub fn extras_mut(place: &mut Where) -> &mut Extras {
+    match place {
+        Where::SignIn(run) => &mut run.extras,
+        Where::Own(run, _) => &mut run.extras,
+    }
+}
