@@ -61,6 +61,8 @@ impl Part {
             | Screen::CaseForm(_)
             | Screen::CaseState(_)
             | Screen::UndoChange(_)
+            | Screen::SetNumber(_)
+            | Screen::RequestApproval(_)
             | Screen::ConfirmCase(_)
             | Screen::Vouch(_)
             | Screen::RecoveryCodes(_) => Self::Enroll,
@@ -69,6 +71,10 @@ impl Part {
             | Screen::Factor(_)
             | Screen::Sessions(_)
             | Screen::Profile(_)
+            | Screen::ProfileFactor(_)
+            | Screen::ProfilePassword
+            | Screen::Approvals(_)
+            | Screen::Approval(_)
             | Screen::NotMe(_) => Self::Home,
             Screen::AdminHome(_)
             | Screen::AdminPeople(_)
@@ -168,10 +174,10 @@ mod split {
     use crate::{
         admin, desk,
         flows::{
-            capture_address, change_pin, choose_method, confirm_call, confirm_case, enroll_email,
-            enroll_passkey, enroll_phone, enroll_totp, follow_case, lost_phone, manage_factors,
-            not_me, profile, prove, recovery_codes, register, reset_password, reset_pin, sessions,
-            sign_in, undo_change, vouch, wrong_address,
+            approval, capture_address, change_pin, choose_method, confirm_call, confirm_case,
+            enroll_email, enroll_line, enroll_passkey, enroll_phone, enroll_totp, follow_case,
+            lost_phone, manage_factors, not_me, profile, prove, recovery_codes, register,
+            reset_password, reset_pin, sessions, sign_in, undo_change, vouch, wrong_address,
         },
         pages::{announcements, instructions, not_found, start},
         phone,
@@ -214,7 +220,10 @@ mod split {
     pub fn enroll(view: View) -> Result<AnyView, SplitLoaderError> {
         let view = &view;
         Ok(match &view.screen {
+            Screen::Code(task) if task.kind.is_line() => enroll_line::code(view, task),
             Screen::Code(task) => enroll_email::page(view, task),
+            Screen::SetNumber(screen) => enroll_line::number(view, screen),
+            Screen::RequestApproval(screen) => approval::request(view, screen),
             Screen::ChooseMethod(screen) => choose_method::page(view, screen),
             Screen::CaptureAddress(screen) => capture_address::page(view, screen),
             Screen::NoSecondFactorYet => choose_method::no_second_factor_yet(view),
@@ -246,6 +255,10 @@ mod split {
             Screen::ChangePin(screen) => change_pin::page(view, screen),
             Screen::Sessions(screen) => sessions::page(view, screen),
             Screen::Profile(screen) => profile::page(view, screen),
+            Screen::ProfileFactor(screen) => profile::factor(view, screen),
+            Screen::ProfilePassword => profile::password(view),
+            Screen::Approvals(screen) => approval::list(view, screen),
+            Screen::Approval(screen) => approval::page(view, screen),
             Screen::NotMe(screen) => not_me::page(view, screen),
             _ => ().into_any(),
         })

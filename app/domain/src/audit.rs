@@ -143,6 +143,28 @@ actions! {
     CaseUsed = "case_used",
     /// What a case brought was taken back.
     CaseUndone = "case_undone",
+    /// An approval was asked of somebody's manager.
+    ApprovalAsked = "approval_asked",
+    /// The request was changed: what was approved is void.
+    ApprovalEdited = "approval_edited",
+    /// The manager approved it.
+    ApprovalGiven = "approval_given",
+    /// The manager declined it.
+    ApprovalDeclined = "approval_declined",
+    /// It was taken back by who asked.
+    ApprovalWithdrawn = "approval_withdrawn",
+    /// Nobody answered or used it in time.
+    ApprovalLapsed = "approval_lapsed",
+    /// It was stopped by "this was not me".
+    ApprovalVetoed = "approval_vetoed",
+    /// What was approved is set up.
+    ApprovalUsed = "approval_used",
+    /// The desk lets a verified caller switch to what was approved.
+    ApprovalReleased = "approval_released",
+    /// A manager named who stands in for them, or nobody any more.
+    DeputyNamed = "deputy_named",
+    /// The desk switched codes from SMS to calls, or back.
+    LineSwitched = "line_switched",
     /// A change of factors was taken back by the owner of the account.
     ChangeUndone = "change_undone",
     /// Staff looked at a person.

@@ -26,6 +26,8 @@ pub enum DeskAct {
     Remove,
     /// Mails a verified caller who has lost their factors a link to enroll anew.
     EnrollAnew,
+    /// Switches a verified caller from codes by SMS to calls, or back.
+    SwitchLine,
     /// Sends a message again.
     Resend,
     /// Gives a verified caller an emergency password ([`crate::emergency`]). What a
@@ -37,7 +39,7 @@ pub enum DeskAct {
 
 impl DeskAct {
     /// Every act.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Unlock,
         Self::EndSessions,
         Self::LiftFreeze,
@@ -46,6 +48,7 @@ impl DeskAct {
         Self::Resume,
         Self::Remove,
         Self::EnrollAnew,
+        Self::SwitchLine,
         Self::Resend,
         Self::IssueEmergency,
         Self::VoidEmergency,
@@ -62,6 +65,7 @@ impl DeskAct {
             Self::Resume => "resume",
             Self::Remove => "remove",
             Self::EnrollAnew => "enroll_anew",
+            Self::SwitchLine => "switch_line",
             Self::Resend => "resend",
             Self::IssueEmergency => "issue_emergency",
             Self::VoidEmergency => "void_emergency",
@@ -70,7 +74,10 @@ impl DeskAct {
 
     /// It takes a caller who was verified by who asks for it.
     pub const fn takes_evidence(self) -> bool {
-        matches!(self, Self::Remove | Self::EnrollAnew | Self::IssueEmergency)
+        matches!(
+            self,
+            Self::Remove | Self::EnrollAnew | Self::SwitchLine | Self::IssueEmergency
+        )
     }
 
     /// Reads [`Self::slug`].

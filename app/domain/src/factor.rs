@@ -121,6 +121,21 @@ impl FactorKind {
         matches!(self, Self::Email | Self::Sms | Self::Voice)
     }
 
+    /// Codes over the telephone network, a restricted authenticator (NIST SP 800-63B-4,
+    /// 3.2.9).
+    pub const fn is_line(self) -> bool {
+        matches!(self, Self::Sms | Self::Voice)
+    }
+
+    /// The other kind of code over the telephone network, of one that is.
+    pub const fn other_line(self) -> Option<Self> {
+        match self {
+            Self::Sms => Some(Self::Voice),
+            Self::Voice => Some(Self::Sms),
+            _ => None,
+        }
+    }
+
     /// Something a person knows rather than has.
     pub const fn is_knowledge(self) -> bool {
         matches!(self, Self::Password | Self::Pin)

@@ -55,6 +55,8 @@ ids! {
     PhoneRequestId,
     /// A check of a caller by another proof than their phone.
     CallerCheckId,
+    /// What a manager must approve.
+    ApprovalId,
 }
 
 /// The slug of a realm as it stands in the address bar: `a-z`, digits, dashes.

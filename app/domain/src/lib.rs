@@ -7,6 +7,7 @@
 pub mod add_address;
 pub mod admin_place;
 pub mod announcement;
+pub mod approval;
 pub mod audit;
 pub mod call;
 pub mod caller;

@@ -98,6 +98,22 @@ pub enum Message {
         /// Until when an answer counts.
         valid_until: Timestamp,
     },
+    /// To the manager of somebody who asks for codes over the telephone network, or to who
+    /// stands in: a page where they decide.
+    Approve {
+        /// "AP-20417".
+        name: String,
+        /// Who asks.
+        who: String,
+        /// For which codes.
+        kind: FactorKind,
+        /// It was said before, and still waits.
+        again: bool,
+        /// The page; it asks to sign in.
+        link: Secret,
+        /// Until when an answer counts.
+        valid_until: Timestamp,
+    },
     /// Reset your password: a link, and a short code for another device.
     ResetPassword {
         /// The page that the link leads to.
@@ -155,6 +171,12 @@ pub enum Message {
         agent: String,
         /// Until when they count.
         valid_until: Timestamp,
+    },
+    /// To a telephone that got codes until now: they go elsewhere. Only ever a text or
+    /// spoken, and never with a link.
+    LineLeft {
+        /// Since when.
+        at: Timestamp,
     },
     /// A phone is asked: a short message that wakes its page, no more.
     PhoneAsked {
@@ -352,6 +374,31 @@ pub enum Notice {
         /// Which, masked; empty for none.
         number: String,
     },
+    /// Codes by SMS or call go to another number.
+    NumberMoved {
+        /// Which kind of code.
+        kind: FactorKind,
+        /// Where they go now, masked.
+        number: String,
+    },
+    /// The service desk switched codes from SMS to calls, or back.
+    LineSwitched {
+        /// What kind they are now.
+        kind: FactorKind,
+        /// Where they go, masked.
+        number: String,
+    },
+    /// What became of a request for codes over the telephone network.
+    Approval {
+        /// "AP-20417".
+        name: String,
+        /// For which codes.
+        kind: FactorKind,
+        /// Where they would go, masked.
+        number: String,
+        /// What became of it.
+        told: crate::approval::Told,
+    },
     /// The service desk mails a link to enroll a passkey anew.
     EnrollAnew {
         /// In so many minutes; 0 for now.
@@ -397,6 +444,7 @@ impl Notice {
                 | Self::ManagerVouched { .. }
                 | Self::CalledBack { .. }
                 | Self::NumberChanged { .. }
+                | Self::LineSwitched { .. }
                 | Self::EnrollAnew { .. }
                 | Self::RoleGiven { .. }
                 | Self::RoleTaken { .. }
@@ -419,6 +467,7 @@ impl Message {
             | Self::CallBack { valid_until, .. }
             | Self::PhoneAsked { valid_until, .. }
             | Self::Vouch { valid_until, .. }
+            | Self::Approve { valid_until, .. }
             | Self::Replace { valid_until, .. } => Some(*valid_until),
             Self::Notice {
                 undo: Some(undo), ..
@@ -427,6 +476,7 @@ impl Message {
             | Self::Notice { .. }
             | Self::ConfirmCase { .. }
             | Self::Alert { .. }
+            | Self::LineLeft { .. }
             | Self::Case { .. } => None,
         }
     }
@@ -450,6 +500,7 @@ impl Message {
             Self::SignInCode { .. } => "sign_in_code",
             Self::ConfirmAddress { .. } => "confirm_address",
             Self::CallBack { .. } => "call_back",
+            Self::LineLeft { .. } => "line_left",
             Self::PhoneAsked { .. } => "phone_asked",
             Self::Alert { .. } => "alert",
             Self::Notice { .. } => "notice",
@@ -457,6 +508,7 @@ impl Message {
             Self::AddressCode { .. } => "address_code",
             Self::ConfirmCase { .. } => "confirm_case",
             Self::Vouch { .. } => "vouch",
+            Self::Approve { .. } => "approve",
             Self::Case { .. } => "case",
             Self::Replace { .. } => "replace",
         }

@@ -39,6 +39,12 @@ in_realm! {
     sessions = "/sessions",
     /// Name, language and addresses for notices.
     profile = "/profile",
+    /// Where codes go, how, and what is to change.
+    profile_factor = "/profile/second-factor",
+    /// The password.
+    profile_password = "/profile/password",
+    /// What one's people ask, for managers.
+    approvals = "/approvals",
     /// "Forgot username or password?"
     forgot = "/forgot",
     /// The page behind a link, at a clean address: confirm, new password.
@@ -102,6 +108,16 @@ pub fn link(realm: &RealmSlug, purpose: crate::link::Purpose, token: &str) -> St
 /// A case that one's report opened, for their manager.
 pub fn confirm_case(realm: &RealmSlug, id: &str) -> String {
     format!("/{realm}/confirm-case/{id}")
+}
+
+/// What one of one's people asks, for managers.
+pub fn approval(realm: &RealmSlug, id: &str) -> String {
+    format!("/{realm}/approvals/{id}")
+}
+
+/// Asking for codes of a kind.
+pub fn request_kind(realm: &RealmSlug, kind: FactorKind) -> String {
+    format!("/{realm}/request/{}", kind.slug())
 }
 
 /// A check of a caller, for their manager.

@@ -3,7 +3,7 @@
 
 use crate::{
     FactorKind,
-    ids::{CallerCheckId, CaseId, FactorId, PersonId, RealmSlug, TransferId},
+    ids::{ApprovalId, CallerCheckId, CaseId, FactorId, PersonId, RealmSlug, TransferId},
     link::Purpose,
     paths,
 };
@@ -51,6 +51,18 @@ pub enum Place {
     Sessions(RealmSlug),
     /// Profile.
     Profile(RealmSlug),
+    /// Where codes go, how, and what is to change.
+    ProfileFactor(RealmSlug),
+    /// The password.
+    ProfilePassword(RealmSlug),
+    /// Asking one's manager for codes over the telephone network.
+    Request(RealmSlug, FactorKind),
+    /// What one's people ask, wherever one is signed in.
+    AnyApprovals,
+    /// What one's people ask.
+    Approvals(RealmSlug),
+    /// One of those requests.
+    Approval(RealmSlug, ApprovalId),
     /// The phone that approves.
     Phone,
     /// The queue of the service desk.
@@ -138,6 +150,7 @@ impl Place {
             [""] => Self::Start,
             ["phone"] => Self::Phone,
             ["desk"] => Self::Desk,
+            ["approvals"] => Self::AnyApprovals,
             ["desk", "cases", id] => Self::DeskCase(CaseId::new(id)),
             ["desk", "people"] => Self::DeskPeople,
             ["desk", "people", id] => Self::DeskPerson(PersonId::new(id)),
@@ -190,6 +203,11 @@ impl Place {
             [slug, "recovery-codes"] => Self::RecoveryCodes(realm(slug)?),
             [slug, "sessions"] => Self::Sessions(realm(slug)?),
             [slug, "profile"] => Self::Profile(realm(slug)?),
+            [slug, "profile", "second-factor"] => Self::ProfileFactor(realm(slug)?),
+            [slug, "profile", "password"] => Self::ProfilePassword(realm(slug)?),
+            [slug, "request", kind] => Self::Request(realm(slug)?, FactorKind::parse(kind)?),
+            [slug, "approvals"] => Self::Approvals(realm(slug)?),
+            [slug, "approvals", id] => Self::Approval(realm(slug)?, ApprovalId::new(id)),
             _ => return None,
         })
     }
@@ -221,6 +239,12 @@ impl Place {
             Self::RecoveryCodes(r) => paths::recovery_codes(r),
             Self::Sessions(r) => paths::sessions(r),
             Self::Profile(r) => paths::profile(r),
+            Self::ProfileFactor(r) => paths::profile_factor(r),
+            Self::ProfilePassword(r) => paths::profile_password(r),
+            Self::Request(r, kind) => paths::request_kind(r, *kind),
+            Self::AnyApprovals => paths::APPROVALS.to_owned(),
+            Self::Approvals(r) => paths::approvals(r),
+            Self::Approval(r, id) => paths::approval(r, id.as_str()),
             Self::Admin => paths::ADMIN.to_owned(),
             Self::AdminPeople(r) => paths::admin_people(r),
             Self::AdminPerson(r, id) => paths::admin_person(r, id.as_str()),
@@ -245,6 +269,7 @@ impl Place {
         match self {
             Self::Start
             | Self::Phone
+            | Self::AnyApprovals
             | Self::Admin
             | Self::Desk
             | Self::DeskCase(_)
@@ -274,6 +299,11 @@ impl Place {
             | Self::RecoveryCodes(r)
             | Self::Sessions(r)
             | Self::Profile(r)
+            | Self::ProfileFactor(r)
+            | Self::ProfilePassword(r)
+            | Self::Request(r, _)
+            | Self::Approvals(r)
+            | Self::Approval(r, _)
             | Self::AdminPeople(r)
             | Self::AdminPerson(r, _)
             | Self::AdminInvitations(r)
@@ -291,6 +321,7 @@ impl Place {
         match self {
             Self::Start
             | Self::Phone
+            | Self::AnyApprovals
             | Self::SignIn(_)
             | Self::Forgot(_)
             | Self::ResetPin(_)
@@ -307,6 +338,11 @@ impl Place {
             | Self::Sessions(_)
             | Self::ConfirmCase(..)
             | Self::Vouch(..)
+            | Self::Request(..)
+            | Self::Approvals(_)
+            | Self::Approval(..)
+            | Self::ProfileFactor(_)
+            | Self::ProfilePassword(_)
             | Self::Profile(_) => Rule::SignedIn,
             Self::Overview(_) | Self::Factor(..) | Self::Test(_) => Rule::SignedInOrReset,
             Self::Add(_) | Self::AddKind(..) | Self::RecoveryCodes(_) => Rule::Fresh,
@@ -361,6 +397,12 @@ impl Place {
             Self::RecoveryCodes(r()),
             Self::Sessions(r()),
             Self::Profile(r()),
+            Self::ProfileFactor(r()),
+            Self::ProfilePassword(r()),
+            Self::Request(r(), FactorKind::Sms),
+            Self::AnyApprovals,
+            Self::Approvals(r()),
+            Self::Approval(r(), ApprovalId::new("a")),
             Self::Desk,
             Self::DeskCase(CaseId::new("c")),
             Self::DeskPeople,
@@ -402,6 +444,9 @@ pub const CALLS: &[(&str, Rule)] = &[
     ("enroll-email", Rule::Ceremony),
     ("enroll-email/resend", Rule::Ceremony),
     ("enroll-passkey", Rule::Ceremony),
+    ("enroll-line", Rule::Ceremony),
+    ("enroll-line/number", Rule::Ceremony),
+    ("enroll-line/resend", Rule::Ceremony),
     ("enroll-phone", Rule::Anyone),
     ("enroll-phone/replace", Rule::Fresh),
     ("phone/answer", Rule::Anyone),
@@ -425,6 +470,10 @@ pub const CALLS: &[(&str, Rule)] = &[
     ("profile/add-address", Rule::Fresh),
     ("profile/confirm-address", Rule::Fresh),
     ("profile/remove-address", Rule::Fresh),
+    ("request", Rule::SignedIn),
+    ("request/withdraw", Rule::SignedIn),
+    ("approvals/decide", Rule::SignedIn),
+    ("approvals/deputy", Rule::SignedIn),
     ("register", Rule::Anyone),
     ("lost-phone", Rule::Anyone),
     ("wrong-address", Rule::Anyone),

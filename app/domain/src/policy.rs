@@ -101,6 +101,8 @@ pub struct Realm {
     pub caller: CallerRules,
     /// Which telephone numbers are used.
     pub numbers: NumberRules,
+    /// Which codes a manager approves first; `None` where nobody is asked.
+    pub approvals: Option<ApprovalRules>,
     /// First sign-ins that need no second factor; `None` where every one does.
     pub grace: Option<Grace>,
     /// How long a browser that proved the second factor may go without it; `None`
@@ -322,6 +324,21 @@ impl CallerRules {
     }
 }
 
+/// Which codes over the telephone network a manager approves first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ApprovalRules {
+    /// These kinds of codes.
+    pub methods: Vec<FactorKind>,
+    /// Days for which a request waits for its answer.
+    pub answer_days: i64,
+    /// Days until the manager is reminded.
+    pub remind_days: i64,
+    /// Days for which an approval may be used.
+    pub use_days: i64,
+    /// Days after which somebody asks whether they are still needed.
+    pub review_days: i64,
+}
+
 /// Which telephone numbers are used.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NumberRules {
@@ -411,6 +428,18 @@ impl Realm {
     /// The rules of a kind of case, where the realm has it.
     pub fn takes(&self, kind: CaseKind) -> Option<&CaseRules> {
         self.cases.as_ref().filter(|c| c.kinds.contains(&kind))
+    }
+
+    /// The kinds of codes over the telephone network that people may set up.
+    pub fn lines(&self) -> Vec<FactorKind> {
+        let lines = self.offers.iter().copied();
+        lines.filter(|kind| kind.is_line()).collect()
+    }
+
+    /// Whether a manager approves codes of a kind first, whoever they belong to.
+    pub fn approves(&self, kind: FactorKind) -> bool {
+        let rules = self.approvals.as_ref();
+        rules.is_some_and(|rules| rules.methods.contains(&kind))
     }
 
     /// The application of a `client_id`.

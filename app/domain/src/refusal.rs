@@ -65,6 +65,12 @@ pub enum Field {
     Number,
     /// What a caller told the agent.
     Told,
+    /// An application.
+    Application,
+    /// The number of a request in another system.
+    Ticket,
+    /// For how many days.
+    Days,
     /// No field: the page as a whole.
     Page,
 }
@@ -102,6 +108,9 @@ impl Field {
             Self::Ends => "ends",
             Self::Number => "number",
             Self::Told => "told",
+            Self::Application => "application",
+            Self::Ticket => "ticket",
+            Self::Days => "days",
             Self::Page => "content",
         }
     }
@@ -266,6 +275,27 @@ pub enum Code {
     NumberOfService,
     /// A landline shows no SMS.
     NoSmsThere,
+    /// The first number for codes is the one on record, or one that was approved.
+    NotOnRecord,
+    /// Codes go to this number already.
+    NumberKnown,
+    /// A whole number within bounds.
+    NotInRange {
+        /// The least.
+        least: i64,
+        /// The most.
+        most: i64,
+    },
+    /// No manager is on record who could approve it.
+    NoManager,
+    /// It waits for an approval, or never got one.
+    NotApproved,
+    /// The request was answered, taken back, or its time is over.
+    ApprovalOver,
+    /// There is a request of this person already.
+    ApprovalThere,
+    /// Nobody of this realm signs in with this name, or it is oneself.
+    NoSuchDeputy,
     /// There is no account without agreeing to the terms.
     TermsNeeded,
     /// Nothing goes on without the agreement.

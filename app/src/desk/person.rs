@@ -3,6 +3,7 @@
 use super::{api, call, check, emergency, stage};
 use crate::{
     act::{Act, Call},
+    flows::approval::{stage_badge, state},
     pages::parts::{self, Confirm, Here, Hidden, Submit, factor_icon, note, top},
     ui::{Badge, Icon, KeyName, Panel, State, Tone, Trail, TrailItem},
 };
@@ -18,7 +19,7 @@ use domain::{
     },
 };
 use leptos::prelude::*;
-use words::{admin, caller, desk, factor};
+use words::{admin, approval, caller, desk, factor};
 
 /// The page.
 pub fn page(view: &View, screen: &DeskPerson) -> AnyView {
@@ -63,6 +64,7 @@ pub fn page(view: &View, screen: &DeskPerson) -> AnyView {
                 {call::panel(here, screen)}
                 {check::panel(here, screen)}
                 {emergency::panel(here, screen)}
+                {approvals(lang, screen)}
                 {enroll_anew(lang, screen)}
                 {actions(lang, screen)}
                 {factors(lang, screen)}
@@ -177,6 +179,27 @@ fn enroll_anew(lang: Lang, screen: &DeskPerson) -> Option<AnyView> {
         </Panel>
     };
     Some(panel.into_any())
+}
+
+/// What the person asked their manager.
+fn approvals(lang: Lang, screen: &DeskPerson) -> Option<AnyView> {
+    if screen.approvals.is_empty() {
+        return None;
+    }
+    let rows = screen.approvals.iter().map(|one| {
+        let badge = stage_badge(lang, one.stage);
+        view! {
+            <div class="stack tight">
+                <p class="row">
+                    <strong>{one.name.clone()}</strong>
+                    <State tone=badge.tone icon=badge.icon text=badge.text/>
+                </p>
+                {state(lang, one)}
+            </div>
+        }
+    });
+    let rows = rows.collect_view();
+    Some(view! { <Panel title=approval::desk_title(lang)>{rows}</Panel> }.into_any())
 }
 
 /// What waits for a second one of the desk.
@@ -295,6 +318,16 @@ fn row(lang: Lang, screen: &DeskPerson, one: &DeskFactor) -> AnyView {
             <Confirm label=desk::remove(lang) heard=heard sure=desk::remove_lead(lang)>{form}</Confirm>
         }
     });
+    let other = one
+        .switches
+        .filter(|_| screen.acts && verified)
+        .map(|kind| {
+            let label = approval::switch_to(lang, kind);
+            let form = form(DeskAct::SwitchLine.slug(), label, "button small");
+            view! {
+                <Confirm label=label heard=heard sure=approval::switch_sure(lang)>{form}</Confirm>
+            }
+        });
     let switch = (screen.acts && !one.kind.is_knowledge()).then(|| {
         if one.ready {
             let off = form("suspend", desk::suspend(lang), "button small bad");
@@ -312,7 +345,7 @@ fn row(lang: Lang, screen: &DeskPerson, one: &DeskFactor) -> AnyView {
             <div>
                 <strong>{heard}</strong>
                 <p class="muted">{detail.join(", ")}</p>
-                <div class="row">{switch} {remove}</div>
+                <div class="row">{other} {switch} {remove}</div>
             </div>
             <State tone=tone icon=icon text=word/>
         </li>

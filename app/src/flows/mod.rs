@@ -2,12 +2,14 @@
 //! its door to the server. What several flows show alike stands in
 //! `pages/parts`.
 
+pub mod approval;
 pub mod capture_address;
 pub mod change_pin;
 pub mod choose_method;
 pub mod confirm_call;
 pub mod confirm_case;
 pub mod enroll_email;
+pub mod enroll_line;
 pub mod enroll_passkey;
 pub mod enroll_phone;
 pub mod enroll_totp;

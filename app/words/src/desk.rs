@@ -8,6 +8,7 @@ use domain::{
 };
 
 say! {
+    switch_line = "Switch between SMS and call", "Zwischen SMS und Anruf wechseln";
     place = "Service desk", "Service Desk";
     queue = "Queue", "Warteschlange";
     people = "People", "Personen";
@@ -260,6 +261,10 @@ pub fn message(lang: Lang, slug: &str) -> &'static str {
         ("phone_asked", Lang::De) => "Nachricht an das Smartphone",
         ("call_back", Lang::En) => "Call to the number on record",
         ("call_back", Lang::De) => "Anruf unter der hinterlegten Nummer",
+        ("approve", Lang::En) => "Request to the manager",
+        ("approve", Lang::De) => "Antrag an die Führungskraft",
+        ("line_left", Lang::En) => "Notice to the former number",
+        ("line_left", Lang::De) => "Mitteilung an die bisherige Nummer",
         ("vouch", Lang::En) => "Question to the manager",
         ("vouch", Lang::De) => "Frage an die Führungskraft",
         ("replace", Lang::De) => "Link für ein neues Gerät",
@@ -281,6 +286,7 @@ pub const fn act(lang: Lang, act: DeskAct) -> &'static str {
         DeskAct::Resume => resume(lang),
         DeskAct::Remove => remove(lang),
         DeskAct::EnrollAnew => crate::caller::anew(lang),
+        DeskAct::SwitchLine => switch_line(lang),
         DeskAct::Resend => resend(lang),
         DeskAct::IssueEmergency => crate::reset_pin::desk_issue(lang),
         DeskAct::VoidEmergency => crate::reset_pin::desk_void(lang),

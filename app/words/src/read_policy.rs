@@ -51,6 +51,12 @@ say! {
     least = "At least", "Mindestens";
     most = "At most", "Höchstens";
 
+    approvals = "Approvals by managers", "Genehmigungen durch Führungskräfte";
+    approvals_methods = "Only after an approval", "Nur nach Genehmigung";
+    approvals_answer = "A request waits for", "Ein Antrag wartet";
+    approvals_remind = "The manager is reminded after", "Die Führungskraft wird erinnert nach";
+    approvals_use = "An approval can be used for", "Eine Genehmigung gilt zum Einrichten";
+    approvals_review = "It is looked at again after", "Erneute Prüfung nach";
     caller = "Callers at the service desk", "Wer beim Service Desk anruft";
     caller_accepts = "Verified by", "Nachweise";
     caller_numbers = "Telephone numbers of", "Telefonnummern aus";

@@ -224,6 +224,16 @@ pub fn text(lang: Lang, refusal: &Refusal, about: About) -> String {
         Code::NumberAbroad => crate::line::abroad(lang),
         Code::NumberOfService => crate::line::of_service(lang),
         Code::NoSmsThere => crate::line::no_sms_there(lang),
+        Code::NotOnRecord => crate::approval::not_on_record(lang),
+        Code::NumberKnown => crate::approval::number_known(lang),
+        Code::NotInRange { least, most } => {
+            return crate::approval::not_in_range(lang, *least, *most);
+        }
+        Code::NoManager => crate::approval::refused_no_manager(lang),
+        Code::NotApproved => crate::approval::refused_not_approved(lang),
+        Code::ApprovalOver => crate::approval::refused_over(lang),
+        Code::ApprovalThere => crate::approval::refused_there(lang),
+        Code::NoSuchDeputy => crate::approval::refused_deputy(lang),
         Code::NotANumber if refusal.field == Field::Number => crate::line::not_a_number(lang),
         Code::NotANumber => not_a_number(lang),
         Code::TermsNeeded => terms_needed(lang),
@@ -309,7 +319,13 @@ fn missing(lang: Lang, field: Field, about: About) -> &'static str {
         Field::Reason => missing_reason(lang),
         Field::TextEn | Field::TextDe => missing_sentence(lang),
         Field::Ends => missing_ends(lang),
-        Field::Story | Field::DetailsEn | Field::DetailsDe | Field::Begins => missing_page(lang),
+        Field::Story
+        | Field::DetailsEn
+        | Field::DetailsDe
+        | Field::Begins
+        | Field::Application
+        | Field::Ticket
+        | Field::Days => missing_page(lang),
         Field::Page => missing_page(lang),
     }
 }

@@ -13,6 +13,7 @@ type Said = (&'static str, &'static str, &'static str);
 const ALL: &[(&str, &[Said])] = &[
     ("admin", crate::admin::SAID),
     ("announcements", crate::announcements::SAID),
+    ("approval", crate::approval::SAID),
     ("audit_trail", crate::audit_trail::SAID),
     ("call", crate::call::SAID),
     ("line", crate::line::SAID),
@@ -128,6 +129,14 @@ fn codes() -> Vec<Code> {
         Code::NumberAbroad,
         Code::NumberOfService,
         Code::NoSmsThere,
+        Code::NotOnRecord,
+        Code::NumberKnown,
+        Code::NotInRange { least: 1, most: 60 },
+        Code::NoManager,
+        Code::NotApproved,
+        Code::ApprovalOver,
+        Code::ApprovalThere,
+        Code::NoSuchDeputy,
         Code::PhoneUnknown,
         Code::NotVerified,
         Code::CannotUse,
@@ -154,7 +163,7 @@ fn codes() -> Vec<Code> {
         Code::BadCsv { line: 3 },
         Code::ChangedMeanwhile,
     ];
-    assert_eq!(all.len(), 55, "a code is missing in this list");
+    assert_eq!(all.len(), 63, "a code is missing in this list");
     all
 }
 
@@ -255,6 +264,14 @@ fn all_news_exist_in_both_languages() {
         News::Vouched,
         News::VouchRefused,
         News::EnrollAnew,
+        News::ApprovalAsked,
+        News::ApprovalWithdrawn,
+        News::ApprovalGiven,
+        News::ApprovalDeclined,
+        News::DeputyNamed,
+        News::DeputyEnded,
+        News::LineSwitched(FactorKind::Sms),
+        News::LineReleased,
         News::EmergencyVoided,
         News::EmergencyApproved,
         News::EmergencyAgreed,

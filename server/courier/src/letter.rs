@@ -73,6 +73,8 @@ pub const fn code_of(message: &Message) -> Option<&Secret> {
         | Message::Replace { .. }
         | Message::ConfirmCase { .. }
         | Message::Vouch { .. }
+        | Message::Approve { .. }
+        | Message::LineLeft { .. }
         | Message::PhoneAsked { .. }
         | Message::Alert { .. }
         | Message::EnrollLink { .. } => None,
@@ -90,6 +92,7 @@ pub fn link_of(message: &Message) -> Option<&Secret> {
         | Message::Case { follow: link, .. }
         | Message::ConfirmCase { link, .. }
         | Message::Vouch { link, .. }
+        | Message::Approve { link, .. }
         | Message::Alert { link, .. }
         | Message::EnrollLink { link, .. } => Some(link),
         Message::Notice { what, not_me, .. } => {
@@ -98,6 +101,7 @@ pub fn link_of(message: &Message) -> Option<&Secret> {
         Message::AddressCode { .. }
         | Message::PhoneAsked { .. }
         | Message::CallBack { .. }
+        | Message::LineLeft { .. }
         | Message::ResetWithoutAccount
         | Message::SignInCode { .. }
         | Message::ConfirmAddress { .. } => None,

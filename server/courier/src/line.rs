@@ -8,8 +8,12 @@ use domain::message::Message;
 /// last line binds the code to it, so that a browser fills it in there and nowhere else
 /// (WICG: origin-bound one-time codes).
 pub fn short(message: &Message, reader: &Reader, host: &str) -> Option<String> {
-    let code = code_of(message)?.reveal();
     let realm = clean::line(&reader.realm_name);
+    if let Message::LineLeft { .. } = message {
+        let phone = reader.contact.phone.as_deref().unwrap_or_default();
+        return Some(gsm7(&words::line::left(reader.lang, &realm, phone)));
+    }
+    let code = code_of(message)?.reveal();
     let said = match message {
         Message::SignInCode { .. } => words::line::sign_in(reader.lang, code, &realm),
         Message::ConfirmAddress { .. } => words::line::confirm(reader.lang, code, &realm),
@@ -20,8 +24,11 @@ pub fn short(message: &Message, reader: &Reader, host: &str) -> Option<String> {
 
 /// The words of a call; `None` for what is not said that way.
 pub fn spoken(message: &Message, reader: &Reader) -> Option<String> {
-    let code = code_of(message)?.reveal();
     let realm = clean::line(&reader.realm_name);
+    if let Message::LineLeft { .. } = message {
+        return Some(words::line::left_spoken(reader.lang, &realm));
+    }
+    let code = code_of(message)?.reveal();
     // One after the other, each with a pause: they are written down meanwhile.
     let digits: Vec<String> = code.chars().map(String::from).collect();
     let digits = digits.join(", ");

@@ -1,6 +1,7 @@
 //! Every mail, in both languages.
 
 use courier::{Contact, Letter, Reader, code_of, link_of, render};
+use domain::approval::Told;
 use domain::ids::FactorId;
 use domain::message::{Alarm, Asked, Message, Notice};
 use domain::phone::Purpose;
@@ -84,6 +85,14 @@ fn notices() -> Vec<Notice> {
         Notice::ManagerVouched {
             manager: "Ada Brandt".to_owned(),
         },
+        Notice::NumberMoved {
+            kind: FactorKind::Sms,
+            number: "••••• 78".to_owned(),
+        },
+        Notice::LineSwitched {
+            kind: FactorKind::Voice,
+            number: "••••• 78".to_owned(),
+        },
         Notice::EnrollAnew { minutes: 60 },
         Notice::PhoneLeftInPeace,
         Notice::PinChanged,
@@ -93,6 +102,21 @@ fn notices() -> Vec<Notice> {
         Notice::Enabled,
         Notice::Unlocked,
     ];
+    for told in [
+        Told::Asked { due_at: NOW },
+        Told::Approved { until: NOW },
+        Told::Declined {
+            reason: "Use the app".to_owned(),
+        },
+        Told::Lapsed,
+    ] {
+        all.push(Notice::Approval {
+            name: "AP-20417".to_owned(),
+            kind: FactorKind::Sms,
+            number: "••••• 78".to_owned(),
+            told,
+        });
+    }
     for kind in FactorKind::ALL {
         all.push(Notice::FactorAdded {
             kind,
@@ -164,6 +188,15 @@ fn messages() -> Vec<Message> {
             link: link(),
             valid_until: soon,
         },
+        Message::Approve {
+            name: "AP-20417".to_owned(),
+            who: "Katrin Wolf".to_owned(),
+            kind: FactorKind::Sms,
+            again: false,
+            link: link(),
+            valid_until: soon,
+        },
+        Message::LineLeft { at: NOW },
         Message::ConfirmCase {
             name: "LP-20318".to_owned(),
             who: "Noor Haddad".to_owned(),

@@ -11,8 +11,8 @@ use crate::{
     ceremony::{self, Ctx, Done, Extras, Run},
     codes,
     effects::Material,
-    enroll_phone,
-    infra::qr,
+    enroll_line, enroll_phone,
+    infra::{numbers, qr},
     pages, passkeys,
     proof::{self, Spend},
     prove, sign_in,
@@ -46,6 +46,20 @@ pub async fn screen(
             Screen::CaptureAddress(capture_address::screen(ctx.realm, extras, first))
         }
         Enroll::Choose { offers, .. } if *offers == [FactorKind::Totp] => Screen::AdviseApp,
+        Enroll::Choose { offers, .. } if offers.len() == 1 && offers[0].is_line() => {
+            let kind = offers[0];
+            Screen::SetNumber(enroll_line::screen(ctx, who, enroll, extras, kind, first).await?)
+        }
+        Enroll::Work { kind, sealed, .. } if kind.is_line() && sealed.is_empty() => {
+            Screen::SetNumber(enroll_line::screen(ctx, who, enroll, extras, *kind, first).await?)
+        }
+        Enroll::Work { kind, sealed, .. } if kind.is_line() => {
+            let mut task = prove::code_task(ctx, *kind, CodePurpose::Enroll, true, extras).await?;
+            task.named = true;
+            // Theirs, and named by them or by who approved it: only whole it shows a slip.
+            task.sent_to = numbers::international(sealed);
+            Screen::Code(task)
+        }
         Enroll::Choose { offers, .. } => Screen::ChooseMethod(ChooseMethod {
             kinds: offers.clone(),
             first,
@@ -228,10 +242,14 @@ pub async fn choose(
         )
         .await;
     };
+    if enroll_line::must_ask(ctx, &who, &place, kind).await? {
+        return Ok(Reply::go(paths::request_kind(&realm.slug, kind)));
+    }
     begin(ctx, place, &who, kind).await
 }
 
-/// Makes what a method takes and shows its page; for a mail code this sends one.
+/// Makes what a method takes and shows its page; for a mail code this sends one, for codes
+/// over the telephone network the number is asked for first.
 ///
 /// # Errors
 /// The database could not.
@@ -248,6 +266,11 @@ pub async fn begin(
             sealed,
             ..
         }) if !sealed.is_empty() => sealed.clone(),
+        // A code went there already: the next one does too.
+        Some(Enroll::Work {
+            kind: line, sealed, ..
+        }) if *line == kind && kind.is_line() => sealed.clone(),
+        _ if kind.is_line() => String::new(),
         // Where the realm asks for an address, no other one stands in for it.
         _ if ctx.realm.capture.is_some() && kind == FactorKind::Email => {
             return Err(Failure::BadRequest("an address is asked for first"));
@@ -300,22 +323,20 @@ pub async fn begin_at(
         FactorKind::Smartphone => {
             sealed = enroll_phone::make_link(ctx, who, goes.as_ref().zip(asks.as_ref())).await?;
         }
-        FactorKind::Email => {
+        // The number comes first.
+        FactorKind::Sms | FactorKind::Voice if address.is_empty() => {
+            extras.challenge = None;
+            extras.typed.clear();
+            extras.name.clear();
+        }
+        FactorKind::Email | FactorKind::Sms | FactorKind::Voice => {
             let mut fresh = Extras {
                 again: extras.challenge.is_some(),
                 ..extras.clone()
             };
             fresh.refusals.clear();
             let mut fact = Fact::begin(ctx).await?;
-            codes::send_to(
-                &mut fact,
-                who,
-                FactorKind::Email,
-                &address,
-                codes::ENROLL,
-                &mut fresh,
-            )
-            .await?;
+            codes::send_to(&mut fact, who, kind, &address, codes::ENROLL, &mut fresh).await?;
             fact.commit().await?;
             extras.challenge = fresh.challenge;
             extras.sends = fresh.sends;
@@ -371,7 +392,18 @@ pub async fn step(
     {
         return refuse(ctx, place, who, Refusal::page(code)).await;
     }
+    let mut approval = None;
+    if event == Event::Proved
+        && let Some(enroll @ Enroll::Work { kind, sealed, .. }) = machine(&place)
+        && kind.is_line()
+    {
+        match enroll_line::allowed(ctx, &who.id, enroll, *kind, sealed).await? {
+            Ok(found) => approval = found,
+            Err(refusal) => return refuse(ctx, place, who, refusal).await,
+        }
+    }
     let material = Material {
+        approval,
         case: extras(&place).case.clone(),
         // By a mailed link, and not in a session of theirs.
         recovers: extras(&place).link.is_some(),

@@ -1,7 +1,7 @@
 //! Carrying out what a machine asked for, as part of its fact.
 
 use crate::{
-    Cookie, Fact, Failure, audit, cases,
+    Cookie, Fact, Failure, approval, audit, cases,
     ceremony::{Extras, Kept},
     codes, devices, outbox, passkeys, phone,
     proof::Spend,
@@ -12,10 +12,12 @@ use crate::{
 };
 use domain::{
     FactorKind,
+    approval::Approval,
     audit::{Action, Event, Outcome},
     ids::{CaseId, FactorId, PersonId, SessionId},
     link::Purpose,
     message::Notice,
+    number,
     policy::{Realm, Remember},
     records::{Factor, Person, Session},
     secret::Secret,
@@ -46,6 +48,8 @@ pub struct Material {
     pub remember: bool,
     /// The approved case that the new factor uses up.
     pub case: Option<CaseId>,
+    /// What a manager approved, and the new factor uses up.
+    pub approval: Option<Approval>,
 }
 
 /// What came of it.
@@ -79,6 +83,7 @@ pub async fn carry_out(
     // Who hears of this beside the person's own addresses.
     let mut also: Vec<String> = Vec::new();
     let mut undo = None;
+    let mut line_moved = None;
     let proves = effects.iter().any(|e| {
         matches!(
             e,
@@ -114,6 +119,13 @@ pub async fn carry_out(
             Effect::Notify(id, what) => {
                 let who = person(fact, id).await?;
                 let what = match (what, &material.factor) {
+                    // Another number for the same codes is no further way in.
+                    (Notice::FactorAdded { .. }, Some(f)) if line_moved == Some(f.kind) => {
+                        Notice::NumberMoved {
+                            kind: f.kind,
+                            number: number::mask(&f.address),
+                        }
+                    }
                     // Another address for the same codes is no further way in.
                     (Notice::FactorAdded { .. }, Some(f))
                         if f.kind == FactorKind::Email && undo.is_some() =>
@@ -229,11 +241,20 @@ pub async fn carry_out(
                     }
                 }
                 fact.tx().factor_insert(&factor).await?;
+                if let Some(approval) = material.approval.take() {
+                    approval::use_up(fact, approval).await?;
+                }
                 for old in &gone {
                     // Codes went there until now: it hears that they go elsewhere.
                     let held = fact.tx().factors(id).await?;
-                    let held = held.into_iter().filter(|f| f.id == *old);
-                    also.extend(held.map(|f| f.address).filter(|a| !a.is_empty()));
+                    for f in held.into_iter().filter(|f| f.id == *old) {
+                        if f.kind.is_line() {
+                            line_moved = Some(factor.kind);
+                            outbox::tell_line(fact, &before, f.kind, &f.address).await?;
+                        } else if !f.address.is_empty() {
+                            also.push(f.address);
+                        }
+                    }
                     fact.tx().factor_remove(old, id, now).await?;
                 }
                 if let Some(until) = until.filter(|_| !gone.is_empty()) {

@@ -1,4 +1,5 @@
-//! Setting up codes by mail: the mailbox proves itself first.
+//! Setting up codes by mail: the mailbox proves itself first. How a code proves where it
+//! went is the same for telephones ([`crate::enroll_line`]).
 
 use crate::{
     Failure, Reply, Request, Services,
@@ -26,6 +27,21 @@ pub async fn confirm(
     realm: String,
     code: String,
 ) -> Result<Reply, Failure> {
+    let is_mail = |kind| kind == FactorKind::Email;
+    confirm_kind(services, request, realm, is_mail, code).await
+}
+
+/// The code that went where codes of a kind are to go.
+///
+/// # Errors
+/// See [`choose_method::locate`].
+pub(crate) async fn confirm_kind(
+    services: &Services,
+    request: &Request,
+    realm: String,
+    fits: impl Fn(FactorKind) -> bool,
+    code: String,
+) -> Result<Reply, Failure> {
     let realm = services.realm(&realm)?;
     let ctx = Ctx {
         services,
@@ -33,33 +49,22 @@ pub async fn confirm(
         realm: &realm,
     };
     let (place, who) = locate(ctx).await?;
-    let Some(Enroll::Work {
-        kind: FactorKind::Email,
-        sealed: address,
-        ..
-    }) = machine(&place)
-    else {
-        return choose_method::refuse(ctx, place, &who, Refusal::page(Code::StartAgain)).await;
+    let (kind, address) = match machine(&place) {
+        Some(Enroll::Work { kind, sealed, .. }) if fits(*kind) && !sealed.is_empty() => {
+            (*kind, sealed.clone())
+        }
+        _ => return refuse(ctx, place, &who, Refusal::page(Code::StartAgain)).await,
     };
-    let address = address.clone();
     if code.trim().is_empty() {
         return refuse(ctx, place, &who, Refusal::at(Field::Code, Code::Missing)).await;
     }
-    let tries =
-        match throttle::take(services, request, Whose::Person(&who.id), FactorKind::Email).await? {
-            Ok(tries) => tries,
-            Err(wait) => return refuse(ctx, place, &who, Refusal::at(Field::Code, wait)).await,
-        };
-    match codes::check(
-        ctx,
-        FactorKind::Email,
-        extras(&place).challenge.as_deref(),
-        &code,
-    )
-    .await?
-    {
+    let tries = match throttle::take(services, request, Whose::Person(&who.id), kind).await? {
+        Ok(tries) => tries,
+        Err(wait) => return refuse(ctx, place, &who, Refusal::at(Field::Code, wait)).await,
+    };
+    match codes::check(ctx, kind, extras(&place).challenge.as_deref(), &code).await? {
         Ok(challenge) => {
-            let mut factor = new_factor(ctx, &who, FactorKind::Email, String::new());
+            let mut factor = new_factor(ctx, &who, kind, String::new());
             factor.address = address;
             let material = Material {
                 factor: Some(factor),

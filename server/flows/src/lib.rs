@@ -6,6 +6,7 @@
 
 pub mod alarm;
 pub mod announcements;
+pub mod approval;
 pub mod audit;
 pub mod calendar;
 pub mod caller_checks;
@@ -40,6 +41,7 @@ pub mod confirm_case;
 pub mod desk;
 mod devices;
 pub mod enroll_email;
+pub mod enroll_line;
 pub mod enroll_passkey;
 pub mod enroll_phone;
 pub mod enroll_totp;

@@ -64,6 +64,12 @@ pub fn offers(realm: &Realm, factors: &[Factor]) -> (Vec<FactorKind>, Option<Fac
     {
         return (vec![FactorKind::Email], Some(mail.id.clone()));
     }
+    // One number at a time: another one takes its place. To the other kind of code the
+    // desk alone switches.
+    let line = factors.iter().find(|f| f.kind.is_line());
+    if let Some(line) = line.filter(|f| realm.offers.contains(&f.kind)) {
+        return (vec![line.kind], Some(line.id.clone()));
+    }
     let offers = realm.offers.iter().copied();
     let rest = offers.filter(|k| *k != FactorKind::Email || mail.is_none());
     (rest.collect(), None)

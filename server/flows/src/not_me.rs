@@ -1,8 +1,8 @@
 //! "This was not me": freezes changes and ends what an intruder may hold.
 
 use crate::{
-    Fact, Failure, Reply, Request, Services, alarm, audit, cases, ceremony::Ctx, emergency, outbox,
-    pages, request::token_hash,
+    Fact, Failure, Reply, Request, Services, alarm, approval, audit, cases, ceremony::Ctx,
+    emergency, outbox, pages, request::token_hash,
 };
 use domain::{
     audit::{Action, Event},
@@ -102,6 +102,7 @@ pub async fn freeze(fact: &mut Fact<'_>, who: &Person) -> Result<(), Failure> {
     fact.tx().browsers_forget(&who.id).await?;
     fact.tx().phone_requests_void(&who.id).await?;
     emergency::void(fact, who, None).await?;
+    approval::veto_open(fact, who).await?;
     for purpose in [
         Purpose::ResetPassword,
         Purpose::Invitation,

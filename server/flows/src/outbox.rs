@@ -3,7 +3,7 @@
 
 use crate::{Fact, Failure, Request, Services, infra::browser_name, request::token_hash};
 use domain::{
-    Timestamp,
+    FactorKind, Timestamp,
     link::Purpose,
     message::{Asked, Message, Notice, Undo, Way},
     paths,
@@ -126,6 +126,28 @@ pub async fn recipients(
     let mut seen = std::collections::BTreeSet::new();
     recipients.retain(|email| seen.insert(email.clone()));
     Ok(recipients)
+}
+
+/// Tells a telephone that codes of a kind go elsewhere from now on: as an SMS, or by a call
+/// to what shows none.
+///
+/// # Errors
+/// The database could not.
+pub async fn tell_line(
+    fact: &mut Fact<'_>,
+    person: &Person,
+    kind: FactorKind,
+    number: &str,
+) -> Result<(), Failure> {
+    let message = Message::LineLeft {
+        at: fact.ctx().services.now(),
+    };
+    let way = match kind {
+        FactorKind::Sms => Way::Sms,
+        _ => Way::Voice,
+    };
+    put_by(fact, person, number, &message, way).await?;
+    Ok(())
 }
 
 /// Tells a person on every address for notices what changed, each with a link

@@ -2,7 +2,7 @@
 //! the whole product; each page is made by its flow.
 
 use crate::{
-    Failure, Reply, Request, Services, announcements, audit_trail, ceremony, change_pin,
+    Failure, Reply, Request, Services, announcements, approval, audit_trail, ceremony, change_pin,
     choose_method, confirm_call, confirm_case, desk, enroll_phone, follow_case, invite, lost_phone,
     manage_factors, not_me, people, phone, profile, prove, read_policy, recovery_codes, register,
     reset_password, reset_pin, roles, sessions, sign_in, start, transfers, undo_change, vouch,
@@ -112,6 +112,14 @@ async fn at(services: &Services, request: &Request, path: &str) -> Result<Reply,
         Place::RecoveryCodes(r) => recovery_codes::page(services, request, &r, &query).await,
         Place::Sessions(r) => sessions::page(services, request, &r, &query).await,
         Place::Profile(r) => profile::page(services, request, &r, &query).await,
+        Place::ProfileFactor(r) => profile::factor::page(services, request, &r, &query).await,
+        Place::ProfilePassword(r) => profile::password_page(services, request, &r).await,
+        Place::Request(r, kind) => {
+            approval::request::page(services, request, &r, kind, &query).await
+        }
+        Place::AnyApprovals => approval::decide::anywhere(services, request).await,
+        Place::Approvals(r) => approval::decide::list(services, request, &r, &query).await,
+        Place::Approval(r, id) => approval::decide::page(services, request, &r, &id, &query).await,
         Place::Phone => phone::page(services, request, &query).await,
         Place::Desk => desk::queue(services, request, &query).await,
         Place::DeskCase(id) => desk::case_page(services, request, &id, &query).await,

@@ -1,5 +1,7 @@
 //! Name, language, and further addresses for notices.
 
+pub mod factor;
+
 use crate::{
     Fact, Failure, Reply, Request, Services, audit,
     ceremony::{self, Ctx, Run},
@@ -46,6 +48,25 @@ pub async fn page(
         view.news = pages::news(services, query);
     }
     Ok(reply)
+}
+
+/// The tab "Password": it is changed by a mailed link.
+///
+/// # Errors
+/// [`Failure::SignIn`]; [`Failure::NotFound`] where there are no tabs.
+pub async fn password_page(
+    services: &Services,
+    request: &Request,
+    slug: &RealmSlug,
+) -> Result<Reply, Failure> {
+    let realm = services.realm(slug.as_str())?;
+    let session = services.signed_in(request, &realm).await?;
+    if realm.lines().is_empty() {
+        return Err(Failure::NotFound);
+    }
+    let path = paths::profile_password(slug);
+    let frame = pages::frame(services, request, Some(&realm), Some(&session), path);
+    Ok(Reply::show(pages::view(frame, Screen::ProfilePassword)))
 }
 
 /// The address of this person that waits for its code.
@@ -109,6 +130,7 @@ async fn show(
         None => String::new(),
     };
     let screen = Screen::Profile(Profile {
+        tabs: !ctx.realm.lines().is_empty(),
         partner: session
             .person
             .partner

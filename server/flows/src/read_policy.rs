@@ -5,6 +5,7 @@
 //! no line yet is shown as it stands in the file, so nothing is ever hidden.
 
 mod applications;
+mod approvals;
 mod basics;
 mod caller;
 mod cases;
@@ -169,6 +170,7 @@ fn sections(lang: Lang, list: &Listing<'_>) -> Vec<Section> {
         ),
         section(say::reset_pin(lang), reset_pin::rows(lang, list)),
         section(say::caller(lang), caller::rows(lang, list)),
+        section(say::approvals(lang), approvals::rows(lang, list)),
         section(say::groups(lang), reset_pin::groups(lang, list)),
         section(say::grace(lang), sign_in::grace(lang, list)),
         section(say::remember(lang), sign_in::remember(lang, list)),

@@ -21,6 +21,10 @@ pub(super) const PIN: &str = "583926";
 /// Who reports to whom: login, and the manager's.
 pub(super) const MANAGERS: &[(&str, &str)] = &[
     ("noor.haddad@example.com", "sam.okafor@example.com"),
+    ("kwolf", "rvogt"),
+    ("mberg", "rvogt"),
+    ("sdorn", "rvogt"),
+    ("tlang", "rvogt"),
     ("Q471108", "Q100001"),
     ("Q471109", "Q100001"),
 ];
@@ -28,6 +32,9 @@ pub(super) const MANAGERS: &[(&str, &str)] = &[
 pub(super) const NUMBERS: &[(&str, &str)] = &[
     ("Q471108", "+491713920008"),
     ("Q471109", "+491713920009"),
+    ("kwolf", "+498999998011"),
+    ("rvogt", "+491713920014"),
+    ("sdorn", "+491713920015"),
     ("mberg", "+491713920012"),
     ("tlang", "+498999998009"),
 ];
@@ -197,10 +204,30 @@ pub(super) const CAST: &[Part] = {
         },
         Part {
             realm: "agents",
+            login: "rvogt",
+            name: "Renate Vogt",
+            email: "renate.vogt@agents.example",
+            purpose: "manager of Katrin Wolf, Miriam Berg and Tobias Lang, with codes by SMS",
+            lang: Lang::De,
+            holds: &[Password, Sms],
+            roles: &[],
+        },
+        Part {
+            realm: "agents",
+            login: "sdorn",
+            name: "Stefan Dorn",
+            email: "stefan.dorn@agents.example",
+            purpose: "agent with codes by SMS, who can stand in for Renate Vogt",
+            lang: Lang::En,
+            holds: &[Password, Sms],
+            roles: &[],
+        },
+        Part {
+            realm: "agents",
             login: "kwolf",
             name: "Katrin Wolf",
             email: "katrin.wolf@agents.example",
-            purpose: "agent whose second factor comes later",
+            purpose: "agent with a password, and a landline on record: no second factor yet",
             lang: Lang::De,
             holds: &[Password],
             roles: &[],

@@ -12,6 +12,9 @@ pub async fn run(services: Arc<Services>, mut stop: watch::Receiver<bool>) {
         if let Err(error) = sweep_once(&services).await {
             tracing::warn!(%error, "sweeping failed");
         }
+        if let Err(error) = flows::approval::remind::round(&services).await {
+            tracing::warn!(?error, "requests to managers were not looked at");
+        }
     }
 }
 

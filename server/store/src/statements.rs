@@ -5,6 +5,7 @@ use crate::{Conn, Result, conn::Engine, postgres, sqlite};
 use domain::{
     FactorKind, Lang, Timestamp,
     announcement::Announcement,
+    approval::{Approval, Deputy},
     audit::Entry,
     call::{Call, DeskCode},
     caller::{CallerCheck, Evidence},
@@ -12,8 +13,8 @@ use domain::{
     desk_act::DeskAct,
     emergency::{Emergency, Issued},
     ids::{
-        AnnouncementId, CallId, CallerCheckId, CaseId, FactorId, PersonId, PhoneRequestId,
-        RealmSlug, SessionId, TransferId,
+        AnnouncementId, ApprovalId, CallId, CallerCheckId, CaseId, FactorId, PersonId,
+        PhoneRequestId, RealmSlug, SessionId, TransferId,
     },
     link::Purpose,
     oidc::{Alg, ClientSession, Grant as OidcGrant, NewCode, NewToken, SigningKey},
@@ -93,6 +94,27 @@ statements! {
     people::address_insert(id: &str, person: &PersonId, email: &str, now: Timestamp) -> ();
     /// Removes an address and says which it was.
     people::address_remove(id: &str, person: &PersonId, now: Timestamp) -> Option<String>;
+    // approvals
+    /// Keeps a new request; `false` when the person has one that is not over.
+    approvals::approval_insert(approval: &Approval, remind_at: Timestamp) -> bool;
+    /// Saves a request as it was read, `false` when somebody was faster; a new moment for
+    /// the reminder where the manager is asked anew.
+    approvals::approval_save(approval: &Approval, remind_at: Option<Timestamp>) -> bool;
+    approvals::approval(id: &ApprovalId) -> Option<Approval>;
+    /// Requests of a person, newest first.
+    approvals::approvals_of(person: &PersonId, limit: i64) -> Vec<Approval>;
+    /// One page of what somebody decides, or decided or let pass, newest first.
+    approvals::approvals_for(approver: &PersonId, waits: bool, before: Option<i64>, limit: i64, now: Timestamp) -> Vec<Approval>;
+    /// Whether somebody has reports, or stands in for who has.
+    approvals::approves_anybody(who: &PersonId, now: Timestamp) -> bool;
+    /// Marks what nobody answered so far as reminded, each once, and gives it.
+    approvals::approvals_remind(limit: i64, now: Timestamp) -> Vec<Approval>;
+    /// What is out of time and does not say so yet.
+    approvals::approvals_ended(limit: i64, now: Timestamp) -> Vec<Approval>;
+    /// Names who stands in for a manager, or nobody any more.
+    approvals::deputy_put(manager: &PersonId, deputy: Option<&Deputy>) -> ();
+    /// Who stands in for a manager, whether their time is over or not.
+    approvals::deputy(manager: &PersonId) -> Option<Deputy>;
     // factors
     factors::factors(person: &PersonId) -> Vec<Factor>;
     factors::factor_by_credential(credential: &str) -> Option<Factor>;

@@ -1,12 +1,14 @@
 //! What makes a policy impossible or weaker than it looks.
 
 mod applications;
+mod approvals;
 mod desk;
 mod reset_pin;
 mod risks;
 mod sign_in;
 
 pub(super) use applications::applications;
+pub(super) use approvals::approvals;
 pub(super) use desk::{WEEK, calendar, cases};
 pub(super) use reset_pin::{caller, reset_pin};
 pub(super) use risks::{first_address, grace, resets};

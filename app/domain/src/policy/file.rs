@@ -5,9 +5,9 @@ mod application;
 pub(super) use application::{ApplicationText, ClientKind};
 
 use super::{
-    Agreed, Bind, Both, Calendar, Capture, Care, CaseRules, CodeRules, Contact, CoolDown, Grace,
-    LoginKind, NumberRules, PasswordRules, PinRules, Realm, Registration, Remember, ResetPinRules,
-    Risk, SessionRules, check,
+    Agreed, ApprovalRules, Bind, Both, Calendar, Capture, Care, CaseRules, CodeRules, Contact,
+    CoolDown, Grace, LoginKind, NumberRules, PasswordRules, PinRules, Realm, Registration,
+    Remember, ResetPinRules, Risk, SessionRules, check,
 };
 use crate::{FactorKind, Lang, emergency::Delivery, ids::RealmSlug};
 use serde::Deserialize;
@@ -56,6 +56,7 @@ pub(super) struct File {
     pub caller: CallerText,
     #[serde(default)]
     pub numbers: Numbers,
+    pub approvals: Option<ApprovalsText>,
     pub grace: Option<GraceRules>,
     pub remember: Option<RememberRules>,
     pub capture: Option<CaptureRules>,
@@ -176,6 +177,16 @@ section!(CalendarRules {
         .collect(),
     holidays: Vec<Spanned<String>> = Vec::new()
 });
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ApprovalsText {
+    pub methods: Spanned<Vec<Spanned<String>>>,
+    pub answer_days: Spanned<i64>,
+    pub remind_days: Spanned<i64>,
+    pub use_days: Spanned<i64>,
+    pub review_days: Spanned<i64>,
+}
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -350,6 +361,7 @@ pub fn parse(text: &str) -> Result<Realm, Vec<Fault>> {
     let resets = check::reset_pin(&file, &chains, &mut faults);
     let caller = check::caller(&file, &mut faults);
     let countries = check::countries(&file, &mut faults);
+    let approves = check::approvals(&file, &offers, &mut faults);
     let applications = check::applications(&file, &chains, &mut faults);
     let faults = faults.into_vec();
     let (Some(slug), Some(language), true) = (slug, language, faults.is_empty()) else {
@@ -400,6 +412,13 @@ pub fn parse(text: &str) -> Result<Realm, Vec<Fault>> {
         }),
         caller,
         numbers: NumberRules { countries },
+        approvals: file.approvals.map(|a| ApprovalRules {
+            methods: approves,
+            answer_days: a.answer_days.into_inner(),
+            remind_days: a.remind_days.into_inner(),
+            use_days: a.use_days.into_inner(),
+            review_days: a.review_days.into_inner(),
+        }),
         grace: file.grace.map(|g| Grace {
             sign_ins: g.first_sign_ins.into_inner(),
             before: g.before.map(Spanned::into_inner).unwrap_or_default(),

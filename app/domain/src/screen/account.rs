@@ -122,6 +122,8 @@ pub struct SessionFace {
 /// Name, language and addresses.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Profile {
+    /// There are tabs beside this one: codes over the telephone network, and the password.
+    pub tabs: bool,
     /// Name.
     pub name: String,
     /// The language on record, which mails are in.

@@ -1,6 +1,6 @@
 //! What the service desk sees. What an agent may not see is not in here.
 
-use super::{HistoryRow, RealmCard};
+use super::{ApprovalFace, HistoryRow, RealmCard};
 use crate::{
     Code, FactorKind,
     caller::{CallerProof, Ruling},
@@ -233,6 +233,8 @@ pub struct DeskPerson {
     pub sessions: Vec<(String, String)>,
     /// Cases, newest first.
     pub cases: Vec<CaseRow>,
+    /// What they asked their manager, newest first.
+    pub approvals: Vec<ApprovalFace>,
     /// Messages, newest first.
     pub messages: Vec<DeskMessage>,
     /// History, newest first.
@@ -403,6 +405,8 @@ pub struct DeskFactor {
     pub tested: String,
     /// A way in stays when it goes.
     pub removable: bool,
+    /// Codes by this other way can take its place.
+    pub switches: Option<FactorKind>,
     /// Of a phone that shows codes without network: when one was last used, empty for
     /// never.
     pub codes: Option<String>,

@@ -4,6 +4,7 @@
 mod account;
 mod admin;
 mod announcements;
+mod approvals;
 mod audit_trail;
 mod caller;
 mod cases;
@@ -28,6 +29,10 @@ pub use admin::{
     InvitationState, InvitationTyped, PersonRow,
 };
 pub use announcements::{AdminAnnouncements, AnnouncementRow, AnnouncementTyped, Announcements};
+pub use approvals::{
+    ApprovalFace, ApprovalPage, ApprovalRow, ApprovalStage, Approvals, DeputyFace, LineChoice,
+    LineState, OnRecord, PendingChange, ProfileFactor, RequestApproval, RequestTyped, SetNumber,
+};
 pub use audit_trail::{AdminAudit, AuditAsked, AuditRow, AuditVerdict, AuditWho};
 pub use caller::{CallAsked, ConfirmCall, Vouch};
 pub use cases::{CaseForm, CaseState, ConfirmCase, FormTyped, StageFace};
@@ -142,6 +147,18 @@ pub enum Screen {
     CaseState(CaseState),
     /// Take a change of factors back?
     UndoChange(UndoChange),
+    /// Naming the number that codes go to.
+    SetNumber(SetNumber),
+    /// Asking one's manager for codes over the telephone network.
+    RequestApproval(Box<RequestApproval>),
+    /// What one's people ask.
+    Approvals(Approvals),
+    /// One of those requests.
+    Approval(Box<ApprovalPage>),
+    /// Where codes go, how, and what is to change.
+    ProfileFactor(ProfileFactor),
+    /// The password, beside the profile.
+    ProfilePassword,
     /// A case that one's report opened.
     ConfirmCase(ConfirmCase),
     /// A caller shows the service desk with a passkey that it is them.

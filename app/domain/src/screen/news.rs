@@ -51,6 +51,22 @@ pub enum News {
     AddressAdded,
     /// An address for notices was removed.
     AddressRemoved,
+    /// The manager is asked.
+    ApprovalAsked,
+    /// The request was taken back.
+    ApprovalWithdrawn,
+    /// One approved a request.
+    ApprovalGiven,
+    /// One declined a request.
+    ApprovalDeclined,
+    /// Somebody stands in for oneself.
+    DeputyNamed,
+    /// Nobody does any more.
+    DeputyEnded,
+    /// The desk switched codes from SMS to calls, or back.
+    LineSwitched(FactorKind),
+    /// The desk lets the person switch.
+    LineReleased,
     /// A code was sent anew.
     CodeSent,
     /// Recovery codes are saved.

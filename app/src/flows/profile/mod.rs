@@ -5,6 +5,7 @@
 //! | `Profile`: name, language | [`api::SaveProfile`] | `flows::profile::save` | the same, loaded anew for the language |
 //! | `Profile`: further address | [`api::AddAddress`] | `flows::profile::add_address` | `prove` where the proof is old, then the same with a code to type |
 //! | `Profile`: that code | [`api::ConfirmAddress`] | `flows::profile::confirm_address` | the same |
+//! | `ProfileFactor`, `ProfilePassword`: tabs beside it, where codes go over the telephone network | – | `flows::profile::factor::page` | [`super::approval`], [`super::enroll_line`] |
 //! | `Profile`: "Remove", asked once more | [`api::RemoveAddress`] | `flows::profile::remove_address` | the same |
 //!
 //! Messages: `ConfirmAddress` to the new address; `Notice::AddressAdded` and
@@ -12,6 +13,11 @@
 
 mod addresses;
 pub mod api;
+mod factor;
 mod page;
+mod password;
+mod tabs;
 
+pub use factor::page as factor;
 pub use page::page;
+pub use password::page as password;

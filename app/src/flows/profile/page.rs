@@ -1,6 +1,10 @@
 //! About the person.
 
-use super::{addresses::addresses, api::SaveProfile};
+use super::{
+    addresses::addresses,
+    api::SaveProfile,
+    tabs::{Tab, tabs},
+};
 use crate::{
     act::{Act, Call},
     pages::parts::{Here, Hidden, Submit, Text, top},
@@ -48,6 +52,7 @@ pub fn page(view: &View, screen: &Profile) -> AnyView {
     };
     view! {
         {top(here, profile::title(lang), "")}
+        {screen.tabs.then(|| tabs(here, Tab::Info))}
         <div class="split">
             <section class="card stack">
                 <h2>{profile::about_you(lang)}</h2>

@@ -1,7 +1,7 @@
 //! What the mail is about, and what to do.
 
 use super::{
-    alert,
+    alert, approval,
     case::case_text,
     notice::{can_be_stopped, notice_text},
 };
@@ -59,6 +59,8 @@ pub fn lead(lang: Lang, message: &Message, realm: &str) -> String {
         (Lang::De, Message::Vouch { who, agent, .. }) => format!(
             "Jemand gibt sich am Telefon bei {agent} vom Service Desk von {realm} als {who} aus. Wenn Sie die Person sehen oder unter einer Ihnen bekannten Nummer sprechen, können Sie das bestätigen: Dafür wird Ihnen ein Code vorgelesen. Das Öffnen der Seite bestätigt nichts."
         ),
+        (_, Message::Approve { who, kind, .. }) => approval::ask_text(lang, who, *kind, realm),
+        (_, Message::LineLeft { .. }) => crate::line::left_lead(lang).into(),
         (_, Message::Alert { why, who, .. }) => alert::lead(lang, *why, who, realm),
         (_, Message::PhoneAsked { .. }) => crate::phone::wake_body(lang).into(),
         (_, Message::CallBack { .. }) => crate::line::call_back_lead(lang).into(),
@@ -110,13 +112,19 @@ pub fn validity(lang: Lang, message: &Message, until: &str) -> Option<String> {
         ),
         (
             Lang::En,
-            Message::PhoneAsked { .. } | Message::CallBack { .. } | Message::Vouch { .. },
+            Message::PhoneAsked { .. }
+            | Message::CallBack { .. }
+            | Message::Approve { .. }
+            | Message::Vouch { .. },
         ) => {
             format!("It waits for an answer {until}.")
         }
         (
             Lang::De,
-            Message::PhoneAsked { .. } | Message::CallBack { .. } | Message::Vouch { .. },
+            Message::PhoneAsked { .. }
+            | Message::CallBack { .. }
+            | Message::Approve { .. }
+            | Message::Vouch { .. },
         ) => {
             format!("Es wartet auf eine Antwort {until}.")
         }
@@ -152,6 +160,7 @@ pub fn validity(lang: Lang, message: &Message, until: &str) -> Option<String> {
             | Message::Notice { .. }
             | Message::ConfirmCase { .. }
             | Message::Alert { .. }
+            | Message::LineLeft { .. }
             | Message::Case { .. },
         ) => {
             return None;
@@ -172,6 +181,8 @@ pub fn button(lang: Lang, message: &Message) -> Option<&'static str> {
         (Lang::De, Message::EnrollLink { .. }) => "Anmeldung einrichten",
         (Lang::En, Message::ConfirmCase { .. }) => "Go to the case",
         (Lang::De, Message::ConfirmCase { .. }) => "Zum Vorgang",
+        (Lang::En, Message::Approve { .. }) => "See the request",
+        (Lang::De, Message::Approve { .. }) => "Antrag ansehen",
         (Lang::En, Message::Vouch { .. }) => "Go to the call",
         (Lang::De, Message::Vouch { .. }) => "Zum Anruf",
         (Lang::En, Message::Alert { .. }) => "See the account",

@@ -13,6 +13,8 @@ pub fn not_you_title(lang: Lang, message: &Message) -> &'static str {
     match (lang, message) {
         (Lang::En, Message::Alert { .. }) => "You cannot look into it?",
         (Lang::De, Message::Alert { .. }) => "Sie können sich nicht darum kümmern?",
+        (Lang::En, Message::Approve { .. }) => "You do not know of it?",
+        (Lang::De, Message::Approve { .. }) => "Sie wissen nichts davon?",
         (Lang::En, Message::ConfirmCase { .. } | Message::Vouch { .. }) => {
             "You have not spoken with them?"
         }
@@ -166,6 +168,13 @@ pub fn not_you(lang: Lang, message: &Message) -> &'static str {
         }
         (_, Message::Alert { why, .. }) => alert::if_not(lang, *why),
         (_, Message::PhoneAsked { .. }) => crate::phone::not_asked(lang),
+        (Lang::En, Message::Approve { .. }) => {
+            "Ask the person, in person or on a number that you know. Without your answer nothing changes."
+        }
+        (Lang::De, Message::Approve { .. }) => {
+            "Fragen Sie die Person, persönlich oder unter einer Ihnen bekannten Nummer. Ohne Ihre Antwort ändert sich nichts."
+        }
+        (_, Message::LineLeft { .. }) => crate::line::left_not_you(lang),
         (_, Message::CallBack { .. }) => crate::line::call_back_not_you(lang),
         (Lang::En, Message::AddressCode { .. }) => {
             "Then keep the code to yourself and tell the service desk: somebody may know this person's password."
@@ -231,10 +240,16 @@ pub fn why(lang: Lang, message: &Message, realm: &str) -> String {
         (Lang::De, Message::Case { .. } | Message::Replace { .. }) => format!(
             "Sie erhalten diese E-Mail, weil wir jeden Schritt eines Antrags zu Ihrem Konto bei {realm} an alle hinterlegten Adressen melden."
         ),
-        (Lang::En, Message::ConfirmCase { .. } | Message::Vouch { .. }) => format!(
+        (
+            Lang::En,
+            Message::Approve { .. } | Message::ConfirmCase { .. } | Message::Vouch { .. },
+        ) => format!(
             "You receive this e-mail because you are on record at {realm} as the manager of this person."
         ),
-        (Lang::De, Message::ConfirmCase { .. } | Message::Vouch { .. }) => format!(
+        (
+            Lang::De,
+            Message::Approve { .. } | Message::ConfirmCase { .. } | Message::Vouch { .. },
+        ) => format!(
             "Sie erhalten diese E-Mail, weil Sie bei {realm} als Führungskraft dieser Person hinterlegt sind."
         ),
         (Lang::En, Message::Alert { .. }) => {
@@ -243,6 +258,7 @@ pub fn why(lang: Lang, message: &Message, realm: &str) -> String {
         (Lang::De, Message::Alert { .. }) => {
             format!("Sie erhalten diese E-Mail, weil Sie den Service Desk von {realm} leiten.")
         }
+        (_, Message::LineLeft { .. }) => crate::line::left_why(lang).to_owned(),
         (_, Message::CallBack { .. }) => crate::line::call_back_why(lang).to_owned(),
         (Lang::En, Message::PhoneAsked { .. }) => {
             format!(

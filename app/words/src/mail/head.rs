@@ -1,6 +1,6 @@
 //! What mail programs show of a mail before it is opened, and how it begins.
 
-use super::{alert, body::lead, case::case_title, notice::notice_title};
+use super::{alert, approval, body::lead, case::case_title, notice::notice_title};
 use domain::{Lang, message::Message};
 
 /// Digits in groups that are easy to read and to type: "481 930".
@@ -79,6 +79,17 @@ pub fn subject(lang: Lang, message: &Message, realm: &str) -> String {
         (Lang::De, Message::Vouch { call, who, .. }) => {
             format!("Anruf {call}: Ist es {who}, die Person am Telefon?")
         }
+        (
+            _,
+            Message::Approve {
+                name,
+                who,
+                kind,
+                again,
+                ..
+            },
+        ) => approval::ask_title(lang, name, who, *kind, *again),
+        (_, Message::LineLeft { .. }) => crate::line::left_title(lang).into(),
         (_, Message::Alert { why, who, .. }) => alert::subject(lang, *why, who),
         (_, Message::PhoneAsked { purpose, .. }) => crate::phone::asks(lang, *purpose).into(),
         (_, Message::CallBack { .. }) => crate::line::call_back_title(lang).into(),
@@ -116,6 +127,11 @@ pub fn heading(lang: Lang, message: &Message) -> String {
         (Lang::En, Message::ConfirmAddress { .. }) => "Confirm your e-mail address".into(),
         (Lang::De, Message::ConfirmAddress { .. }) => "E-Mail-Adresse bestätigen".into(),
         (_, Message::Notice { what, .. }) => notice_title(lang, what),
+        (_, Message::LineLeft { .. }) => crate::line::left_title(lang).into(),
+        (Lang::En, Message::Approve { .. }) => {
+            "Somebody who reports to you needs your answer".into()
+        }
+        (Lang::De, Message::Approve { .. }) => "Jemand aus Ihrem Team braucht Ihre Antwort".into(),
         (Lang::En, Message::ConfirmCase { .. } | Message::Vouch { .. }) => {
             "Somebody who reports to you needs your word".into()
         }

@@ -4,6 +4,7 @@
 //! `realm`, names and addresses come in as plain text that was already cleaned.
 
 mod alert;
+mod approval;
 mod body;
 mod case;
 mod foot;

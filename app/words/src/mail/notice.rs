@@ -1,5 +1,6 @@
 //! What changed in an account, and what that means for its owner.
 
+use super::approval;
 use domain::{FactorKind, Lang, message::Notice};
 
 /// Whether "This was not me" still does something after this change.
@@ -166,6 +167,13 @@ pub fn notice_title(lang: Lang, what: &Notice) -> String {
         }
         (Lang::De, Notice::NumberChanged { .. }) => {
             "Ihre hinterlegte Telefonnummer wurde geändert".into()
+        }
+        (_, Notice::Approval { name, told, .. }) => approval::told_title(lang, name, told),
+        (Lang::En, Notice::NumberMoved { .. }) => "Your codes go to another number".into(),
+        (Lang::De, Notice::NumberMoved { .. }) => "Ihre Codes gehen an eine andere Nummer".into(),
+        (Lang::En, Notice::LineSwitched { .. }) => "The service desk switched your codes".into(),
+        (Lang::De, Notice::LineSwitched { .. }) => {
+            "Der Service Desk hat Ihre Codes umgestellt".into()
         }
         (Lang::En, Notice::EnrollAnew { .. }) => "You get a link to set up a new passkey".into(),
         (Lang::De, Notice::EnrollAnew { .. }) => {
@@ -388,6 +396,18 @@ pub fn notice_text(lang: Lang, what: &Notice, realm: &str) -> String {
         (Lang::De, Notice::NumberChanged { number }) => format!(
             "Die Administration hat für Sie bei {realm} eine andere Telefonnummer hinterlegt: {number}. Ab morgen ruft der Service Desk sie an, um zu prüfen, wer anruft."
         ),
+        (
+            _,
+            Notice::Approval {
+                kind, number, told, ..
+            },
+        ) => approval::told_text(lang, *kind, number, told, realm),
+        (_, Notice::NumberMoved { kind, number }) => {
+            approval::moved_text(lang, *kind, number, realm)
+        }
+        (_, Notice::LineSwitched { kind, number }) => {
+            approval::switched_text(lang, *kind, number, realm)
+        }
         (Lang::En, Notice::EnrollAnew { minutes }) => format!(
             "Somebody told the service desk of {realm} that you have lost what you sign in with, and was verified. A link to set up a passkey goes to your address on record {}. If you did not ask for it, stop it now.",
             when(lang, *minutes)

@@ -1,7 +1,7 @@
 //! Where somebody sets a factor up, and what is kept there.
 
 use crate::{
-    Failure, cases,
+    Failure, approval, cases,
     ceremony::{self, Ctx, Extras, Run},
     manage_factors, proof, prove,
 };
@@ -62,10 +62,21 @@ pub async fn locate(ctx: Ctx<'_>) -> Result<(Where, Person), Failure> {
         matches!(&run.machine, Enroll::Choose { person, .. } | Enroll::Work { person, .. } if *person == who.id)
     });
     let run = match run {
-        Some(run) => run,
-        None => {
-            let factors = ctx.services.store.read().await?.factors(&who.id).await?;
-            let (offers, replaces) = manage_factors::offers(ctx.realm, &factors);
+        // What is offered may have changed since; what is under way goes on.
+        Some(run) if matches!(run.machine, Enroll::Work { .. }) => run,
+        _ => {
+            let mut conn = ctx.services.store.read().await?;
+            let factors = conn.factors(&who.id).await?;
+            let (mut offers, replaces) = manage_factors::offers(ctx.realm, &factors);
+            let now = ctx.services.now();
+            if offers.first().is_some_and(|kind| kind.is_line())
+                && replaces.is_some()
+                && let Some(live) = approval::live_of(&mut conn, &who.id, now).await?
+                && live.is_released()
+                && !offers.contains(&live.wish.kind)
+            {
+                offers.push(live.wish.kind);
+            }
             Run::new(Enroll::Choose {
                 person: who.id.clone(),
                 replaces,

@@ -5,11 +5,12 @@ use super::{
     caller::Caller,
     enroll_anew,
     person::{Found, find, show},
+    switch_line,
 };
 use crate::{
-    Fact, Failure, Reply, Request, Services, audit, capture_address, cases, ceremony::Ctx,
-    emergency, manage_factors, outbox, pages, prove, request::is_fresh, reset_password, throttle,
-    when::Times,
+    Fact, Failure, Reply, Request, Services, approval, audit, capture_address, cases,
+    ceremony::Ctx, emergency, manage_factors, outbox, pages, prove, request::is_fresh,
+    reset_password, throttle, when::Times,
 };
 use domain::{
     Lang, Refusal,
@@ -25,7 +26,6 @@ use domain::{
     role::Role,
     screen::{News, PendingFace, PersonChange},
 };
-use store::Conn;
 
 /// Seconds that a wish waits for a second one of the desk.
 const WAITS: i64 = 24 * 3600;
@@ -55,7 +55,7 @@ pub async fn act(
         // It has a call of its own, which asks for evidence.
         DeskAct::IssueEmergency => return Err(Failure::BadRequest("act")),
         DeskAct::LiftFreeze => found.desk.leads(realm),
-        DeskAct::Resume | DeskAct::Remove | DeskAct::EnrollAnew => {
+        DeskAct::Resume | DeskAct::Remove | DeskAct::EnrollAnew | DeskAct::SwitchLine => {
             found.desk.may(realm, Role::decides)
         }
         _ => true,
@@ -68,7 +68,9 @@ pub async fn act(
         request,
         realm: &found.realm,
     };
-    possible(&found, act, &subject, services.store.read().await?).await?;
+    if let Some(code) = possible(services, &found, act, &subject).await? {
+        return refused(services, request, &found, code).await;
+    }
     if act == DeskAct::Resume && found.who.frozen_at.is_some() {
         // Somebody said "this was not me": what was switched off stays so until a lead
         // has looked.
@@ -110,14 +112,16 @@ pub async fn act(
     Ok(done(&found.who, &news))
 }
 
-/// Refuses what could not be carried out anyway, before anybody is asked to agree.
+/// Refuses what could not be carried out anyway, before anybody is asked to agree: a code
+/// where the agent can do something about it.
 async fn possible(
+    services: &Services,
     found: &Found,
     act: DeskAct,
     subject: &str,
-    mut conn: Conn,
-) -> Result<(), Failure> {
+) -> Result<Option<Code>, Failure> {
     let realm = &found.realm;
+    let mut conn = services.store.read().await?;
     match act {
         DeskAct::Remove => {
             let factors = conn.factors(&found.who.id).await?;
@@ -127,12 +131,23 @@ async fn possible(
                 return Err(Failure::BadRequest("the last way in stays"));
             }
         }
+        DeskAct::SwitchLine => {
+            let factors = conn.factors(&found.who.id).await?;
+            let one = factors.iter().find(|f| f.id.as_str() == subject);
+            let one = one.ok_or(Failure::NotFound)?;
+            let now = services.now();
+            let live = approval::live_of(&mut conn, &found.who.id, now).await?;
+            let live = live.filter(|a| a.allows(a.wish.kind, &a.wish.address, now));
+            if let Err(code) = switch_line::judge(realm, one, live.as_ref()) {
+                return Ok(Some(code));
+            }
+        }
         DeskAct::EnrollAnew if !enroll_anew::is_offered(realm, &found.who) => {
             return Err(Failure::BadRequest("nothing can be enrolled by a link"));
         }
         _ => {}
     }
-    Ok(())
+    Ok(None)
 }
 
 /// What is known of the caller now.
@@ -365,6 +380,7 @@ async fn carry_out(
         DeskAct::Resume => return switch_factor(fact, who, subject, false, by).await,
         DeskAct::Remove => return remove(fact, who, subject, by).await,
         DeskAct::EnrollAnew => return enroll_anew::mail(fact, who, by, wait).await,
+        DeskAct::SwitchLine => return switch_line::carry_out(fact, who, &subject, by).await,
         DeskAct::Resend => return resend(fact, who, subject, by).await,
         // Agreed to: the one who asked issues it, and nobody else sees it.
         DeskAct::IssueEmergency => {

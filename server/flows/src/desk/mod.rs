@@ -14,6 +14,7 @@ mod export;
 mod people;
 mod person;
 mod queue;
+mod switch_line;
 
 pub use access::Desk;
 pub use acts::{act, second};

@@ -1,9 +1,9 @@
 //! One person as the desk sees them: factors, sessions, cases, messages, history;
 //! and what the desk may do for them. Whatever is done, they are told.
 
-use super::{Desk, acts, call, caller::Caller, check, emergency, enroll_anew, queue};
+use super::{Desk, acts, call, caller::Caller, check, emergency, enroll_anew, queue, switch_line};
 use crate::{
-    Fact, Failure, Reply, Request, Services, audit, capture_address,
+    Fact, Failure, Reply, Request, Services, approval, audit, capture_address,
     ceremony::Ctx,
     infra::browser_name,
     manage_factors,
@@ -136,6 +136,13 @@ pub(super) async fn show(
     let frame = pages::frame(services, request, None, Some(&desk.session), path);
     let lang = frame.lang;
     let times = Times::of(services, request, realm, lang);
+    let asked = conn.approvals_of(id, 5).await?;
+    let mut approvals = Vec::new();
+    for one in &asked {
+        approvals.push(approval::face(&mut conn, &times, who, one, true, now).await?);
+    }
+    let approved = approval::live_of(&mut conn, id, now).await?;
+    let approved = approved.filter(|a| a.allows(a.wish.kind, &a.wish.address, now));
     let evidence = check::evidence(&mut conn, &caller, &times, now).await?;
     let (call, calls) = call::faces(&mut conn, found, &times, now).await?;
     let emergency = emergency::face(&mut conn, found, &times, now).await?;
@@ -177,6 +184,9 @@ pub(super) async fn show(
                     && now < f.created_at.plus_seconds(NEW),
                 tested: maybe(f.tested_at),
                 removable: manage_factors::removable(realm, f, &factors),
+                switches: switch_line::judge(realm, f, approved.as_ref())
+                    .ok()
+                    .and_then(|_| f.kind.other_line()),
                 probation: maybe(f.probation_until.filter(|until| *until > now)),
                 codes: f.codes(&factors).map(|codes| maybe(codes.used_at)),
             })
@@ -190,6 +200,7 @@ pub(super) async fn show(
             .iter()
             .map(|listed| queue::row(services, request, lang, listed))
             .collect(),
+        approvals,
         messages: messages
             .iter()
             .map(|m| DeskMessage {

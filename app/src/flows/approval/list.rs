@@ -1,0 +1,138 @@
+//! What one's people ask, and who decides while one is away.
+
+use super::{api::NameDeputy, stage_badge};
+use crate::{
+    act::{Act, Call},
+    pages::parts::{Confirm, Here, Hidden, Submit, Text, top},
+    ui::{Cell, Column, DataTable, Empty, Link, Panel, Row, Segments, State},
+};
+use domain::{
+    Field, paths,
+    screen::{ApprovalRow, Approvals, View},
+};
+use leptos::prelude::*;
+use words::{approval, factor};
+
+/// The page.
+pub fn page(view: &View, screen: &Approvals) -> AnyView {
+    let here = Here::new(view);
+    let lang = here.lang();
+    let list = here.path(paths::approvals);
+    let done = format!("{list}?whose=done");
+    let segments = vec![
+        Link::new(approval::show_waiting(lang), list.clone()).current(!screen.done),
+        Link::new(approval::show_done(lang), done.clone()).current(screen.done),
+    ];
+    let next = screen.next.as_ref().map(|next| {
+        let to = format!(
+            "{list}?whose={}&after={next}",
+            if screen.done { "done" } else { "" }
+        );
+        view! { <a class="button small" href=to rel="next">{approval::earlier(lang)}</a> }
+    });
+    let first = screen.later.then(|| {
+        let to = if screen.done { done } else { list };
+        view! { <a class="button small" href=to>{approval::newest(lang)}</a> }
+    });
+    view! {
+        {top(here, approval::approvals(lang), approval::approvals_lead(lang))}
+        <Segments label=approval::which(lang) links=segments/>
+        {table(here, screen)}
+        <nav class="row" aria-label=approval::pages(lang)>{first} {next}</nav>
+        {deputy(here, screen)}
+    }
+    .into_any()
+}
+
+fn table(here: Here, screen: &Approvals) -> AnyView {
+    let lang = here.lang();
+    if screen.rows.is_empty() {
+        let title = if screen.done {
+            approval::empty_done(lang)
+        } else {
+            approval::empty(lang)
+        };
+        return view! { <Empty icon="check" title=title text=""/> }.into_any();
+    }
+    let columns = vec![
+        Column::new(approval::request(lang)),
+        Column::new(approval::person(lang)),
+        Column::new(approval::state(lang)),
+        Column::new(approval::until(lang)),
+    ];
+    let rows = screen.rows.iter().map(|one| row(here, one));
+    let rows = rows.collect_view();
+    view! { <DataTable caption=approval::approvals(lang) columns=columns>{rows}</DataTable> }
+        .into_any()
+}
+
+fn row(here: Here, one: &ApprovalRow) -> AnyView {
+    let lang = here.lang();
+    let badge = stage_badge(lang, one.stage);
+    let to = here.path(|realm| paths::approval(realm, &one.id));
+    let since = format!("{}, {}", factor::name(lang, one.kind), one.since);
+    let ApprovalRow {
+        name,
+        person,
+        until,
+        ..
+    } = one.clone();
+    view! {
+        <Row>
+            <Cell th=approval::request(lang) head=true>
+                <a href=to>{name}</a>
+                <p class="sm muted">{since}</p>
+            </Cell>
+            <Cell th=approval::person(lang) wrap=true>{person}</Cell>
+            <Cell th=approval::state(lang)>
+                <State tone=badge.tone icon=badge.icon text=badge.text/>
+            </Cell>
+            <Cell th=approval::until(lang)>{until}</Cell>
+        </Row>
+    }
+    .into_any()
+}
+
+/// Who stands in.
+fn deputy(here: Here, screen: &Approvals) -> AnyView {
+    let lang = here.lang();
+    let now = screen.deputy.as_ref().map(|deputy| {
+        let says = approval::deputy_now(lang, &deputy.name, &deputy.until);
+        view! {
+            <p>{says}</p>
+            <Confirm label=approval::deputy_end(lang) sure=approval::deputy_end_sure(lang)>
+                <Act action={Call::<NameDeputy>::new()} class="row">
+                    <Hidden name="realm" value=here.realm()/>
+                    <Submit label=approval::deputy_end(lang) class="button small bad"/>
+                </Act>
+            </Confirm>
+        }
+    });
+    let (typed, days) = (screen.typed.clone(), screen.days.clone());
+    let form = screen.deputy.is_none().then(|| {
+        view! {
+            <Act action={Call::<NameDeputy>::new()}>
+                <Hidden name="realm" value=here.realm()/>
+                <Text here=here field=Field::Login label=approval::deputy_login(lang) value=typed/>
+                <Text
+                    here=here
+                    field=Field::Days
+                    label=approval::deputy_days(lang)
+                    hint=approval::deputy_days_hint(lang)
+                    value=days
+                />
+                <div class="row">
+                    <Submit label=approval::deputy_name(lang) class="button"/>
+                </div>
+            </Act>
+        }
+    });
+    view! {
+        <Panel title=approval::deputy(lang)>
+            <p class="muted">{approval::deputy_lead(lang)}</p>
+            {now}
+            {form}
+        </Panel>
+    }
+    .into_any()
+}

@@ -1,0 +1,123 @@
+//! What mails say of requests to a manager.
+
+use domain::{FactorKind, Lang, approval::Told};
+
+fn codes(lang: Lang, kind: FactorKind) -> &'static str {
+    match (lang, kind) {
+        (Lang::En, FactorKind::Sms) => "codes by SMS",
+        (Lang::En, _) => "codes by call",
+        (Lang::De, FactorKind::Sms) => "Codes per SMS",
+        (Lang::De, _) => "Codes per Anruf",
+    }
+}
+
+/// What the manager is asked.
+pub(super) fn ask_title(
+    lang: Lang,
+    name: &str,
+    who: &str,
+    kind: FactorKind,
+    again: bool,
+) -> String {
+    let codes = codes(lang, kind);
+    match (lang, again) {
+        (Lang::En, false) => format!("{name}: {who} asks for {codes}"),
+        (Lang::En, true) => format!("Reminder, {name}: {who} asks for {codes}"),
+        (Lang::De, false) => format!("{name}: {who} beantragt {codes}"),
+        (Lang::De, true) => format!("Erinnerung, {name}: {who} beantragt {codes}"),
+    }
+}
+
+/// What it is about.
+pub(super) fn ask_text(lang: Lang, who: &str, kind: FactorKind, realm: &str) -> String {
+    let codes = codes(lang, kind);
+    match lang {
+        Lang::En => format!(
+            "{who} asks for {codes} to sign in at {realm}. You decide: the page shows the number, the reason and what the risk is. Opening the page decides nothing."
+        ),
+        Lang::De => format!(
+            "{who} beantragt {codes} für die Anmeldung bei {realm}. Sie entscheiden: Die Seite zeigt die Nummer, die Begründung und das Risiko. Das Öffnen der Seite entscheidet nichts."
+        ),
+    }
+}
+
+/// What became of it.
+pub(super) fn told_title(lang: Lang, name: &str, told: &Told) -> String {
+    let what = match (lang, told) {
+        (Lang::En, Told::Asked { .. }) => "your manager is asked",
+        (Lang::De, Told::Asked { .. }) => "Ihre Führungskraft ist gefragt",
+        (Lang::En, Told::Approved { .. }) => "approved",
+        (Lang::De, Told::Approved { .. }) => "genehmigt",
+        (Lang::En, Told::Declined { .. }) => "declined",
+        (Lang::De, Told::Declined { .. }) => "abgelehnt",
+        (Lang::En, Told::Lapsed) => "out of time",
+        (Lang::De, Told::Lapsed) => "Frist abgelaufen",
+    };
+    match lang {
+        Lang::En => format!("Your request {name}: {what}"),
+        Lang::De => format!("Ihr Antrag {name}: {what}"),
+    }
+}
+
+/// The same, with what follows.
+pub(super) fn told_text(
+    lang: Lang,
+    kind: FactorKind,
+    number: &str,
+    told: &Told,
+    realm: &str,
+) -> String {
+    let codes = codes(lang, kind);
+    match (lang, told) {
+        (Lang::En, Told::Asked { .. }) => format!(
+            "At {realm} your manager is asked whether {codes} may go to {number}. Nothing changes until there is an answer."
+        ),
+        (Lang::De, Told::Asked { .. }) => format!(
+            "Bei {realm} ist Ihre Führungskraft gefragt, ob {codes} an {number} gehen dürfen. Bis zur Antwort ändert sich nichts."
+        ),
+        (Lang::En, Told::Approved { .. }) => format!(
+            "At {realm} your manager approved {codes} to {number}. Sign in and set them up; the page says until when. If your codes come another way now, the service desk switches you."
+        ),
+        (Lang::De, Told::Approved { .. }) => format!(
+            "Bei {realm} hat Ihre Führungskraft {codes} an {number} genehmigt. Melden Sie sich an und richten Sie sie ein; die Seite sagt, bis wann. Kommen Ihre Codes bisher anders, stellt der Service Desk Sie um."
+        ),
+        (Lang::En, Told::Declined { reason }) => {
+            format!("At {realm} your manager declined {codes} to {number}. The reason: {reason}")
+        }
+        (Lang::De, Told::Declined { reason }) => format!(
+            "Bei {realm} hat Ihre Führungskraft {codes} an {number} abgelehnt. Die Begründung: {reason}"
+        ),
+        (Lang::En, Told::Lapsed) => format!(
+            "At {realm} nobody answered your request for {codes} to {number}, or nobody set them up, in time. You can ask again."
+        ),
+        (Lang::De, Told::Lapsed) => format!(
+            "Bei {realm} hat niemand Ihren Antrag auf {codes} an {number} rechtzeitig beantwortet oder genutzt. Sie können neu fragen."
+        ),
+    }
+}
+
+/// Codes go to another number.
+pub(super) fn moved_text(lang: Lang, kind: FactorKind, number: &str, realm: &str) -> String {
+    let codes = codes(lang, kind);
+    match lang {
+        Lang::En => format!(
+            "At {realm} {codes} go to {number} from now on. The number before it does not count any more and is told."
+        ),
+        Lang::De => format!(
+            "Bei {realm} gehen {codes} ab jetzt an {number}. Die Nummer davor gilt nicht mehr und erfährt davon."
+        ),
+    }
+}
+
+/// The service desk switched.
+pub(super) fn switched_text(lang: Lang, kind: FactorKind, number: &str, realm: &str) -> String {
+    let codes = codes(lang, kind);
+    match lang {
+        Lang::En => format!(
+            "The service desk of {realm} checked who called and switched you: from now on you get {codes}, at {number}."
+        ),
+        Lang::De => format!(
+            "Der Service Desk von {realm} hat geprüft, wer anrief, und Sie umgestellt: Ab jetzt bekommen Sie {codes}, an {number}."
+        ),
+    }
+}

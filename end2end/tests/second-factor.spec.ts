@@ -1,0 +1,121 @@
+import { expectGoodPage } from '../fixtures/axe';
+import { ask, signInLine, toFirstChoice } from '../pages/approval';
+import { serve } from '../pages/cases';
+import { expectHeading, expectNews, expectRefused, press } from '../pages/door';
+import { expectSignedIn } from '../pages/sign-in';
+import { expect, test } from '../fixtures/test';
+
+const MOBILE = '+491713920077';
+
+test.describe('second-factor', () => {
+  test('D08 D09 D10 D11 D13: the profile has its tabs, says what is in use and what is to change', async ({ page, portal, mailbox, t, lang }) => {
+    const world = { portal, mailbox, t };
+    await signInLine(page, world, 'tlang');
+    await page.goto('/agents/profile');
+    const tabs = page.getByRole('navigation', { name: t.profileTabs });
+    await expect(tabs.getByRole('link')).toHaveText([t.tabInfo, t.tabFactor, t.tabPassword]);
+    await expectGoodPage(page, lang);
+    await tabs.getByRole('link', { name: t.tabFactor, exact: true }).click();
+    await expect(page).toHaveURL(/\/profile\/second-factor$/);
+    await expect(page.getByText(t.currentMethod)).toBeVisible();
+    await expect(page.getByText('+49 89 99998009')).toBeVisible();
+    await expect(page.getByText(t.onlyAfterApproval)).toBeVisible();
+    await expect(page.getByText(t.nothingPending)).toBeVisible();
+    await expectGoodPage(page, lang);
+    // Each tab has an address of its own.
+    await page.goto('/agents/profile/password');
+    await expect(page.getByRole('link', { name: t.changePassword, exact: true })).toBeVisible();
+    await expectGoodPage(page, lang);
+    await page.goto('/agents/profile/second-factor');
+    await page.getByRole('link', { name: t.askSms, exact: true }).click();
+    await expectHeading(page, t.askSms);
+    await ask(page, world, { number: MOBILE, reason: 'On the road' });
+    await expectNews(page, t.managerAsked);
+    await page.goto('/agents/profile/second-factor');
+    await expect(page.getByText(t.waitsForManager).first()).toBeVisible();
+    await expect(page.getByText('Renate Vogt')).toBeVisible();
+    await expectGoodPage(page, lang);
+  });
+
+  test('D07: another number proves itself by a code, and the old one is told', async ({ page, portal, mailbox, t, lang }) => {
+    const world = { portal, mailbox, t };
+    const miriam = await signInLine(page, world, 'mberg');
+    await page.goto('/agents/profile/second-factor');
+    await page.getByRole('link', { name: t.changeNumber, exact: true }).click();
+    await expectHeading(page, t.moveNumber);
+    await expectGoodPage(page, lang);
+    const other = page.getByRole('radio', { name: t.anotherNumber });
+    const field = page.getByLabel(t.phoneNumber, { exact: true });
+    await other.check();
+    await field.fill('0171 3920012');
+    await press(page, t.sendLineCode);
+    await expectRefused(field, t.numberKnown);
+    await expectGoodPage(page, lang);
+    const before = await mailbox.mark();
+    await field.fill('0171 3920077');
+    await press(page, t.sendLineCode);
+    await expectHeading(page, t.codeTitle);
+    await expect(page.getByText('+49 171 3920077')).toBeVisible();
+    await page.getByLabel(t.oneTimePassword, { exact: true }).fill(await mailbox.code(MOBILE, before));
+    await press(page, t.confirm);
+    await expectSignedIn(page, t);
+    const left = await mailbox.newest(miriam.number!, before);
+    expect(left.channel).toBe('sms');
+    expect(left.code ?? '').toBe('');
+    await mailbox.link('miriam.berg@agents.example', 'not-me', before);
+    // The next code goes to the new number.
+    await press(page, t.signOut);
+    await signInLine(page, world, 'mberg', MOBILE);
+  });
+
+  test('D13: the service desk alone switches; without a caller who was verified it does not', async ({ page, visitor, portal, mailbox, t, lang }) => {
+    const world = { portal, mailbox, t };
+    await signInLine(page, world, 'mberg');
+    await page.goto('/agents/profile/second-factor');
+    await expect(page.getByText(t.onlyDesk)).toBeVisible();
+    const desk = await visitor();
+    await serve(desk, world, 'Q200001');
+    await desk.goto('/desk/people?q=mberg');
+    await desk.getByRole('main').getByRole('link').filter({ hasText: 'Berg' }).first().click();
+    await expectHeading(desk, 'Miriam Berg');
+    await expect(desk.getByText(t.switchToVoice)).toHaveCount(0);
+    const before = await mailbox.mark();
+    await press(desk, t.callBack);
+    const call = await mailbox.newest('+491713920012', before);
+    await desk.getByLabel(t.toldDigits, { exact: true }).fill(call.code!);
+    await press(desk, t.checkDigits);
+    await expect(desk.getByText(t.confirmedCaller)).toBeVisible();
+    await desk.locator('summary').filter({ hasText: t.switchToVoice }).click();
+    await expectGoodPage(desk, lang);
+    await desk.getByRole('button', { name: new RegExp(`^${t.switchToVoice}`) }).click();
+    // One proof, so a second one of the desk agrees.
+    await expectNews(desk, t.secondAsked);
+    await expectGoodPage(desk, lang);
+    const lead = await visitor();
+    await serve(lead, world, 'Q200003');
+    await lead.goto(desk.url().split('?')[0]!);
+    await lead.getByRole('button', { name: t.agreeAct }).click();
+    await expectNews(lead, t.lineSwitched);
+    await page.goto('/agents/sign-in');
+    const later = await mailbox.mark();
+    await signInLine(page, world, 'mberg');
+    const spoken = await mailbox.newest('+491713920012', later);
+    expect(spoken.channel).toBe('voice');
+  });
+
+  test('the first number is the one on record, and a call proves it', async ({ page, portal, mailbox, t, lang }) => {
+    const world = { portal, mailbox, t };
+    await toFirstChoice(page, world);
+    await page.getByRole('radio', { name: t.voiceChoice }).check();
+    await press(page, t.continue);
+    await expectHeading(page, t.setNumber);
+    await expect(page.getByText('••••• 11')).toBeVisible();
+    await expectGoodPage(page, lang);
+    const before = await mailbox.mark();
+    await press(page, t.callNow);
+    await expectHeading(page, t.codeTitle);
+    await page.getByLabel(t.oneTimePassword, { exact: true }).fill(await mailbox.code('+498999998011', before));
+    await press(page, t.confirm);
+    await expectSignedIn(page, t);
+  });
+});

@@ -1,0 +1,114 @@
+//! Who decides while a manager is away.
+
+use super::decide::show_list;
+use crate::{
+    Fact, Failure, Reply, Request, Services, audit,
+    ceremony::Ctx,
+    pages::{self, Query},
+    proof,
+};
+use domain::{
+    Refusal,
+    approval::{DAY, Deputy, MOST_DEPUTY_DAYS},
+    audit::{Action, Event},
+    paths,
+    policy::Realm,
+    records::{Person, Session},
+    refusal::{Code, Field},
+    screen::{News, Screen},
+    text,
+};
+
+/// Names who stands in for the caller, or (an empty name) nobody any more. They are of the
+/// same realm and decide from now on, for so many days.
+///
+/// # Errors
+/// [`Failure::SignIn`]; [`Failure::NotFound`] for who has no reports.
+pub async fn name(
+    services: &Services,
+    request: &Request,
+    realm: String,
+    login: String,
+    days: String,
+) -> Result<Reply, Failure> {
+    let realm = services.realm(&realm)?;
+    let session = services.signed_in(request, &realm).await?;
+    let now = services.now();
+    let me = &session.person;
+    let mut conn = services.store.read().await?;
+    if !conn.approves_anybody(&me.id, now).await? {
+        return Err(Failure::NotFound);
+    }
+    drop(conn);
+    let found = match judge(services, &realm, &session, &login, &days).await? {
+        Ok(found) => found,
+        Err(refusal) => {
+            let query = Query::default();
+            let mut view = show_list(services, request, &realm, &session, &query).await?;
+            view.refusals = vec![refusal];
+            if let Screen::Approvals(screen) = &mut view.screen {
+                let cut = |text: &str| {
+                    let visible = text.chars().filter(|c| !c.is_control());
+                    visible.take(80).collect::<String>()
+                };
+                (screen.typed, screen.days) = (cut(&login), cut(&days));
+            }
+            return Ok(Reply::show(view));
+        }
+    };
+    let ctx = Ctx {
+        services,
+        request,
+        realm: &realm,
+    };
+    let mut fact = Fact::begin(ctx).await?;
+    let deputy = found.as_ref().map(|(who, days)| Deputy {
+        person: who.id.clone(),
+        until: now.plus_seconds(days * DAY),
+    });
+    fact.tx().deputy_put(&me.id, deputy.as_ref()).await?;
+    let target = deputy.as_ref().map_or(&me.id, |d| &d.person);
+    let event = Event::done(Action::DeputyNamed, target.clone());
+    let event = event.because(if deputy.is_some() { "named" } else { "ended" });
+    audit::record(&mut fact, Some(&me.id), &event).await?;
+    fact.commit().await?;
+    let news = if deputy.is_some() {
+        News::DeputyNamed
+    } else {
+        News::DeputyEnded
+    };
+    let to = paths::approvals(&realm.slug);
+    Ok(Reply::go(pages::with_news(&to, &news)))
+}
+
+async fn judge(
+    services: &Services,
+    realm: &Realm,
+    session: &Session,
+    login: &str,
+    days: &str,
+) -> Result<Result<Option<(Person, i64)>, Refusal>, Failure> {
+    if let Some(code) = proof::held_back(services, session).await? {
+        return Ok(Err(Refusal::page(code)));
+    }
+    if login.trim().is_empty() {
+        return Ok(Ok(None));
+    }
+    let key = text::login_key(login.trim());
+    let mut conn = services.store.read().await?;
+    let who = conn.person_by_login(&realm.slug, &key).await?;
+    let who = who.filter(|p| p.is_enabled() && p.id != session.person.id);
+    let Some(who) = who else {
+        return Ok(Err(Refusal::at(Field::Login, Code::NoSuchDeputy)));
+    };
+    match days.trim().parse::<i64>() {
+        Ok(days) if (1..=MOST_DEPUTY_DAYS).contains(&days) => Ok(Ok(Some((who, days)))),
+        _ => Ok(Err(Refusal::at(
+            Field::Days,
+            Code::NotInRange {
+                least: 1,
+                most: MOST_DEPUTY_DAYS,
+            },
+        ))),
+    }
+}

@@ -1,0 +1,298 @@
+//! What a manager approves: codes over the telephone network. Asking ([`request`]),
+//! deciding ([`decide`]), standing in ([`deputy`]), and what time does ([`remind`]).
+
+pub mod decide;
+pub mod deputy;
+pub mod remind;
+pub mod request;
+
+use crate::{Fact, Failure, audit, infra::numbers, outbox, when::Times};
+use domain::{
+    FactorKind, Refusal, Timestamp,
+    approval::{Approval, DAY, Deputy, Event, Stage, Told, decides},
+    ids::PersonId,
+    message::{Message, Notice},
+    number, paths,
+    policy::{ApprovalRules, Realm},
+    records::Person,
+    refusal::Code,
+    screen::{ApprovalFace, ApprovalStage},
+    secret::Secret,
+};
+use store::Conn;
+
+/// Moves a request by one event, with what is written down and told. A refusal changes
+/// nothing; one that somebody else moved meanwhile is refused as
+/// [`Code::ChangedMeanwhile`], and then the fact must be dropped.
+///
+/// # Errors
+/// The database could not.
+pub async fn advance(
+    fact: &mut Fact<'_>,
+    approval: Approval,
+    event: Event,
+    rules: &ApprovalRules,
+    by: Option<&PersonId>,
+) -> Result<Result<Approval, Refusal>, Failure> {
+    let now = fact.ctx().services.now();
+    let step = approval.apply(event, rules, now);
+    if let Some(refusal) = step.refusal {
+        return Ok(Err(refusal));
+    }
+    let mut approval = step.approval;
+    let asks = matches!(step.tell, Some(Told::Asked { .. }));
+    let remind_at = asks.then(|| now.plus_seconds(rules.remind_days * DAY));
+    if !fact.tx().approval_save(&approval, remind_at).await? {
+        return Ok(Err(Refusal::page(Code::ChangedMeanwhile)));
+    }
+    approval.version += 1;
+    if let Some(event) = &step.record {
+        match by {
+            Some(_) => audit::record(fact, by, event).await?,
+            None => audit::record_worker(fact, event).await?,
+        }
+    }
+    if let Some(told) = step.tell {
+        tell(fact, &approval, told).await?;
+    }
+    Ok(Ok(approval))
+}
+
+/// Tells every address of who asked what became of it, and asks the manager where it was
+/// asked (again).
+async fn tell(fact: &mut Fact<'_>, approval: &Approval, told: Told) -> Result<(), Failure> {
+    let who = fact.tx().person(&approval.person).await?;
+    let who = who.ok_or(Failure::NotFound)?;
+    if matches!(told, Told::Asked { .. }) {
+        ask(fact, &who, approval, false).await?;
+    }
+    let what = Notice::Approval {
+        name: approval.name(),
+        kind: approval.wish.kind,
+        number: number::mask(&approval.wish.address),
+        told,
+    };
+    outbox::notify(fact, &who, what, &[]).await
+}
+
+/// Asks whoever decides: the manager on record, and who stands in for them now.
+///
+/// # Errors
+/// The database could not.
+async fn ask(
+    fact: &mut Fact<'_>,
+    who: &Person,
+    approval: &Approval,
+    again: bool,
+) -> Result<(), Failure> {
+    let services = fact.ctx().services;
+    for approver in approvers(fact.tx(), who, services.now()).await? {
+        let page = paths::approval(&approver.realm, approval.id.as_str());
+        let message = Message::Approve {
+            name: approval.name(),
+            who: who.called().to_owned(),
+            kind: approval.wish.kind,
+            again,
+            link: Secret::new(services.url(&page)),
+            valid_until: approval.due_at,
+        };
+        outbox::put(fact, &approver, &approver.email, &message).await?;
+    }
+    Ok(())
+}
+
+/// Who decides what a person asks and can be reached: the manager on record first, and
+/// who stands in for them.
+///
+/// # Errors
+/// The database could not.
+async fn approvers(conn: &mut Conn, who: &Person, now: Timestamp) -> Result<Vec<Person>, Failure> {
+    let Some(manager) = &who.manager else {
+        return Ok(Vec::new());
+    };
+    let deputy = conn.deputy(manager).await?;
+    let mut found = Vec::new();
+    for id in [Some(manager), deputy.as_ref().map(|d| &d.person)] {
+        let Some(id) = id.filter(|id| decides(id, &who.id, Some(manager), deputy.as_ref(), now))
+        else {
+            continue;
+        };
+        let one = conn.person(id).await?;
+        let reaches = |p: &Person| p.is_enabled() && p.frozen_at.is_none() && !p.email.is_empty();
+        found.extend(one.filter(reaches));
+    }
+    Ok(found)
+}
+
+/// The request of a person out of which something can still come.
+///
+/// # Errors
+/// The database could not.
+pub async fn live_of(
+    conn: &mut Conn,
+    person: &PersonId,
+    now: Timestamp,
+) -> Result<Option<Approval>, Failure> {
+    let newest = conn.approvals_of(person, 1).await?.into_iter().next();
+    Ok(newest.filter(|a| a.is_live(now)))
+}
+
+/// What a manager approved for codes of a kind, and may be set up now.
+///
+/// # Errors
+/// The database could not.
+pub async fn approved(
+    conn: &mut Conn,
+    person: &PersonId,
+    kind: FactorKind,
+    now: Timestamp,
+) -> Result<Option<Approval>, Failure> {
+    let live = live_of(conn, person, now).await?;
+    Ok(live.filter(|a| a.allows(kind, &a.wish.address, now)))
+}
+
+/// "This was not me" stops what is under way.
+///
+/// # Errors
+/// The database could not.
+pub async fn veto_open(fact: &mut Fact<'_>, who: &Person) -> Result<(), Failure> {
+    let (services, realm) = (fact.ctx().services, fact.ctx().realm);
+    let Some(rules) = realm.approvals.as_ref() else {
+        return Ok(());
+    };
+    let now = services.now();
+    if let Some(live) = live_of(fact.tx(), &who.id, now).await?
+        && let Err(refusal) = advance(fact, live, Event::Veto, rules, Some(&who.id)).await?
+    {
+        tracing::warn!(?refusal, "a request moved while it was stopped");
+    }
+    Ok(())
+}
+
+/// Sets up what was approved: the request is used up with the factor that it brings.
+///
+/// # Errors
+/// The database could not; [`Failure::BadRequest`] where it moved meanwhile, and then the
+/// fact must be dropped.
+pub async fn use_up(fact: &mut Fact<'_>, approval: Approval) -> Result<(), Failure> {
+    let realm = fact.ctx().realm;
+    let rules = realm.approvals.as_ref().ok_or(Failure::NotFound)?;
+    let person = approval.person.clone();
+    match advance(fact, approval, Event::Use, rules, Some(&person)).await? {
+        Ok(_) => Ok(()),
+        Err(_) => Err(Failure::BadRequest("the approval moved meanwhile")),
+    }
+}
+
+/// Where a request stands, in one word. An approved one of somebody whose codes come the
+/// other way waits for the desk.
+pub fn stage(approval: &Approval, switches: bool, now: Timestamp) -> ApprovalStage {
+    if approval.has_lapsed(now) {
+        return ApprovalStage::Lapsed;
+    }
+    match &approval.stage {
+        Stage::Waiting => ApprovalStage::Waiting,
+        Stage::Approved { released, .. } if switches && !released => ApprovalStage::ForDesk,
+        Stage::Approved { .. } => ApprovalStage::Approved,
+        Stage::Declined { .. } => ApprovalStage::Declined,
+        Stage::Withdrawn => ApprovalStage::Withdrawn,
+        Stage::Lapsed => ApprovalStage::Lapsed,
+        Stage::Vetoed => ApprovalStage::Vetoed,
+        Stage::Used { .. } => ApprovalStage::Used,
+    }
+}
+
+/// Until when it stands as it does, in words.
+fn until(times: &Times, approval: &Approval, now: Timestamp) -> String {
+    if approval.has_lapsed(now) {
+        return String::new();
+    }
+    match approval.stage {
+        Stage::Waiting => times.moment(approval.due_at),
+        Stage::Approved { until, .. } => times.moment(until),
+        Stage::Used { review_at, .. } => times.moment(review_at),
+        _ => String::new(),
+    }
+}
+
+/// Who decides or decided.
+async fn decider(
+    conn: &mut Conn,
+    who: &Person,
+    approval: &Approval,
+    now: Timestamp,
+) -> Result<String, Failure> {
+    let by = match &approval.stage {
+        Stage::Approved { by, .. } | Stage::Declined { by, .. } | Stage::Used { by, .. } => {
+            conn.person(by).await?
+        }
+        Stage::Waiting => approvers(conn, who, now).await?.into_iter().next(),
+        _ => None,
+    };
+    Ok(by.map(|p| p.called().to_owned()).unwrap_or_default())
+}
+
+/// A request as its owner sees it, or (`masked`) the desk.
+///
+/// # Errors
+/// The database could not.
+pub async fn face(
+    conn: &mut Conn,
+    times: &Times,
+    who: &Person,
+    approval: &Approval,
+    masked: bool,
+    now: Timestamp,
+) -> Result<ApprovalFace, Failure> {
+    let factors = conn.factors(&who.id).await?;
+    let other = approval.wish.kind.other_line();
+    let switches = factors
+        .iter()
+        .any(|f| Some(f.kind) == other && f.disabled_at.is_none());
+    Ok(ApprovalFace {
+        name: approval.name(),
+        kind: approval.wish.kind,
+        number: if masked {
+            number::mask(&approval.wish.address)
+        } else {
+            numbers::international(&approval.wish.address)
+        },
+        stage: stage(approval, switches, now),
+        by: decider(conn, who, approval, now).await?,
+        since: times.moment(approval.asked_at),
+        until: until(times, approval, now),
+        declined: match &approval.stage {
+            Stage::Declined { reason, .. } => reason.clone(),
+            _ => String::new(),
+        },
+    })
+}
+
+/// Reads a number for codes of a kind: as typed, or the one on record.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn number_for(
+    realm: &Realm,
+    who: &Person,
+    kind: FactorKind,
+    typed: Option<&str>,
+) -> Result<domain::number::Number, Code> {
+    let read = match typed {
+        Some(typed) => numbers::read(typed, realm.numbers.home())?,
+        None if who.number.is_empty() => return Err(Code::Missing),
+        None => numbers::read(&who.number, realm.numbers.home())?,
+    };
+    read.takes(kind, &realm.numbers.countries)?;
+    Ok(read)
+}
+
+/// The number on record, masked, where it takes codes of a kind.
+pub fn on_record(realm: &Realm, who: &Person, kind: FactorKind) -> String {
+    number_for(realm, who, kind, None).map_or_else(|_| String::new(), |n| number::mask(&n.e164))
+}
+
+/// Whether a deputy stands in now.
+fn stands_in(deputy: Option<Deputy>, now: Timestamp) -> Option<Deputy> {
+    deputy.filter(|d| now < d.until)
+}

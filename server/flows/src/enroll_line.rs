@@ -1,0 +1,283 @@
+//! Setting up codes by SMS or call: the number proves itself by a code, and until then
+//! nothing changes. Which number may be named is decided here and nowhere else
+//! ([`judge`]).
+
+use crate::{
+    Failure, Reply, Request, Services, approval,
+    ceremony::{Ctx, Extras},
+    choose_method::{self, Where, extras_mut, locate, machine, refuse},
+    enroll_email::confirm_kind,
+    infra::numbers,
+};
+use domain::{
+    FactorKind, Refusal,
+    approval::Approval,
+    enrollment::Enroll,
+    ids::PersonId,
+    number,
+    records::{Factor, Person},
+    refusal::{Code, Field},
+    screen::{Answer, News, SetNumber},
+};
+use store::Conn;
+
+/// What is being set up where somebody is: the kind, and the number once a code went
+/// there. `None` where it is nothing of the kind.
+fn line(place: &Where) -> Option<(FactorKind, Option<&str>)> {
+    match machine(place)? {
+        Enroll::Work { kind, sealed, .. } if kind.is_line() => {
+            Some((*kind, (!sealed.is_empty()).then_some(sealed.as_str())))
+        }
+        // Where one kind is all that is offered, its number is asked for at once.
+        Enroll::Choose { offers, .. } if offers.len() == 1 && offers[0].is_line() => {
+            Some((offers[0], None))
+        }
+        _ => None,
+    }
+}
+
+/// The page that asks for the number.
+///
+/// # Errors
+/// The database could not.
+pub async fn screen(
+    ctx: Ctx<'_>,
+    who: &Person,
+    enroll: &Enroll,
+    extras: &Extras,
+    kind: FactorKind,
+    first: bool,
+) -> Result<SetNumber, Failure> {
+    let now = ctx.services.now();
+    let mut conn = ctx.services.store.read().await?;
+    let factors = conn.factors(&who.id).await?;
+    let approved = approval::approved(&mut conn, &who.id, kind, now).await?;
+    let goes = enroll.replaces();
+    let current = factors.iter().find(|f| Some(&f.id) == goes);
+    let moves = current.is_some_and(|f| f.kind == kind);
+    let record = approval::on_record(ctx.realm, who, kind);
+    let approved = approved.filter(|_| !moves);
+    Ok(SetNumber {
+        kind,
+        first,
+        free: moves,
+        current: current.map_or_else(String::new, |f| number::mask(&f.address)),
+        approved: approved.map_or_else(String::new, |a| numbers::international(&a.wish.address)),
+        on_record: extras.name == RECORD || extras.typed.is_empty() && !moves && !record.is_empty(),
+        record,
+        typed: if extras.name == RECORD {
+            String::new()
+        } else {
+            extras.typed.clone()
+        },
+        others: enroll.offers().len() > 1,
+    })
+}
+
+/// Whether a manager has to be asked before a number can be named at all.
+///
+/// # Errors
+/// The database could not.
+pub(crate) async fn must_ask(
+    ctx: Ctx<'_>,
+    who: &Person,
+    place: &Where,
+    kind: FactorKind,
+) -> Result<bool, Failure> {
+    let replaces = machine(place).and_then(Enroll::replaces);
+    if !kind.is_line() || ctx.realm.approvals.is_none() || replaces.is_some() {
+        return Ok(false);
+    }
+    let now = ctx.services.now();
+    let mut conn = ctx.services.store.read().await?;
+    let approved = approval::approved(&mut conn, &who.id, kind, now).await?;
+    let record = approval::on_record(ctx.realm, who, kind);
+    Ok(approved.is_none() && (ctx.realm.approves(kind) || record.is_empty()))
+}
+
+/// How the form says that the number on record is meant.
+const RECORD: &str = "record";
+
+/// What may be set up, and with which approval.
+struct Verdict {
+    number: String,
+    approval: Option<Approval>,
+}
+
+/// Which number codes of a kind may go to, for somebody who has proven what it takes.
+///
+/// - In the place of another number of the same kind: any (agents guide, 1).
+/// - What a manager approves first, or what somebody has in the place of another kind: the
+///   number that was approved, and no other.
+/// - The first one: the number on record, or one that was approved. A password alone binds
+///   no number that its finder names (`security.md`, Z9).
+async fn judge(
+    ctx: Ctx<'_>,
+    conn: &mut Conn,
+    who: &Person,
+    (kind, goes): (FactorKind, Option<&Factor>),
+    typed: Typed<'_>,
+) -> Result<Result<Verdict, Refusal>, Failure> {
+    let realm = ctx.realm;
+    let at = |code| Ok(Err(Refusal::at(Field::Number, code)));
+    let moves = goes.is_some_and(|f| f.kind == kind);
+    let switches = goes.is_some() && !moves;
+    let approval = approval::approved(conn, &who.id, kind, ctx.services.now()).await?;
+    if switches || !moves && (realm.approves(kind) || approval.is_some()) {
+        // To another kind of code the desk alone switches.
+        let approval = approval.filter(|a| goes.is_none() || a.is_released());
+        let Some(approval) = approval else {
+            return Ok(Err(Refusal::page(Code::NotApproved)));
+        };
+        return Ok(Ok(Verdict {
+            number: approval.wish.address.clone(),
+            approval: Some(approval),
+        }));
+    }
+    let text = match typed {
+        Typed::OnRecord => None,
+        Typed::Number(text) => Some(text),
+    };
+    let number = match approval::number_for(realm, who, kind, text) {
+        Ok(number) => number.e164,
+        Err(code) => return at(code),
+    };
+    if !moves && number != who.number {
+        return at(Code::NotOnRecord);
+    }
+    if goes.is_some_and(|f| f.kind == kind && f.address == number) {
+        return at(Code::NumberKnown);
+    }
+    Ok(Ok(Verdict {
+        number,
+        approval: None,
+    }))
+}
+
+/// Which number is meant.
+#[derive(Clone, Copy)]
+enum Typed<'a> {
+    OnRecord,
+    Number(&'a str),
+}
+
+/// What the factor that is set up takes along into its transaction: the approval that it
+/// uses up. Judged anew with the number that the code went to.
+///
+/// # Errors
+/// The database could not; a refusal where it is not allowed (any more).
+pub(crate) async fn allowed(
+    ctx: Ctx<'_>,
+    who: &PersonId,
+    enroll: &Enroll,
+    kind: FactorKind,
+    number: &str,
+) -> Result<Result<Option<Approval>, Refusal>, Failure> {
+    let mut conn = ctx.services.store.read().await?;
+    let who = conn.person(who).await?.ok_or(Failure::NotFound)?;
+    let factors = conn.factors(&who.id).await?;
+    let goes = factors.iter().find(|f| Some(&f.id) == enroll.replaces());
+    if enroll.replaces().is_some() && goes.is_none() {
+        return Ok(Err(Refusal::page(Code::StartAgain)));
+    }
+    // Whoever has codes of a kind by now came by another way: this one is over.
+    let has_line = factors.iter().any(|f| f.kind.is_line());
+    if goes.is_none() && has_line {
+        return Ok(Err(Refusal::page(Code::StartAgain)));
+    }
+    let typed = Typed::Number(number);
+    let verdict = judge(ctx, &mut conn, &who, (kind, goes), typed).await?;
+    Ok(match verdict {
+        Ok(verdict) if verdict.number == number => Ok(verdict.approval),
+        Ok(_) => Err(Refusal::page(Code::NotApproved)),
+        Err(refusal) => Err(refusal),
+    })
+}
+
+/// The number was named: a code goes there.
+///
+/// # Errors
+/// See [`locate`].
+pub async fn number(
+    services: &Services,
+    request: &Request,
+    realm: String,
+    on_record: String,
+    number: String,
+) -> Result<Reply, Failure> {
+    let realm = services.realm(&realm)?;
+    let ctx = Ctx {
+        services,
+        request,
+        realm: &realm,
+    };
+    let (mut place, who) = locate(ctx).await?;
+    let Some((kind, _)) = line(&place) else {
+        return refuse(ctx, place, &who, Refusal::page(Code::StartAgain)).await;
+    };
+    let on_record = on_record == "yes";
+    let extras = extras_mut(&mut place);
+    let visible = number.chars().filter(|c| !c.is_control());
+    extras.typed = visible.take(40).collect();
+    extras.name = if on_record { RECORD } else { "" }.to_owned();
+    let typed = if on_record {
+        Typed::OnRecord
+    } else {
+        Typed::Number(&number)
+    };
+    let mut conn = services.store.read().await?;
+    let factors = conn.factors(&who.id).await?;
+    let goes = machine(&place).and_then(Enroll::replaces);
+    let goes = factors.iter().find(|f| Some(&f.id) == goes);
+    let verdict = judge(ctx, &mut conn, &who, (kind, goes), typed).await?;
+    drop(conn);
+    let number = match verdict {
+        Ok(verdict) => verdict.number,
+        Err(refusal) => return refuse(ctx, place, &who, refusal).await,
+    };
+    // Another number is another code; the one before it proves nothing here.
+    extras_mut(&mut place).challenge = None;
+    choose_method::begin_at(ctx, place, &who, kind, number).await
+}
+
+/// The code that went there.
+///
+/// # Errors
+/// See [`locate`].
+pub async fn confirm(
+    services: &Services,
+    request: &Request,
+    realm: String,
+    code: String,
+) -> Result<Reply, Failure> {
+    confirm_kind(services, request, realm, FactorKind::is_line, code).await
+}
+
+/// Another code, to the same number.
+///
+/// # Errors
+/// See [`locate`].
+pub async fn resend(
+    services: &Services,
+    request: &Request,
+    realm: String,
+) -> Result<Reply, Failure> {
+    let realm = services.realm(&realm)?;
+    let ctx = Ctx {
+        services,
+        request,
+        realm: &realm,
+    };
+    let (place, who) = locate(ctx).await?;
+    let Some((kind, Some(number))) = line(&place) else {
+        return refuse(ctx, place, &who, Refusal::page(Code::StartAgain)).await;
+    };
+    let number = number.to_owned();
+    let mut reply = choose_method::begin_at(ctx, place, &who, kind, number).await?;
+    if let Answer::Show(view) = &mut reply.answer
+        && view.refusals.is_empty()
+    {
+        view.news = Some(News::CodeSent);
+    }
+    Ok(reply)
+}

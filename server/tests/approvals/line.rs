@@ -1,0 +1,197 @@
+//! Setting up codes by SMS and call, and another number for them.
+
+use crate::{
+    KATRIN, MIRIAM, MOBILE, OTHER, RECORD, approved, choose, code, codes, katrin, lines, newest,
+    number, screen, signed_in,
+};
+use domain::{
+    FactorKind,
+    approval::{DAY, Stage},
+    message::{Message, Notice, Way},
+};
+use testkit::World;
+
+#[tokio::test]
+async fn the_first_number_is_the_one_on_record() {
+    let world = World::demo().await;
+    let mut katrin = katrin(&world).await;
+    let page = screen(&choose(&mut katrin, "voice").await, "set_number");
+    assert_eq!(
+        (&page["record"], &page["free"]),
+        (&"••••• 11".into(), &false.into())
+    );
+    world.letters().await;
+    let refused = number(&mut katrin, "no", "089 99998012").await;
+    assert!(refused.says("not_on_record"), "{}", refused.body);
+    assert!(world.letters().await.is_empty(), "nobody was called");
+    number(&mut katrin, "yes", "").await;
+    let sent = codes(&world.letters().await);
+    let [(to, Way::Voice, digits)] = sent.as_slice() else {
+        panic!("{sent:?}");
+    };
+    assert_eq!(to, RECORD);
+    let wrong = if digits == "000000" {
+        "000001"
+    } else {
+        "000000"
+    };
+    assert!(code(&mut katrin, wrong).await.refuses("wrong_code"));
+    assert!(
+        lines(&world, KATRIN).await.is_empty(),
+        "nothing before the proof"
+    );
+    let done = code(&mut katrin, digits).await;
+    assert!(done.body.contains("/agents/overview"), "{}", done.body);
+    assert_eq!(
+        lines(&world, KATRIN).await,
+        [(FactorKind::Voice, RECORD.to_owned())]
+    );
+}
+
+#[tokio::test]
+async fn sms_takes_an_approval_for_its_number() {
+    let world = World::demo().await;
+    let mut katrin = katrin(&world).await;
+    // Straight to the calls, past every page (XI04).
+    let led = choose(&mut katrin, "sms").await;
+    assert!(led.body.contains("/agents/request/sms"), "{}", led.body);
+    let refused = number(&mut katrin, "no", MOBILE).await;
+    assert!(refused.refuses("start_again"), "{}", refused.body);
+    approved(&world, &mut katrin, KATRIN, MOBILE).await;
+    let page = screen(&choose(&mut katrin, "sms").await, "set_number");
+    assert_eq!(page["approved"], "+49 171 3920077", "{page}");
+    world.letters().await;
+    // Whatever is posted, codes go where the manager said.
+    number(&mut katrin, "no", OTHER).await;
+    let sent = codes(&world.letters().await);
+    let [(to, Way::Sms, digits)] = sent.as_slice() else {
+        panic!("{sent:?}");
+    };
+    assert_eq!(to, MOBILE);
+    let done = code(&mut katrin, digits).await;
+    assert!(done.body.contains("/agents/overview"), "{}", done.body);
+    assert_eq!(
+        lines(&world, KATRIN).await,
+        [(FactorKind::Sms, MOBILE.to_owned())]
+    );
+    let Stage::Used { review_at, .. } = newest(&world, KATRIN).await.stage else {
+        panic!("used up");
+    };
+    assert_eq!(review_at, world.services.now().plus_seconds(365 * DAY));
+}
+
+#[tokio::test]
+async fn an_approval_that_is_taken_back_under_way_sets_nothing_up() {
+    let world = World::demo().await;
+    let mut katrin = katrin(&world).await;
+    approved(&world, &mut katrin, KATRIN, MOBILE).await;
+    choose(&mut katrin, "sms").await;
+    world.letters().await;
+    number(&mut katrin, "no", "").await;
+    let digits = codes(&world.letters().await).remove(0).2;
+    katrin
+        .post("request/withdraw", &[("realm", "agents")])
+        .await;
+    let refused = code(&mut katrin, &digits).await;
+    assert!(refused.refuses("not_approved"), "{}", refused.body);
+    assert!(lines(&world, KATRIN).await.is_empty());
+}
+
+#[tokio::test]
+async fn another_number_proves_itself_and_the_old_one_is_told() {
+    let world = World::demo().await;
+    let mut miriam = signed_in(&world, MIRIAM, FactorKind::Sms).await;
+    let page = screen(&miriam.page("/agents/add/sms").await, "set_number");
+    assert_eq!(
+        (&page["current"], &page["free"]),
+        (&"••••• 12".into(), &true.into())
+    );
+    world.letters().await;
+    let same = number(&mut miriam, "no", "0171 3920012").await;
+    assert!(same.says("number_known"), "{}", same.body);
+    let landline = number(&mut miriam, "no", "089 99998012").await;
+    assert!(landline.says("no_sms_there"), "{}", landline.body);
+    number(&mut miriam, "no", MOBILE).await;
+    let sent = codes(&world.letters().await);
+    assert_eq!((sent[0].0.as_str(), sent[0].1), (MOBILE, Way::Sms));
+    assert_eq!(
+        lines(&world, MIRIAM).await[0].1,
+        "+491713920012",
+        "until it is proven"
+    );
+    let done = code(&mut miriam, &sent[0].2).await;
+    assert!(done.body.contains("/agents/overview"), "{}", done.body);
+    assert_eq!(
+        lines(&world, MIRIAM).await,
+        [(FactorKind::Sms, MOBILE.to_owned())]
+    );
+    let letters = world.letters().await;
+    let left: Vec<_> = letters
+        .iter()
+        .filter(|l| matches!(l.message, Message::LineLeft { .. }))
+        .map(|l| (l.to.as_str(), l.way))
+        .collect();
+    assert_eq!(left, [("+491713920012", Way::Sms)]);
+    let moved = letters.iter().any(|l| {
+        matches!(&l.message, Message::Notice { what: Notice::NumberMoved { number, .. }, .. }
+            if number == "••••• 77")
+    });
+    assert!(moved, "{letters:?}");
+    assert!(
+        letters
+            .iter()
+            .all(|l| l.way != Way::Mail || l.to.contains('@'))
+    );
+}
+
+#[tokio::test]
+async fn a_change_of_number_takes_a_fresh_proof() {
+    let world = World::demo().await;
+    let mut miriam = signed_in(&world, MIRIAM, FactorKind::Sms).await;
+    miriam.page("/agents/add/sms").await;
+    world.advance(301);
+    world.letters().await;
+    number(&mut miriam, "no", MOBILE).await;
+    let sent = codes(&world.letters().await);
+    // At most one for the step-up, to the number that is known.
+    assert!(sent.iter().all(|(to, ..)| to != MOBILE), "{sent:?}");
+    assert_eq!(lines(&world, MIRIAM).await[0].1, "+491713920012");
+}
+
+#[tokio::test]
+async fn the_profile_says_where_codes_go_and_what_is_to_change() {
+    let world = World::demo().await;
+    let mut miriam = signed_in(&world, MIRIAM, FactorKind::Sms).await;
+    let page = screen(
+        &miriam.page("/agents/profile/second-factor").await,
+        "profile_factor",
+    );
+    assert_eq!(
+        (&page["current"], &page["number"]),
+        (&"sms".into(), &"+49 171 3920012".into())
+    );
+    let states: Vec<_> = page["methods"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|m| m["state"].clone())
+        .collect();
+    assert_eq!(states, ["desk", "current"], "{page}");
+    crate::wish(&mut miriam, "voice", OTHER, "x").await;
+    let page = screen(
+        &miriam.page("/agents/profile/second-factor").await,
+        "profile_factor",
+    );
+    assert_eq!(page["pending"][0]["request"]["by"], "Renate Vogt", "{page}");
+    assert_eq!(page["methods"][0]["state"], "asked");
+    // Where nothing goes over the telephone network there are no such tabs.
+    let mut tess = world
+        .signed_in(
+            "customers",
+            "tess.totp@customers.example",
+            &[FactorKind::Password, FactorKind::Totp],
+        )
+        .await;
+    let gone = tess.page("/customers/profile/second-factor").await;
+    assert_eq!(gone.status, axum::http::StatusCode::NOT_FOUND);
+}
