@@ -5,7 +5,10 @@
 //! A part is a function behind a split point (`frontend/bundle` cuts the module
 //! there). The server has all of it and waits for nothing.
 
-use domain::screen::{CodePurpose, Screen, View};
+use domain::{
+    FactorKind,
+    screen::{CodePurpose, Screen, View},
+};
 use leptos::prelude::*;
 use std::{
     pin::pin,
@@ -27,7 +30,8 @@ pub enum Part {
     Admin,
     /// The service desk.
     Desk,
-    /// The phone that approves, what waits for it, and a forgotten PIN.
+    /// The phone that approves, what waits for it or for a code by telephone, and a
+    /// forgotten PIN.
     Phone,
 }
 
@@ -45,8 +49,9 @@ impl Part {
             | Screen::NewPassword(_)
             | Screen::NotFound => Self::Door,
             Screen::Start(_) => Self::Start,
-            Screen::Code(task) => match task.purpose {
-                CodePurpose::Enroll => Self::Enroll,
+            Screen::Code(task) => match (task.purpose, task.kind) {
+                (CodePurpose::Enroll, _) => Self::Enroll,
+                (_, FactorKind::Sms | FactorKind::Voice) => Self::Phone,
                 _ => Self::Door,
             },
             Screen::ChooseMethod(_)
@@ -282,6 +287,7 @@ mod split {
             Screen::AddPhone(screen) => enroll_phone::add(view, screen),
             Screen::EnrollPhone(screen) => enroll_phone::page(view, screen),
             Screen::AwaitPhone(task) => prove::await_phone(view, task),
+            Screen::Code(task) => prove::line_code(view, task),
             Screen::ForgotPin(screen) => reset_pin::forgot(view, screen),
             Screen::ChooseChain(screen) => reset_pin::chain(view, screen),
             Screen::Emergency(task) => reset_pin::emergency(view, task),

@@ -55,7 +55,85 @@ test.describe('line-codes', () => {
     await expectRefused(again, t.wrongLineCode);
   });
 
-  test('D06: a landline is called, and a new call makes the old code void', async ({ page, portal, mailbox, t, lang }) => {
+  test('D17: the code comes at once, its delivery is shown as it happens, and after 30 seconds the same can be sent again', async ({
+    page,
+    portal,
+    mailbox,
+    t,
+    lang,
+  }) => {
+    const world = { portal, mailbox, t };
+    const { number, sent, before } = await toCode(page, world, 'mberg');
+    expect(sent.time - before).toBeLessThan(30_000);
+    await expect(page.getByText(t.smsSent)).toBeVisible();
+    // Nobody loaded the page again.
+    await expect(page.getByRole('status').filter({ hasText: t.smsDelivered })).toBeVisible();
+    await expect(page.getByRole('heading', { name: t.noSms, exact: true })).toBeVisible();
+    const again = page.getByRole('button', { name: t.sendAgain, exact: true });
+    await expect(again).toHaveAttribute('aria-disabled', 'true');
+    await expect(page.getByText(t.againIn)).toBeVisible();
+    await expectGoodPage(page, lang);
+
+    await portal.advance(31);
+    await page.reload();
+    await expect(again).not.toHaveAttribute('aria-disabled', 'true');
+    const later = await mailbox.mark();
+    await press(page, t.sendAgain);
+    await expectNews(page, t.codeAgain);
+    const second = await mailbox.newest(number, later);
+    expect(second.id).not.toBe(sent.id);
+    expect(second.code).toBe(sent.code);
+    await expect(page.getByRole('status').filter({ hasText: t.smsDelivered })).toBeVisible();
+    await expectGoodPage(page, lang);
+    await page.getByLabel(t.oneTimePassword, { exact: true }).fill(sent.code!);
+    await press(page, t.signIn);
+    await expectSignedIn(page, t);
+  });
+
+  test('D17: a browser that reads the SMS puts its code into the field, and sends nothing', async ({ page, portal, mailbox, t }) => {
+    // What Chromium does on a telephone, under the hand of this test.
+    await page.addInitScript(() => {
+      const asked: { transport: string[]; aborted: boolean; give?: (code: string) => void }[] = [];
+      Object.assign(window, { OTPCredential: class {}, asked });
+      navigator.credentials.get = (options) => {
+        const { otp, signal } = options as CredentialRequestOptions & { otp?: { transport: string[] } };
+        if (!otp) return new Promise(() => {});
+        const one: (typeof asked)[number] = { transport: otp.transport, aborted: false };
+        asked.push(one);
+        return new Promise((resolve, reject) => {
+          one.give = (code) => resolve({ code, id: '', type: 'otp' } as Credential & { code: string });
+          signal?.addEventListener('abort', () => {
+            one.aborted = true;
+            reject(new DOMException('aborted', 'AbortError'));
+          });
+        });
+      };
+    });
+    type Asked = { asked: { transport: string[]; aborted: boolean; give: (code: string) => void }[] };
+    const asked = (): Promise<{ transport: string[]; aborted: boolean }[]> =>
+      page.evaluate(() => (window as unknown as Asked).asked.map(({ transport, aborted }) => ({ transport, aborted })));
+    const world = { portal, mailbox, t };
+    const { sent } = await toCode(page, world, 'mberg');
+    await expect.poll(asked).toEqual([{ transport: ['sms'], aborted: false }]);
+    await page.evaluate((code) => (window as unknown as Asked).asked[0]!.give(code), sent.code!);
+    const field = page.getByLabel(t.oneTimePassword, { exact: true });
+    await expect(field).toHaveValue(sent.code!);
+    await expectHeading(page, t.codeTitle);
+    await press(page, t.signIn);
+    await expectSignedIn(page, t);
+
+    // Who types it themselves is waited for no longer.
+    await page.context().clearCookies({ name: /session/ });
+    const next = await toCode(page, world, 'mberg');
+    await expect.poll(async () => (await asked()).length).toBe(1);
+    const wrong = next.sent.code === '000000' ? '111111' : '000000';
+    await field.fill(wrong);
+    await press(page, t.signIn);
+    await expectRefused(field, t.wrongLineCode);
+    expect((await asked())[0]).toEqual({ transport: ['sms'], aborted: true });
+  });
+
+  test('D06 D17: a landline is called, and called again with the same code', async ({ page, portal, mailbox, t, lang }) => {
     const world = { portal, mailbox, t };
     const { number, sent } = await toCode(page, world, 'tlang');
     expect(sent.channel).toBe('voice');
@@ -65,14 +143,12 @@ test.describe('line-codes', () => {
     await portal.advance(31);
     await page.reload();
     const later = await mailbox.mark();
-    await press(page, t.resend);
-    await expectNews(page, t.codeSent);
+    await press(page, t.callAgain);
+    await expectNews(page, t.codeAgain);
     const second = await mailbox.newest(number, later);
-    expect(second.code).not.toBe(sent.code);
+    expect(second.code).toBe(sent.code);
+    await expect(page.getByRole('status').filter({ hasText: t.callAnswered })).toBeVisible();
     const field = page.getByLabel(t.oneTimePassword, { exact: true });
-    await field.fill(sent.code!);
-    await press(page, t.signIn);
-    await expectRefused(field, t.wrongLineCode);
     await field.fill(second.code!);
     await press(page, t.signIn);
     await expectSignedIn(page, t);

@@ -186,7 +186,8 @@ pub struct Mail {
 /// The gateway for SMS and calls.
 #[derive(Clone, Debug, Args)]
 pub struct Gateway {
-    /// Address of the gateway for SMS and calls; without one, they wait in the outbox
+    /// Address of the gateway for SMS and calls; without one, they wait in the outbox. It tells
+    /// what became of them at /gateway/receipts of the public address
     #[arg(long, env = "REKEY_GATEWAY_URL", value_name = "URL")]
     pub gateway_url: Option<String>,
     /// What the gateway understands
@@ -198,7 +199,8 @@ pub struct Gateway {
     /// Number or name that messages and calls come from (twilio)
     #[arg(long, env = "REKEY_GATEWAY_FROM", value_name = "FROM")]
     pub gateway_from: Option<String>,
-    /// File that holds the token of the account, or the key that hooks are signed with
+    /// File that holds the token of the account, or the key that hooks are signed with, in both
+    /// directions
     #[arg(long, env = "REKEY_GATEWAY_SECRET_FILE", value_name = "FILE")]
     pub gateway_secret_file: Option<PathBuf>,
     /// File with the JSON body of a hook; its places are {{id}}, {{to}}, {{text}}, {{way}}, {{lang}}

@@ -10,6 +10,7 @@ pub mod layers;
 pub mod oidc;
 pub mod pages;
 pub mod phone_codes;
+pub mod receipts;
 pub mod router;
 pub mod start;
 pub mod streams;

@@ -5,7 +5,7 @@ use crate::{
     cli::Serve,
     demo, health, jobs,
     layers::{failures, headers, hosts, limits, peer, preferences, same_origin},
-    oidc, pages, phone_codes,
+    oidc, pages, phone_codes, receipts,
     start::{self, Failed, Made, PublicUrl},
     streams::{self, Streams},
     transfer_file,
@@ -20,6 +20,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
     routing::get,
 };
+use courier::gateway::Gateway;
 use domain::{paths, place::Place};
 use flows::{Services, infra::ShiftedClock};
 use leptos::{
@@ -49,6 +50,9 @@ pub struct Portal {
     pub clock: Option<Arc<ShiftedClock>>,
     /// The browser half.
     pub site: Arc<Site>,
+    /// Who carries SMS and calls, and tells here what became of them; `None` where nobody
+    /// does.
+    pub gateway: Option<Arc<Gateway>>,
     /// Whom to tell of a fault; `None` where nobody is named.
     pub security_contact: Option<SecurityContact>,
     /// Proxies whose word is taken.
@@ -93,6 +97,10 @@ pub fn router(parts: &Portal) -> Router {
                 .route("/desk/cases.csv", get(pages::cases_csv))
                 .with_state(Arc::clone(&services)),
         )
+        .merge(receipts::router(
+            Arc::clone(&services),
+            parts.gateway.clone(),
+        ))
         .merge(well_known::router(
             Arc::clone(&services),
             parts.security_contact.clone(),
@@ -235,7 +243,7 @@ pub async fn serve(options: Serve) -> Result<(), Failed> {
     let (stop, stopped) = watch::channel(false);
     let carriers = jobs::Carriers {
         smtp,
-        gateway,
+        gateway: gateway.clone(),
         push: jobs::push_sender(&services, push_key),
     };
     let mut jobs = jobs::start(
@@ -250,6 +258,7 @@ pub async fn serve(options: Serve) -> Result<(), Failed> {
         public,
         clock,
         site,
+        gateway,
         security_contact,
         trusted_proxies: options.trusted_proxies.clone(),
         draining: stopped.clone(),

@@ -158,7 +158,7 @@ pub struct Made {
     /// The mail server; `None` where messages go to the demo's mailbox or wait.
     pub smtp: Option<Smtp>,
     /// The gateway for SMS and calls; `None` where they go to the demo's mailbox or wait.
-    pub gateway: Option<Gateway>,
+    pub gateway: Option<Arc<Gateway>>,
     /// Who this portal is to push services.
     pub push_key: VapidKey,
     /// The public address.
@@ -207,7 +207,7 @@ pub async fn services(options: &Serve) -> Result<Made, Failed> {
         .refresh(&store, clock.now())
         .await
         .map_err(|e| format!("the database: {e}"))?;
-    let gateway = carriers::gateway(&options.gateway, &clock)?;
+    let gateway = carriers::gateway(&options.gateway, &public, &clock)?.map(Arc::new);
     let services = Services {
         store,
         hasher,

@@ -41,6 +41,10 @@ actions! {
     StepUp = "step_up",
     /// A code was sent.
     CodeSent = "code_sent",
+    /// SMS and calls are stopped for a while: so many went out, or cost so much.
+    LinesStopped = "lines_stopped",
+    /// What said to be a receipt of the gateway was not signed by it.
+    ReceiptRefused = "receipt_refused",
     /// A factor became active.
     FactorAdded = "factor_added",
     /// A factor was removed.

@@ -14,6 +14,7 @@ pub mod caller;
 pub mod capture;
 pub mod cases;
 pub mod confirm;
+pub mod delivery;
 pub mod desk_act;
 pub mod emergency;
 pub mod enrollment;

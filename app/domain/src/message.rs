@@ -157,9 +157,10 @@ pub enum Message {
         /// What.
         #[serde(default)]
         why: Alarm,
-        /// About whom, as the desk knows them.
+        /// About whom, as the desk knows them; what numbers begin with, where it is about
+        /// those.
         who: String,
-        /// Their page at the desk; it asks to sign in.
+        /// Their page at the desk, or where it is looked into; it asks to sign in.
         link: Secret,
     },
     /// The service desk calls back: digits that whoever answers reads to the agent.
@@ -244,6 +245,23 @@ pub enum Alarm {
     ManyIssued,
     /// Somebody who was read the code of a check says that they did not call.
     Denied,
+    /// So many SMS and calls went to numbers that begin alike that no more do for a
+    /// while; the beginning is named.
+    ManyToPrefix,
+    /// The realm's SMS and calls of a day have gone out.
+    ManyToday,
+    /// The realm's money for SMS and calls of a day is spent.
+    BudgetSpent,
+}
+
+impl Alarm {
+    /// Whether it is about the realm as a whole, and not about somebody.
+    pub const fn is_of_realm(self) -> bool {
+        matches!(
+            self,
+            Self::ManyToPrefix | Self::ManyToday | Self::BudgetSpent
+        )
+    }
 }
 
 /// A way back.

@@ -61,6 +61,16 @@ pub fn mask(e164: &str) -> String {
     }
 }
 
+/// Digits by which numbers are told apart that somebody may own in bulk: the country's
+/// code and the first ones after it.
+const PREFIX: usize = 7;
+
+/// What numbers of one block begin with: `+4917139` of `+491713920008`.
+pub fn prefix(e164: &str) -> &str {
+    let end = e164.char_indices().nth(PREFIX + 1);
+    end.map_or(e164, |(end, _)| e164.get(..end).unwrap_or(e164))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -93,6 +103,13 @@ mod tests {
         }
         let abroad = number(Line::Mobile, "GB").takes(FactorKind::Sms, &here);
         assert_eq!(abroad, Err(Code::NumberAbroad));
+    }
+
+    #[test]
+    fn numbers_of_one_block_begin_alike() {
+        assert_eq!(prefix("+491713920008"), "+4917139");
+        assert_eq!(prefix("+491713999999"), "+4917139");
+        assert_eq!(prefix("+4312"), "+4312");
     }
 
     proptest! {

@@ -346,12 +346,30 @@ pub struct NumberRules {
     /// are what those earn by who pump numbers. The first is that of a number that is
     /// typed without one.
     pub countries: Vec<String>,
+    /// How many SMS and calls go to numbers that begin alike ([`number::prefix`]) within
+    /// an hour.
+    pub per_prefix_hour: i64,
+    /// How many go out within a day.
+    pub per_day: i64,
+    /// What one costs in cents, rounded up, by what its number begins with.
+    pub costs: Vec<(String, i64)>,
+    /// How many cents they may cost within a day; `None` where nobody counts them.
+    pub budget_per_day: Option<i64>,
 }
 
 impl NumberRules {
     /// The country of a number that is typed without one.
     pub fn home(&self) -> &str {
         self.countries.first().map_or("", String::as_str)
+    }
+
+    /// What an SMS or a call to a number costs in cents. The longest beginning that fits
+    /// says it; where none does, it costs as much as the dearest.
+    pub fn cost(&self, e164: &str) -> i64 {
+        let fitting = self.costs.iter().filter(|(of, _)| e164.starts_with(of));
+        let longest = fitting.max_by_key(|(of, _)| of.len());
+        let dearest = self.costs.iter().max_by_key(|(_, cost)| *cost);
+        longest.or(dearest).map_or(0, |(_, cost)| *cost)
     }
 }
 

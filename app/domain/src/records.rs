@@ -4,6 +4,7 @@
 use crate::{
     FactorKind, Lang, Timestamp,
     cases::{Case, CaseKind},
+    delivery::Told,
     desk_act::DeskAct,
     ids::{CallId, CaseId, FactorId, PersonId, RealmSlug, SessionId},
     link::Purpose,
@@ -243,12 +244,16 @@ pub struct Challenge {
     pub kind: FactorKind,
     /// Where the code went, as it was.
     pub address: String,
-    /// When it was sent.
+    /// When it was made.
     pub created_at: Timestamp,
+    /// When it was last sent: to a telephone the same code may go more than once.
+    pub sent_at: Timestamp,
     /// Until when it works.
     pub expires_at: Timestamp,
     /// How many were sent in this ceremony.
     pub sends: i64,
+    /// The message that carried it last; empty where nobody asks what became of it.
+    pub message: String,
     /// How many wrong tries it has had.
     pub tries: i64,
 }
@@ -316,6 +321,8 @@ pub struct OutboxSeen {
     pub dead_at: Option<Timestamp>,
     /// Why it was not handed over yet.
     pub error: String,
+    /// What the gateway told of it since.
+    pub told: Option<Told>,
 }
 
 /// Whose cases a list shows.

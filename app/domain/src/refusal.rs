@@ -296,6 +296,8 @@ pub enum Code {
     ApprovalThere,
     /// Nobody of this realm signs in with this name, or it is oneself.
     NoSuchDeputy,
+    /// So many SMS and calls went out that no more do for a while.
+    LinesStopped,
     /// There is no account without agreeing to the terms.
     TermsNeeded,
     /// Nothing goes on without the agreement.

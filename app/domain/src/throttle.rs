@@ -111,6 +111,10 @@ impl Limit {
     }
 }
 
+/// Seconds that a code must still live to be sent once more: one that came any later would
+/// be of no use.
+pub const WORTH_SENDING: i64 = 60;
+
 /// Seconds until a code may be asked for again after `sends` were sent.
 pub const fn resend_pause(sends: i64) -> i64 {
     match sends {

@@ -12,6 +12,7 @@ pub mod field;
 pub mod file;
 pub mod focus;
 pub mod live;
+pub mod otp;
 pub mod passkey;
 pub mod phone_codes;
 #[cfg(feature = "hydrate")]

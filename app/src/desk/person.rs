@@ -383,8 +383,8 @@ fn message(lang: Lang, screen: &DeskPerson, one: &DeskMessage) -> AnyView {
         Way::Voice => FactorKind::Voice,
     };
     let (tone, icon) = match one.state {
-        MessageState::Sent => (Tone::Ok, "check"),
-        MessageState::Failed => (Tone::Stop, "cross"),
+        MessageState::Sent | MessageState::Delivered => (Tone::Ok, "check"),
+        MessageState::Failed | MessageState::Undelivered(_) => (Tone::Stop, "cross"),
         MessageState::Waiting | MessageState::Planned => (Tone::Idle, "wait"),
     };
     let again = (screen.acts && one.again).then(|| {

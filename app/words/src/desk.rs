@@ -228,6 +228,8 @@ pub const fn message_state(lang: Lang, state: MessageState) -> &'static str {
         (MessageState::Planned, Lang::De) => "Geplant",
         (MessageState::Sent, Lang::En) => "Sent",
         (MessageState::Sent, Lang::De) => "Gesendet",
+        (MessageState::Delivered, _) => crate::line::state_delivered(lang),
+        (MessageState::Undelivered(why), _) => crate::line::undelivered(lang, why),
         (MessageState::Failed, Lang::En) => "Failed",
         (MessageState::Failed, Lang::De) => "Fehlgeschlagen",
     }

@@ -137,6 +137,14 @@ pub fn text(lang: Lang, news: &News) -> (String, &'static str) {
         (News::CodeSent, Lang::De) => {
             ("Ein neuer Code ist unterwegs.", "Der alte gilt nicht mehr.")
         }
+        (News::CodeAgain, Lang::En) => (
+            "The code is on its way once more.",
+            "It is the same one: type it, whichever message comes first.",
+        ),
+        (News::CodeAgain, Lang::De) => (
+            "Der Code ist noch einmal unterwegs.",
+            "Es ist derselbe: Er gilt, egal welche Nachricht zuerst ankommt.",
+        ),
         (News::CodesSaved, Lang::En) => (
             "Your recovery codes are ready.",
             "Keep them apart from your devices.",

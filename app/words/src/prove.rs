@@ -18,7 +18,10 @@ say! {
     no_sms = "No SMS?", "Keine SMS bekommen?";
     no_call = "No call?", "Keinen Anruf bekommen?";
     look_in_spam = "Look in the spam folder too. A new code makes the old one void.", "Sehen Sie auch im Spam-Ordner nach. Ein neuer Code macht den alten ungültig.";
-    new_voids_old = "A new code makes the old one void.", "Ein neuer Code macht den alten ungültig.";
+    same_sms = "The same code comes once more; it may take a minute. If nothing arrives, the service desk helps.", "Derselbe Code kommt noch einmal; das kann eine Minute dauern. Wenn nichts ankommt, hilft der Service Desk.";
+    same_call = "The same code is spoken once more. If nobody calls, the service desk helps.", "Derselbe Code wird noch einmal angesagt. Wenn niemand anruft, hilft der Service Desk.";
+    send_again = "Send the code again", "Code noch einmal senden";
+    call_again = "Call again", "Noch einmal anrufen";
     resend = "Regenerate OTP", "Neuen Code anfordern";
     resending = "Sending …", "Wird gesendet …";
     again_in = "possible again in", "wieder möglich in";

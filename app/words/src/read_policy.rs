@@ -61,6 +61,13 @@ say! {
     caller_accepts = "Verified by", "Nachweise";
     caller_numbers = "Telephone numbers of", "Telefonnummern aus";
     caller_protected = "Protected accounts", "Geschützte Konten";
+    lines = "SMS and calls", "SMS und Anrufe";
+    lines_prefix = "To numbers that begin alike, within an hour", "An Nummern mit gleichem Anfang, innerhalb einer Stunde";
+    lines_day = "Within a day", "An einem Tag";
+    lines_costs = "Cost of one, by the beginning of its number", "Preis für eine Nachricht, nach dem Anfang der Nummer";
+    lines_costs_none = "not counted", "wird nicht gezählt";
+    lines_budget = "Budget of a day", "Budget für einen Tag";
+    lines_budget_none = "no limit", "unbegrenzt";
     reset_pin = "A forgotten PIN", "Eine vergessene PIN";
     reset_pin_none = "nobody sets it anew here", "wird hier nicht neu gesetzt";
     emergency = "The emergency password", "Das Notfall-Passwort";
@@ -309,4 +316,12 @@ pub fn risk(lang: Lang, path: &str) -> String {
         _ => return risk_other(lang, path),
     };
     known.to_owned()
+}
+
+/// What something costs: "8 cents".
+pub fn cents(lang: Lang, n: i64) -> String {
+    match lang {
+        Lang::En => noun(n, "cent", "cents"),
+        Lang::De => noun(n, "Cent", "Cent"),
+    }
 }

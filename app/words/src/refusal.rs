@@ -234,6 +234,7 @@ pub fn text(lang: Lang, refusal: &Refusal, about: About) -> String {
         Code::ApprovalOver => crate::approval::refused_over(lang),
         Code::ApprovalThere => crate::approval::refused_there(lang),
         Code::NoSuchDeputy => crate::approval::refused_deputy(lang),
+        Code::LinesStopped => crate::line::stopped(lang),
         Code::NotANumber if refusal.field == Field::Number => crate::line::not_a_number(lang),
         Code::NotANumber => not_a_number(lang),
         Code::TermsNeeded => terms_needed(lang),

@@ -137,6 +137,7 @@ fn codes() -> Vec<Code> {
         Code::ApprovalOver,
         Code::ApprovalThere,
         Code::NoSuchDeputy,
+        Code::LinesStopped,
         Code::PhoneUnknown,
         Code::NotVerified,
         Code::CannotUse,
@@ -163,7 +164,7 @@ fn codes() -> Vec<Code> {
         Code::BadCsv { line: 3 },
         Code::ChangedMeanwhile,
     ];
-    assert_eq!(all.len(), 63, "a code is missing in this list");
+    assert_eq!(all.len(), 64, "a code is missing in this list");
     all
 }
 
@@ -289,6 +290,7 @@ fn all_news_exist_in_both_languages() {
         News::AddressAdded,
         News::AddressRemoved,
         News::CodeSent,
+        News::CodeAgain,
         News::CodesSaved,
         News::Frozen,
         News::Invited,
@@ -330,6 +332,25 @@ fn every_factor_is_explained_in_both_languages() {
         differ(kind.slug(), |l| factor::about(l, kind, ""));
         differ(kind.slug(), |l| {
             factor::about(l, kind, "j•••••@example.com").replace("@", "")
+        });
+    }
+}
+
+#[test]
+fn how_far_a_code_has_come_is_told_in_both_languages() {
+    use domain::delivery::{Delivery, Why};
+    let failed = Why::ALL.map(Delivery::Failed);
+    let all = [Delivery::Waiting, Delivery::Sent, Delivery::Delivered];
+    for now in all.into_iter().chain(failed) {
+        for kind in [FactorKind::Sms, FactorKind::Voice] {
+            differ("delivery", |l| {
+                crate::line::delivery(l, kind, now).to_owned()
+            });
+        }
+    }
+    for why in Why::ALL {
+        differ("undelivered", |l| {
+            crate::line::undelivered(l, why).to_owned()
         });
     }
 }

@@ -32,6 +32,14 @@ pub enum SendError {
     /// It may work another time.
     #[error("{0}")]
     Later(String),
+    /// It may work another time, and who should take it says when: after so many seconds.
+    #[error("{why}")]
+    After {
+        /// What happened.
+        why: String,
+        /// Seconds.
+        seconds: i64,
+    },
     /// It will not work, however often it is tried.
     #[error("{0}")]
     Never(String),

@@ -69,6 +69,7 @@ fn twilio() -> Kind {
         account: "AC42".to_owned(),
         token: Secret::new("token"),
         from: "+4989555013".to_owned(),
+        receipts: Some("https://portal.example/gateway/receipts".to_owned()),
     })
 }
 
@@ -113,6 +114,8 @@ async fn twilio_is_told_messages_and_calls() {
         let form = form(&one.body);
         assert_eq!(form["To"], "+491713920008");
         assert_eq!(form["From"], "+4989555013");
+        let receipts = "https://portal.example/gateway/receipts/0192-row";
+        assert_eq!(form["StatusCallback"], receipts);
     }
     assert_eq!(form(&heard[0].body)["Body"], "481930 ist Ihr Code & mehr");
     let twiml = form(&heard[1].body)["Twiml"].clone();

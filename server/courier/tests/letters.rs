@@ -167,6 +167,21 @@ fn messages() -> Vec<Message> {
             link: link(),
         },
         Message::Alert {
+            why: Alarm::ManyToPrefix,
+            who: "+4917139".to_owned(),
+            link: link(),
+        },
+        Message::Alert {
+            why: Alarm::ManyToday,
+            who: String::new(),
+            link: link(),
+        },
+        Message::Alert {
+            why: Alarm::BudgetSpent,
+            who: String::new(),
+            link: link(),
+        },
+        Message::Alert {
             why: Alarm::Denied,
             who: "Jonas Berger (Q200001)".to_owned(),
             link: link(),

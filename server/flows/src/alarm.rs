@@ -1,4 +1,5 @@
-//! What the leads of the desk hear of at once.
+//! What the leads of the desk hear of at once, and of a realm as a whole its
+//! administrators too.
 
 use crate::{Fact, Failure, outbox};
 use domain::{
@@ -9,6 +10,7 @@ use domain::{
     role::Role,
     secret::Secret,
 };
+use std::collections::BTreeSet;
 
 /// Tells the leads of a realm's desk something about somebody.
 ///
@@ -33,6 +35,34 @@ pub async fn raise(
     for lead in fact.tx().holders(realm, Role::Lead).await? {
         if !lead.email.is_empty() {
             outbox::put(fact, &lead, &lead.email, &message).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Tells the leads of a realm's desk and its administrators something about the realm of
+/// the fact as a whole; `what` is what it is about, where that has a name.
+///
+/// # Errors
+/// The database could not.
+pub async fn raise_for_realm(fact: &mut Fact<'_>, why: Alarm, what: &str) -> Result<(), Failure> {
+    let realm = fact.ctx().realm.slug.clone();
+    let mut told = BTreeSet::new();
+    // An administrator who leads the desk as well hears of it where they can look into it.
+    for (role, page) in [
+        (Role::Administrator, paths::admin_audit(&realm)),
+        (Role::Lead, paths::DESK.to_owned()),
+    ] {
+        for who in fact.tx().holders(&realm, role).await? {
+            if who.email.is_empty() || !told.insert(who.id.clone()) {
+                continue;
+            }
+            let message = Message::Alert {
+                why,
+                who: what.to_owned(),
+                link: Secret::new(fact.ctx().services.url(&page)),
+            };
+            outbox::put(fact, &who, &who.email, &message).await?;
         }
     }
     Ok(())

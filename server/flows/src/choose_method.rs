@@ -340,6 +340,7 @@ pub async fn begin_at(
             fact.commit().await?;
             extras.challenge = fresh.challenge;
             extras.sends = fresh.sends;
+            extras.said = fresh.said;
             sealed = address;
             if let Some(refusal) = fresh.refusals.into_iter().next() {
                 return refuse(ctx, place, who, refusal).await;

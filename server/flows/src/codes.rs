@@ -1,9 +1,10 @@
-//! Codes that are sent, by mail, SMS or call: one at a time, a new one voids the old one.
+//! Codes that are sent, by mail, SMS or call: one at a time, a new one voids the old one. To
+//! a telephone the same one goes once more as long as it lives (`security.md`, 2).
 
 use crate::{
     Fact, Failure, audit,
-    ceremony::{Ctx, Extras},
-    outbox, when,
+    ceremony::{Ctx, Extras, Said},
+    lines, outbox, when,
 };
 use domain::{
     FactorKind, Refusal,
@@ -47,19 +48,6 @@ async fn address(
     Ok(mine.next().map(|f| f.address).or(on_record))
 }
 
-/// Seconds until a telephone may be sent to again; `None` when it may now.
-async fn pause(fact: &mut Fact<'_>, kind: FactorKind, to: &str) -> Result<Option<i64>, Failure> {
-    if kind == FactorKind::Email {
-        return Ok(None);
-    }
-    let now = fact.ctx().services.now();
-    let lately = now.plus_seconds(-throttle::NUMBER_PERIOD);
-    let lately = fact.tx().challenges_to(to, lately).await?;
-    let today = now.plus_seconds(-throttle::DAY);
-    let today = fact.tx().challenges_to(to, today).await?;
-    Ok(throttle::number_pause(lately, today))
-}
-
 /// Sends a code for a purpose, unless it is too soon or too often; then the
 /// refusal stands in `extras`.
 ///
@@ -100,7 +88,7 @@ pub async fn send_to(
         && (last.kind, last.address.as_str()) == (kind, to)
     {
         let wait = now.seconds_until(
-            last.created_at
+            last.sent_at
                 .plus_seconds(throttle::resend_pause(last.sends)),
         );
         if wait > 0 {
@@ -117,32 +105,28 @@ pub async fn send_to(
         .tx()
         .challenges_since(&who.id, now.plus_seconds(-throttle::DAY))
         .await?;
-    let spent = extras.sends >= throttle::MOST_SENDS || today >= throttle::MOST_SENDS_PER_DAY;
-    let spent = spent.then_some(throttle::SENDS_SPENT_PAUSE);
-    let wait = match spent {
-        Some(seconds) => Some(seconds),
-        None => pause(fact, kind, to).await?,
-    };
-    if let Some(seconds) = wait {
+    if extras.sends >= throttle::MOST_SENDS || today >= throttle::MOST_SENDS_PER_DAY {
+        let seconds = throttle::SENDS_SPENT_PAUSE;
         extras.refusals.push(Refusal::page(Code::Wait { seconds }));
         return Ok(());
     }
-    let rules = ctx.realm.code_rules(kind);
-    let code = services.random.digits(rules.digits);
-    extras.sends += 1;
-    let challenge = Challenge {
-        id: services.random.id(now),
-        kind,
-        address: to.to_owned(),
-        created_at: now,
-        expires_at: now.plus_seconds(rules.minutes * 60),
-        sends: extras.sends,
-        tries: 0,
+    let way = match kind {
+        FactorKind::Sms => Way::Sms,
+        FactorKind::Voice => Way::Voice,
+        _ => Way::Mail,
     };
-    let kept = hash(ctx, &challenge.id, code.reveal());
-    fact.tx()
-        .challenge_insert(&who.id, purpose, &challenge, &kept)
-        .await?;
+    if way != Way::Mail
+        && let Err(refused) = lines::take(fact, to).await?
+    {
+        lines::tell(fact, who, kind, to, &refused).await?;
+        extras.refusals.push(Refusal::page(refused.code()));
+        return Ok(());
+    }
+    extras.sends += 1;
+    let (challenge, code) = match again(fact, extras, kind, to).await? {
+        Some(same) => same,
+        None => mint(fact, who, purpose, extras, kind, to).await?,
+    };
     let valid_until = challenge.expires_at;
     let zone = when::told(ctx.request).unwrap_or_default().to_owned();
     let message = if purpose == SIGN_IN || purpose == CONFIRM {
@@ -159,18 +143,77 @@ pub async fn send_to(
             zone,
         }
     };
-    let way = match kind {
-        FactorKind::Sms => Way::Sms,
-        FactorKind::Voice => Way::Voice,
-        _ => Way::Mail,
-    };
-    outbox::put_by(fact, who, to, &message, way).await?;
+    let message = outbox::put_by(fact, who, to, &message, way).await?;
+    if way != Way::Mail {
+        fact.tx().challenge_carried(&challenge.id, &message).await?;
+    }
     let event = Event::done(Action::CodeSent, who.id.clone())
         .with(kind)
         .because(purpose);
     audit::record(fact, None, &event).await?;
     extras.challenge = Some(challenge.id);
     Ok(())
+}
+
+/// The code that went to a telephone before, where the same is to go there once more:
+/// whichever of the two messages comes first, its code is right. Only this ceremony knows
+/// it, sealed; `None` where a new one is needed.
+async fn again(
+    fact: &mut Fact<'_>,
+    extras: &Extras,
+    kind: FactorKind,
+    to: &str,
+) -> Result<Option<(Challenge, Secret)>, Failure> {
+    let (Some(id), Some(said)) = (&extras.challenge, &extras.said) else {
+        return Ok(None);
+    };
+    if said.challenge != *id || said.to != (kind, to.to_owned()) {
+        return Ok(None);
+    }
+    let now = fact.ctx().services.now();
+    let until = now.plus_seconds(throttle::WORTH_SENDING);
+    let most = i64::from(throttle::MOST_CODE_TRIES);
+    let same = fact
+        .tx()
+        .challenge_again(id, extras.sends, most, until, now);
+    Ok(same.await?.map(|same| (same, said.code.clone())))
+}
+
+/// A new code: those from before for the same purpose are void.
+async fn mint(
+    fact: &mut Fact<'_>,
+    who: &Person,
+    purpose: &str,
+    extras: &mut Extras,
+    kind: FactorKind,
+    to: &str,
+) -> Result<(Challenge, Secret), Failure> {
+    let ctx = fact.ctx();
+    let (services, now) = (ctx.services, ctx.services.now());
+    let rules = ctx.realm.code_rules(kind);
+    let code = services.random.digits(rules.digits);
+    let challenge = Challenge {
+        id: services.random.id(now),
+        kind,
+        address: to.to_owned(),
+        created_at: now,
+        sent_at: now,
+        expires_at: now.plus_seconds(rules.minutes * 60),
+        sends: extras.sends,
+        tries: 0,
+        message: String::new(),
+    };
+    let kept = hash(ctx, &challenge.id, code.reveal());
+    fact.tx()
+        .challenge_insert(&who.id, purpose, &challenge, &kept)
+        .await?;
+    // A mailbox keeps what came; a telephone that was off may need it once more.
+    extras.said = (kind != FactorKind::Email).then(|| Said {
+        challenge: challenge.id.clone(),
+        to: (kind, to.to_owned()),
+        code: code.clone(),
+    });
+    Ok((challenge, code))
 }
 
 /// Tries a code against a challenge; the try is committed before it is

@@ -9,6 +9,7 @@ mod approvals;
 mod basics;
 mod caller;
 mod cases;
+mod lines;
 mod registration;
 mod reset_pin;
 mod sign_in;
@@ -171,6 +172,7 @@ fn sections(lang: Lang, list: &Listing<'_>) -> Vec<Section> {
         section(say::reset_pin(lang), reset_pin::rows(lang, list)),
         section(say::caller(lang), caller::rows(lang, list)),
         section(say::approvals(lang), approvals::rows(lang, list)),
+        section(say::lines(lang), lines::rows(lang, list)),
         section(say::groups(lang), reset_pin::groups(lang, list)),
         section(say::grace(lang), sign_in::grace(lang, list)),
         section(say::remember(lang), sign_in::remember(lang, list)),

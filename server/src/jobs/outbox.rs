@@ -8,6 +8,7 @@ use courier::{
     push::Sender,
 };
 use domain::{
+    delivery::{Receipt, Told},
     message::{Message, Way},
     records::OutboxRow,
 };
@@ -28,7 +29,7 @@ pub struct Carriers {
     /// The mail server; `None` where none is named.
     pub smtp: Option<Smtp>,
     /// The gateway for SMS and calls; `None` where none is named.
-    pub gateway: Option<Gateway>,
+    pub gateway: Option<Arc<Gateway>>,
     /// To push services.
     pub push: Sender,
 }
@@ -57,7 +58,11 @@ pub async fn run(services: Arc<Services>, carriers: Carriers, mut stop: watch::R
     }
 }
 
-async fn round(services: &Services, carriers: &Carriers) -> store::Result<usize> {
+/// Sends what is due, a few at a time; says how many were tried.
+///
+/// # Errors
+/// The database could not.
+pub async fn round(services: &Services, carriers: &Carriers) -> store::Result<usize> {
     if carriers.smtp.is_none() && carriers.gateway.is_none() && !services.demo {
         // Nothing could carry them: they wait, and lose no try.
         return Ok(0);
@@ -78,52 +83,65 @@ async fn round(services: &Services, carriers: &Carriers) -> store::Result<usize>
 
 async fn send(services: &Services, carriers: &Carriers, row: &OutboxRow) -> store::Result<()> {
     let now = services.now();
-    let end = async |dead: Option<&str>| -> store::Result<()> {
-        let mut tx = services.store.begin().await?;
-        match dead {
-            None => tx.outbox_sent(&row.id, services.now()).await?,
-            Some(why) => tx.outbox_dead(&row.id, why, services.now()).await?,
-        }
-        tx.commit().await
-    };
     if row.useless_after.is_some_and(|until| now >= until) {
-        return end(Some("too late to be of use")).await;
+        return end(services, row, Err("Too late to be of use")).await;
     }
     let Ok(message) = flows::outbox::open(services, row) else {
-        return end(Some("the seal does not open")).await;
+        return end(services, row, Err("the seal does not open")).await;
     };
     let sent = carry(services, carriers, row, &message).await?;
-    match sent {
-        Ok(()) => end(None).await,
+    let (why, least) = match sent {
+        Ok(carrier) => return end(services, row, Ok(&carrier.unwrap_or_default())).await,
         Err(SendError::Never(why)) => {
             tracing::warn!(id = %row.id, "a message will never arrive");
-            end(Some(&why)).await
+            return end(services, row, Err(&why)).await;
         }
-        Err(SendError::Later(_)) if row.attempts >= MOST_TRIES => {
-            end(Some("tried too often")).await
-        }
-        Err(SendError::Later(why)) => {
-            tracing::warn!(id = %row.id, tries = row.attempts, "a message has to wait");
-            let pause = (5_i64 << row.attempts.clamp(0, 10)).min(7200);
-            let mut tx = services.store.begin().await?;
-            tx.outbox_later(&row.id, &why, services.now().plus_seconds(pause))
-                .await?;
-            tx.commit().await
-        }
+        Err(SendError::Later(why)) => (why, 0),
+        Err(SendError::After { why, seconds }) => (why, seconds),
+    };
+    if row.attempts >= MOST_TRIES {
+        return end(services, row, Err("tried too often")).await;
     }
+    tracing::warn!(id = %row.id, tries = row.attempts, "a message has to wait");
+    let pause = (5_i64 << row.attempts.clamp(0, 10)).min(7200).max(least);
+    let mut tx = services.store.begin().await?;
+    tx.outbox_later(&row.id, &why, services.now().plus_seconds(pause))
+        .await?;
+    tx.commit().await
 }
 
-/// Hands a message to what carries it; the demo's mailbox takes what nothing else does.
+/// The message is sent, with the carrier's name for it, or given up, with the reason. A
+/// page that waits for an SMS or a call hears of it.
+async fn end(services: &Services, row: &OutboxRow, end: Result<&str, &str>) -> store::Result<()> {
+    let mut tx = services.store.begin().await?;
+    match end {
+        Ok(carrier) => tx.outbox_sent(&row.id, carrier, services.now()).await?,
+        Err(why) => tx.outbox_dead(&row.id, why, services.now()).await?,
+    }
+    let waits = matches!(row.way, Way::Sms | Way::Voice);
+    let topic = flows::receipts::topic(&row.id);
+    if waits {
+        tx.tell_nodes(&topic).await?;
+    }
+    tx.commit().await?;
+    if waits {
+        services.board.ring(&topic);
+    }
+    Ok(())
+}
+
+/// Hands a message to what carries it, and gives the carrier's name for it, where it told
+/// one. The demo's mailbox takes what nothing else does.
 async fn carry(
     services: &Services,
     carriers: &Carriers,
     row: &OutboxRow,
     message: &Message,
-) -> store::Result<Result<(), SendError>> {
+) -> store::Result<Result<Option<String>, SendError>> {
     let (name, reader) = reader(services, row).await?;
     let said = match row.way {
         Way::Mail | Way::Push => None,
-        Way::Sms => courier::short(message, &reader, host(services)),
+        Way::Sms => courier::short(message, &reader, &host(services)),
         Way::Voice => courier::spoken(message, &reader),
     };
     let envelope = |letter| Envelope {
@@ -132,21 +150,42 @@ async fn carry(
         to_name: name.clone(),
         letter,
     };
-    if services.demo && (row.way != Way::Mail || carriers.smtp.is_none()) {
+    let carried = match row.way {
+        Way::Mail => carriers.smtp.is_some(),
+        Way::Push => false,
+        Way::Sms | Way::Voice => carriers.gateway.is_some(),
+    };
+    if services.demo && !carried {
         let mut letter = courier::render(message, &reader);
         if let Some(said) = said {
             letter.text = said;
         }
         let delivered = demo::deliver(services, &envelope(letter), message, row.way).await;
-        return Ok(delivered.map_err(|e| SendError::Later(e.to_string())));
+        if let Err(e) = delivered {
+            return Ok(Err(SendError::Later(e.to_string())));
+        }
+        if matches!(row.way, Way::Sms | Way::Voice) {
+            // It lies in the mailbox, and that is told as a gateway would tell it.
+            let receipt = Receipt {
+                id: row.id.clone(),
+                carrier: String::new(),
+                told: Told::Delivered,
+            };
+            if flows::receipts::take(services, &receipt).await.is_err() {
+                return Ok(Err(SendError::Later("the receipt was not kept".to_owned())));
+            }
+        }
+        return Ok(Ok(None));
     }
     Ok(match row.way {
-        Way::Push => super::push::send(services, &carriers.push, row, message).await,
+        Way::Push => super::push::send(services, &carriers.push, row, message)
+            .await
+            .map(|()| None),
         Way::Mail => match &carriers.smtp {
-            Some(smtp) => {
-                smtp.send(&envelope(courier::render(message, &reader)))
-                    .await
-            }
+            Some(smtp) => smtp
+                .send(&envelope(courier::render(message, &reader)))
+                .await
+                .map(|()| None),
             None => Err(SendError::Later("no mail server is named".to_owned())),
         },
         Way::Sms | Way::Voice => match (&carriers.gateway, &said) {
@@ -162,17 +201,17 @@ async fn carry(
                         _ => Parcel::Call(said),
                     },
                 };
-                gateway.send(&delivery).await.map(|_| ())
+                gateway.send(&delivery).await
             }
         },
     })
 }
 
 /// The name that a browser knows the portal by.
-fn host(services: &Services) -> &str {
-    let url = services.public_url.as_str();
-    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
-    rest.split_once(':').map_or(rest, |(host, _)| host)
+fn host(services: &Services) -> String {
+    let url = url::Url::parse(&services.public_url).ok();
+    let host = url.as_ref().and_then(url::Url::host_str);
+    host.unwrap_or_default().to_owned()
 }
 
 /// Who reads it, and their name for the envelope.

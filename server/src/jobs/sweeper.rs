@@ -33,6 +33,8 @@ pub async fn sweep_once(services: &Services) -> store::Result<()> {
         .await?;
     tx.phone_requests_sweep(now.plus_seconds(-2 * 86_400))
         .await?;
+    // The longest is that of a day.
+    tx.rations_sweep(now.plus_seconds(-2 * 86_400)).await?;
     // Families of refresh tokens live for 90 of these days.
     tx.oidc_sweep(now.plus_seconds(-100 * 86_400)).await?;
     let (files, rows) = (

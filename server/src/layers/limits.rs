@@ -1,7 +1,10 @@
 //! How often one address may post. Coarse: it protects the machine; people are
 //! protected by the counters in the database.
 
-use crate::oidc::{begins_a_request, is_for_programs};
+use crate::{
+    oidc::{begins_a_request, is_for_programs},
+    receipts,
+};
 use app::server::Peer;
 use axum::{
     extract::{Request, State},
@@ -15,7 +18,8 @@ use std::{num::NonZeroU32, sync::Arc};
 /// A limiter.
 pub type Limiter = Arc<DefaultKeyedRateLimiter<String>>;
 
-/// The limiters: of people, and of applications, behind each of which are many people.
+/// The limiters: of people, and of programs, behind each of which are many people:
+/// applications, and the gateway for SMS and calls.
 #[derive(Clone)]
 pub struct Limits {
     people: Limiter,
@@ -40,7 +44,8 @@ pub async fn layer(State(limits): State<Limits>, request: Request, next: Next) -
     // The one GET that makes a row for who never was here counts as a post.
     let counts = request.method() == Method::POST || begins_a_request(request.uri().path());
     if counts {
-        let limiter = if is_for_programs(request.uri().path()) {
+        let path = request.uri().path();
+        let limiter = if is_for_programs(path) || receipts::is_ours(path) {
             &limits.programs
         } else {
             &limits.people

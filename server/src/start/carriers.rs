@@ -2,7 +2,10 @@
 //! is to push services, and the gateway for SMS and calls.
 
 use super::{Failed, PublicUrl, read_secret};
-use crate::cli::{GatewayKind, Mail, TlsMode};
+use crate::{
+    cli::{GatewayKind, Mail, TlsMode},
+    receipts,
+};
 use courier::{
     Smtp, SmtpConfig, Tls,
     gateway::{Gateway, Hook, Kind, Template, Twilio},
@@ -59,6 +62,7 @@ pub(super) fn smtp(mail: &Mail) -> Result<Option<Smtp>, Failed> {
 /// The gateway for SMS and calls; `None` where they go to the demo's mailbox or wait.
 pub(super) fn gateway(
     options: &crate::cli::Gateway,
+    public: &PublicUrl,
     clock: &Arc<dyn Clock>,
 ) -> Result<Option<Gateway>, Failed> {
     let Some(url) = &options.gateway_url else {
@@ -74,6 +78,11 @@ pub(super) fn gateway(
             account: needed(&options.gateway_account, "--gateway-account")?,
             token: secret,
             from: needed(&options.gateway_from, "--gateway-from")?,
+            // A name of this machine is none to the gateway, which refuses it.
+            receipts: public
+                .origin
+                .starts_with("https:")
+                .then(|| format!("{}{}", public.origin, receipts::PATH)),
         }),
         GatewayKind::Hook => Kind::Hook(Hook {
             template: template(options.gateway_body_file.as_deref())?,

@@ -10,6 +10,7 @@ use domain::{
     call::{Call, DeskCode},
     caller::{CallerCheck, Evidence},
     cases::Case,
+    delivery::Receipt,
     desk_act::DeskAct,
     emergency::{Emergency, Issued},
     ids::{
@@ -166,8 +167,11 @@ statements! {
     challenges::challenge_take(id: &str, now: Timestamp) -> bool;
     /// How many codes went to a person since `since`, over all ceremonies.
     challenges::challenges_since(person: &PersonId, since: Timestamp) -> i64;
-    /// How many codes went to an address or a number since a moment.
-    challenges::challenges_to(address: &str, since: Timestamp) -> i64;
+    /// Notes that the same code is sent once more, if it works until `until` at least and
+    /// has tries left; `None` where a new one is needed.
+    challenges::challenge_again(id: &str, sends: i64, most: i64, until: Timestamp, now: Timestamp) -> Option<Challenge>;
+    /// Notes which message carries a code.
+    challenges::challenge_carried(id: &str, message: &str) -> ();
     // links
     /// Makes a link. `message` is the outbox row that carries it, for its state.
     links::link_insert(link: &Link, realm: &RealmSlug, token_hash: &str, code_hash: &str, message: &str) -> ();
@@ -342,17 +346,34 @@ statements! {
     attempts::attempt_clear(bucket: &str) -> ();
     /// Staff or a reset opens every bucket of a person (or one kind of theirs).
     attempts::attempts_unlock(like: &str) -> u64;
+    // rations
+    /// Takes so much of a ration; gives how much is used of it then, `None` where it would
+    /// be more than `most`.
+    rations::ration_take(bucket: &str, amount: i64, most: i64, seconds: i64, now: Timestamp) -> Option<i64>;
+    /// Gives back what was taken in this transaction.
+    rations::ration_give_back(bucket: &str, amount: i64) -> ();
+    /// Notes that it is told that a ration is used up; `false` where it was told already.
+    rations::ration_tell(bucket: &str) -> bool;
+    /// Clears those whose time began before a moment.
+    rations::rations_sweep(before: Timestamp) -> ();
     // outbox
     outbox::outbox_insert(row: &OutboxRow, slug: &str) -> ();
     /// Claims messages that are due, for `lease_seconds`; counts the try before it
     /// is made, so a crash never sends for ever.
     outbox::outbox_claim(limit: i64, lease_seconds: i64, now: Timestamp) -> Vec<OutboxRow>;
-    /// Sent: what it said is wiped.
-    outbox::outbox_sent(id: &str, now: Timestamp) -> ();
+    /// Sent: what it said is wiped. `carrier` is the gateway's own name for it.
+    outbox::outbox_sent(id: &str, carrier: &str, now: Timestamp) -> ();
     /// Not now: again at `next_at`.
     outbox::outbox_later(id: &str, error: &str, next_at: Timestamp) -> ();
     /// Never: a dead letter that staff can see; what it said is wiped.
     outbox::outbox_dead(id: &str, error: &str, now: Timestamp) -> ();
+    /// Keeps what the gateway tells of a message, unless it is no news; gives our name
+    /// for it.
+    outbox::outbox_receipt(receipt: &Receipt, now: Timestamp) -> Option<String>;
+    /// How many SMS and calls went to a number since `since`, whoever asked for them.
+    outbox::outbox_to_number(number: &str, since: Timestamp) -> i64;
+    /// One message, without what it says.
+    outbox::outbox_seen(id: &str) -> Option<OutboxSeen>;
     /// Messages to a person, newest first, without what they say.
     outbox::outbox_of(person: &PersonId, limit: i64) -> Vec<OutboxSeen>;
     /// Takes back what was not sent yet; what it said is wiped.

@@ -13,6 +13,7 @@ use axum::{
     http::{HeaderMap, HeaderValue, Request, StatusCode, header},
 };
 use clap::Parser;
+use courier::gateway::Gateway;
 use domain::{
     FactorKind, Lang, Timestamp,
     ids::{PersonId, RealmSlug, SessionId},
@@ -28,6 +29,7 @@ use server::{
     assets::Site,
     cli::{Cli, Command, Serve},
     demo,
+    jobs::{self, Carriers},
     router::{Portal, router},
     start,
     well_known::SecurityContact,
@@ -110,6 +112,9 @@ impl Letter {
     }
 }
 
+/// Makes a gateway for a portal.
+pub type MakeGateway<'a> = dyn Fn(&Arc<Services>) -> Gateway + 'a;
+
 /// A portal and what is behind it.
 pub struct World {
     /// The portal.
@@ -119,6 +124,7 @@ pub struct World {
     clock: Option<Arc<ShiftedClock>>,
     dir: PathBuf,
     owns: bool,
+    carriers: Option<Carriers>,
     /// The node lives as long as nobody says that it drains.
     _drains: tokio::sync::watch::Sender<bool>,
 }
@@ -147,6 +153,13 @@ impl World {
         Self::start(dir, true, &["--demo", "--policy", &policies], &[]).await
     }
 
+    /// The demo with a gateway that SMS and calls go to, in the place of its mailbox;
+    /// `more` options may name another database.
+    pub async fn carried_by(more: &[&str], gateway: &MakeGateway<'_>) -> Self {
+        let more = [["--demo"].as_slice(), more].concat();
+        Self::start_with(folder(), true, &more, &[], Some(gateway)).await
+    }
+
     /// The demo behind proxies whose word is taken.
     pub async fn behind(proxies: &[IpAddr]) -> Self {
         Self::start(folder(), true, &["--demo"], proxies).await
@@ -163,6 +176,16 @@ impl World {
     }
 
     async fn start(dir: PathBuf, owns: bool, more: &[&str], proxies: &[IpAddr]) -> Self {
+        Self::start_with(dir, owns, more, proxies, None).await
+    }
+
+    async fn start_with(
+        dir: PathBuf,
+        owns: bool,
+        more: &[&str],
+        proxies: &[IpAddr],
+        gateway: Option<&MakeGateway<'_>>,
+    ) -> Self {
         server::install_crypto();
         let data = dir.display().to_string();
         let options = options(&[["--data", data.as_str()].as_slice(), more].concat());
@@ -174,12 +197,19 @@ impl World {
         }
         let services = Arc::clone(&made.services);
         let clock = made.clock.clone();
+        let gateway = gateway.map(|make| Arc::new(make(&services)));
+        let carriers = gateway.clone().map(|gateway| Carriers {
+            smtp: None,
+            gateway: Some(gateway),
+            push: jobs::push_sender(&services, made.push_key),
+        });
         let (drains, draining) = tokio::sync::watch::channel(false);
         let router = router(&Portal {
             services: Arc::clone(&services),
             public: made.public,
             clock: made.clock,
             site: Arc::new(Site::default()),
+            gateway,
             security_contact: options
                 .security_contact
                 .as_deref()
@@ -193,8 +223,17 @@ impl World {
             clock,
             dir,
             owns,
+            carriers,
             _drains: drains,
         }
+    }
+
+    /// The worker of the outbox sends everything that is due, mails into the mailbox and
+    /// the rest by the gateway.
+    pub async fn sends(&self) {
+        let carriers = self.carriers.as_ref().expect("a gateway carries it");
+        let round = || jobs::send_once(&self.services, carriers);
+        while round().await.expect("asks the database") > 0 {}
     }
 
     /// Moves the demo's clock; a running clock never decides a test.
@@ -307,7 +346,7 @@ impl World {
         let mut rows = tx.outbox_claim(1000, 60, now).await.expect("claims");
         for row in &rows {
             // Sealed until here, so opened before it is wiped.
-            tx.outbox_sent(&row.id, now).await.expect("notes");
+            tx.outbox_sent(&row.id, "", now).await.expect("notes");
         }
         tx.commit().await.expect("commits");
         rows.sort_by(|a, b| a.id.cmp(&b.id));

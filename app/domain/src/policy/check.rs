@@ -3,6 +3,7 @@
 mod applications;
 mod approvals;
 mod desk;
+mod lines;
 mod reset_pin;
 mod risks;
 mod sign_in;
@@ -10,6 +11,7 @@ mod sign_in;
 pub(super) use applications::applications;
 pub(super) use approvals::approvals;
 pub(super) use desk::{WEEK, calendar, cases};
+pub(super) use lines::lines;
 pub(super) use reset_pin::{caller, reset_pin};
 pub(super) use risks::{first_address, grace, resets};
 pub(super) use sign_in::{chains, groups, offers, remember};
@@ -86,32 +88,6 @@ fn factor(name: &Spanned<String>, faults: &mut Faults<'_>) -> Option<FactorKind>
         );
     }
     found
-}
-
-/// Reads the countries whose telephone numbers are used.
-pub(super) fn countries(file: &File, faults: &mut Faults<'_>) -> Vec<String> {
-    let mut out: Vec<String> = Vec::new();
-    for name in file.numbers.countries.as_ref() {
-        let country = name.as_ref();
-        let is_code = country.len() == 2 && country.bytes().all(|b| b.is_ascii_uppercase());
-        if !is_code {
-            faults.at(
-                &name.span(),
-                "a country is written as ISO 3166-1 does, for example \"DE\"",
-            );
-        } else if out.contains(country) {
-            faults.at(&name.span(), "this country stands here twice");
-        } else {
-            out.push(country.clone());
-        }
-    }
-    if file.numbers.countries.as_ref().is_empty() {
-        faults.at(
-            &file.numbers.countries.span(),
-            "countries is empty: no number could be used",
-        );
-    }
-    out
 }
 
 /// Numbers outside of what the standards allow.

@@ -6,12 +6,12 @@ pub(super) use application::{ApplicationText, ClientKind};
 
 use super::{
     Agreed, ApprovalRules, Bind, Both, Calendar, Capture, Care, CaseRules, CodeRules, Contact,
-    CoolDown, Grace, LoginKind, NumberRules, PasswordRules, PinRules, Realm, Registration,
-    Remember, ResetPinRules, Risk, SessionRules, check,
+    CoolDown, Grace, LoginKind, PasswordRules, PinRules, Realm, Registration, Remember,
+    ResetPinRules, Risk, SessionRules, check,
 };
 use crate::{FactorKind, Lang, emergency::Delivery, ids::RealmSlug};
 use serde::Deserialize;
-use std::fmt;
+use std::{collections::BTreeMap, fmt};
 use toml::Spanned;
 
 /// Why a policy was refused.
@@ -168,7 +168,11 @@ section!(CallerText {
 section!(Numbers {
     countries: Vec<Spanned<String>> = ["DE", "AT", "CH"]
         .map(|country| Spanned::new(0..0, country.to_owned()))
-        .into()
+        .into(),
+    per_prefix_hour: i64 = 20,
+    per_day: i64 = 2000,
+    cost: BTreeMap<String, Spanned<i64>> = BTreeMap::new(),
+    budget_per_day: Option<i64> = None
 });
 section!(CalendarRules {
     working_days: Vec<Spanned<String>> = super::check::WEEK[..5]
@@ -360,7 +364,7 @@ pub fn parse(text: &str) -> Result<Realm, Vec<Fault>> {
     let groups = check::groups(&file, &chains, &mut faults);
     let resets = check::reset_pin(&file, &chains, &mut faults);
     let caller = check::caller(&file, &mut faults);
-    let countries = check::countries(&file, &mut faults);
+    let numbers = check::lines(&file, &mut faults);
     let approves = check::approvals(&file, &offers, &mut faults);
     let applications = check::applications(&file, &chains, &mut faults);
     let faults = faults.into_vec();
@@ -411,7 +415,7 @@ pub fn parse(text: &str) -> Result<Realm, Vec<Fault>> {
             minutes: r.emergency_minutes.into_inner(),
         }),
         caller,
-        numbers: NumberRules { countries },
+        numbers,
         approvals: file.approvals.map(|a| ApprovalRules {
             methods: approves,
             answer_days: a.answer_days.into_inner(),

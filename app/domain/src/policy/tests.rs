@@ -398,3 +398,40 @@ fn what_verifies_a_caller_is_named() {
     let realm = parse(GOOD).expect("it is one");
     assert_eq!(realm.caller.of(false), [CallerProof::Smartphone]);
 }
+
+#[test]
+fn what_numbers_may_cost_is_checked() {
+    let with = |lines: &str| format!("[numbers]\n{lines}\n\n[look]");
+    for (lines, why) in [
+        ("per_day = 0", "1 to 1000000"),
+        ("per_prefix_hour = 10001", "1 to 10000"),
+        ("cost = { \"49\" = 8 }", "begins no number"),
+        ("cost = { \"+49x\" = 8 }", "begins no number"),
+        ("cost = { \"+49\" = 1001 }", "0 to 1000 cents"),
+        ("budget_per_day = 100", "say it in [numbers] cost"),
+        (
+            "cost = { \"+49\" = 8 }\nbudget_per_day = 7",
+            "less than one message",
+        ),
+        ("per_hour = 7", "unknown field"),
+    ] {
+        let found = parse(&GOOD.replacen("[look]", &with(lines), 1)).expect_err(lines);
+        assert!(found.iter().any(|f| f.reason.contains(why)), "{found:?}");
+    }
+    let good = "cost = { \"+49\" = 8, \"+49151\" = 6, \"+43\" = 9 }\nbudget_per_day = 20000";
+    let realm = parse(&GOOD.replacen("[look]", &with(good), 1)).expect("a good policy");
+    let cost = |number| realm.numbers.cost(number);
+    assert_eq!(cost("+4915112345678"), 6, "the longest beginning says it");
+    assert_eq!(cost("+498912345678"), 8);
+    assert_eq!(cost("+41791234567"), 9, "what nobody named is the dearest");
+    assert_eq!(realm.numbers.budget_per_day, Some(20_000));
+    let realm = parse(GOOD).expect("the defaults");
+    assert_eq!(
+        (realm.numbers.per_prefix_hour, realm.numbers.per_day),
+        (20, 2000)
+    );
+    assert_eq!(
+        (realm.numbers.cost("+49"), realm.numbers.budget_per_day),
+        (0, None)
+    );
+}

@@ -5,6 +5,7 @@ use crate::{
     Code, FactorKind,
     caller::{CallerProof, Ruling},
     cases::{CaseKind, Mark, Proof},
+    delivery::Why,
     desk_act::DeskAct,
     message::Way,
     phone::Decision,
@@ -441,6 +442,10 @@ pub enum MessageState {
     Planned,
     /// Handed over.
     Sent,
-    /// It could not be delivered, or came too late.
+    /// The telephone has it.
+    Delivered,
+    /// It could not be handed over, or came too late.
     Failed,
+    /// It was handed over and did not arrive.
+    Undelivered(Why),
 }

@@ -69,6 +69,8 @@ pub enum News {
     LineReleased,
     /// A code was sent anew.
     CodeSent,
+    /// The same code was sent once more.
+    CodeAgain,
     /// Recovery codes are saved.
     CodesSaved,
     /// Changes are frozen, sessions ended.

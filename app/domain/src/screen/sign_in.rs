@@ -1,6 +1,6 @@
 //! Showing who one is: the first factor, and every further one.
 
-use crate::{FactorKind, cases::CaseKind, policy::LoginKind};
+use crate::{FactorKind, cases::CaseKind, delivery::Delivery, policy::LoginKind};
 use serde::{Deserialize, Serialize};
 
 /// The first screen of signing in.
@@ -67,6 +67,9 @@ pub struct CodeTask {
     /// Days for which this browser may go without the code afterwards; 0 where
     /// policy remembers none.
     pub remember_days: i64,
+    /// How far it has come on its way to a telephone; `None` for codes that go no such
+    /// way.
+    pub delivery: Option<Delivery>,
 }
 
 /// What a code is for.

@@ -53,20 +53,33 @@ pub fn validity(lang: Lang, task: &CodeTask) -> AnyView {
     .into_any()
 }
 
-/// "No e-mail?" with the button for a new code; `form` puts that button into
-/// the form of its flow. Nothing for codes that nobody sends.
+/// "No e-mail?" with the button for a new code, "No SMS?" with the one that sends the
+/// same once more; `form` puts that button into the form of its flow. Nothing for codes
+/// that nobody sends.
 pub fn resend_part(lang: Lang, task: &CodeTask, form: impl FnOnce(AnyView) -> AnyView) -> AnyView {
-    let (title, lead) = match task.kind {
-        Kind::Email => (prove::no_mail(lang), prove::look_in_spam(lang)),
-        Kind::Sms => (prove::no_sms(lang), prove::new_voids_old(lang)),
-        Kind::Voice => (prove::no_call(lang), prove::new_voids_old(lang)),
+    let (title, lead, button) = match task.kind {
+        Kind::Email => (
+            prove::no_mail(lang),
+            prove::look_in_spam(lang),
+            prove::resend(lang),
+        ),
+        Kind::Sms => (
+            prove::no_sms(lang),
+            prove::same_sms(lang),
+            prove::send_again(lang),
+        ),
+        Kind::Voice => (
+            prove::no_call(lang),
+            prove::same_call(lang),
+            prove::call_again(lang),
+        ),
         _ => return ().into_any(),
     };
     view! {
         <section class="stack tight">
             <h2>{title}</h2>
             <p class="muted">{lead}</p>
-            {form(again(lang, task.resend_in, prove::resend(lang)))}
+            {form(again(lang, task.resend_in, button))}
         </section>
     }
     .into_any()

@@ -5,6 +5,7 @@
 //! |---|---|---|---|
 //! | `Code`: code, PIN or password | [`api::ProveCode`] | `flows::prove::code` | the next factor, or where one was going |
 //! | `Code`: "Regenerate OTP" | [`api::ProveResend`] | `flows::prove::resend` | `Code` with a new code |
+//! | `Code` by SMS or call: "Send the code again" | [`api::ProveResend`] | `flows::prove::resend` | `Code` with the same code, as long as it works |
 //! | `Passkey` | [`api::ProvePasskey`] | `flows::prove::passkey` | as for a code |
 //! | `AwaitPhone`: the number, until the phone answered | [`api::ProvePhone`] | `flows::prove::phone` | as for a code; `AwaitPhone` with "Ask again" when nobody answered |
 //! | "Try another way", then `AnotherWay` | [`api::ProveAnotherWay`] | `flows::prove::another_way`; for a name of which nothing is proven `flows::sign_in::another_way` | `Code` or `Passkey`; `AwaitPhone` or `Code`, whoever has that name |
@@ -16,8 +17,10 @@
 pub mod api;
 mod await_phone;
 mod code;
+mod line;
 mod page;
 
 pub use await_phone::page as await_phone;
 pub use code::{again, code_lead, resend_part, validity};
+pub use line::page as line_code;
 pub use page::{another_way, code, passkey};

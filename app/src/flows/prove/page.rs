@@ -35,6 +35,11 @@ pub(super) fn why(here: Here, purpose: CodePurpose) -> Option<AnyView> {
 
 /// A code to type, or a PIN or password.
 pub fn code(view: &View, task: &CodeTask) -> AnyView {
+    code_with(view, task, None)
+}
+
+/// [`code`], with something between where it was sent and where it is typed.
+pub(super) fn code_with(view: &View, task: &CodeTask, between: Option<AnyView>) -> AnyView {
     let here = Here::about(view, About::factor(task.kind));
     let lang = here.lang();
     let (realm, what) = (here.realm(), purpose(task.purpose));
@@ -72,6 +77,7 @@ pub fn code(view: &View, task: &CodeTask) -> AnyView {
         {top(here, prove::title(lang, task.kind, task.purpose), "")}
         {why(here, task.purpose)}
         {code_lead(lang, task)}
+        {between}
         <Act action={Call::<ProveCode>::new()}>
             <Hidden name="realm" value=realm/>
             <Hidden name="purpose" value=what/>

@@ -10,6 +10,9 @@ pub(super) fn subject(lang: Lang, why: Alarm, who: &str) -> String {
         (Lang::De, Alarm::Denied) => format!("{who} sagt: „Ich habe nicht angerufen“"),
         (Lang::En, Alarm::ManyIssued) => format!("{who} issued many emergency passwords"),
         (Lang::De, Alarm::ManyIssued) => format!("{who} hat viele Notfall-Passwörter ausgestellt"),
+        (Lang::En, Alarm::ManyToPrefix) => format!("Many SMS and calls to numbers with {who}"),
+        (Lang::De, Alarm::ManyToPrefix) => format!("Viele SMS und Anrufe an Nummern mit {who}"),
+        (_, Alarm::ManyToday | Alarm::BudgetSpent) => heading(lang, why).to_owned(),
     }
 }
 
@@ -21,6 +24,12 @@ pub(super) const fn heading(lang: Lang, why: Alarm) -> &'static str {
         (Lang::De, Alarm::Denied) => "Jemand sagt „Ich habe nicht angerufen“",
         (Lang::En, Alarm::ManyIssued) => "Many emergency passwords",
         (Lang::De, Alarm::ManyIssued) => "Viele Notfall-Passwörter",
+        (Lang::En, Alarm::ManyToPrefix) => "Many SMS and calls to one block of numbers",
+        (Lang::De, Alarm::ManyToPrefix) => "Viele SMS und Anrufe in einen Nummernblock",
+        (Lang::En, Alarm::ManyToday) => "No more SMS and calls today",
+        (Lang::De, Alarm::ManyToday) => "Heute keine SMS und Anrufe mehr",
+        (Lang::En, Alarm::BudgetSpent) => "The budget for SMS and calls is spent",
+        (Lang::De, Alarm::BudgetSpent) => "Das Budget für SMS und Anrufe ist verbraucht",
     }
 }
 
@@ -44,6 +53,24 @@ pub(super) fn lead(lang: Lang, why: Alarm, who: &str, realm: &str) -> String {
         (Lang::De, Alarm::ManyIssued) => format!(
             "Bei {realm} wurden innerhalb einer Stunde so viele Notfall-Passwörter ausgestellt, dass es eine Weile keine weiteren gibt. Das letzte kam von {who}. Sehen Sie in die Prüfspur: ein voller Tag, oder wird hier jemand hereingelegt?"
         ),
+        (Lang::En, Alarm::ManyToPrefix) => format!(
+            "So many SMS and calls of {realm} went to numbers that begin with {who} within an hour that no more do until the hour is over. Somebody may be earning by each of them. Look into who asked for them."
+        ),
+        (Lang::De, Alarm::ManyToPrefix) => format!(
+            "Von {realm} gingen innerhalb einer Stunde so viele SMS und Anrufe an Nummern, die mit {who} beginnen, dass bis zum Ende der Stunde keine weiteren dorthin gehen. Vielleicht verdient jemand an jeder einzelnen. Sehen Sie nach, wer sie angefordert hat."
+        ),
+        (Lang::En, Alarm::ManyToday) => format!(
+            "As many SMS and calls as the policy of {realm} allows within a day have gone out. Whoever needs one has to wait or use another way. Look into who asked for them."
+        ),
+        (Lang::De, Alarm::ManyToday) => format!(
+            "Von {realm} sind so viele SMS und Anrufe hinausgegangen, wie die Richtlinie an einem Tag zulässt. Wer einen Code braucht, muss warten oder einen anderen Weg nehmen. Sehen Sie nach, wer sie angefordert hat."
+        ),
+        (Lang::En, Alarm::BudgetSpent) => format!(
+            "The SMS and calls of {realm} have cost as much as its policy allows within a day. Whoever needs one has to wait or use another way. Look into who asked for them."
+        ),
+        (Lang::De, Alarm::BudgetSpent) => format!(
+            "Die SMS und Anrufe von {realm} haben so viel gekostet, wie die Richtlinie an einem Tag zulässt. Wer einen Code braucht, muss warten oder einen anderen Weg nehmen. Sehen Sie nach, wer sie angefordert hat."
+        ),
     }
 }
 
@@ -62,6 +89,12 @@ pub(super) const fn if_not(lang: Lang, why: Alarm) -> &'static str {
         }
         (Lang::De, Alarm::ManyIssued) => {
             "Dann sagen Sie es einer anderen Leitung des Service Desk. Bis die Stunde um ist, wird nichts ausgestellt."
+        }
+        (Lang::En, Alarm::ManyToPrefix | Alarm::ManyToday | Alarm::BudgetSpent) => {
+            "Then tell a lead of the service desk or another administrator. The limit opens again by itself."
+        }
+        (Lang::De, Alarm::ManyToPrefix | Alarm::ManyToday | Alarm::BudgetSpent) => {
+            "Dann sagen Sie es einer Leitung des Service Desk oder jemand anderem aus der Administration. Die Grenze öffnet sich von selbst wieder."
         }
     }
 }

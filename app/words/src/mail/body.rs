@@ -185,6 +185,8 @@ pub fn button(lang: Lang, message: &Message) -> Option<&'static str> {
         (Lang::De, Message::Approve { .. }) => "Antrag ansehen",
         (Lang::En, Message::Vouch { .. }) => "Go to the call",
         (Lang::De, Message::Vouch { .. }) => "Zum Anruf",
+        (Lang::En, Message::Alert { why, .. }) if why.is_of_realm() => "Look into it",
+        (Lang::De, Message::Alert { why, .. }) if why.is_of_realm() => "Nachsehen",
         (Lang::En, Message::Alert { .. }) => "See the account",
         (Lang::De, Message::Alert { .. }) => "Konto ansehen",
         (Lang::En, Message::Case { .. }) => "See the case",

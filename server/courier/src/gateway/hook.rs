@@ -1,11 +1,24 @@
 //! A web hook: a body as its owner wrote it, and a signature over it.
 //!
 //! `X-Rekey-Signature: t=1763718120,v1=…` is HMAC-SHA256 over `t`, a dot, and the body,
-//! in hexadecimal: who receives it refuses what is old or altered.
+//! in hexadecimal: who receives it refuses what is old or altered. What the other side
+//! tells of a message later is signed in the same way with the same key, and refused in
+//! the same way:
+//!
+//! ```json
+//! { "id": "our id, or the one that was answered", "state": "delivered" }
+//! ```
+//!
+//! `state` is `accepted`, `delivered` or `failed`, the last with a `reason`:
+//! `no_such_number`, `unreachable`, `blocked`, `no_answer`.
 
-use super::{Delivery, Parcel, http::Draft};
+use super::{Delivery, Parcel, Post, ReceiptError, http::Draft};
 use data_encoding::HEXLOWER;
-use domain::{Timestamp, secret::Secret};
+use domain::{
+    Timestamp,
+    delivery::{Receipt, Told, is_fresh},
+    secret::Secret,
+};
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
@@ -112,14 +125,59 @@ impl Hook {
     }
 }
 
-fn sign(secret: &Secret, now: Timestamp, body: &[u8]) -> String {
-    let at = now.seconds();
+impl Hook {
+    pub(super) fn receipt(
+        &self,
+        post: &Post<'_>,
+        now: Timestamp,
+    ) -> Result<Option<Receipt>, ReceiptError> {
+        let signature = post.header("x-rekey-signature");
+        let (at, given) = signature
+            .and_then(taken_apart)
+            .ok_or(ReceiptError::Forged)?;
+        let at = Timestamp::default().plus_seconds(at);
+        mac(&self.secret, at, post.body)
+            .verify_slice(&given)
+            .map_err(|_| ReceiptError::Forged)?;
+        if !is_fresh(at, now) {
+            return Err(ReceiptError::Old);
+        }
+        let body: serde_json::Value =
+            serde_json::from_slice(post.body).map_err(|_| ReceiptError::Unreadable)?;
+        let text = |name| body.get(name).and_then(|v| v.as_str()).unwrap_or_default();
+        let id = text("id");
+        if id.is_empty() {
+            return Err(ReceiptError::Unreadable);
+        }
+        let told = Told::parse(text("state"), text("reason"));
+        Ok(told.map(|told| Receipt {
+            id: id.chars().take(64).collect(),
+            carrier: String::new(),
+            told,
+        }))
+    }
+}
+
+/// The time of a signature, and the signature.
+fn taken_apart(text: &str) -> Option<(i64, Vec<u8>)> {
+    let (at, given) = text.strip_prefix("t=")?.split_once(",v1=")?;
+    let at: i64 = at.parse().ok()?;
+    // Years that no clock shows would overflow on the way to milliseconds.
+    let at = (0..=i64::from(u32::MAX)).contains(&at).then_some(at)?;
+    Some((at, HEXLOWER.decode(given.as_bytes()).ok()?))
+}
+
+fn mac(secret: &Secret, at: Timestamp, body: &[u8]) -> Hmac<Sha256> {
     #[expect(clippy::expect_used, reason = "HMAC takes keys of every length")]
     let mut mac = Hmac::<Sha256>::new_from_slice(secret.reveal().as_bytes()).expect("a key");
-    mac.update(format!("{at}.").as_bytes());
+    mac.update(format!("{}.", at.seconds()).as_bytes());
     mac.update(body);
-    let mac = HEXLOWER.encode(&mac.finalize().into_bytes());
-    format!("t={at},v1={mac}")
+    mac
+}
+
+fn sign(secret: &Secret, now: Timestamp, body: &[u8]) -> String {
+    let signature = mac(secret, now, body).finalize().into_bytes();
+    format!("t={},v1={}", now.seconds(), HEXLOWER.encode(&signature))
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::GatewayError;
 use crate::{SendError, push::trusting};
-use http::{HeaderValue, Request, StatusCode, header};
+use http::{HeaderMap, HeaderValue, Request, StatusCode, header};
 use http_body_util::{BodyExt, Full, Limited};
 use hyper::{body::Bytes, client::conn::http1};
 use hyper_util::rt::TokioIo;
@@ -51,6 +51,7 @@ impl Draft {
 /// What came back.
 pub struct Answer {
     pub status: StatusCode,
+    pub headers: HeaderMap,
     body: serde_json::Value,
 }
 
@@ -73,6 +74,7 @@ pub struct Client {
     host: String,
     port: u16,
     tls: Option<Arc<ClientConfig>>,
+    pub deadline: Duration,
 }
 
 impl Client {
@@ -97,6 +99,7 @@ impl Client {
             url: read,
             host,
             tls,
+            deadline: DEADLINE,
         })
     }
 
@@ -110,7 +113,7 @@ impl Client {
     /// # Errors
     /// [`SendError::Later`], always: whether it was taken is not known.
     pub async fn exchange(&self, draft: Draft) -> Result<Answer, SendError> {
-        tokio::time::timeout(DEADLINE, self.try_exchange(draft))
+        tokio::time::timeout(self.deadline, self.try_exchange(draft))
             .await
             .unwrap_or(Err("the gateway did not answer in time"))
             .map_err(|why| SendError::Later(why.to_owned()))
@@ -169,6 +172,7 @@ where
         let body = body.map(|body| body.to_bytes()).unwrap_or_default();
         Ok(Answer {
             status: head.status,
+            headers: head.headers,
             body: serde_json::from_slice(&body).unwrap_or_default(),
         })
     };

@@ -5,20 +5,25 @@
 //! `Idempotency-Key`: a try that is repeated says the same again and is the same message
 //! to a gateway that knows the key; it never is another code.
 //!
+//! What becomes of a message the gateway tells later, to an address of ours, with a
+//! signature ([`receipt`]).
+//!
 //! The address comes from who runs the portal, so it may lead into their own network; it
 //! is https, or plain to this machine.
 
 mod hook;
 mod http;
+mod receipt;
 mod twilio;
 
 pub use hook::{Hook, Template, TemplateError};
+pub use receipt::{Post, ReceiptError};
 pub use twilio::Twilio;
 
-use crate::SendError;
+use crate::{SendError, push::retry_after};
 use ::http::StatusCode;
-use domain::{Lang, Timestamp};
-use std::fmt;
+use domain::{Lang, Timestamp, delivery::Receipt};
+use std::{fmt, time::Duration};
 
 /// What a gateway carries.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -91,6 +96,13 @@ impl Gateway {
         })
     }
 
+    /// Waits for an answer no longer than this, in the place of [`http::DEADLINE`].
+    #[must_use]
+    pub fn with_deadline(mut self, deadline: Duration) -> Self {
+        self.client.deadline = deadline;
+        self
+    }
+
     /// Hands one message over, once; gives the gateway's own name for it, where it
     /// told one. Takes [`http::DEADLINE`] at most.
     ///
@@ -105,7 +117,7 @@ impl Gateway {
             .header("idempotency-key", delivery.id)
             .header("accept", "application/json");
         let answer = self.client.exchange(request).await?;
-        judge(&answer)?;
+        judge(&answer, (self.now)())?;
         Ok(match &self.kind {
             Kind::Twilio(_) => answer.text("sid"),
             Kind::Hook(_) => answer.text("id"),
@@ -113,8 +125,22 @@ impl Gateway {
     }
 }
 
+impl Gateway {
+    /// What the gateway tells of a message, once it proved that it is the gateway who
+    /// tells it; `None` for what says nothing of how far the message has come.
+    ///
+    /// # Errors
+    /// [`ReceiptError`].
+    pub fn receipt(&self, post: &Post<'_>) -> Result<Option<Receipt>, ReceiptError> {
+        match &self.kind {
+            Kind::Twilio(twilio) => twilio.receipt(post),
+            Kind::Hook(hook) => hook.receipt(post, (self.now)()),
+        }
+    }
+}
+
 /// What an answer means.
-fn judge(answer: &http::Answer) -> Result<(), SendError> {
+fn judge(answer: &http::Answer, now: Timestamp) -> Result<(), SendError> {
     let status = answer.status;
     if status.is_success() {
         return Ok(());
@@ -132,7 +158,11 @@ fn judge(answer: &http::Answer) -> Result<(), SendError> {
                 | StatusCode::TOO_MANY_REQUESTS
         );
     if later {
-        return Err(SendError::Later(why));
+        let after = retry_after(&answer.headers, now).and_then(|s| i64::try_from(s).ok());
+        return Err(match after {
+            Some(seconds) => SendError::After { why, seconds },
+            None => SendError::Later(why),
+        });
     }
     let code = answer.number("code").map(|code| format!(" ({code})"));
     Err(SendError::Never(why + &code.unwrap_or_default()))

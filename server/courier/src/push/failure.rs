@@ -65,8 +65,9 @@ pub(super) fn judge(
     }
 }
 
-/// Seconds, or a date (RFC 9110, 10.2.3).
-fn retry_after(headers: &HeaderMap, now: Timestamp) -> Option<u64> {
+/// For how long another server asks us to leave it in peace: seconds, or a date (RFC 9110,
+/// 10.2.3).
+pub(crate) fn retry_after(headers: &HeaderMap, now: Timestamp) -> Option<u64> {
     let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
     let seconds = if text.bytes().all(|b| b.is_ascii_digit()) && !text.is_empty() {
         // More digits than a number holds are a long time.

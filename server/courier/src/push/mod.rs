@@ -47,6 +47,7 @@ mod way;
 pub use allowed::{Allowed, EndpointError, RuleError};
 pub use encrypt::{BODY, DRAW, MOST_PAYLOAD};
 pub use failure::PushFailure;
+pub(crate) use failure::retry_after;
 pub use sender::{DEADLINE, Sender, Topic, Urgency};
 pub use subscription::{Subscription, SubscriptionError};
 pub use vapid::{VapidError, VapidKey};

@@ -19,6 +19,7 @@ use crate::{
     request::token_hash,
 };
 use domain::{
+    FactorKind,
     add_address::AddAddress,
     confirm::Confirm,
     enrollment::Enroll,
@@ -28,6 +29,7 @@ use domain::{
     reset::Reset,
     reset_pin::ResetPin,
     screen::{FormTyped, News},
+    secret::Secret,
     sign_in::SignIn,
     step::Machine,
 };
@@ -105,6 +107,18 @@ pub enum ByName {
     Code,
 }
 
+/// A code as it was said to a telephone. It is kept nowhere else: here it lies sealed, is
+/// gone when it was used, and with its ceremony.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Said {
+    /// Which challenge it answers.
+    pub challenge: String,
+    /// Which way, and to which number.
+    pub to: (FactorKind, String),
+    /// The digits.
+    pub code: Secret,
+}
+
 /// What is kept beside the machine: what the page needs to show it again, and
 /// what the server needs to evaluate the next proof. Sealed as a whole.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -123,6 +137,9 @@ pub struct Extras {
     pub challenge: Option<String>,
     /// How many codes were sent in this ceremony.
     pub sends: i64,
+    /// The code that went to a telephone, so that the same can go there once more.
+    #[serde(default)]
+    pub said: Option<Said>,
     /// WebAuthn: the state to evaluate the answer with.
     pub passkey_state: Option<String>,
     /// WebAuthn: what the browser was given.
@@ -346,6 +363,7 @@ pub async fn advance_in<M: Kept>(
     let mut extras = Extras {
         refusals: step.refusal.into_iter().collect(),
         news: None,
+        said: run.extras.said.filter(|_| material.spent.is_none()),
         ..run.extras
     };
     let carried = effects::carry_out(

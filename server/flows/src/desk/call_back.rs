@@ -10,7 +10,7 @@ use crate::{
     Fact, Failure, Reply, Request, Services, audit,
     caller_checks::{evidence, keep},
     ceremony::Ctx,
-    outbox,
+    lines, outbox,
 };
 use domain::{
     audit::{Action, Event},
@@ -26,7 +26,8 @@ use domain::{
 };
 use subtle::ConstantTimeEq;
 
-/// Has the number on record called.
+/// Has the number on record called, unless so many calls went there, or anywhere, that
+/// none does now.
 ///
 /// # Errors
 /// The database could not.
@@ -35,14 +36,17 @@ pub(super) async fn ask(
     who: &Person,
     agent: &Person,
     check: &CallerCheck,
-) -> Result<(), Failure> {
+) -> Result<Result<(), Code>, Failure> {
+    if let Err(refused) = lines::take(fact, &who.number).await? {
+        return Ok(Err(refused.code()));
+    }
     let message = Message::CallBack {
         code: Secret::new(check.code.clone()),
         agent: agent.called().to_owned(),
         valid_until: check.expires_at(),
     };
     outbox::put_by(fact, who, &who.number, &message, Way::Voice).await?;
-    Ok(())
+    Ok(Ok(()))
 }
 
 /// The digits that the caller read to the agent.

@@ -125,8 +125,10 @@ async fn ask(
     if proof == CallerProof::Manager && !vouch::ask(fact, who, call, agent, &check).await? {
         return Ok(Err(Code::NoProofToCheck));
     }
-    if proof == CallerProof::CallBack {
-        call_back::ask(fact, who, agent, &check).await?;
+    if proof == CallerProof::CallBack
+        && let Err(code) = call_back::ask(fact, who, agent, &check).await?
+    {
+        return Ok(Err(code));
     }
     let event = Event::done(Action::CallerAsked, who.id.clone()).because(proof.slug());
     audit::record(fact, Some(&agent.id), &event).await?;

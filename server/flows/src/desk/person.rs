@@ -15,6 +15,7 @@ use domain::{
     FactorKind, Timestamp,
     audit::{Action, Event},
     caller::judge,
+    delivery::{Delivery, Why},
     ids::PersonId,
     paths,
     phone::NEW,
@@ -237,10 +238,12 @@ pub(super) async fn show(
 }
 
 fn state_of(m: &OutboxSeen, now: Timestamp) -> MessageState {
-    match (m.sent_at, m.dead_at) {
-        (Some(_), _) => MessageState::Sent,
-        (_, Some(_)) => MessageState::Failed,
-        _ if m.error.is_empty() && m.send_at > now => MessageState::Planned,
-        _ => MessageState::Waiting,
+    match Delivery::of(m) {
+        Delivery::Delivered => MessageState::Delivered,
+        Delivery::Failed(Why::NotTaken) => MessageState::Failed,
+        Delivery::Failed(why) => MessageState::Undelivered(why),
+        Delivery::Sent => MessageState::Sent,
+        Delivery::Waiting if m.error.is_empty() && m.send_at > now => MessageState::Planned,
+        Delivery::Waiting => MessageState::Waiting,
     }
 }

@@ -7,7 +7,7 @@ use crate::{
     ceremony::{self, Ctx, Kept},
     infra::board::NOBODY,
     pages::Query,
-    phone, reset_pin, sign_in,
+    phone, receipts, reset_pin, sign_in,
 };
 use domain::{
     FactorKind,
@@ -62,8 +62,8 @@ pub async fn phone(
     proof_of(services, request, &realm, purpose, typed).await
 }
 
-/// What the page of a purpose listens to while it waits. Where nobody was asked it
-/// listens as well, which looks the same.
+/// What the page of a purpose listens to while it waits: for a phone to answer, or for a
+/// code to arrive. Where nobody was asked it listens as well, which looks the same.
 ///
 /// # Errors
 /// [`Failure::BadRequest`] for what is no purpose; the database could not.
@@ -81,8 +81,8 @@ pub async fn waits_for(
     };
     let mut topics = match super::purpose(purpose)? {
         CodePurpose::ResetPin => reset_pin::topics(ctx).await?,
-        CodePurpose::SignIn => topic_of(load_waits::<SignIn>(ctx).await?),
-        _ => topic_of(load_waits::<Confirm>(ctx).await?),
+        CodePurpose::SignIn => topics_of::<SignIn>(ctx).await?,
+        _ => topics_of::<Confirm>(ctx).await?,
     };
     if topics.is_empty() {
         topics.push(NOBODY.to_owned());
@@ -90,8 +90,18 @@ pub async fn waits_for(
     Ok(topics)
 }
 
-fn topic_of(waits: Option<phone::Awaited>) -> Vec<String> {
-    waits.and_then(|waits| waits.topic()).into_iter().collect()
+async fn topics_of<M: Kept>(ctx: Ctx<'_>) -> Result<Vec<String>, Failure> {
+    let Some(run) = ceremony::load::<M>(ctx).await? else {
+        return Ok(Vec::new());
+    };
+    let asked = run.extras.phone.and_then(|waits| waits.topic());
+    let sent = match &run.extras.challenge {
+        Some(id) => ctx.services.store.read().await?.challenge(id).await?,
+        None => None,
+    };
+    let carries = sent.map(|sent| sent.message).filter(|m| !m.is_empty());
+    let carries = carries.map(|message| receipts::topic(&message));
+    Ok(asked.into_iter().chain(carries).collect())
 }
 
 async fn load_waits<M: Kept>(ctx: Ctx<'_>) -> Result<Option<phone::Awaited>, Failure> {

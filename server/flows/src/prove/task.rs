@@ -9,6 +9,7 @@ use crate::{
 use domain::{
     FactorKind,
     cases::CaseKind,
+    delivery::Delivery,
     policy::{Realm, Remember},
     screen::{AnotherWay, CodePurpose, CodeTask, PasskeyTask, Screen},
     throttle,
@@ -81,26 +82,33 @@ pub async fn code_task(
         on_phone: kind == FactorKind::Totp && ctx.realm.codes_stand_on_phones(),
         case: case_of(ctx.realm, kind, purpose),
         remember_days: remember_days(ctx.realm, kind, purpose),
+        delivery: None,
     };
     if kind.is_sent()
         && let Some(id) = &extras.challenge
-        && let Some(sent) = ctx.services.store.read().await?.challenge(id).await?
     {
-        let times = Times::of(
-            ctx.services,
-            ctx.request,
-            ctx.realm,
-            ctx.request.lang(Some(ctx.realm)),
-        );
-        task.sent_to = domain::text::mask(&sent.address);
-        task.sent_at = times.clock(sent.created_at);
-        task.valid_until = times.clock(sent.expires_at);
-        task.seconds_left = now.seconds_until(sent.expires_at);
-        task.seconds_total = rules.minutes * 60;
-        task.resend_in = now.seconds_until(
-            sent.created_at
-                .plus_seconds(throttle::resend_pause(sent.sends)),
-        );
+        let mut conn = ctx.services.store.read().await?;
+        if let Some(sent) = conn.challenge(id).await? {
+            let times = Times::of(
+                ctx.services,
+                ctx.request,
+                ctx.realm,
+                ctx.request.lang(Some(ctx.realm)),
+            );
+            task.sent_to = domain::text::mask(&sent.address);
+            task.sent_at = times.clock(sent.sent_at);
+            task.valid_until = times.clock(sent.expires_at);
+            task.seconds_left = now.seconds_until(sent.expires_at);
+            task.seconds_total = rules.minutes * 60;
+            task.resend_in = now.seconds_until(
+                sent.sent_at
+                    .plus_seconds(throttle::resend_pause(sent.sends)),
+            );
+            if !sent.message.is_empty() {
+                let carries = conn.outbox_seen(&sent.message).await?;
+                task.delivery = carries.as_ref().map(Delivery::of);
+            }
+        }
     }
     Ok(task)
 }

@@ -3,7 +3,7 @@
 use super::{current, is_theirs, purpose as read, show, start_again};
 use crate::{
     Failure, Reply, Request, Services,
-    ceremony::{self, Ctx},
+    ceremony::{self, Ctx, Extras},
     effects::Material,
     reset_pin, sign_in,
 };
@@ -16,7 +16,7 @@ use domain::{
     sign_in::SignIn,
 };
 
-/// A new code, please: the same way as before.
+/// The code once more, or a new one: the same way as before.
 ///
 /// # Errors
 /// The database could not.
@@ -87,15 +87,13 @@ pub async fn another_way(
             ceremony::drop_row::<SignIn>(ctx).await?;
             return start_again(ctx).await;
         }
-        let before = run.extras.challenge.clone();
+        let before = run.extras.clone();
         let mut run = run;
         run.extras.again = matches!(&run.machine, SignIn::Prove { asked, .. } if *asked == wish);
         let event = domain::sign_in::Event::AnotherWay(wish);
         let mut done =
             ceremony::advance(ctx, run, event.clone(), event, None, Material::default()).await?;
-        if done.run.extras.challenge != before && before.is_some() {
-            done.run.extras.news = Some(News::CodeSent);
-        }
+        done.run.extras.news = sent(&before, &done.run.extras);
         return sign_in::reply(ctx, done, false).await;
     }
     let session = services.signed_in_or_reset(request, &realm).await?;
@@ -108,10 +106,22 @@ pub async fn another_way(
     let mut run = run;
     run.extras.again = matches!(&run.machine, Confirm::Prove { asked, .. } if *asked == wish);
     let event = confirm::Event::AnotherWay(wish);
-    let done = ceremony::advance(ctx, run, event.clone(), event, None, Material::default()).await?;
+    let before = run.extras.clone();
+    let mut done =
+        ceremony::advance(ctx, run, event.clone(), event, None, Material::default()).await?;
+    done.run.extras.news = sent(&before, &done.run.extras);
     Ok(show(ctx, &session, purpose, &done.run)
         .await?
         .with(done.cookies))
+}
+
+/// What is said of a code that was asked for once more.
+fn sent(before: &Extras, after: &Extras) -> Option<News> {
+    before.challenge.as_ref()?;
+    if after.challenge != before.challenge {
+        return Some(News::CodeSent);
+    }
+    (after.sends > before.sends).then_some(News::CodeAgain)
 }
 
 /// Leaves the ceremony.

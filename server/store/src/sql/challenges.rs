@@ -11,9 +11,11 @@ fn challenge_of(row: &Row) -> Result<Challenge> {
         kind: FactorKind::parse(&text(row, "kind")?).ok_or(Error::Row("challenge kind"))?,
         address: text(row, "address")?,
         created_at: time(row, "created_at")?,
+        sent_at: time(row, "sent_at")?,
         expires_at: time(row, "expires_at")?,
         sends: row.try_get("sends")?,
         tries: row.try_get("tries")?,
+        message: text(row, "message")?,
     })
 }
 
@@ -35,8 +37,8 @@ pub async fn challenge_insert(
     .execute(&mut *c)
     .await?;
     sqlx::query::<Db>(
-        "INSERT INTO challenge (id, person, purpose, address, hash, created_at, expires_at, sends, kind) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        "INSERT INTO challenge (id, person, purpose, address, hash, created_at, expires_at, sends, kind, sent_at) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
     )
     .bind(&challenge.id)
     .bind(person.as_str())
@@ -47,14 +49,50 @@ pub async fn challenge_insert(
     .bind(challenge.expires_at.millis())
     .bind(challenge.sends)
     .bind(challenge.kind.slug())
+    .bind(challenge.sent_at.millis())
     .execute(c)
     .await?;
     Ok(())
 }
 
+/// Notes that the same code is sent once more, if it works until `until` at least and has
+/// tries left; `None` where a new one is needed.
+pub async fn challenge_again(
+    c: &mut Connection,
+    id: &str,
+    sends: i64,
+    most: i64,
+    until: Timestamp,
+    now: Timestamp,
+) -> Result<Option<Challenge>> {
+    let row = sqlx::query::<Db>(
+        "UPDATE challenge SET sends = $2, sent_at = $5 \
+         WHERE id = $1 AND tries < $3 AND used_at IS NULL AND voided_at IS NULL AND expires_at >= $4 \
+         RETURNING id, kind, address, created_at, sent_at, expires_at, sends, tries, message",
+    )
+    .bind(id)
+    .bind(sends)
+    .bind(most)
+    .bind(until.millis())
+    .bind(now.millis())
+    .fetch_optional(c)
+    .await?;
+    row.as_ref().map(challenge_of).transpose()
+}
+
+/// Notes which message carries a code.
+pub async fn challenge_carried(c: &mut Connection, id: &str, message: &str) -> Result<()> {
+    sqlx::query::<Db>("UPDATE challenge SET message = $2 WHERE id = $1")
+        .bind(id)
+        .bind(message)
+        .execute(c)
+        .await?;
+    Ok(())
+}
+
 pub async fn challenge(c: &mut Connection, id: &str) -> Result<Option<Challenge>> {
     let row = sqlx::query::<Db>(
-        "SELECT id, kind, address, created_at, expires_at, sends, tries FROM challenge WHERE id = $1",
+        "SELECT id, kind, address, created_at, sent_at, expires_at, sends, tries, message FROM challenge WHERE id = $1",
     )
     .bind(id)
     .fetch_optional(c)
@@ -104,18 +142,6 @@ pub async fn challenges_since(
         "SELECT COUNT(*) AS n FROM challenge WHERE person = $1 AND created_at > $2",
     )
     .bind(person.as_str())
-    .bind(since.millis())
-    .fetch_one(c)
-    .await?;
-    Ok(row.try_get("n")?)
-}
-
-/// How many codes went to an address or a number since `since`, whoever asked for them.
-pub async fn challenges_to(c: &mut Connection, address: &str, since: Timestamp) -> Result<i64> {
-    let row = sqlx::query::<Db>(
-        "SELECT COUNT(*) AS n FROM challenge WHERE address = $1 AND created_at > $2",
-    )
-    .bind(address)
     .bind(since.millis())
     .fetch_one(c)
     .await?;

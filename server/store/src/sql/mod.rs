@@ -27,6 +27,7 @@ pub mod oidc_logins;
 pub mod outbox;
 pub mod people;
 pub mod phones;
+pub mod rations;
 pub mod recovery;
 pub mod sessions;
 pub mod settings;

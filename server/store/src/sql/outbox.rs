@@ -4,6 +4,7 @@ use super::{Connection, Db, Row, SKIP_LOCKED, maybe_time, text, time};
 use crate::{Error, Result};
 use domain::{
     Lang, Timestamp,
+    delivery::{Receipt, Told},
     ids::{PersonId, RealmSlug},
     message::Way,
     records::{OutboxRow, OutboxSeen},
@@ -72,15 +73,24 @@ pub async fn outbox_claim(
     rows.iter().map(row_of).collect()
 }
 
-/// Sent: what it said is wiped.
-pub async fn outbox_sent(c: &mut Connection, id: &str, now: Timestamp) -> Result<()> {
+/// Sent: what it said is wiped. `carrier` is the gateway's own name for it, where it told
+/// one; a receipt may have been faster than this.
+pub async fn outbox_sent(
+    c: &mut Connection,
+    id: &str,
+    carrier: &str,
+    now: Timestamp,
+) -> Result<()> {
     let nothing: &[u8] = &[];
     sqlx::query::<Db>(
-        "UPDATE outbox SET sent_at = $2, claimed_until = 0, sealed = $3, error = '' WHERE id = $1",
+        "UPDATE outbox SET sent_at = COALESCE(sent_at, $2), claimed_until = 0, sealed = $3, error = '', \
+           carrier_id = CASE WHEN $4 <> '' THEN $4 ELSE carrier_id END \
+         WHERE id = $1",
     )
     .bind(id)
     .bind(now.millis())
     .bind(nothing)
+    .bind(carrier)
     .execute(c)
     .await?;
     Ok(())
@@ -94,7 +104,7 @@ pub async fn outbox_later(
     next_at: Timestamp,
 ) -> Result<()> {
     sqlx::query::<Db>(
-        "UPDATE outbox SET next_at = $2, claimed_until = 0, error = $3 WHERE id = $1",
+        "UPDATE outbox SET next_at = $2, claimed_until = 0, error = $3 WHERE id = $1 AND sent_at IS NULL",
     )
     .bind(id)
     .bind(next_at.millis())
@@ -108,7 +118,7 @@ pub async fn outbox_later(
 pub async fn outbox_dead(c: &mut Connection, id: &str, error: &str, now: Timestamp) -> Result<()> {
     let nothing: &[u8] = &[];
     sqlx::query::<Db>(
-        "UPDATE outbox SET dead_at = $2, claimed_until = 0, sealed = $3, error = $4 WHERE id = $1",
+        "UPDATE outbox SET dead_at = $2, claimed_until = 0, sealed = $3, error = $4 WHERE id = $1 AND sent_at IS NULL",
     )
     .bind(id)
     .bind(now.millis())
@@ -119,34 +129,92 @@ pub async fn outbox_dead(c: &mut Connection, id: &str, error: &str, now: Timesta
     Ok(())
 }
 
+/// Keeps what the gateway tells of a message, unless it is no news
+/// ([`Told::follows`]); gives our name for it. What the gateway knows of, it has taken:
+/// such a message is sent, whatever we heard of it ourselves, and no try follows.
+pub async fn outbox_receipt(
+    c: &mut Connection,
+    receipt: &Receipt,
+    now: Timestamp,
+) -> Result<Option<String>> {
+    let nothing: &[u8] = &[];
+    let why = match receipt.told {
+        Told::Failed(why) => why.slug(),
+        Told::Accepted | Told::Delivered => "",
+    };
+    let row = sqlx::query::<Db>(
+        "UPDATE outbox SET receipt = $3, receipt_why = $4, receipt_at = $5, claimed_until = 0, sealed = $6, \
+           sent_at = CASE WHEN dead_at IS NULL THEN COALESCE(sent_at, $5) ELSE sent_at END, \
+           carrier_id = CASE WHEN carrier_id = '' THEN $2 ELSE carrier_id END \
+         WHERE ((id = $1 AND ($2 = '' OR carrier_id IN ('', $2))) OR (carrier_id <> '' AND carrier_id = $1)) \
+           AND way IN ('sms', 'voice') AND (receipt = '' OR (receipt = 'accepted' AND $3 <> 'accepted')) \
+         RETURNING id",
+    )
+    .bind(&receipt.id)
+    .bind(&receipt.carrier)
+    .bind(receipt.told.slug())
+    .bind(why)
+    .bind(now.millis())
+    .bind(nothing)
+    .fetch_optional(c)
+    .await?;
+    row.map(|row| Ok(text(&row, "id")?)).transpose()
+}
+
+/// How many SMS and calls went to a number since `since`, whoever asked for them.
+pub async fn outbox_to_number(c: &mut Connection, number: &str, since: Timestamp) -> Result<i64> {
+    let row = sqlx::query::<Db>(
+        "SELECT COUNT(*) AS n FROM outbox WHERE recipient = $1 AND way IN ('sms', 'voice') AND created_at > $2",
+    )
+    .bind(number)
+    .bind(since.millis())
+    .fetch_one(c)
+    .await?;
+    Ok(row.try_get("n")?)
+}
+
+const SEEN: &str =
+    "id, slug, way, recipient, created_at, next_at, sent_at, dead_at, error, receipt, receipt_why";
+
+fn seen_of(row: &Row) -> Result<OutboxSeen> {
+    let told = text(row, "receipt")?;
+    Ok(OutboxSeen {
+        id: text(row, "id")?,
+        slug: text(row, "slug")?,
+        way: Way::parse(&text(row, "way")?).ok_or(Error::Row("way"))?,
+        recipient: text(row, "recipient")?,
+        created_at: time(row, "created_at")?,
+        send_at: time(row, "next_at")?,
+        sent_at: maybe_time(row, "sent_at")?,
+        dead_at: maybe_time(row, "dead_at")?,
+        error: text(row, "error")?,
+        told: Told::parse(&told, &text(row, "receipt_why")?),
+    })
+}
+
+/// One message, without what it says.
+pub async fn outbox_seen(c: &mut Connection, id: &str) -> Result<Option<OutboxSeen>> {
+    let sql = format!("SELECT {SEEN} FROM outbox WHERE id = $1");
+    let row = sqlx::query::<Db>(sqlx::AssertSqlSafe(sql))
+        .bind(id)
+        .fetch_optional(c)
+        .await?;
+    row.as_ref().map(seen_of).transpose()
+}
+
 /// Messages to a person, newest first, without what they say.
 pub async fn outbox_of(
     c: &mut Connection,
     person: &PersonId,
     limit: i64,
 ) -> Result<Vec<OutboxSeen>> {
-    let rows = sqlx::query::<Db>(
-        "SELECT id, slug, way, recipient, created_at, next_at, sent_at, dead_at, error FROM outbox WHERE person = $1 ORDER BY id DESC LIMIT $2",
-    )
-    .bind(person.as_str())
-    .bind(limit)
-    .fetch_all(c)
-    .await?;
-    rows.iter()
-        .map(|row| {
-            Ok(OutboxSeen {
-                id: text(row, "id")?,
-                slug: text(row, "slug")?,
-                way: Way::parse(&text(row, "way")?).ok_or(Error::Row("way"))?,
-                recipient: text(row, "recipient")?,
-                created_at: time(row, "created_at")?,
-                send_at: time(row, "next_at")?,
-                sent_at: maybe_time(row, "sent_at")?,
-                dead_at: maybe_time(row, "dead_at")?,
-                error: text(row, "error")?,
-            })
-        })
-        .collect()
+    let sql = format!("SELECT {SEEN} FROM outbox WHERE person = $1 ORDER BY id DESC LIMIT $2");
+    let rows = sqlx::query::<Db>(sqlx::AssertSqlSafe(sql))
+        .bind(person.as_str())
+        .bind(limit)
+        .fetch_all(c)
+        .await?;
+    rows.iter().map(seen_of).collect()
 }
 
 /// Takes back what was not sent yet; what it said is wiped.

@@ -40,9 +40,11 @@ async fn what_works_once_works_once_in_parallel_too() {
             id: "c".into(),
             address: "a@b.de".into(),
             created_at: at(0),
+            sent_at: at(0),
             expires_at: at(600),
             sends: 1,
             tries: 0,
+            message: String::new(),
         };
         let link = Link {
             id: "l".into(),
@@ -155,9 +157,11 @@ async fn expiry_is_judged_at_use() {
             id: "c".into(),
             address: "a@b.de".into(),
             created_at: at(0),
+            sent_at: at(0),
             expires_at: at(600),
             sends: 1,
             tries: 0,
+            message: String::new(),
         };
         let mut tx = store.begin().await.unwrap();
         tx.challenge_insert(&ada.id, "sign_in", &challenge, "hash")
@@ -195,9 +199,11 @@ async fn a_code_has_five_tries_and_a_new_one_voids_it() {
             id: "c1".into(),
             address: "a@b.de".into(),
             created_at: at(0),
+            sent_at: at(0),
             expires_at: at(600),
             sends: 1,
             tries: 0,
+            message: String::new(),
         };
         let two = Challenge {
             kind: domain::FactorKind::Sms,

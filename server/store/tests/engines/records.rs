@@ -107,7 +107,7 @@ async fn the_outbox_claims_once_and_wipes_what_was_sent() {
         tx.outbox_later("m", "no route", at(120)).await.unwrap();
         assert!(tx.outbox_claim(10, 60, at(119)).await.unwrap().is_empty());
         assert_eq!(tx.outbox_claim(10, 60, at(120)).await.unwrap().len(), 1);
-        tx.outbox_sent("m", at(121)).await.unwrap();
+        tx.outbox_sent("m", "", at(121)).await.unwrap();
         assert_eq!(tx.outbox_next().await.unwrap(), None);
         assert!(tx.outbox_claim(10, 60, at(9999)).await.unwrap().is_empty());
     }

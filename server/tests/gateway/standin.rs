@@ -1,0 +1,253 @@
+//! A gateway on this machine, with Twilio's API or a web hook, and a portal that it carries
+//! for. What it answers is written down beforehand; what it was told can be looked at.
+
+use axum::{
+    Router,
+    body::{Body, Bytes},
+    extract::State,
+    http::{HeaderMap, Request, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use courier::gateway::{Gateway, Hook, Kind, Template, Twilio};
+use data_encoding::{BASE64, HEXLOWER};
+use domain::secret::Secret;
+use flows::Services;
+use hmac::{Hmac, KeyInit, Mac};
+use sqlx::{Connection, Executor};
+use std::{
+    collections::VecDeque,
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicU32, Ordering},
+    },
+    time::Duration,
+};
+use testkit::{Answer, Browser, World, send};
+
+pub const PASSWORD: &str = "violet-anchor-41-rainfall";
+const TOKEN: &str = "token";
+
+static NEXT: AtomicU32 = AtomicU32::new(1);
+
+/// What the gateway does with one message.
+#[derive(Clone)]
+pub enum Then {
+    /// Takes it, and names it.
+    Takes(&'static str),
+    /// Answers with a status, and a header.
+    Says(u16, Option<(&'static str, &'static str)>),
+    /// Takes it, and never answers.
+    Hangs,
+}
+
+/// One message as the gateway was told it.
+#[derive(Clone, Debug)]
+pub struct Told {
+    /// `Idempotency-Key`.
+    pub key: String,
+    /// What it says.
+    pub body: String,
+}
+
+impl Told {
+    /// The text of an SMS.
+    pub fn text(&self) -> String {
+        let fields = url::form_urlencoded::parse(self.body.as_bytes());
+        let mut texts = fields.filter(|(name, _)| name == "Body" || name == "Twiml");
+        texts.next().expect("says something").1.into_owned()
+    }
+
+    /// The code, which comes first.
+    pub fn code(&self) -> String {
+        self.text().chars().take(6).collect()
+    }
+}
+
+#[derive(Clone, Default)]
+pub struct There {
+    told: Arc<Mutex<Vec<Told>>>,
+    then: Arc<Mutex<VecDeque<Then>>>,
+}
+
+async fn hear(State(there): State<There>, headers: HeaderMap, body: Bytes) -> Response {
+    let key = headers["idempotency-key"].to_str().expect("a text");
+    there.told.lock().expect("whole").push(Told {
+        key: key.to_owned(),
+        body: String::from_utf8(body.to_vec()).expect("a text"),
+    });
+    let then = there.then.lock().expect("whole").pop_front();
+    match then.unwrap_or(Then::Takes("SM0")) {
+        Then::Takes(name) => {
+            let body = format!(r#"{{"sid":"{name}","id":"{name}"}}"#);
+            (StatusCode::CREATED, body).into_response()
+        }
+        Then::Says(status, more) => {
+            let status = StatusCode::from_u16(status).expect("a status");
+            let mut answer = status.into_response();
+            if let Some((name, value)) = more {
+                let value = value.parse().expect("a value");
+                answer.headers_mut().insert(name, value);
+            }
+            answer
+        }
+        Then::Hangs => std::future::pending().await,
+    }
+}
+
+impl There {
+    async fn open(then: &[Then]) -> (Self, String) {
+        let there = Self::default();
+        there
+            .then
+            .lock()
+            .expect("whole")
+            .extend(then.iter().cloned());
+        let router = Router::new().fallback(hear).with_state(there.clone());
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await;
+        let listener = listener.expect("a port");
+        let url = format!("http://{}", listener.local_addr().expect("an address"));
+        tokio::spawn(async move { axum::serve(listener, router).await });
+        (there, url)
+    }
+
+    /// What it was told so far.
+    pub fn told(&self) -> Vec<Told> {
+        self.told.lock().expect("whole").clone()
+    }
+}
+
+/// A portal whose SMS and calls go to a gateway.
+pub struct Set {
+    pub world: World,
+    pub there: There,
+    hook: bool,
+}
+
+/// A database of its own on the cluster that the tests may use, if there is one.
+async fn database() -> Option<String> {
+    let cluster = std::env::var("REKEY_TEST_POSTGRES").ok()?;
+    let number = NEXT.fetch_add(1, Ordering::Relaxed);
+    let name = format!("gateway_{}_{number}", std::process::id());
+    let mut admin = sqlx::PgConnection::connect(&cluster).await;
+    let admin = admin.as_mut().expect("the cluster answers");
+    let made = admin.execute(sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}")));
+    made.await.expect("a database of its own");
+    let (base, _) = cluster.rsplit_once('/').expect("an address");
+    Some(format!("{base}/{name}"))
+}
+
+impl Set {
+    /// On each engine that there is, a portal with Twilio's API behind it.
+    pub async fn each(then: &[Then]) -> Vec<Self> {
+        let mut all = vec![Self::on(then, &[], false).await];
+        if let Some(url) = database().await {
+            all.push(Self::on(then, &["--database", &url], false).await);
+        }
+        all
+    }
+
+    /// A portal with a web hook behind it.
+    pub async fn hook(then: &[Then]) -> Self {
+        Self::on(then, &[], true).await
+    }
+
+    async fn on(then: &[Then], more: &[&str], hook: bool) -> Self {
+        let (there, url) = There::open(then).await;
+        let make = |services: &Arc<Services>| {
+            let kind = if hook {
+                let template = r#"{"to":"{{to}}","m":"{{text}}","ref":"{{id}}"}"#;
+                Kind::Hook(Hook {
+                    template: Template::parse(template).expect("a template"),
+                    secret: Secret::new(TOKEN),
+                })
+            } else {
+                Kind::Twilio(Twilio {
+                    account: "AC42".to_owned(),
+                    token: Secret::new(TOKEN),
+                    from: "+4989555013".to_owned(),
+                    receipts: Some(services.url(server::receipts::PATH)),
+                })
+            };
+            let clock = Arc::clone(services);
+            Gateway::new(kind, &url, move || clock.now())
+                .expect("a gateway")
+                .with_deadline(Duration::from_secs(2))
+        };
+        let world = World::carried_by(more, &make).await;
+        Self { world, there, hook }
+    }
+
+    /// Miriam's password, in a browser that now waits for her code.
+    pub async fn asks(&self) -> (Browser, Answer) {
+        let mut browser = self.world.browser();
+        let answer = password(&mut browser, "mberg").await;
+        (browser, answer)
+    }
+
+    /// A post to the address for receipts.
+    pub async fn posts(&self, path: &str, headers: &[(&str, &str)], body: &str) -> Answer {
+        let host = self.world.browser().host;
+        let mut request = Request::post(path).header(header::HOST, host);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let request = request.body(Body::from(body.to_owned()));
+        send(self.world.router.clone(), request.expect("a request")).await
+    }
+
+    /// A receipt with its signature: Twilio's of the message of a key, or the hook's.
+    pub async fn reports(&self, key: &str, name: &str, state: &str) -> Answer {
+        if self.hook {
+            let body = format!(r#"{{"id":"{key}","state":"{state}"}}"#);
+            let at = self.world.services.now().seconds();
+            let mut mac = Hmac::<sha2::Sha256>::new_from_slice(TOKEN.as_bytes()).expect("a key");
+            mac.update(format!("{at}.{body}").as_bytes());
+            let signature = HEXLOWER.encode(&mac.finalize().into_bytes());
+            let signature = format!("t={at},v1={signature}");
+            let headers = [("x-rekey-signature", signature.as_str())];
+            return self.posts(server::receipts::PATH, &headers, &body).await;
+        }
+        let path = format!("{}/{key}", server::receipts::PATH);
+        let body = format!("MessageSid={name}&MessageStatus={state}");
+        let mut mac = Hmac::<sha1::Sha1>::new_from_slice(TOKEN.as_bytes()).expect("a key");
+        mac.update(self.world.services.url(&path).as_bytes());
+        mac.update(format!("MessageSid{name}MessageStatus{state}").as_bytes());
+        let signature = BASE64.encode(&mac.finalize().into_bytes());
+        let headers = [
+            ("x-twilio-signature", signature.as_str()),
+            ("content-type", "application/x-www-form-urlencoded"),
+        ];
+        self.posts(&path, &headers, &body).await
+    }
+}
+
+/// How far the code has come, as the page of a browser says it.
+pub async fn delivery(browser: &mut Browser) -> serde_json::Value {
+    let page = browser.page("/agents/sign-in").await;
+    let json: serde_json::Value = serde_json::from_str(&page.body).expect("JSON");
+    json["show"]["screen"]["code"]["delivery"].clone()
+}
+
+pub async fn password(browser: &mut Browser, login: &str) -> Answer {
+    let fields = [
+        ("realm", "agents"),
+        ("login", login),
+        ("password", PASSWORD),
+    ];
+    browser.post("sign-in/password", &fields).await
+}
+
+pub async fn resend(browser: &mut Browser) -> Answer {
+    let fields = [("realm", "agents"), ("purpose", "sign_in")];
+    browser.post("prove/resend", &fields).await
+}
+
+pub async fn code(browser: &mut Browser, code: &str) -> Answer {
+    let fields = [
+        ("realm", "agents"),
+        ("purpose", "sign_in"),
+        ("code", code),
+        ("remember", "false"),
+    ];
+    browser.post("prove/code", &fields).await
+}
