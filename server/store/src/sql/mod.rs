@@ -27,6 +27,7 @@ pub mod outbox;
 pub mod people;
 pub mod phones;
 pub mod recovery;
+pub mod restored;
 pub mod sessions;
 pub mod settings;
 pub mod trail;
