@@ -35,7 +35,7 @@ use server::{
 use std::{
     collections::BTreeMap,
     net::{IpAddr, SocketAddr},
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::{
         Arc,
         atomic::{AtomicU32, Ordering},
@@ -160,6 +160,16 @@ impl World {
     /// A second node over the same data.
     pub async fn twin(&self) -> Self {
         Self::start(self.dir.clone(), false, &["--demo"], &[]).await
+    }
+
+    /// The demo over a data folder that is there, and stays.
+    pub async fn over(data: &Path) -> Self {
+        Self::start(data.to_owned(), false, &["--demo"], &[]).await
+    }
+
+    /// Where its data lie.
+    pub fn data(&self) -> &Path {
+        &self.dir
     }
 
     async fn start(dir: PathBuf, owns: bool, more: &[&str], proxies: &[IpAddr]) -> Self {
