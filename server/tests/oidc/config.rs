@@ -107,8 +107,9 @@ async fn keys_rotate_and_old_tokens_still_verify() {
     let made = made.expect("rotates");
     assert_eq!(made.len(), 2);
     // The trail tells of both, to the auditors of the realm.
-    let told = s.store.read().await.expect("reads").audit_unsealed(1000);
-    let told = told.await.expect("reads");
+    let mut conn = s.store.read().await.expect("reads");
+    let told = conn.audit_unsealed(1000).await.expect("reads");
+    drop(conn);
     let told = told.iter().filter(|entry| entry.action == "key_rotated");
     let told: Vec<_> = told.map(|e| (e.actor.as_str(), &e.detail)).collect();
     assert_eq!(told.len(), 2);

@@ -32,8 +32,8 @@ impl People {
             let who = self.customer(&mut tx).await?;
             let record = person(&who, &self.realm, self.now);
             let proven = vec![FactorKind::Password, FactorKind::Totp];
-            let session = self.session(&mut tx, record, proven, &mut Jar::default());
-            let session = session.await?;
+            let mut cookies = Jar::default();
+            let session = self.session(&mut tx, record, proven, &mut cookies).await?;
             let grant = Grant {
                 id: self.random.id(self.now),
                 realm: self.realm.clone(),
