@@ -1,7 +1,9 @@
 //! The command line. Every option can also be given as `REKEY_…`; the command
 //! line wins over the environment, the environment over the default.
 
-use crate::{router, start};
+mod said;
+
+use crate::{backup, router, start};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use domain::secret::Secret;
 use std::{net::SocketAddr, path::PathBuf, process::ExitCode};
@@ -42,6 +44,12 @@ pub enum Command {
         #[command(subcommand)]
         command: KeysCommand,
     },
+    /// Take an encrypted copy of the database, beside a running portal (SQLite)
+    Backup(Backup),
+    /// Put a copy back (SQLite); everything that was live in it is void
+    Restore(Restore),
+    /// Make void what was live in a database that other tools restored (PostgreSQL)
+    AfterRestore(Data),
     /// Work with the audit trail
     Audit {
         /// What to do.
@@ -70,6 +78,14 @@ pub struct Data {
     /// Keys that seal secrets, `id:base64` each, comma between; a key file in the data folder unless given
     #[arg(long, env = "REKEY_KEYS", value_name = "KEYS", hide_env_values = true)]
     pub keys: Option<String>,
+    /// File with those keys, such as a systemd credential; never made by this program
+    #[arg(
+        long,
+        env = "REKEY_KEYS_FILE",
+        value_name = "FILE",
+        conflicts_with = "keys"
+    )]
+    pub keys_file: Option<PathBuf>,
     /// Folder with one policy file per realm; the five presets unless given
     #[arg(long, env = "REKEY_POLICY", value_name = "DIR")]
     pub policy: Option<PathBuf>,
@@ -123,6 +139,28 @@ pub struct Serve {
     /// Threads that hash passwords; one on two cores, cores less one above
     #[arg(long, env = "REKEY_HASH_THREADS", value_name = "N")]
     pub hash_threads: Option<usize>,
+    /// Address for /metrics, /livez and /readyz, apart from what people reach
+    #[arg(long, env = "REKEY_ADMIN_LISTEN", value_name = "ADDR")]
+    pub admin_listen: Option<SocketAddr>,
+    /// Let --admin-listen be an address that other machines reach
+    #[arg(long, env = "REKEY_ADMIN_ANYWHERE")]
+    pub admin_anywhere: bool,
+    /// Seconds for which a node that is told to stop says so before it takes no more requests
+    #[arg(
+        long,
+        env = "REKEY_DRAIN_SECONDS",
+        default_value_t = 0,
+        value_name = "SECONDS"
+    )]
+    pub drain_seconds: u64,
+    /// Seconds that requests may take to end afterwards
+    #[arg(
+        long,
+        env = "REKEY_DRAIN_LIMIT",
+        default_value_t = 10,
+        value_name = "SECONDS"
+    )]
+    pub drain_limit: u64,
     /// Demo: five realms with people and a mailbox to look into; loopback only
     #[arg(long, env = "REKEY_DEMO")]
     pub demo: bool,
@@ -270,6 +308,56 @@ pub enum AdminCommand {
     },
 }
 
+/// Options of `backup`.
+#[derive(Debug, Args)]
+#[command(group(clap::ArgGroup::new("opens").required(true).args(["recipients", "passphrase_file"])))]
+pub struct Backup {
+    /// Folder for the copies
+    #[arg(long, env = "REKEY_BACKUP_TO", value_name = "DIR")]
+    pub to: PathBuf,
+    /// Whom it is encrypted to, as `age-keygen` prints it (age1…); may be given several times
+    #[arg(
+        long = "recipient",
+        env = "REKEY_BACKUP_RECIPIENTS",
+        value_delimiter = ',',
+        value_name = "KEY"
+    )]
+    pub recipients: Vec<String>,
+    /// File that holds a passphrase to encrypt it with
+    #[arg(long, env = "REKEY_BACKUP_PASSPHRASE_FILE", value_name = "FILE")]
+    pub passphrase_file: Option<PathBuf>,
+    /// How many copies stay; older ones are removed
+    #[arg(long, env = "REKEY_BACKUP_KEEP", default_value_t = 7, value_name = "N")]
+    pub keep: usize,
+    /// Where data lie.
+    #[command(flatten)]
+    pub data: Data,
+}
+
+/// Options of `restore`.
+#[derive(Debug, Args)]
+#[command(group(clap::ArgGroup::new("opens").required(true).args(["identity_file", "passphrase_file"])))]
+pub struct Restore {
+    /// The copy
+    #[arg(value_name = "BACKUP")]
+    pub file: PathBuf,
+    /// File with the key that opens it, as `age-keygen` made it
+    #[arg(long, value_name = "FILE")]
+    pub identity_file: Option<PathBuf>,
+    /// File that holds the passphrase that opens it
+    #[arg(long, value_name = "FILE")]
+    pub passphrase_file: Option<PathBuf>,
+    /// Say what is inside, and touch nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Keep the data that are there aside, and put the copy in their place
+    #[arg(long)]
+    pub replace: bool,
+    /// Where data lie.
+    #[command(flatten)]
+    pub data: Data,
+}
+
 /// Options of `health`.
 #[derive(Debug, Args)]
 pub struct Health {
@@ -356,6 +444,19 @@ pub fn run(cli: Cli) -> ExitCode {
                 for id in made {
                     println!("{id}");
                 }
+                ExitCode::SUCCESS
+            }),
+            Command::Backup(options) => backup::make(&options).await.map(|file| {
+                println!("{}", file.display());
+                eprintln!("{}", said::WITHOUT_KEYS);
+                ExitCode::SUCCESS
+            }),
+            Command::Restore(options) => backup::restore(&options).await.map(|outcome| {
+                said::restore(&outcome);
+                ExitCode::SUCCESS
+            }),
+            Command::AfterRestore(data) => backup::after(&data).await.map(|voided| {
+                said::voided(&voided);
                 ExitCode::SUCCESS
             }),
             Command::Audit {

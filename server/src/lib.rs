@@ -1,9 +1,12 @@
 //! The binary `rekey`: command line, configuration, the router with every
 //! layer in its order, and the jobs beside it.
 
+pub mod admin_listener;
 pub mod assets;
+pub mod backup;
 pub mod cli;
 pub mod demo;
+pub mod drain;
 pub mod health;
 pub mod jobs;
 pub mod layers;

@@ -1,10 +1,12 @@
 //! Every route, and every layer in its order.
 
 use crate::{
+    admin_listener,
     assets::Site,
+    backup,
     cli::Serve,
-    demo, health, jobs,
-    layers::{failures, headers, hosts, limits, peer, preferences, same_origin},
+    demo, drain, health, jobs,
+    layers::{failures, headers, hosts, limits, measures, peer, preferences, same_origin},
     oidc, pages, phone_codes, receipts,
     start::{self, Failed, Made, PublicUrl},
     streams::{self, Streams},
@@ -157,6 +159,7 @@ pub fn router(parts: &Portal) -> Router {
         .layer(from_fn_with_state(authority, hosts::layer))
         .layer(middleware::from_fn_with_state(secure, headers::layer))
         .layer(from_fn_with_state(trusted, peer::layer))
+        .layer(from_fn_with_state(services, measures::layer))
         .layer(
             TraceLayer::new_for_http()
                 .make_span_with(|request: &Request| {
@@ -225,6 +228,8 @@ fn panicked(_: Box<dyn std::any::Any + Send>) -> Response {
 /// Whatever must not start (`start.rs`), or the address is taken.
 pub async fn serve(options: Serve) -> Result<(), Failed> {
     start::open_files::raise();
+    let figures = admin_listener::address(&options)?;
+    let in_use = backup::in_use(&options.data)?;
     let Made {
         services,
         clock,
@@ -233,6 +238,7 @@ pub async fn serve(options: Serve) -> Result<(), Failed> {
         push_key,
         public,
     } = start::services(&options).await?;
+    backup::refuse_older(&options.data, &services).await?;
     if let Some(clock) = &clock {
         demo::restore_clock(&services, clock).await?;
         demo::seed(&services, &public).await?;
@@ -240,18 +246,12 @@ pub async fn serve(options: Serve) -> Result<(), Failed> {
     let contact = options.security_contact.as_deref();
     let security_contact = contact.map(SecurityContact::parse).transpose()?;
     let site = Arc::new(Site::load(options.site.as_deref())?);
-    let (stop, stopped) = watch::channel(false);
+    let drain = drain::Drain::new(&options);
     let carriers = jobs::Carriers {
         smtp,
         gateway: gateway.clone(),
         push: jobs::push_sender(&services, push_key),
     };
-    let mut jobs = jobs::start(
-        &services,
-        carriers,
-        start::head_file(&options.data),
-        &stopped,
-    );
     let origin = public.origin.clone();
     let router = router(&Portal {
         services: Arc::clone(&services),
@@ -261,32 +261,35 @@ pub async fn serve(options: Serve) -> Result<(), Failed> {
         gateway,
         security_contact,
         trusted_proxies: options.trusted_proxies.clone(),
-        draining: stopped.clone(),
+        draining: drain.told(),
     });
     let listener = tokio::net::TcpListener::bind(options.listen)
         .await
         .map_err(|e| format!("{}: {e}", options.listen))?;
-    announce(&origin, services.demo);
-    let drain = async move {
-        signal().await;
-        tracing::info!("draining");
-        let _ = stop.send(true);
+    let figures = match figures {
+        Some(at) => {
+            let router = admin_listener::router(Arc::clone(&services), drain.told());
+            Some(admin_listener::start(at, router).await?)
+        }
+        None => None,
     };
+    let head = start::head_file(&options.data);
+    let jobs = jobs::start(&services, carriers, head, &drain.over());
+    let stopping = drain.begins_with(signal()?);
+    announce(&origin, services.demo);
+    drain::tell_systemd(sd_notify::NotifyState::Ready);
     let served = axum::serve(
         listener,
         router.into_make_service_with_connect_info::<SocketAddr>(),
     )
-    .with_graceful_shutdown(drain);
-    let mut ending = stopped.clone();
-    tokio::select! {
-        result = served => result?,
-        () = async {
-            let _ = ending.changed().await;
-            tokio::time::sleep(Duration::from_secs(10)).await;
-        } => tracing::warn!("some requests did not end in time"),
+    .with_graceful_shutdown(stopping);
+    drain
+        .serve(served.into_future(), jobs, &services.store)
+        .await?;
+    if let Some(figures) = figures {
+        figures.abort();
     }
-    while jobs.join_next().await.is_some() {}
-    services.store.close().await;
+    drop(in_use);
     Ok(())
 }
 
@@ -308,15 +311,13 @@ fn announce(public: &str, demo: bool) {
     }
 }
 
-async fn signal() {
-    let interrupted = tokio::signal::ctrl_c();
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut terminated) = signal(SignalKind::terminate()) {
-            tokio::select! { _ = interrupted => {}, _ = terminated.recv() => {} }
-            return;
-        }
-    }
-    let _ = interrupted.await;
+/// Ends when the node is told to stop. Listened for from here on: a signal that comes
+/// before the first request is not lost.
+fn signal() -> Result<impl Future<Output = ()> + Send + 'static, Failed> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut interrupted = signal(SignalKind::interrupt())?;
+    let mut terminated = signal(SignalKind::terminate())?;
+    Ok(async move {
+        tokio::select! { _ = interrupted.recv() => {}, _ = terminated.recv() => {} }
+    })
 }

@@ -10,7 +10,7 @@ use crate::cli::{Data, Serve};
 use courier::{Smtp, gateway::Gateway, push::VapidKey};
 use domain::{
     FactorKind,
-    audit::{Action, Actor, Event},
+    audit::{Action, Event},
     ids::{FactorId, PersonId, RealmSlug},
     link::Purpose,
     paths,
@@ -56,32 +56,45 @@ pub fn log(json: bool) {
     };
 }
 
+/// Which database the options mean.
+pub fn config(data: &Data) -> store::Config {
+    let file = || format!("sqlite:{}", data.data.join("rekey.db").display());
+    store::Config {
+        url: data.database.clone().unwrap_or_else(file),
+        connections: data.connections,
+    }
+}
+
 /// Opens the database and brings its schema up.
 ///
 /// # Errors
 /// It cannot be reached, or is newer than this program.
 pub async fn store(data: &Data) -> Result<Store, Failed> {
-    let url = match &data.database {
-        Some(url) => url.clone(),
-        None => {
-            std::fs::create_dir_all(&data.data)
-                .map_err(|e| format!("{}: {e}", data.data.display()))?;
-            format!("sqlite:{}", data.data.join("rekey.db").display())
-        }
-    };
-    let store = Store::open(&store::Config {
-        url,
-        connections: data.connections,
-    })
-    .await?;
+    if data.database.is_none() {
+        std::fs::create_dir_all(&data.data).map_err(|e| format!("{}: {e}", data.data.display()))?;
+    }
+    let store = Store::open(&config(data)).await?;
     store.migrate().await?;
     Ok(store)
 }
 
+/// Opens a database that is there, and leaves its schema as it is.
+///
+/// # Errors
+/// It is not there, or cannot be reached.
+pub async fn store_as_it_is(data: &Data) -> Result<Store, Failed> {
+    let file = data.data.join("rekey.db");
+    if data.database.is_none() && !file.exists() {
+        return Err(format!("{}: there is no database", file.display()).into());
+    }
+    Ok(Store::open(&config(data)).await?)
+}
+
 fn vault(data: &Data) -> Result<Vault, Failed> {
-    let source = match &data.keys {
-        Some(keys) => VaultSource::Value(Secret::new(keys.clone())),
-        None => {
+    let source = match (&data.keys, &data.keys_file) {
+        (Some(keys), _) => VaultSource::Value(Secret::new(keys.clone())),
+        (None, Some(file)) => given_keys(file)?,
+        (None, None) => {
             std::fs::create_dir_all(&data.data)
                 .map_err(|e| format!("{}: {e}", data.data.display()))?;
             VaultSource::File(FileKeys {
@@ -90,6 +103,39 @@ fn vault(data: &Data) -> Result<Vault, Failed> {
         }
     };
     Ok(Vault::load(source)?)
+}
+
+/// The keys, which must be there: new ones would open nothing.
+///
+/// # Errors
+/// They are not there, or cannot be read.
+pub fn known_vault(data: &Data) -> Result<Vault, Failed> {
+    let file = data.data.join("keys");
+    if data.keys.is_none() && data.keys_file.is_none() && !file.exists() {
+        return Err(format!(
+            "{}: the key file is not here, and no backup holds it; put your copy of it there",
+            file.display()
+        )
+        .into());
+    }
+    vault(data)
+}
+
+/// A key file that somebody else keeps. What systemd hands over is for this service
+/// alone, though its mode may show a group (the mask of its access list).
+fn given_keys(file: &Path) -> Result<VaultSource, Failed> {
+    if !file.exists() {
+        return Err(format!("{}: the key file is not there", file.display()).into());
+    }
+    let handed_over = std::env::var_os("CREDENTIALS_DIRECTORY")
+        .is_some_and(|folder| file.parent() == Some(Path::new(&folder)));
+    Ok(if handed_over {
+        VaultSource::Value(Secret::new(read_secret(file)?))
+    } else {
+        VaultSource::File(FileKeys {
+            path: file.to_owned(),
+        })
+    })
 }
 
 /// The public address, taken apart.
@@ -223,6 +269,7 @@ pub async fn services(options: &Serve) -> Result<Made, Failed> {
         transfer_bell: Arc::new(Notify::new()),
         noticed,
         board: flows::infra::Board::default(),
+        metrics: flows::infra::Metrics::default(),
         push: known,
     };
     let smtp = carriers::smtp(&options.mail)?;
@@ -378,12 +425,8 @@ pub async fn create_admin(
         "",
     )
     .await?;
-    let entry = entry(
-        &random,
-        &slug,
-        &Event::done(Action::AdminCreated, who.id.clone()),
-        now,
-    );
+    let event = Event::done(Action::AdminCreated, who.id.clone());
+    let entry = flows::audit::of_command_line(&random, &slug, &event, now);
     tx.audit_insert(&entry).await?;
     tx.commit().await?;
     store.close().await;
@@ -417,33 +460,6 @@ pub fn knowledge(
         last_step: 0,
         probation_until: None,
         shown_by: None,
-    }
-}
-
-fn entry(
-    random: &Random,
-    realm: &RealmSlug,
-    event: &Event,
-    now: domain::Timestamp,
-) -> domain::audit::Entry {
-    let actor = Actor {
-        other: Some("cli".to_owned()),
-        ..Actor::default()
-    };
-    domain::audit::Entry {
-        seq: None,
-        id: random.id(now),
-        at: now,
-        realm: realm.clone(),
-        actor: actor.other.unwrap_or_default(),
-        action: event.action.slug().to_owned(),
-        outcome: event.outcome.slug().to_owned(),
-        target: event.target.as_ref().map(|t| t.as_str().to_owned()),
-        factor: None,
-        detail: event.detail.clone(),
-        address: String::new(),
-        agent: String::new(),
-        hash: String::new(),
     }
 }
 

@@ -201,6 +201,12 @@ actions! {
     ApplicationAllowed = "application_allowed",
     /// A code or a token of an application was used twice: what it gave is void.
     TokenReplayed = "token_replayed",
+    /// A copy of the database was made.
+    BackupMade = "backup_made",
+    /// An older state of the database came back: what lived in it is void.
+    Restored = "restored",
+    /// Tokens for applications are signed with a new key.
+    KeyRotated = "key_rotated",
     /// Somebody reached for what is not theirs.
     Denied = "denied",
 }
@@ -247,6 +253,16 @@ impl Event {
             action,
             outcome: Outcome::Done,
             target: Some(target),
+            factor: None,
+            detail: String::new(),
+        }
+    }
+    /// Something was done to a whole realm.
+    pub const fn to_realm(action: Action) -> Self {
+        Self {
+            action,
+            outcome: Outcome::Done,
+            target: None,
             factor: None,
             detail: String::new(),
         }

@@ -7,6 +7,7 @@ use crate::{
     link::Purpose,
     paths,
 };
+use std::fmt::{self, Write as _};
 
 /// A page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -210,6 +211,14 @@ impl Place {
             [slug, "approvals", id] => Self::Approval(realm(slug)?, ApprovalId::new(id)),
             _ => return None,
         })
+    }
+
+    /// What kind of page it is, and nothing of whose: `admin_people`.
+    pub fn kind(&self) -> String {
+        let mut name = Name(String::new());
+        // It stops by an error where the name of the variant ends.
+        let _ = write!(name, "{self:?}");
+        name.0
     }
 
     /// Its address.
@@ -421,6 +430,24 @@ impl Place {
     }
 }
 
+/// Takes the name of a variant down, in lower case, up to what is in it.
+struct Name(String);
+
+impl fmt::Write for Name {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        for ch in text.chars() {
+            if !ch.is_ascii_alphanumeric() {
+                return Err(fmt::Error);
+            }
+            if ch.is_ascii_uppercase() && !self.0.is_empty() {
+                self.0.push('_');
+            }
+            self.0.push(ch.to_ascii_lowercase());
+        }
+        Ok(())
+    }
+}
+
 /// The rule of every server function, by its address below `/api/`. A function
 /// that is missing here is refused by the router and fails the matrix test.
 pub const CALLS: &[(&str, Rule)] = &[
@@ -531,6 +558,22 @@ mod tests {
         );
         assert_eq!(Place::parse("/Customers/sign-in"), None);
         assert_eq!(Place::parse("/customers/nothing"), None);
+    }
+
+    #[test]
+    fn a_kind_tells_nothing_of_whose_page_it_is() {
+        let realm = RealmSlug::parse("customers").unwrap();
+        let mut kinds = std::collections::BTreeSet::new();
+        for place in Place::one_of_each(&realm) {
+            let kind = place.kind();
+            assert!(
+                kind.chars().all(|c| c == '_' || c.is_ascii_lowercase()),
+                "{kind}"
+            );
+            assert!(!kind.contains("customers"), "{kind}");
+            kinds.insert(kind);
+        }
+        assert!(kinds.contains("admin_people") && kinds.contains("link"));
     }
 
     proptest! {

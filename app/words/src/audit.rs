@@ -183,6 +183,12 @@ pub const fn action(lang: Lang, action: Action) -> &'static str {
         (Action::ApplicationAllowed, Lang::De) => "Weitergabe an eine Anwendung erlaubt",
         (Action::TokenReplayed, Lang::En) => "Code or token of an application used twice",
         (Action::TokenReplayed, Lang::De) => "Code oder Token einer Anwendung zweimal verwendet",
+        (Action::BackupMade, Lang::En) => "Backup made on the command line",
+        (Action::BackupMade, Lang::De) => "Datensicherung auf der Kommandozeile erstellt",
+        (Action::Restored, Lang::En) => "Older state of the database restored",
+        (Action::Restored, Lang::De) => "Älterer Stand der Datenbank wiederhergestellt",
+        (Action::KeyRotated, Lang::En) => "Key for applications replaced",
+        (Action::KeyRotated, Lang::De) => "Schlüssel für Anwendungen ersetzt",
         (Action::Denied, Lang::En) => "Access denied",
         (Action::Denied, Lang::De) => "Zugriff verweigert",
     }

@@ -45,6 +45,10 @@ pub fn run(workspace: &Workspace, arguments: &[String]) -> Result<()> {
         .env("REKEY_SITE", site)
         .env_remove(POSTGRES)
         .args(arguments);
+    let release = workspace.target.join("release").join(BINARY);
+    if release.exists() {
+        command.env("REKEY_RELEASE", release);
+    }
     let cluster = cluster(&built);
     if let Some(cluster) = &cluster {
         command.env(POSTGRES, cluster.url());

@@ -5,6 +5,7 @@
 //! Rates count answers whose body was checked, per second of processor time of
 //! the server; so the load of the machine hardly moves them.
 
+mod alone;
 mod by_passkey;
 mod by_phone;
 mod cluster;
@@ -74,6 +75,9 @@ struct Wish {
     /// The browser half, as it ships
     #[arg(long, env = "REKEY_SITE", value_name = "DIR")]
     site: Option<PathBuf>,
+    /// The release that an operator installs, where `cargo x build` made one
+    #[arg(long, env = "REKEY_RELEASE", value_name = "FILE")]
+    release: Option<PathBuf>,
     /// Rows to measure; all of them unless given
     #[arg(value_enum, ignore_case = true, value_name = "ROW")]
     rows: Vec<Name>,
@@ -100,6 +104,7 @@ fn measure(wish: Wish) -> Result<ExitCode, Failed> {
         site: wish
             .site
             .ok_or("no browser half: run this by `cargo x bench`, or give --site")?,
+        release: wish.release,
     };
     println!("{}", report::machine(&built.server, noisy)?);
     if let Err(error) = cpu::pin(cpu::DRIVER) {

@@ -6,6 +6,7 @@ use crate::{
     driver::Target,
     engine::Engine,
     folder::Folder,
+    people::People,
     portal::{Built, Portal, Start, settle},
 };
 
@@ -65,6 +66,14 @@ impl Nodes {
     /// The last one: another one than the first where there are two.
     pub fn last(&self) -> &Portal {
         self.second.as_ref().unwrap_or(&self.first)
+    }
+
+    /// Their database, for who puts people in.
+    ///
+    /// # Errors
+    /// It cannot be reached.
+    pub async fn people(&self) -> Result<People, Failed> {
+        self.first.people().await
     }
 
     /// How people call this.

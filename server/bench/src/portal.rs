@@ -4,6 +4,7 @@ use crate::{
     Failed,
     driver::Target,
     folder::Folder,
+    people::People,
     program::{Program, free_address},
 };
 use std::{fs::File, path::PathBuf, process::Command, time::Duration};
@@ -25,6 +26,8 @@ pub struct Built {
     pub server: PathBuf,
     /// The browser half.
     pub site: PathBuf,
+    /// The release that an operator installs, where there is one.
+    pub release: Option<PathBuf>,
 }
 
 /// How it is started.
@@ -59,6 +62,7 @@ pub struct Portal {
     pub program: Program,
     /// Where it listens.
     pub target: Target,
+    start: Start,
     folder: Folder,
 }
 
@@ -78,29 +82,15 @@ impl Portal {
     /// It does not start.
     pub async fn start_as(built: &Built, folder: Folder, start: Start) -> Result<Self, Failed> {
         let mut target = Target::local(free_address()?);
-        if let Some(host) = start.host {
+        if let Some(host) = start.host.clone() {
             target.host = host;
         }
-        let mut command = command(built, &folder);
-        command
-            .arg("serve")
-            .args(["--listen", &target.address.to_string()])
-            .args(["--public-url", &format!("http://{}", target.host)])
-            .arg("--site")
-            .arg(&built.site)
-            .arg("--data")
-            .arg(folder.path())
-            .stderr(File::create(folder.path().join(LOG))?);
-        if start.demo {
-            command.arg("--demo");
-        }
-        if let Some(database) = &start.database {
-            command.args(["--database", database]);
-        }
+        let mut command = serve(built, &folder, &target, &start)?;
         match Program::start(&mut command, &target, start.ready).await {
             Ok(program) => Ok(Self {
                 program,
                 target,
+                start,
                 folder,
             }),
             Err(error) => Err(format!("{error}\n{}", said(&folder)).into()),
@@ -125,11 +115,67 @@ impl Portal {
         Self::start_as(built, folder, start).await
     }
 
+    /// Starts it again where it was, after it ended by itself or was killed.
+    ///
+    /// # Errors
+    /// It does not start.
+    pub async fn restart(&mut self, built: &Built) -> Result<(), Failed> {
+        let mut command = serve(built, &self.folder, &self.target, &self.start)?;
+        self.program = Program::start(&mut command, &self.target, self.start.ready).await?;
+        Ok(())
+    }
+
+    /// Another command of the program over the same data.
+    pub fn command(&self, built: &Built, words: &[&str]) -> Command {
+        let mut command = command(built, &self.folder);
+        command.args(words).arg("--data").arg(self.folder.path());
+        if let Some(database) = &self.start.database {
+            command.args(["--database", database]);
+        }
+        command
+    }
+
+    /// Its database, beside it, for who puts people in or looks.
+    ///
+    /// # Errors
+    /// It cannot be reached.
+    pub async fn people(&self) -> Result<People, Failed> {
+        match &self.start.database {
+            Some(url) => People::within(&self.folder, url).await,
+            None => People::begin(&self.folder).await,
+        }
+    }
+
     /// How many lines of its log have a word.
     pub fn said(&self, word: &str) -> usize {
         let log = said(&self.folder);
         log.lines().filter(|line| line.contains(word)).count()
     }
+}
+
+fn serve(
+    built: &Built,
+    folder: &Folder,
+    target: &Target,
+    start: &Start,
+) -> Result<Command, Failed> {
+    let mut command = command(built, folder);
+    command
+        .arg("serve")
+        .args(["--listen", &target.address.to_string()])
+        .args(["--public-url", &format!("http://{}", target.host)])
+        .arg("--site")
+        .arg(&built.site)
+        .arg("--data")
+        .arg(folder.path())
+        .stderr(File::create(folder.path().join(LOG))?);
+    if start.demo {
+        command.arg("--demo");
+    }
+    if let Some(database) = &start.database {
+        command.args(["--database", database]);
+    }
+    Ok(command)
 }
 
 /// The portal's program over the data of a folder, without the caller's own

@@ -14,6 +14,7 @@ use domain::{
 const RESET: &str = "/api/reset-password/ask";
 const CASE: &str = "/api/desk/case";
 const END: &str = "/api/sessions/end";
+const SIGN_OUT: &str = "/api/sign-out";
 
 /// Asks for a mail to reset the password, from a browser that nobody knows.
 ///
@@ -60,6 +61,16 @@ pub async fn revoke(
     let fields = [("realm", REALM), ("id", other)];
     let answered = connection.post(END, &at.cookies, &fields).await?;
     goes_to(&answered, END, "/customers/")
+}
+
+/// Ends one's own session.
+///
+/// # Errors
+/// The answer is wrong.
+pub async fn sign_out(connection: &mut Connection, at: &AtBrowser) -> Result<(), Failed> {
+    let fields = [("realm", REALM)];
+    let answered = connection.post(SIGN_OUT, &at.cookies, &fields).await?;
+    goes_to(&answered, SIGN_OUT, "/")
 }
 
 fn goes_to(answered: &Answered, from: &str, to: &str) -> Result<(), Failed> {

@@ -2,11 +2,11 @@
 //! the hash chain afterwards and writes the signed head beside the database,
 //! so that a cut tail is found.
 
-use crate::{Fact, Failure, Services};
+use crate::{Fact, Failure, Services, infra::Random};
 use domain::{
     Timestamp,
     audit::{Actor, Entry, Event},
-    ids::PersonId,
+    ids::{PersonId, RealmSlug},
 };
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
@@ -61,7 +61,27 @@ async fn write(fact: &mut Fact<'_>, actor: Actor, event: &Event) -> Result<(), F
         hash: String::new(),
     };
     fact.tx().audit_insert(&entry).await?;
+    fact.counts(event);
     Ok(())
+}
+
+/// An entry for what was done on the command line, where there is no caller.
+pub fn of_command_line(random: &Random, realm: &RealmSlug, event: &Event, now: Timestamp) -> Entry {
+    Entry {
+        seq: None,
+        id: random.id(now),
+        at: now,
+        realm: realm.clone(),
+        actor: "cli".to_owned(),
+        action: event.action.slug().to_owned(),
+        outcome: event.outcome.slug().to_owned(),
+        target: event.target.as_ref().map(|t| t.as_str().to_owned()),
+        factor: event.factor.map(|f| f.slug().to_owned()),
+        detail: event.detail.clone(),
+        address: String::new(),
+        agent: String::new(),
+        hash: String::new(),
+    }
 }
 
 /// The hash of an entry in its place.
@@ -94,6 +114,16 @@ impl Head {
             Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(None),
             Err(e) => Err(e),
         }
+    }
+
+    /// Puts it into a file, whole or not at all.
+    ///
+    /// # Errors
+    /// The file cannot be written.
+    pub fn write(&self, file: &Path) -> std::io::Result<()> {
+        let new = file.with_extension("new");
+        std::fs::write(&new, serde_json::to_string(self)?)?;
+        std::fs::rename(&new, file)
     }
 
     fn bytes(seq: i64, hash: &str, at: Timestamp) -> String {
@@ -133,7 +163,21 @@ impl Head {
 /// # Errors
 /// The database could not, or another leader was faster (harmless).
 pub async fn seal(services: &Services, most: i64) -> Result<Option<Head>, Failure> {
-    let mut tx = services.store.begin().await?;
+    let (key, now) = (services.vault.audit_key(), services.now());
+    seal_in(&services.store, &key, most, now).await
+}
+
+/// [`seal`], where nothing but the database is open.
+///
+/// # Errors
+/// The database could not, or another leader was faster (harmless).
+pub async fn seal_in(
+    store: &store::Store,
+    key: &[u8; 32],
+    most: i64,
+    now: Timestamp,
+) -> Result<Option<Head>, Failure> {
+    let mut tx = store.begin().await?;
     let entries = tx.audit_unsealed(most).await?;
     if entries.is_empty() {
         return Ok(None);
@@ -145,12 +189,7 @@ pub async fn seal(services: &Services, most: i64) -> Result<Option<Head>, Failur
         tx.audit_seal(&entry.id, seq, &hash).await?;
     }
     tx.commit().await?;
-    Ok(Some(Head::sign(
-        &services.vault.audit_key(),
-        seq,
-        hash,
-        services.now(),
-    )))
+    Ok(Some(Head::sign(key, seq, hash, now)))
 }
 
 /// What verification found.

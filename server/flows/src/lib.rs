@@ -62,6 +62,7 @@ pub mod recovery_codes;
 pub mod register;
 pub mod reset_password;
 pub mod reset_pin;
+pub mod restored;
 pub mod roles;
 pub mod sessions;
 pub mod sign_in;

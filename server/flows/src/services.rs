@@ -1,7 +1,7 @@
 //! What the use cases work with: one value, made at start-up.
 
 use crate::announcements::Noticed;
-use crate::infra::{Board, Clock, HashThreads, Push, Random, Vault};
+use crate::infra::{Board, Clock, HashThreads, Metrics, Push, Random, Vault};
 use domain::{Timestamp, ids::RealmSlug, policy::Realm};
 use std::{path::PathBuf, sync::Arc};
 use store::Store;
@@ -61,6 +61,8 @@ pub struct Services {
     pub push: Push,
     /// Tells open pages of the desk that a case moved.
     pub board: Board,
+    /// What an operator looks at.
+    pub metrics: Metrics,
 }
 
 impl Services {

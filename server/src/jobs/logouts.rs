@@ -17,7 +17,8 @@ const BATCH: i64 = 4;
 pub async fn run(services: Arc<Services>, mut stop: watch::Receiver<bool>) {
     let caller = Caller::new();
     loop {
-        match tell(&services, &caller).await {
+        let stops = stop.clone();
+        match tell(&services, &caller, || *stops.borrow()).await {
             Ok(told) if told > 0 && !*stop.borrow() => continue,
             Ok(_) => {}
             Err(error) => tracing::warn!(%error, "telling applications failed"),
@@ -28,13 +29,25 @@ pub async fn run(services: Arc<Services>, mut stop: watch::Receiver<bool>) {
     }
 }
 
-/// Tells those that are to be told now; gives how many.
+/// Tells those that are to be told now, until `stops` says so, and lets go of the
+/// others; gives how many.
 ///
 /// # Errors
 /// The database could not; the next round does it.
-pub async fn tell(services: &Services, caller: &Caller) -> store::Result<usize> {
+pub async fn tell(
+    services: &Services,
+    caller: &Caller,
+    stops: impl Fn() -> bool,
+) -> store::Result<usize> {
     let due = oidc::due(services, BATCH).await?;
     for one in &due {
+        if stops() {
+            let mut tx = services.store.begin().await?;
+            tx.oidc_logout_release(&one.session, &one.client, services.now())
+                .await?;
+            tx.commit().await?;
+            continue;
+        }
         let told = match oidc::logout_token(services, one).await {
             // It wants to hear nothing.
             Ok(None) => Told::Yes,

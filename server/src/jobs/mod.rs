@@ -11,7 +11,7 @@ mod sweeper;
 mod transfers;
 
 pub use logouts::tell as tell_applications;
-pub use outbox::{Carriers, round as send_once};
+pub use outbox::{Carriers, round as send_once, run as send_messages};
 pub use push::{send as push_once, sender as push_sender};
 pub use sealer::seal_once;
 pub use sweeper::sweep_once;

@@ -12,7 +12,7 @@ use domain::{
     message::{Message, Way},
     records::OutboxRow,
 };
-use flows::Services;
+use flows::{Services, infra::metrics::Sent};
 use std::{sync::Arc, time::Duration};
 use tokio::sync::watch;
 
@@ -37,7 +37,7 @@ pub struct Carriers {
 /// Runs until the node drains.
 pub async fn run(services: Arc<Services>, carriers: Carriers, mut stop: watch::Receiver<bool>) {
     loop {
-        let busy = match round(&services, &carriers).await {
+        let busy = match round(&services, &carriers, &stop).await {
             Ok(sent) => sent > 0,
             Err(error) => {
                 tracing::error!(%error, "outbox: the database could not");
@@ -58,11 +58,16 @@ pub async fn run(services: Arc<Services>, carriers: Carriers, mut stop: watch::R
     }
 }
 
-/// Sends what is due, a few at a time; says how many were tried.
+/// Sends what is due, a few at a time, as far as the node does not drain: then the rest is
+/// let go, for another one or for the restart. Says how many were claimed.
 ///
 /// # Errors
 /// The database could not.
-pub async fn round(services: &Services, carriers: &Carriers) -> store::Result<usize> {
+pub async fn round(
+    services: &Services,
+    carriers: &Carriers,
+    stop: &watch::Receiver<bool>,
+) -> store::Result<usize> {
     if carriers.smtp.is_none() && carriers.gateway.is_none() && !services.demo {
         // Nothing could carry them: they wait, and lose no try.
         return Ok(0);
@@ -76,6 +81,12 @@ pub async fn round(services: &Services, carriers: &Carriers) -> store::Result<us
     let rows = tx.outbox_claim(BATCH, LEASE, services.now()).await?;
     tx.commit().await?;
     for row in &rows {
+        if *stop.borrow() {
+            let mut tx = services.store.begin().await?;
+            tx.outbox_release(&row.id).await?;
+            tx.commit().await?;
+            continue;
+        }
         send(services, carriers, row).await?;
     }
     Ok(rows.len())
@@ -90,6 +101,16 @@ async fn send(services: &Services, carriers: &Carriers, row: &OutboxRow) -> stor
         return end(services, row, Err("the seal does not open")).await;
     };
     let sent = carry(services, carriers, row, &message).await?;
+    if courier::code_of(&message).is_some() {
+        let fared = match &sent {
+            Ok(_) => Sent::Taken,
+            Err(SendError::Later(_) | SendError::After { .. }) if row.attempts < MOST_TRIES => {
+                Sent::Later
+            }
+            Err(_) => Sent::Never,
+        };
+        services.metrics.code(row.way, fared);
+    }
     let (why, least) = match sent {
         Ok(carrier) => return end(services, row, Ok(&carrier.unwrap_or_default())).await,
         Err(SendError::Never(why)) => {

@@ -26,10 +26,7 @@ pub async fn seal_once(services: &Services, path: &Path) {
     loop {
         match audit::seal(services, 500).await {
             Ok(Some(head)) => {
-                let text = serde_json::to_string(&head).unwrap_or_default();
-                let new = path.with_extension("new");
-                let written = std::fs::write(&new, text).and_then(|()| std::fs::rename(&new, path));
-                if let Err(error) = written {
+                if let Err(error) = head.write(path) {
                     tracing::error!(%error, "the head of the audit trail could not be written");
                 }
             }

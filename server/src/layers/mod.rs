@@ -5,6 +5,7 @@ pub mod failures;
 pub mod headers;
 pub mod hosts;
 pub mod limits;
+pub mod measures;
 pub mod peer;
 pub mod preferences;
 pub mod same_origin;

@@ -6,7 +6,7 @@ use sqlx::{
     postgres::{PgConnectOptions, PgListener, PgPoolOptions},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
-use std::{str::FromStr, time::Duration};
+use std::{path::Path, str::FromStr, time::Duration};
 
 /// Which database, and how many connections.
 #[derive(Clone, Debug)]
@@ -42,7 +42,23 @@ impl Config {
         Ok(format!("{mark:016x}"))
     }
 
-    fn is_sqlite(&self) -> bool {
+    /// The newest step of the schema that this program knows.
+    ///
+    /// # Errors
+    /// Unknown engine.
+    pub fn newest(&self) -> Result<i64> {
+        let migrator = if self.is_sqlite() {
+            sqlx::migrate!("migrations/sqlite")
+        } else if self.is_postgres() {
+            sqlx::migrate!("migrations/postgres")
+        } else {
+            return Err(Error::Engine);
+        };
+        Ok(migrator.iter().map(|step| step.version).max().unwrap_or(0))
+    }
+
+    /// The embedded engine.
+    pub fn is_sqlite(&self) -> bool {
         self.url.starts_with("sqlite:")
     }
 
@@ -156,6 +172,39 @@ impl Store {
             Engine::Sqlite { write, .. } => sqlx::migrate!("migrations/sqlite").run(write).await?,
             Engine::Postgres(pool) => sqlx::migrate!("migrations/postgres").run(pool).await?,
         }
+        Ok(())
+    }
+
+    /// The newest step of the schema that was taken here; `None` before the first.
+    ///
+    /// # Errors
+    /// The database could not.
+    pub async fn schema(&self) -> Result<Option<i64>> {
+        let sql = "SELECT MAX(version) FROM _sqlx_migrations";
+        let found = match &self.engine {
+            Engine::Sqlite { read, .. } => sqlx::query_scalar(sql).fetch_one(read).await,
+            Engine::Postgres(pool) => sqlx::query_scalar(sql).fetch_one(pool).await,
+        };
+        match found {
+            // There is no such table before the first step.
+            Err(sqlx::Error::Database(_)) => Ok(None),
+            other => Ok(other?),
+        }
+    }
+
+    /// Writes a copy of one moment into a new file, beside running nodes (SQLite).
+    ///
+    /// # Errors
+    /// [`Error::Engine`] on PostgreSQL; the file is there already, or cannot be written.
+    pub async fn copy_into(&self, file: &Path) -> Result<()> {
+        let Engine::Sqlite { read, .. } = &self.engine else {
+            return Err(Error::Engine);
+        };
+        let name = file.to_str().ok_or(Error::Row("the name of the copy"))?;
+        sqlx::query("VACUUM INTO $1")
+            .bind(name)
+            .execute(read)
+            .await?;
         Ok(())
     }
 

@@ -361,6 +361,8 @@ statements! {
     /// Claims messages that are due, for `lease_seconds`; counts the try before it
     /// is made, so a crash never sends for ever.
     outbox::outbox_claim(limit: i64, lease_seconds: i64, now: Timestamp) -> Vec<OutboxRow>;
+    /// Lets go of one that was claimed and not tried.
+    outbox::outbox_release(id: &str) -> ();
     /// Sent: what it said is wiped. `carrier` is the gateway's own name for it.
     outbox::outbox_sent(id: &str, carrier: &str, now: Timestamp) -> ();
     /// Not now: again at `next_at`.
@@ -485,6 +487,8 @@ statements! {
     oidc_logins::oidc_logout_next() -> Option<Timestamp>;
     /// Claims applications that are to be told, for `lease_seconds`; counts the try.
     oidc_logins::oidc_logout_claim(limit: i64, lease_seconds: i64, now: Timestamp) -> Vec<ClientSession>;
+    /// Lets go of one that was claimed and not tried.
+    oidc_logins::oidc_logout_release(session: &SessionId, client: &str, now: Timestamp) -> ();
     oidc_logins::oidc_logout_told(session: &SessionId, client: &str, now: Timestamp) -> ();
     oidc_logins::oidc_logout_later(session: &SessionId, client: &str, error: &str, due_at: Timestamp) -> ();
     oidc_logins::oidc_logout_dead(session: &SessionId, client: &str, error: &str, now: Timestamp) -> ();
@@ -494,6 +498,17 @@ statements! {
     oidc::session_proofs(session: &SessionId) -> Vec<(FactorKind, Timestamp)>;
     /// Drops sign-ins to applications from before a moment.
     oidc::oidc_sweep(before: Timestamp) -> ();
+    // after a restore
+    /// Makes void what was live in a state that came back, of everybody; says how much
+    /// of each there was.
+    restored::restored_void(step: i64, now: Timestamp) -> Vec<(&'static str, u64)>;
+    /// Who kept recovery codes all the same, because they hold nothing else.
+    restored::restored_kept() -> Vec<(PersonId, RealmSlug)>;
+    // what operators look at
+    /// How many messages wait, and since when the oldest one is due.
+    outbox::outbox_waiting(now: Timestamp) -> (i64, Option<Timestamp>);
+    /// How many people each realm has.
+    people::people_by_realm() -> Vec<(String, i64)>;
     // settings
     settings::setting(name: &str) -> Option<String>;
     settings::setting_put(name: &str, value: &str) -> ();

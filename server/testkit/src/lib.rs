@@ -37,7 +37,7 @@ use server::{
 use std::{
     collections::BTreeMap,
     net::{IpAddr, SocketAddr},
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::{
         Arc,
         atomic::{AtomicU32, Ordering},
@@ -126,7 +126,7 @@ pub struct World {
     owns: bool,
     carriers: Option<Carriers>,
     /// The node lives as long as nobody says that it drains.
-    _drains: tokio::sync::watch::Sender<bool>,
+    drains: tokio::sync::watch::Sender<bool>,
 }
 
 impl World {
@@ -173,6 +173,16 @@ impl World {
     /// A second node over the same data.
     pub async fn twin(&self) -> Self {
         Self::start(self.dir.clone(), false, &["--demo"], &[]).await
+    }
+
+    /// The demo over a data folder that is there, and stays.
+    pub async fn over(data: &Path) -> Self {
+        Self::start(data.to_owned(), false, &["--demo"], &[]).await
+    }
+
+    /// Where its data lie.
+    pub fn data(&self) -> &Path {
+        &self.dir
     }
 
     async fn start(dir: PathBuf, owns: bool, more: &[&str], proxies: &[IpAddr]) -> Self {
@@ -224,7 +234,7 @@ impl World {
             dir,
             owns,
             carriers,
-            _drains: drains,
+            drains,
         }
     }
 
@@ -232,7 +242,8 @@ impl World {
     /// the rest by the gateway.
     pub async fn sends(&self) {
         let carriers = self.carriers.as_ref().expect("a gateway carries it");
-        let round = || jobs::send_once(&self.services, carriers);
+        let stop = self.drains.subscribe();
+        let round = || jobs::send_once(&self.services, carriers, &stop);
         while round().await.expect("asks the database") > 0 {}
     }
 

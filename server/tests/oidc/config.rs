@@ -104,7 +104,18 @@ async fn keys_rotate_and_old_tokens_still_verify() {
     let realm = world.services.realm("customers").expect("a realm");
     let s = &world.services;
     let made = flows::oidc::keys::rotate(&s.store, &s.vault, &s.random, &realm, s.now()).await;
-    assert_eq!(made.expect("rotates").len(), 2);
+    let made = made.expect("rotates");
+    assert_eq!(made.len(), 2);
+    // The trail tells of both, to the auditors of the realm.
+    let mut conn = s.store.read().await.expect("reads");
+    let told = conn.audit_unsealed(1000).await.expect("reads");
+    drop(conn);
+    let told = told.iter().filter(|entry| entry.action == "key_rotated");
+    let told: Vec<_> = told.map(|e| (e.actor.as_str(), &e.detail)).collect();
+    assert_eq!(told.len(), 2);
+    for (id, (actor, detail)) in made.iter().zip(told) {
+        assert!(actor == "cli" && detail.ends_with(id), "{detail}");
+    }
     let after = crate::client::tokens(&world, &mut tess, "openid").await;
     let keys = jwks(&world).await;
     let kid = |tokens: &serde_json::Value| {

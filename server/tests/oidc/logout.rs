@@ -131,7 +131,7 @@ async fn oidcc_backchannel_logout() {
     let (_, id) = verified(&keys, given["id_token"].as_str().expect("a token"));
     let caller = courier::backchannel::Caller::new();
     let tell = async || {
-        server::jobs::tell_applications(&world.services, &caller)
+        server::jobs::tell_applications(&world.services, &caller, || false)
             .await
             .expect("tells")
     };
@@ -179,7 +179,7 @@ async fn an_application_that_wants_to_hear_nothing_is_done_with() {
     let _ = json(&token(&world, &[("code", &code)]).await);
     tess.post("sign-out", &[("realm", "customers")]).await;
     let caller = courier::backchannel::Caller::new();
-    let tell = async || server::jobs::tell_applications(&world.services, &caller).await;
+    let tell = async || server::jobs::tell_applications(&world.services, &caller, || false).await;
     assert_eq!(tell().await.expect("tells"), 1);
     world.advance(600);
     assert_eq!(tell().await.expect("tells"), 0);

@@ -2,6 +2,7 @@
 //! All have the password of the demo under one hash, so that making thousands of
 //! them costs one hash; the server cannot tell.
 
+pub mod grants;
 mod passkeys;
 mod records;
 mod special;
@@ -41,6 +42,11 @@ pub struct Customer {
 }
 
 impl Customer {
+    /// Their id.
+    pub const fn id(&self) -> &PersonId {
+        &self.id
+    }
+
     /// What their app shows now.
     pub fn code(&self) -> String {
         code_of(self.seed.clone())
@@ -123,6 +129,23 @@ impl People {
     /// Lets go of the database.
     pub async fn end(self) {
         self.release().await;
+    }
+
+    /// What is kept of somebody: how many sessions go on, whether a code of their app was
+    /// used, and what the trail tells of them.
+    ///
+    /// # Errors
+    /// The database could not.
+    pub async fn kept(&self, who: &PersonId) -> Result<(usize, bool, Vec<String>), Failed> {
+        let mut conn = self.store.read().await?;
+        let sessions = conn.sessions_of(who, SystemClock.now()).await?;
+        let factors = conn.factors(who).await?;
+        let used = factors
+            .iter()
+            .any(|f| f.kind == FactorKind::Totp && f.last_step > 0);
+        let told = conn.audit_of(who, 20).await?;
+        let told = told.into_iter().map(|entry| entry.action).collect();
+        Ok((sessions.len(), used, told))
     }
 
     /// Lets go of the database, and keeps what it was worked with.

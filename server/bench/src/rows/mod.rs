@@ -1,10 +1,14 @@
 //! One file per row of `performance.md`, 4, which ends at B18; what is our own comes
 //! after it.
 
+mod applications;
 mod b1;
 mod b10;
 mod b12;
 mod b13;
+mod b16;
+mod b17;
+mod b18;
 mod b19;
 mod b2;
 mod b3;
@@ -57,9 +61,21 @@ pub enum Name {
     /// Bytes of the bundle
     #[value(name = "B13")]
     B13,
+    /// Two nodes
+    #[value(name = "B16")]
+    B16,
+    /// The crash
+    #[value(name = "B17")]
+    B17,
+    /// The size of the program
+    #[value(name = "B18")]
+    B18,
     /// The wait for a phone
     #[value(name = "B19")]
     B19,
+    /// What applications ask for
+    #[value(name = "applications")]
+    Applications,
 }
 
 /// The rows to measure, each once, in the order of the table.
@@ -87,7 +103,11 @@ pub async fn run(name: Name, built: &Built) -> Result<Vec<Figure>, Failed> {
         Name::B10 => b10::run(built).await,
         Name::B12 => b12::run(built).await,
         Name::B13 => b13::run(built).await,
+        Name::B16 => b16::run(built).await,
+        Name::B17 => b17::run(built).await,
+        Name::B18 => b18::run(built),
         Name::B19 => b19::run(built).await,
+        Name::Applications => applications::run(built).await,
     }
 }
 

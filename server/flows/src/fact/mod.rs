@@ -4,7 +4,7 @@
 mod tests;
 
 use crate::{Failure, ceremony::Ctx, infra::board};
-use domain::policy::Realm;
+use domain::{audit::Event, policy::Realm};
 use store::Conn;
 
 /// A fact about an account while it is being written: what changes, the audit
@@ -21,6 +21,7 @@ pub struct Fact<'a> {
     tx: Conn,
     rings: bool,
     moves: Vec<String>,
+    tells: Vec<Event>,
 }
 
 impl<'a> Fact<'a> {
@@ -34,6 +35,7 @@ impl<'a> Fact<'a> {
             tx: ctx.services.store.begin().await?,
             rings: false,
             moves: Vec::new(),
+            tells: Vec::new(),
         })
     }
 
@@ -51,6 +53,11 @@ impl<'a> Fact<'a> {
     /// The transaction, for the statements of the store.
     pub const fn tx(&mut self) -> &mut Conn {
         &mut self.tx
+    }
+
+    /// The trail tells of it, so an operator's figures count it with the commit.
+    pub(crate) fn counts(&mut self, event: &Event) {
+        self.tells.push(event.clone());
     }
 
     /// A message lies in the outbox: its bell rings with the commit.
@@ -80,6 +87,9 @@ impl<'a> Fact<'a> {
             self.tx.tell_nodes(topic).await?;
         }
         self.tx.commit().await?;
+        for event in &self.tells {
+            self.ctx.services.metrics.happened(event);
+        }
         for topic in &self.moves {
             self.ctx.services.board.ring(topic);
         }

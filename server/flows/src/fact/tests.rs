@@ -69,6 +69,7 @@ async fn services() -> Services {
         transfer_bell: Arc::new(Notify::new()),
         noticed: crate::announcements::Noticed::default(),
         board: crate::infra::Board::default(),
+        metrics: crate::infra::Metrics::default(),
         push: crate::infra::Push::new("", |_| None),
     }
 }
@@ -143,6 +144,8 @@ async fn a_fact_commits_whole_and_rings_afterwards() {
     fact.commit().await.expect("commits");
     assert!(rang(&services));
     assert_eq!(happened(&services, &who).await, [true; 3]);
+    let line = r#"rekey_audit_entries_total{action="not_me",outcome="done"} 1"#;
+    assert!(services.metrics.text().contains(line));
 }
 
 #[tokio::test]
@@ -158,6 +161,7 @@ async fn a_dropped_fact_never_happened() {
     freeze(&mut fact, &who).await;
     drop(fact);
     assert!(!rang(&services));
+    assert!(!services.metrics.text().contains("not_me"), "counted");
     assert_eq!(happened(&services, &who).await, [false; 3]);
 }
 

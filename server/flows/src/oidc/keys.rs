@@ -3,12 +3,13 @@
 //! signs with the same one.
 
 use crate::{
-    Failure, Services,
+    Failure, Services, audit,
     infra::{Random, Vault},
 };
 use data_encoding::BASE64URL_NOPAD;
 use domain::{
     Timestamp,
+    audit::{Action, Event},
     oidc::{Alg, RETIRED_SECONDS, SigningKey},
     policy::Realm,
 };
@@ -202,8 +203,8 @@ pub async fn jwks(services: &Services, slug: &str) -> Result<Value, Failure> {
 }
 
 /// Puts a new key in the place of the one that signs, for every algorithm that the
-/// applications of a realm use; the old one is published for another week. Gives the
-/// ids of the new ones. Works beside running nodes: each asks the database for the key
+/// applications of a realm use; the old one is published for another week, and the trail
+/// tells of it. Gives the ids of the new ones. Works beside running nodes: each asks the database for the key
 /// with every token.
 ///
 /// # Errors
@@ -224,6 +225,10 @@ pub async fn rotate(
         let mut tx = store.begin().await?;
         tx.oidc_key_retire(&realm.slug, alg, now).await?;
         if tx.oidc_key_insert(&made).await? {
+            let detail = format!("{} {}", alg.name(), made.id);
+            let event = Event::to_realm(Action::KeyRotated).because(detail);
+            let entry = audit::of_command_line(random, &realm.slug, &event, now);
+            tx.audit_insert(&entry).await?;
             tx.commit().await?;
             out.push(made.id);
         }

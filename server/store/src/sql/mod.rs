@@ -29,6 +29,7 @@ pub mod people;
 pub mod phones;
 pub mod rations;
 pub mod recovery;
+pub mod restored;
 pub mod sessions;
 pub mod settings;
 pub mod trail;

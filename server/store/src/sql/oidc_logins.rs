@@ -46,6 +46,22 @@ pub(super) async fn sessions_over(
     Ok(())
 }
 
+/// The same for everybody; gives how many grants there were.
+pub(super) async fn all_over(c: &mut Connection, now: Timestamp) -> Result<u64> {
+    let mut grants = 0;
+    for sql in [
+        "UPDATE oidc_login SET due_at = $1 WHERE due_at IS NULL",
+        "UPDATE oidc_grant SET revoked_at = $1 WHERE revoked_at IS NULL",
+    ] {
+        let done = sqlx::query::<Db>(sql)
+            .bind(now.millis())
+            .execute(&mut *c)
+            .await?;
+        grants = done.rows_affected();
+    }
+    Ok(grants)
+}
+
 pub async fn oidc_logout_next(c: &mut Connection) -> Result<Option<Timestamp>> {
     let row = sqlx::query::<Db>(
         "SELECT MIN(due_at) AS due_at FROM oidc_login \
@@ -85,6 +101,25 @@ pub async fn oidc_logout_claim(
             })
         })
         .collect()
+}
+
+/// Lets go of one that was claimed and not tried.
+pub async fn oidc_logout_release(
+    c: &mut Connection,
+    session: &SessionId,
+    client: &str,
+    now: Timestamp,
+) -> Result<()> {
+    sqlx::query::<Db>(
+        "UPDATE oidc_login SET due_at = $3, attempts = attempts - 1 \
+         WHERE session = $1 AND client = $2 AND told_at IS NULL AND attempts > 0",
+    )
+    .bind(session.as_str())
+    .bind(client)
+    .bind(now.millis())
+    .execute(c)
+    .await?;
+    Ok(())
 }
 
 pub async fn oidc_logout_told(

@@ -249,6 +249,34 @@ pub async fn outbox_next(c: &mut Connection) -> Result<Option<Timestamp>> {
     Ok(maybe_time(&row, "next_at")?)
 }
 
+/// How many messages wait, and since when the oldest of those is due that are.
+pub async fn outbox_waiting(
+    c: &mut Connection,
+    now: Timestamp,
+) -> Result<(i64, Option<Timestamp>)> {
+    let row = sqlx::query::<Db>(
+        "SELECT COUNT(*) AS n, MIN(CASE WHEN next_at <= $1 THEN created_at END) AS oldest \
+         FROM outbox WHERE sent_at IS NULL AND dead_at IS NULL",
+    )
+    .bind(now.millis())
+    .fetch_one(c)
+    .await?;
+    Ok((row.try_get("n")?, maybe_time(&row, "oldest")?))
+}
+
+/// Lets go of a message that was claimed and not tried: the next node may take it at
+/// once, and no try was made.
+pub async fn outbox_release(c: &mut Connection, id: &str) -> Result<()> {
+    sqlx::query::<Db>(
+        "UPDATE outbox SET claimed_until = 0, attempts = attempts - 1 \
+         WHERE id = $1 AND sent_at IS NULL AND dead_at IS NULL AND attempts > 0",
+    )
+    .bind(id)
+    .execute(c)
+    .await?;
+    Ok(())
+}
+
 pub async fn demo_mail_insert(
     c: &mut Connection,
     id: &str,

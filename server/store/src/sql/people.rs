@@ -150,6 +150,17 @@ pub async fn people_count(c: &mut Connection, realm: &RealmSlug) -> Result<i64> 
     Ok(row.try_get("n")?)
 }
 
+/// How many people each realm has.
+pub async fn people_by_realm(c: &mut Connection) -> Result<Vec<(String, i64)>> {
+    let rows =
+        sqlx::query::<Db>("SELECT realm, COUNT(*) AS n FROM person GROUP BY realm ORDER BY realm")
+            .fetch_all(c)
+            .await?;
+    rows.iter()
+        .map(|row| Ok((text(row, "realm")?, row.try_get("n")?)))
+        .collect()
+}
+
 pub async fn person_by_login(
     c: &mut Connection,
     realm: &RealmSlug,
