@@ -10,6 +10,7 @@ pub mod layers;
 pub mod oidc;
 pub mod pages;
 pub mod phone_codes;
+mod plain_page;
 pub mod router;
 pub mod start;
 pub mod streams;
