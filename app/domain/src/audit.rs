@@ -175,6 +175,9 @@ actions! {
     ApplicationAllowed = "application_allowed",
     /// A code or a token of an application was used twice: what it gave is void.
     TokenReplayed = "token_replayed",
+    /// A request was refused that no application of ours makes, or a code that was given
+    /// to another.
+    ApplicationRefused = "application_refused",
     /// Somebody reached for what is not theirs.
     Denied = "denied",
 }

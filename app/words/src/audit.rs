@@ -157,6 +157,8 @@ pub const fn action(lang: Lang, action: Action) -> &'static str {
         (Action::ApplicationAllowed, Lang::De) => "Weitergabe an eine Anwendung erlaubt",
         (Action::TokenReplayed, Lang::En) => "Code or token of an application used twice",
         (Action::TokenReplayed, Lang::De) => "Code oder Token einer Anwendung zweimal verwendet",
+        (Action::ApplicationRefused, Lang::En) => "Request of an application refused",
+        (Action::ApplicationRefused, Lang::De) => "Anfrage einer Anwendung abgewiesen",
         (Action::Denied, Lang::En) => "Access denied",
         (Action::Denied, Lang::De) => "Zugriff verweigert",
     }

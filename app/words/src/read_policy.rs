@@ -125,6 +125,7 @@ say! {
     app_hears = "hears of the end of sessions at", "erfährt vom Ende von Sitzungen unter";
     app_client = "kind", "Art";
     app_public = "public: it keeps no secret", "öffentlich: sie bewahrt kein Geheimnis";
+    app_proxied = "behind a proxy: it knows no protocol", "hinter einem Proxy: sie kennt kein Protokoll";
     app_confidential = "confidential: it keeps a secret", "vertraulich: sie bewahrt ein Geheimnis";
     app_secrets = "number of secrets", "Anzahl der Geheimnisse";
     app_signing = "tokens are signed with", "Token werden signiert mit";

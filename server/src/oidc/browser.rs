@@ -17,7 +17,7 @@ use flows::{
 /// How an answer may leave: after a form of ours was posted on the way here, a redirect
 /// to another origin would be stopped by `form-action`.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Way {
+pub(super) enum Way {
     Redirect,
     Page,
 }
@@ -137,7 +137,7 @@ fn field<'a>(fields: &'a [(String, String)], name: &str) -> &'a str {
     found.map(|(_, value)| value.as_str()).unwrap_or_default()
 }
 
-fn on_paper(
+pub(super) fn on_paper(
     provider: &Provider,
     parts: &Parts,
     realm: &str,
@@ -156,7 +156,7 @@ fn on_paper(
     })
 }
 
-fn answered(
+pub(super) fn answered(
     provider: &Provider,
     parts: &Parts,
     realm: &str,
@@ -174,7 +174,7 @@ fn answered(
         Outcome::Away(to) if way == Way::Redirect => Redirect::to(to).into_response(),
         Outcome::Away(to) => paper(&|p| p.moving_on(to, false)),
         Outcome::Within(path) => Redirect::to(path).into_response(),
-        Outcome::Fault(fault) => paper(&|p| p.fault(words::oidc::fault(p.lang, *fault))),
+        Outcome::Fault(fault) => paper(&|p| p.fault(*fault, None)),
         Outcome::Choose(question) => paper(&|p| p.choose(question)),
         Outcome::Consent(question) => paper(&|p| p.consent(question)),
     };

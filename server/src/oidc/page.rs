@@ -6,7 +6,7 @@ use axum::{
     http::StatusCode,
     response::{Html, IntoResponse, Response},
 };
-use domain::{Lang, ids::RealmSlug};
+use domain::{Lang, ids::RealmSlug, oidc::PageFault};
 use flows::oidc::Question;
 use words::oidc;
 
@@ -55,14 +55,25 @@ impl Paper<'_> {
         self.drawn(StatusCode::OK, title, &head, &body)
     }
 
-    /// Says what is wrong where nobody else can be told.
-    pub fn fault(&self, why: &str) -> Response {
+    /// Says what is wrong where nobody else can be told. `again` is the application's
+    /// start page, where trying once more helps.
+    pub fn fault(&self, fault: PageFault, again: Option<&str>) -> Response {
+        let overview = domain::paths::overview(self.realm);
+        let (status, to, label) = match (fault, again) {
+            (_, Some(url)) => (StatusCode::BAD_REQUEST, url, oidc::open_again(self.lang)),
+            (PageFault::Frozen | PageFault::Declined | PageFault::Unmet, None) => (
+                StatusCode::FORBIDDEN,
+                overview.as_str(),
+                oidc::to_overview(self.lang),
+            ),
+            _ => (StatusCode::BAD_REQUEST, "/", oidc::to_start(self.lang)),
+        };
         let body = format!(
-            "<p>{why}</p>\n<p><a class=\"button wide\" href=\"/\"><span>{}</span></a></p>\n",
-            oidc::to_start(self.lang)
+            "<p>{}</p>\n<p><a class=\"button wide\" rel=\"noreferrer\" href=\"{}\"><span>{label}</span></a></p>\n",
+            oidc::fault(self.lang, fault),
+            escape(to),
         );
-        let title = oidc::fault_title(self.lang);
-        self.drawn(StatusCode::BAD_REQUEST, title, "", &body)
+        self.drawn(status, oidc::title_of(self.lang, fault), "", &body)
     }
 
     /// Asks who goes on.

@@ -16,7 +16,7 @@ use domain::{
         RealmSlug, SessionId, TransferId,
     },
     link::Purpose,
-    oidc::{Alg, ClientSession, Grant as OidcGrant, NewCode, NewToken, SigningKey},
+    oidc::{Alg, ClientSession, Grant as OidcGrant, NewCode, NewToken, Proven, SigningKey},
     phone::{Decision, Phone, Purpose as PhonePurpose, Request, Stage},
     records::{
         CaseFilter, CaseListed, Challenge, Device, Factor, Invitation, Link, OutboxRow, OutboxSeen,
@@ -422,9 +422,13 @@ statements! {
     oidc::oidc_code_take(hash: &str, realm: &RealmSlug, client: &str, redirect_uri: &str, challenge: &str, now: Timestamp) -> Option<(OidcGrant, Option<String>)>;
     /// What a code gave that was used before.
     oidc::oidc_code_used(hash: &str) -> Option<OidcGrant>;
+    /// What a code would give that nobody used yet, in time or not.
+    oidc::oidc_code_unused(hash: &str) -> Option<OidcGrant>;
     oidc::oidc_token_insert(t: &NewToken) -> ();
     /// Whom an access token speaks of, to which client, and of what.
     oidc::oidc_access(hash: &str, realm: &RealmSlug, now: Timestamp) -> Option<(Person, String, String)>;
+    /// Who is behind the cookie of an application behind a proxy.
+    oidc::oidc_proxied(hash: &str, realm: &RealmSlug, client: &str, now: Timestamp) -> Option<Proven>;
     /// Uses a refresh token up; its grant was made after `oldest`.
     oidc::oidc_refresh_take(hash: &str, realm: &RealmSlug, client: &str, oldest: Timestamp, now: Timestamp) -> Option<OidcGrant>;
     /// What a refresh token belongs to that was used before.

@@ -131,6 +131,11 @@ impl World {
 
     /// The demo with the policy of one realm changed: `from` becomes `to`.
     pub async fn demo_where(realm: &str, from: &str, to: &str) -> Self {
+        Self::demo_where_behind(realm, from, to, &[]).await
+    }
+
+    /// The same, behind proxies whose word is taken.
+    pub async fn demo_where_behind(realm: &str, from: &str, to: &str, proxies: &[IpAddr]) -> Self {
         let dir = folder();
         let policies = dir.join("policies");
         std::fs::create_dir_all(&policies).expect("a folder");
@@ -144,7 +149,7 @@ impl World {
             std::fs::write(policies.join(file.file_name()), text).expect("writes");
         }
         let policies = policies.display().to_string();
-        Self::start(dir, true, &["--demo", "--policy", &policies], &[]).await
+        Self::start(dir, true, &["--demo", "--policy", &policies], proxies).await
     }
 
     /// The demo behind proxies whose word is taken.

@@ -1,6 +1,41 @@
 //! An application that signs its people in through a realm.
 
+use super::uri;
 use crate::{FactorKind, policy::Both};
+use serde::{Deserialize, Serialize};
+
+/// What an application is able to do. It is said and not read off a secret that is
+/// there, so that one that was forgotten opens nothing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// It keeps a secret (RFC 6749, 2.1).
+    #[default]
+    Confidential,
+    /// It keeps none, as in a browser or on a phone.
+    Public,
+    /// It knows no protocol: its proxy asks for it.
+    Proxied,
+}
+
+impl Kind {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Confidential, Self::Public, Self::Proxied];
+
+    /// Its name in policies and forms.
+    pub const fn slug(self) -> &'static str {
+        match self {
+            Self::Confidential => "confidential",
+            Self::Public => "public",
+            Self::Proxied => "proxied",
+        }
+    }
+
+    /// Reads [`Self::slug`].
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|k| k.slug() == text)
+    }
+}
 
 /// How tokens of an application are signed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -118,6 +153,8 @@ pub struct Application {
     pub id: String,
     /// Its name for people.
     pub name: Both,
+    /// What it is able to do.
+    pub kind: Kind,
     /// Its start page.
     pub url: String,
     /// Where codes may go, to the letter.
@@ -144,8 +181,38 @@ pub struct Application {
 
 impl Application {
     /// Whether it keeps no secret, as in a browser or on a phone.
-    pub const fn is_public(&self) -> bool {
-        self.secrets.is_empty()
+    pub fn is_public(&self) -> bool {
+        self.kind == Kind::Public
+    }
+
+    /// Whether it knows no protocol, so that its proxy asks for it.
+    pub fn is_proxied(&self) -> bool {
+        self.kind == Kind::Proxied
+    }
+
+    /// Scheme, host and port of its start page.
+    pub fn origin(&self) -> &str {
+        uri::origin(&self.url)
+    }
+
+    /// Its host without the port, which cookies do not know.
+    pub fn host(&self) -> &str {
+        uri::host(self.origin())
+    }
+
+    /// Whether somebody with these factors could open it on a day: its own chains may
+    /// ask for what they do not have.
+    pub fn opens_for(&self, held: &[FactorKind], today: &str) -> bool {
+        !self.is_strict_on(today) || self.could_hold(held)
+    }
+
+    /// Whether one of its chains is within reach of these factors.
+    pub fn could_hold(&self, held: &[FactorKind]) -> bool {
+        let walkable = |c: &AppChain| {
+            let known = |k: &FactorKind| held.contains(k) && *k != FactorKind::Recovery;
+            c.kinds.iter().all(known)
+        };
+        self.chains.iter().any(walkable)
     }
 
     /// Whether its own chains are asked for today (D01).

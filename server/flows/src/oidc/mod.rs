@@ -4,6 +4,7 @@
 //! ```text
 //! authorize ─▶ (sign-in, proof, consent: `pending` waits) ─▶ resume ─▶ code
 //! code ─▶ exchange ─▶ tokens ─▶ userinfo
+//! proxy ─▶ forward_auth::check ─▶ (the same way to a ticket) ─▶ who is there
 //! session ends ─▶ grants revoked, `backchannel` tells every application
 //! ```
 //!
@@ -14,6 +15,7 @@ mod authorize;
 mod backchannel;
 mod code;
 mod end_session;
+pub mod forward_auth;
 mod jwt;
 pub mod keys;
 mod pending;
@@ -27,8 +29,9 @@ pub use pending::is_pending;
 pub use token::{ClientAuth, TokenError, exchange};
 pub use userinfo::userinfo;
 
-use crate::{Failure, Services, pages::encode};
+use crate::{Fact, Failure, Services, audit, ceremony::Ctx, pages::encode};
 use domain::{
+    audit::{Action, Event},
     ids::RealmSlug,
     oidc::{Alg, Scope},
     policy::Realm,
@@ -102,6 +105,14 @@ pub fn discovery(services: &Services, slug: &str) -> Result<Value, Failure> {
         "backchannel_logout_supported": true,
         "backchannel_logout_session_supported": true,
     }))
+}
+
+/// Writes down a request that no application of ours makes.
+async fn note_refused(ctx: Ctx<'_>, why: &str) -> Result<(), Failure> {
+    let mut fact = Fact::begin(ctx).await?;
+    let event = Event::refused(Action::ApplicationRefused, None).because(why);
+    audit::record(&mut fact, None, &event).await?;
+    fact.commit().await
 }
 
 /// An address with more parameters behind it.
