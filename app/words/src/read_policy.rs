@@ -155,6 +155,19 @@ pub fn both(text: &Both) -> String {
     format!("{} (English), {} (Deutsch)", text.en, text.de)
 }
 
+/// ", from 2026-12-01" for a chain of an application; nothing where it always counts.
+pub fn app_days(lang: Lang, from: &str, before: &str) -> String {
+    match (lang, from, before) {
+        (_, "", "") => String::new(),
+        (Lang::En, from, "") => format!(", from {from} on"),
+        (Lang::De, from, "") => format!(", ab {from}"),
+        (Lang::En, "", before) => format!(", before {before}"),
+        (Lang::De, "", before) => format!(", vor dem {before}"),
+        (Lang::En, from, before) => format!(", from {from} on and before {before}"),
+        (Lang::De, from, before) => format!(", ab {from} und vor dem {before}"),
+    }
+}
+
 /// "Password, then TOTP" for a way to sign in.
 pub fn chain(lang: Lang, kinds: &[FactorKind]) -> String {
     let names: Vec<_> = kinds

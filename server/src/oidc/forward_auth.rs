@@ -82,7 +82,7 @@ pub async fn stopped(
 ) -> Response {
     let (parts, _) = request.into_parts();
     let asked = parameters(parts.uri.query().unwrap_or_default().as_bytes());
-    let url = match forward_auth::stopped(&provider.services, &realm, &asked) {
+    let url = match forward_auth::stopped(&provider.services, &realm, &asked).await {
         Ok(url) => url,
         Err(failure) => return failed(failure),
     };

@@ -422,3 +422,21 @@ async fn a_proxied_visit_is_judged_each_time() {
         assert_eq!(known("proxied-long", "app", at(3)).await, None);
     }
 }
+
+/// What one application has ends at once, and nobody else's.
+#[tokio::test]
+async fn an_application_loses_all_that_it_has() {
+    for store in stores().await {
+        given(&store).await;
+        let mut tx = store.begin().await.unwrap();
+        tx.oidc_client_revoke(&realm(), "other", at(1))
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        assert!(lives(&store, "short", at(2)).await && lives(&store, "long", at(2)).await);
+        let mut tx = store.begin().await.unwrap();
+        tx.oidc_client_revoke(&realm(), "app", at(1)).await.unwrap();
+        tx.commit().await.unwrap();
+        assert!(!lives(&store, "short", at(2)).await && !lives(&store, "long", at(2)).await);
+    }
+}

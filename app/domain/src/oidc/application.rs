@@ -125,9 +125,18 @@ pub struct AppChain {
     pub kinds: Vec<FactorKind>,
     /// The `acr` that tells of it.
     pub acr: String,
+    /// The day from which it counts, `YYYY-MM-DD`; empty for always (D01).
+    pub from: String,
+    /// The day before which it counts; empty for always.
+    pub before: String,
 }
 
 impl AppChain {
+    /// Whether it counts on a day.
+    pub fn counts_on(&self, today: &str) -> bool {
+        self.from.as_str() <= today && (self.before.is_empty() || today < self.before.as_str())
+    }
+
     /// Whether the whole of it was proven.
     pub fn holds(&self, proven: &[FactorKind]) -> bool {
         self.kinds.iter().all(|k| proven.contains(k))
@@ -200,19 +209,42 @@ impl Application {
         uri::host(self.origin())
     }
 
+    /// The chains that count on a day.
+    pub fn chains_on(&self, today: &str) -> impl Iterator<Item = &AppChain> {
+        self.chains.iter().filter(move |c| c.counts_on(today))
+    }
+
     /// Whether somebody with these factors could open it on a day: its own chains may
     /// ask for what they do not have.
     pub fn opens_for(&self, held: &[FactorKind], today: &str) -> bool {
-        !self.is_strict_on(today) || self.could_hold(held)
+        let known = |k: &FactorKind| held.contains(k) && *k != FactorKind::Recovery;
+        let walkable = |c: &AppChain| c.kinds.iter().all(known);
+        !self.is_strict_on(today) || self.chains_on(today).any(walkable)
     }
 
-    /// Whether one of its chains is within reach of these factors.
-    pub fn could_hold(&self, held: &[FactorKind]) -> bool {
-        let walkable = |c: &AppChain| {
-            let known = |k: &FactorKind| held.contains(k) && *k != FactorKind::Recovery;
-            c.kinds.iter().all(known)
-        };
-        self.chains.iter().any(walkable)
+    /// What it asks for on a day beyond the realm; nothing where every sign-in does.
+    pub fn asks_on(&self, today: &str) -> Vec<Vec<FactorKind>> {
+        if !self.is_strict_on(today) {
+            return Vec::new();
+        }
+        self.chains_on(today).map(|c| c.kinds.clone()).collect()
+    }
+
+    /// The days on which what it asks for changes, the earliest first.
+    pub fn turns(&self) -> Vec<&str> {
+        let of_chains = self.chains.iter().flat_map(|c| [&c.from, &c.before]);
+        let all = of_chains.chain([&self.since]);
+        let mut days: Vec<_> = all.map(String::as_str).filter(|d| !d.is_empty()).collect();
+        days.sort_unstable();
+        days.dedup();
+        days
+    }
+
+    /// The next day on which it asks for something else.
+    pub fn next_turn(&self, today: &str) -> Option<&str> {
+        let now = self.asks_on(today);
+        let later = self.turns().into_iter().filter(|day| *day > today);
+        later.into_iter().find(|day| self.asks_on(day) != now)
     }
 
     /// Whether its own chains are asked for today (D01).
@@ -220,18 +252,16 @@ impl Application {
         self.is_strict && self.since.as_str() <= today
     }
 
-    /// The `acr` of what was proven: of the first chain that is whole, one that was
-    /// wished for before others; otherwise of the proofs themselves, such as `password`
-    /// in a remembered browser.
-    pub fn acr(&self, proven: &[FactorKind], wished: &[String]) -> String {
-        let is_whole = |c: &&AppChain| c.holds(proven);
+    /// The `acr` of what was proven: of the first chain that is whole and counts, one that
+    /// was wished for before others; otherwise of the proofs themselves, such as
+    /// `password` in a remembered browser.
+    pub fn acr(&self, proven: &[FactorKind], wished: &[String], today: &str) -> String {
+        let mut whole = self.chains_on(today).filter(|c| c.holds(proven));
         let named = |acr: &String| {
-            self.chains
-                .iter()
-                .find(|c| c.acr == *acr && c.holds(proven))
+            let mut whole = self.chains_on(today).filter(|c| c.holds(proven));
+            whole.find(|c| c.acr == *acr)
         };
-        let whole = wished.iter().find_map(named);
-        let whole = whole.or_else(|| self.chains.iter().find(is_whole));
-        whole.map_or_else(|| acr_name(proven), |c| c.acr.clone())
+        let found = wished.iter().find_map(named).or_else(|| whole.next());
+        found.map_or_else(|| acr_name(proven), |c| c.acr.clone())
     }
 }

@@ -10,6 +10,7 @@
 mod application;
 mod asked;
 mod decision;
+mod draft;
 pub mod proxied;
 mod records;
 #[cfg(all(test, feature = "server"))]
@@ -19,8 +20,9 @@ mod uri;
 pub use application::{Alg, AppChain, Application, Kind, Scope, acr_name};
 pub use asked::{Asked, Denial, PageFault, Prompt, Refused, is_challenge, read};
 pub use decision::{Decision, Signed, decide};
+pub use draft::{Draft, Registered, judge, with_registered};
 pub use records::{ClientSession, Grant, NewCode, NewToken, Proven, SigningKey, TokenKind};
-pub use uri::is_safe;
+pub use uri::{is_client_id, is_safe};
 
 use crate::FactorKind;
 

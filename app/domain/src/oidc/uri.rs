@@ -1,5 +1,13 @@
 //! Addresses that an application registers.
 
+/// Whether a text may be a `client_id`: it stands in addresses and in logs.
+pub fn is_client_id(text: &str) -> bool {
+    (1..=64).contains(&text.len())
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b))
+}
+
 /// Whether an address may be registered: `https`, or `http` on this machine alone,
 /// where no network carries it (RFC 8252, 8.3). No fragment (RFC 6749, 3.1.2), no
 /// name and password, nothing that a browser reads in another way than we do.

@@ -4,6 +4,7 @@
 mod account;
 mod admin;
 mod announcements;
+mod applications;
 mod audit_trail;
 mod caller;
 mod cases;
@@ -28,6 +29,9 @@ pub use admin::{
     InvitationState, InvitationTyped, PersonRow,
 };
 pub use announcements::{AdminAnnouncements, AnnouncementRow, AnnouncementTyped, Announcements};
+pub use applications::{
+    AdminApplication, AdminApplications, ApplicationRow, ApplicationState, ApplicationTyped,
+};
 pub use audit_trail::{AdminAudit, AuditAsked, AuditRow, AuditVerdict, AuditWho};
 pub use caller::{CallAsked, ConfirmCall, Vouch};
 pub use cases::{CaseForm, CaseState, ConfirmCase, FormTyped, StageFace};
@@ -174,6 +178,10 @@ pub enum Screen {
     Announcements(Announcements),
     /// The same, for its administrators.
     AdminAnnouncements(Box<AdminAnnouncements>),
+    /// Applications of a realm.
+    AdminApplications(Box<AdminApplications>),
+    /// One of them.
+    AdminApplication(Box<AdminApplication>),
     /// Who holds which role at a realm.
     AdminRoles(AdminRoles),
     /// The realms that one administrates.

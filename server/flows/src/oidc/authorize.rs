@@ -86,7 +86,7 @@ pub async fn authorize(
     slug: &str,
     parameters: &[(String, String)],
 ) -> Result<Answer, Failure> {
-    let realm = provider(services, slug)?;
+    let realm = provider(services, slug).await?;
     let ctx = ctx(services, request, &realm);
     match oidc::read(&realm, parameters) {
         Ok((app, asked)) => go(ctx, app, Pending::new(ctx, asked), false).await,
@@ -137,7 +137,7 @@ fn denied(ctx: Ctx<'_>, asked: &Asked, denial: Denial) -> Outcome {
 /// # Errors
 /// [`Failure::NotFound`] where there is no provider, or the database could not.
 pub async fn resume(services: &Services, request: &Request, slug: &str) -> Result<Answer, Failure> {
-    let realm = provider(services, slug)?;
+    let realm = provider(services, slug).await?;
     let ctx = ctx(services, request, &realm);
     let Some(pending) = Pending::take(ctx).await? else {
         // Gone on in another tab, or too old: the portal itself is there.
@@ -161,7 +161,7 @@ pub async fn choose(
     id: &str,
     goes_on: bool,
 ) -> Result<Answer, Failure> {
-    let realm = provider(services, slug)?;
+    let realm = provider(services, slug).await?;
     let ctx = ctx(services, request, &realm);
     let mut pending = answered(ctx, id).await?;
     if goes_on {
@@ -188,7 +188,7 @@ pub async fn consent(
     id: &str,
     agrees: bool,
 ) -> Result<Answer, Failure> {
-    let realm = provider(services, slug)?;
+    let realm = provider(services, slug).await?;
     let ctx = ctx(services, request, &realm);
     let session = services.signed_in(request, &realm).await?;
     let mut pending = answered(ctx, id).await?;

@@ -69,7 +69,7 @@ pub async fn check(
     visit: &Visit,
     parameters: &[(String, String)],
 ) -> Result<Checked, Failure> {
-    let realm = provider(services, slug)?;
+    let realm = provider(services, slug).await?;
     let ctx = Ctx {
         services,
         request,
@@ -107,7 +107,7 @@ async fn known(ctx: Ctx<'_>, app: &Application) -> Result<Option<Identity>, Fail
     let Some(proven) = found else { return Ok(None) };
     // The application may ask for more than it did when the cookie was given.
     let today = when::day(ctx.realm, now);
-    let is_enough = app.chains.iter().any(|c| c.acr == proven.acr);
+    let is_enough = app.chains_on(&today).any(|c| c.acr == proven.acr);
     if app.is_strict_on(&today) && !is_enough {
         return Ok(None);
     }
@@ -170,7 +170,7 @@ pub async fn enter(
     slug: &str,
     parameters: &[(String, String)],
 ) -> Result<Answer, Failure> {
-    let realm = provider(services, slug)?;
+    let realm = provider(services, slug).await?;
     let ctx = Ctx {
         services,
         request,
@@ -187,13 +187,13 @@ pub async fn enter(
 /// The start page of the application that a page of ours speaks of.
 ///
 /// # Errors
-/// [`Failure::NotFound`].
-pub fn stopped(
+/// [`Failure::NotFound`], or the database could not.
+pub async fn stopped(
     services: &Services,
     slug: &str,
     parameters: &[(String, String)],
 ) -> Result<String, Failure> {
-    let realm = provider(services, slug)?;
+    let realm = provider(services, slug).await?;
     let app = application(&realm, parameters).ok_or(Failure::NotFound)?;
     Ok(app.url.clone())
 }
@@ -271,7 +271,7 @@ pub async fn refused(
     slug: &str,
     why: &'static str,
 ) -> Result<(), Failure> {
-    let realm = provider(services, slug)?;
+    let realm = provider(services, slug).await?;
     let ctx = Ctx {
         services,
         request,

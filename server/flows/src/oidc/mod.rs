@@ -33,7 +33,7 @@ use crate::{Fact, Failure, Services, audit, ceremony::Ctx, pages::encode};
 use domain::{
     audit::{Action, Event},
     ids::RealmSlug,
-    oidc::{Alg, Scope},
+    oidc::{Alg, Scope, with_registered},
     policy::Realm,
 };
 use serde_json::{Value, json};
@@ -49,12 +49,30 @@ pub fn resume_path(realm: &RealmSlug) -> String {
     format!("/{realm}/oidc/resume")
 }
 
+/// The realm with all of its applications: those of its policy, and those that its
+/// administrators registered. These are asked for each time, so that every node knows of
+/// a change at once.
+///
+/// # Errors
+/// The database could not.
+pub async fn with_applications(
+    services: &Services,
+    realm: Arc<Realm>,
+) -> Result<Arc<Realm>, Failure> {
+    let mut conn = services.store.read().await?;
+    let registered = conn.applications_of(&realm.slug).await?;
+    if registered.is_empty() {
+        return Ok(realm);
+    }
+    Ok(Arc::new(with_registered(&realm, &registered)))
+}
+
 /// The realm, where it has applications: otherwise there is no provider.
 ///
 /// # Errors
-/// [`Failure::NotFound`].
-pub fn provider(services: &Services, slug: &str) -> Result<Arc<Realm>, Failure> {
-    let realm = services.realm(slug)?;
+/// [`Failure::NotFound`], or the database could not.
+pub async fn provider(services: &Services, slug: &str) -> Result<Arc<Realm>, Failure> {
+    let realm = with_applications(services, services.realm(slug)?).await?;
     if realm.applications.is_empty() {
         return Err(Failure::NotFound);
     }
@@ -65,8 +83,8 @@ pub fn provider(services: &Services, slug: &str) -> Result<Arc<Realm>, Failure> 
 ///
 /// # Errors
 /// [`Failure::NotFound`].
-pub fn discovery(services: &Services, slug: &str) -> Result<Value, Failure> {
-    let realm = provider(services, slug)?;
+pub async fn discovery(services: &Services, slug: &str) -> Result<Value, Failure> {
+    let realm = provider(services, slug).await?;
     let issuer = issuer(services, &realm.slug);
     let at = |what: &str| format!("{issuer}/oidc/{what}");
     let mut acr: Vec<&str> = Vec::new();

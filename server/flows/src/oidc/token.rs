@@ -66,7 +66,7 @@ pub async fn exchange(
     auth: &ClientAuth,
     form: &[(String, String)],
 ) -> Result<Result<Value, TokenError>, Failure> {
-    let realm = provider(services, slug)?;
+    let realm = provider(services, slug).await?;
     let ctx = Ctx {
         services,
         request,

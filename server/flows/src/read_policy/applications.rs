@@ -51,7 +51,10 @@ pub(super) fn rows(lang: Lang, list: &Listing<'_>) -> Vec<Row> {
         };
         row("consent", say::app_consent(lang), consent.to_owned());
         let chains: Vec<_> = (app.chains.iter())
-            .map(|c| format!("{} ({})", say::chain(lang, &c.kinds), c.acr))
+            .map(|c| {
+                let days = say::app_days(lang, &c.from, &c.before);
+                format!("{} ({}){days}", say::chain(lang, &c.kinds), c.acr)
+            })
             .collect();
         let chains = if app.is_strict {
             chains.join("; ")

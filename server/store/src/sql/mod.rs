@@ -9,6 +9,7 @@ use sqlx::Row as _;
 type Row = <Db as sqlx::Database>::Row;
 
 pub mod announcements;
+pub mod applications;
 pub mod attempts;
 pub mod audit;
 pub mod callers;

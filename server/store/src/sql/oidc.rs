@@ -82,6 +82,23 @@ pub async fn oidc_grant_revoke(c: &mut Connection, id: &str, now: Timestamp) -> 
     Ok(done.rows_affected() == 1)
 }
 
+pub async fn oidc_client_revoke(
+    c: &mut Connection,
+    realm: &RealmSlug,
+    client: &str,
+    now: Timestamp,
+) -> Result<()> {
+    sqlx::query::<Db>(
+        "UPDATE oidc_grant SET revoked_at = $3 WHERE realm = $1 AND client = $2 AND revoked_at IS NULL",
+    )
+    .bind(realm.as_str())
+    .bind(client)
+    .bind(now.millis())
+    .execute(c)
+    .await?;
+    Ok(())
+}
+
 pub async fn oidc_code_insert(c: &mut Connection, code: &NewCode) -> Result<()> {
     sqlx::query::<Db>(
         "INSERT INTO oidc_code (hash, grant_id, redirect_uri, challenge, nonce, created_at, expires_at) \

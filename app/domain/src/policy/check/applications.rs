@@ -4,7 +4,7 @@
 use super::{Faults, factor, is_date};
 use crate::{
     FactorKind,
-    oidc::{Alg, AppChain, Application, Kind, Scope, acr_name, is_safe, proxied},
+    oidc::{Alg, AppChain, Application, Kind, Scope, acr_name, is_client_id, is_safe, proxied},
     policy::file::{ApplicationText, File},
 };
 use toml::Spanned;
@@ -39,11 +39,7 @@ fn application(
     faults: &mut Faults<'_>,
 ) -> Application {
     let id = text.id.as_ref();
-    let fits = (1..=64).contains(&id.len())
-        && id
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b));
-    if !fits {
+    if !is_client_id(id) {
         faults.at(
             &text.id.span(),
             "an application's id has 1 to 64 of the characters A-Z a-z 0-9 - _ .",
@@ -106,6 +102,7 @@ fn application(
             .map(|since| since.as_ref().clone())
             .unwrap_or_default(),
     };
+    every_day(&app, text, faults);
     if app.is_proxied() {
         knows_no_protocol(text, faults);
         app.redirect_uris = vec![proxied::arrival(&app)];
@@ -249,6 +246,8 @@ fn chains(
         let all = realm_chains.iter().map(|kinds| AppChain {
             acr: acr_name(kinds),
             kinds: kinds.clone(),
+            from: String::new(),
+            before: String::new(),
         });
         return (all.collect(), false);
     };
@@ -276,9 +275,21 @@ fn chains(
                 "an acr is a word of 1 to 128 visible characters without spaces",
             );
         }
+        let from = day(chain.from.as_ref(), faults);
+        let before = day(chain.before.as_ref(), faults);
+        if let Some(text) = &chain.before
+            && before <= from
+        {
+            faults.at(
+                &text.span(),
+                "this chain never counts: before is not after from",
+            );
+        }
         out.push(AppChain {
             acr: acr.map_or_else(|| acr_name(&kinds), |acr| acr.as_ref().clone()),
             kinds,
+            from,
+            before,
         });
     }
     if out.is_empty() {
@@ -288,6 +299,42 @@ fn chains(
         );
     }
     (out, true)
+}
+
+/// A day of a chain; empty where none stands.
+fn day(text: Option<&Spanned<String>>, faults: &mut Faults<'_>) -> String {
+    let Some(text) = text else {
+        return String::new();
+    };
+    if !is_date(text.as_ref()) {
+        faults.at(&text.span(), "a day is written YYYY-MM-DD");
+    }
+    text.as_ref().clone()
+}
+
+/// From the day on which an application asks for its own chains, one of them has to count
+/// on every day.
+fn every_day(app: &Application, text: &ApplicationText, faults: &mut Faults<'_>) {
+    let Some(own) = &text.chains else { return };
+    if app.chains.is_empty() {
+        return;
+    }
+    let first = std::iter::once(app.since.as_str());
+    let days = first
+        .chain(app.turns())
+        .filter(|day| *day >= app.since.as_str());
+    let mut closed = days.filter(|day| app.chains_on(day).next().is_none());
+    if let Some(day) = closed.next() {
+        let when = if day.is_empty() {
+            "today".to_owned()
+        } else {
+            format!("on {day}")
+        };
+        faults.at(
+            &own.span(),
+            format!("{when} no chain counts: nobody could open the application"),
+        );
+    }
 }
 
 fn is_word(text: &str) -> bool {

@@ -31,4 +31,6 @@ pub(in crate::policy) struct ApplicationText {
 pub(in crate::policy) struct AppChainText {
     pub factors: Spanned<Vec<Spanned<String>>>,
     pub acr: Option<Spanned<String>>,
+    pub from: Option<Spanned<String>>,
+    pub before: Option<Spanned<String>>,
 }
