@@ -62,12 +62,13 @@ fn table(lang: Lang, screen: &AdminApplications) -> AnyView {
 fn row(lang: Lang, screen: &AdminApplications, one: &ApplicationRow) -> AnyView {
     let to = paths::admin_application(&screen.realm.slug, &one.id);
     let ApplicationRow { id, name, kind, .. } = one.clone();
+    let state = state(lang, one.state);
     view! {
         <Row>
             <Cell th=say::name(lang) head=true wrap=true><a href=to>{name}</a></Cell>
             <Cell th=say::id(lang)>{id}</Cell>
             <Cell th=say::kind(lang)>{say::kind_name(lang, kind)}</Cell>
-            <Cell th=say::state(lang)>{state(lang, one.state)}</Cell>
+            <Cell th=say::state(lang)>{state}</Cell>
         </Row>
     }
     .into_any()

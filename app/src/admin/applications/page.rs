@@ -98,7 +98,7 @@ fn Drawn(lang: Lang, secret: String) -> impl IntoView {
     });
     view! {
         {note(Tone::Warn, say::shown_once(lang), "")}
-        <CopyRow text=secret label=frame::copy(lang) id="secret" on_copy=Some(copy)/>
+        <CopyRow text=secret label=frame::copy(lang) id="secret" on_copy=copy/>
         <p class="sm" role="status">{move || said.get()}</p>
     }
     .into_any()
@@ -115,11 +115,13 @@ fn hidden(screen: &AdminApplication) -> AnyView {
 
 fn form(here: Here, screen: &AdminApplication) -> AnyView {
     let lang = here.lang();
+    let hidden = hidden(screen);
+    let fields = fields(here, &screen.typed, Some(screen.typed.kind));
     view! {
         <Panel title=say::title(lang)>
             <Act action={Call::<api::ChangeApplication>::new()}>
-                {hidden(screen)}
-                {fields(here, &screen.typed, Some(screen.typed.kind))}
+                {hidden}
+                {fields}
                 <div class="row">
                     <Submit label=say::save(lang)/>
                 </div>
@@ -141,11 +143,12 @@ fn secrets(lang: Lang, screen: &AdminApplication) -> AnyView {
             </Confirm>
         }
     });
+    let hidden = hidden(screen);
     view! {
         <Panel title=say::secrets(lang)>
             <p class="muted">{say::secrets_lead(lang)}</p>
             <Act action={Call::<api::DrawSecret>::new()} class="row">
-                {hidden(screen)}
+                {hidden}
                 <Submit label=say::draw(lang) class="button small"/>
             </Act>
             {older}
@@ -156,11 +159,12 @@ fn secrets(lang: Lang, screen: &AdminApplication) -> AnyView {
 
 fn switch(lang: Lang, screen: &AdminApplication) -> AnyView {
     if screen.state == ApplicationState::Off {
+        let hidden = hidden(screen);
         return view! {
             <Panel title=say::on(lang)>
                 <p class="muted">{say::on_lead(lang)}</p>
                 <Act action={Call::<api::SwitchApplication>::new()} class="row">
-                    {hidden(screen)}
+                    {hidden}
                     <Hidden name="on" value="true"/>
                     <Submit label=say::on(lang) class="button small"/>
                 </Act>

@@ -9,17 +9,13 @@ use super::{
     authorize::{Answer, begin},
     provider, token,
 };
-use crate::{
-    Cookie, Fact, Failure, Request, Services, audit, ceremony::Ctx, request::token_hash, when,
-};
+use crate::{Cookie, Fact, Failure, Request, Services, ceremony::Ctx, request::token_hash, when};
 use data_encoding::BASE64URL_NOPAD;
 use domain::{
-    audit::{Action, Event},
     oidc::{
         Application, NewToken, Scope, TokenKind, is_challenge,
         proxied::{self, Visit},
     },
-    paths,
     policy::Realm,
     secret::Secret,
 };
