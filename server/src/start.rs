@@ -13,6 +13,7 @@ use domain::{
     audit::{Action, Actor, Event},
     ids::{FactorId, PersonId, RealmSlug},
     link::Purpose,
+    oidc::Application,
     paths,
     records::{Factor, Link, Person},
     role::{Grant, Role},

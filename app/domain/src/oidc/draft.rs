@@ -229,6 +229,8 @@ client = "proxied"
         }
     }
 
+    type Change = fn(&mut Registered);
+
     fn faults(one: &Registered, others: &[Registered]) -> Vec<(Field, Code)> {
         let found = judge(one, &realm(), others, "id.example");
         found.into_iter().map(|r| (r.field, r.code)).collect()
@@ -239,7 +241,6 @@ client = "proxied"
         for kind in Kind::ALL {
             assert_eq!(faults(&good(kind), &[]), [], "{kind:?}");
         }
-        type Change = fn(&mut Registered);
         let cases: [(Kind, Change, Field, Code); 14] = [
             (
                 Kind::Public,
@@ -333,7 +334,7 @@ client = "proxied"
         }
         let other = good(Kind::Proxied);
         assert_eq!(
-            faults(&good(Kind::Public), &[other.clone()]),
+            faults(&good(Kind::Public), std::slice::from_ref(&other)),
             [(Field::ClientId, Code::IdTaken)]
         );
         let mut same_host = good(Kind::Proxied);
