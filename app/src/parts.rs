@@ -89,6 +89,8 @@ impl Part {
             | Screen::AdminTransfers(_)
             | Screen::AdminTransfer(_)
             | Screen::AdminAnnouncements(_)
+            | Screen::AdminApplications(_)
+            | Screen::AdminApplication(_)
             | Screen::AdminAudit(_)
             | Screen::AdminPolicy(_) => Self::Admin,
             Screen::DeskQueue(_)

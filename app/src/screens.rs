@@ -66,6 +66,8 @@ const fn house(view: &View) -> House {
         | Screen::AdminInvitations(_)
         | Screen::AdminRoles(_)
         | Screen::AdminAnnouncements(_)
+        | Screen::AdminApplications(_)
+        | Screen::AdminApplication(_)
         | Screen::AdminTransfers(_)
         | Screen::AdminTransfer(_)
         | Screen::AdminAudit(_)

@@ -14,6 +14,7 @@ pub mod oidc;
 pub mod pages;
 pub mod phone_codes;
 pub mod receipts;
+mod plain_page;
 pub mod router;
 pub mod start;
 pub mod streams;

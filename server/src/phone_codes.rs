@@ -5,7 +5,8 @@
 
 use crate::{
     assets::Site,
-    layers::{headers, preferences},
+    layers::headers,
+    plain_page::{self, Frame},
 };
 use app::server::request_of;
 use axum::{
@@ -17,11 +18,14 @@ use domain::{Lang, paths};
 use std::sync::Arc;
 use words::{frame, phone};
 
+/// Its script, and what makes a companion of it.
+const HEAD: &str = "<link rel=\"manifest\" href=\"/phone.webmanifest\">\n<script type=\"module\" src=\"/phone-codes.js\"></script>\n";
+
 /// The page, in the reader's language and light.
 pub async fn page(State(site): State<Arc<Site>>, request: Request) -> Response {
     let (parts, _) = request.into_parts();
     let caller = request_of(&parts);
-    let theme = preferences::theme(&caller.cookies);
+    let theme = plain_page::theme(&parts);
     let page = drawn(caller.lang(None), theme, &site.assets.css);
     let policy = (header::CONTENT_SECURITY_POLICY, headers::OWN_FILES);
     ([policy], Html(page)).into_response()
@@ -56,37 +60,14 @@ fn drawn(lang: Lang, theme: Option<&str>, css: &str) -> String {
         phone::codes_none(lang),
         phone::codes_none_lead(lang),
     );
-    format!(
-        r##"<!DOCTYPE html>
-<html lang="{code}"{theme}>
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>{window}</title>
-<link rel="icon" href="/favicon.svg" type="image/svg+xml">
-<link rel="manifest" href="/phone.webmanifest">
-<link rel="stylesheet" href="{css}">
-<script type="module" src="/phone-codes.js"></script>
-</head>
-<body>
-<div class="companion" data-realm="desk">
-<a class="skip" href="#content">{skip}</a>
-<header class="blade">
-<div class="row spread"><a class="brand" href="{home}"><svg class="i" aria-hidden="true"><use href="/icons.svg#i-mark"></use></svg><span>{product}</span></a></div>
-<p class="realm">{companion}</p>
-</header>
-<main id="content" tabindex="-1"><div class="stack">
-<h1 tabindex="-1">{title}</h1>
-<noscript><p>{script}</p></noscript>
+    let body = format!(
+        r#"<noscript><p>{script}</p></noscript>
 {offline}
 {none}
 <div class="stack" id="codes"></div>
 <div class="stack tight" id="how" hidden><p>{how}</p><p class="sm muted">{once}</p><p class="sm muted">{clock}</p></div>
 {back}
 {again}
-</div></main>
-</div>
 <template id="account">
 <section class="stack tight">
 <h2></h2>
@@ -94,17 +75,7 @@ fn drawn(lang: Lang, theme: Option<&str>, css: &str) -> String {
 <div class="stack near"><progress max="30" aria-label="{left}"></progress><p class="sm muted num">{left}: <span data-left></span></p></div>
 </section>
 </template>
-</body>
-</html>
-"##,
-        code = lang.code(),
-        theme = theme.map_or_else(String::new, |theme| format!(r#" data-theme="{theme}""#)),
-        window = frame::title(lang, phone::codes_title(lang), frame::product(lang)),
-        skip = frame::skip(lang),
-        home = paths::PHONE,
-        product = frame::product(lang),
-        companion = phone::companion(lang),
-        title = phone::codes_title(lang),
+"#,
         script = phone::codes_need_script(lang),
         how = phone::codes_how(lang),
         once = phone::codes_once(lang),
@@ -113,7 +84,16 @@ fn drawn(lang: Lang, theme: Option<&str>, css: &str) -> String {
         again = way("again", frame::try_again(lang)),
         now = phone::codes_now(lang),
         left = phone::codes_left(lang),
-    )
+    );
+    let frame = Frame {
+        css,
+        look: "desk",
+        home: paths::PHONE,
+        place: phone::companion(lang),
+        lang,
+        theme,
+    };
+    frame.drawn(phone::codes_title(lang), HEAD, &body)
 }
 
 #[cfg(test)]

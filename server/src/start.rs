@@ -13,13 +13,14 @@ use domain::{
     audit::{Action, Event},
     ids::{FactorId, PersonId, RealmSlug},
     link::Purpose,
+    oidc::Application,
     paths,
     records::{Factor, Link, Person},
     role::{Grant, Role},
     secret::Secret,
 };
 use flows::{
-    Services,
+    Realms, Services,
     announcements::Noticed,
     audit::{Head, Verdict},
     infra::{
@@ -234,6 +235,7 @@ pub async fn services(options: &Serve) -> Result<Made, Failed> {
             paths::STAFF_REALM
         );
     }
+    hosts_of_their_own(&realms, &public)?;
     let webauthn = webauthn(&public, options.rp_id.as_deref())?;
     let vault = vault(&options.data)?;
     let (push_key, known) = carriers::push(&vault, &public)?;
@@ -281,6 +283,22 @@ pub async fn services(options: &Serve) -> Result<Made, Failed> {
         push_key,
         public,
     })
+}
+
+/// A browser sends a host's cookies to all of its ports: an application behind a proxy on
+/// the portal's host would get those of the portal.
+fn hosts_of_their_own(realms: &Realms, public: &PublicUrl) -> Result<(), Failed> {
+    for realm in realms.iter() {
+        let shares = |a: &&Application| a.is_proxied() && a.host() == public.host;
+        if let Some(app) = realm.applications.iter().find(shares) {
+            return Err(format!(
+                "{}: the application \"{}\" has the portal's own host, and would get the portal's cookies",
+                realm.slug, app.id
+            )
+            .into());
+        }
+    }
+    Ok(())
 }
 
 /// The demo shows its people's secrets to whoever asks: behind a proxy with a

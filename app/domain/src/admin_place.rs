@@ -19,6 +19,8 @@ pub enum AdminPlace {
     Invitations,
     /// What it announces.
     Announcements,
+    /// Applications that sign their people in through it.
+    Applications,
     /// Its imports and exports.
     Transfers,
     /// Its audit trail.
@@ -29,11 +31,12 @@ pub enum AdminPlace {
 
 impl AdminPlace {
     /// Every place, in the order of the navigation.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::People,
         Self::Roles,
         Self::Invitations,
         Self::Announcements,
+        Self::Applications,
         Self::Transfers,
         Self::Audit,
         Self::Policy,
@@ -42,9 +45,11 @@ impl AdminPlace {
     /// The roles that open it: any of them is enough.
     pub const fn roles(self) -> &'static [Role] {
         match self {
-            Self::People | Self::Roles | Self::Invitations | Self::Announcements => {
-                &[Role::Administrator]
-            }
+            Self::People
+            | Self::Roles
+            | Self::Invitations
+            | Self::Announcements
+            | Self::Applications => &[Role::Administrator],
             // Auditors export the trail.
             Self::Audit | Self::Transfers => &[Role::Auditor, Role::Administrator],
             Self::Policy => &[Role::PolicyAdministrator, Role::Administrator],

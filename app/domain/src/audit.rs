@@ -195,6 +195,18 @@ actions! {
     Announced = "announced",
     /// An announcement was taken back.
     AnnouncementWithdrawn = "announcement_withdrawn",
+    /// An application was registered by an administrator.
+    ApplicationAdded = "application_added",
+    /// What is said of an application was changed.
+    ApplicationChanged = "application_changed",
+    /// A secret of an application was drawn.
+    SecretDrawn = "secret_drawn",
+    /// Older secrets of an application work no more.
+    SecretsForgotten = "secrets_forgotten",
+    /// An application is out of use: what it had is void.
+    ApplicationOff = "application_off",
+    /// An application is in use again.
+    ApplicationOn = "application_on",
     /// Somebody went on to an application.
     ApplicationOpened = "application_opened",
     /// Somebody agreed that an application may know of them.
@@ -207,6 +219,9 @@ actions! {
     Restored = "restored",
     /// Tokens for applications are signed with a new key.
     KeyRotated = "key_rotated",
+    /// A request was refused that no application of ours makes, or a code that was given
+    /// to another.
+    ApplicationRefused = "application_refused",
     /// Somebody reached for what is not theirs.
     Denied = "denied",
 }

@@ -150,6 +150,16 @@ pub fn admin_announcements(realm: &RealmSlug) -> String {
     format!("/admin/{realm}/announcements")
 }
 
+/// Applications of a realm.
+pub fn admin_applications(realm: &RealmSlug) -> String {
+    format!("/admin/{realm}/applications")
+}
+
+/// One of them.
+pub fn admin_application(realm: &RealmSlug, id: &str) -> String {
+    format!("/admin/{realm}/applications/{id}")
+}
+
 /// Imports and exports of a realm.
 pub fn admin_transfers(realm: &RealmSlug) -> String {
     format!("/admin/{realm}/transfers")

@@ -5,6 +5,7 @@ use crate::{
     FactorKind,
     ids::{ApprovalId, CallerCheckId, CaseId, FactorId, PersonId, RealmSlug, TransferId},
     link::Purpose,
+    oidc::is_client_id,
     paths,
 };
 use std::fmt::{self, Write as _};
@@ -96,6 +97,10 @@ pub enum Place {
     ResetPin(RealmSlug),
     /// Announcements of a realm.
     AdminAnnouncements(RealmSlug),
+    /// Applications of a realm.
+    AdminApplications(RealmSlug),
+    /// One of them.
+    AdminApplication(RealmSlug, String),
     /// Imports and exports of a realm.
     AdminTransfers(RealmSlug),
     /// One of them.
@@ -160,6 +165,10 @@ impl Place {
             ["admin", slug, "people", id] => Self::AdminPerson(realm(slug)?, PersonId::new(id)),
             ["admin", slug, "roles"] => Self::AdminRoles(realm(slug)?),
             ["admin", slug, "announcements"] => Self::AdminAnnouncements(realm(slug)?),
+            ["admin", slug, "applications"] => Self::AdminApplications(realm(slug)?),
+            ["admin", slug, "applications", id] if is_client_id(id) => {
+                Self::AdminApplication(realm(slug)?, id.to_owned())
+            }
             ["admin", slug, "invitations"] => Self::AdminInvitations(realm(slug)?),
             ["admin", slug, "transfers"] => Self::AdminTransfers(realm(slug)?),
             ["admin", slug, "transfers", id] => {
@@ -265,6 +274,8 @@ impl Place {
             Self::ConfirmCase(r, id) => paths::confirm_case(r, id.as_str()),
             Self::ConfirmCall(r) => paths::confirm_call(r),
             Self::Vouch(r, id) => paths::vouch(r, id.as_str()),
+            Self::AdminApplications(r) => paths::admin_applications(r),
+            Self::AdminApplication(r, id) => paths::admin_application(r, id),
             Self::AdminInvitations(r) => paths::admin_invitations(r),
             Self::AdminTransfers(r) => paths::admin_transfers(r),
             Self::AdminTransfer(r, id) => paths::admin_transfer(r, id.as_str()),
@@ -318,6 +329,8 @@ impl Place {
             | Self::AdminInvitations(r)
             | Self::AdminRoles(r)
             | Self::AdminAnnouncements(r)
+            | Self::AdminApplications(r)
+            | Self::AdminApplication(r, _)
             | Self::AdminTransfers(r)
             | Self::AdminTransfer(r, _)
             | Self::AdminAudit(r)
@@ -362,7 +375,9 @@ impl Place {
             | Self::AdminPerson(..)
             | Self::AdminInvitations(_)
             | Self::AdminRoles(_)
-            | Self::AdminAnnouncements(_) => Rule::Administrator,
+            | Self::AdminAnnouncements(_)
+            | Self::AdminApplications(_)
+            | Self::AdminApplication(..) => Rule::Administrator,
             Self::AdminTransfers(_) | Self::AdminTransfer(..) => Rule::Transfers,
             Self::AdminAudit(_) => Rule::Auditor,
             Self::AdminPolicy(_) => Rule::PolicyReader,
@@ -422,6 +437,8 @@ impl Place {
             Self::AdminInvitations(r()),
             Self::AdminRoles(r()),
             Self::AdminAnnouncements(r()),
+            Self::AdminApplications(r()),
+            Self::AdminApplication(r(), "a".into()),
             Self::AdminTransfers(r()),
             Self::AdminTransfer(r(), TransferId::new("t")),
             Self::AdminAudit(r()),
@@ -528,6 +545,11 @@ pub const CALLS: &[(&str, Rule)] = &[
     ("admin/roles/take", Rule::Administrator),
     ("admin/announce", Rule::Administrator),
     ("admin/announce/withdraw", Rule::Administrator),
+    ("admin/applications/add", Rule::Administrator),
+    ("admin/applications/change", Rule::Administrator),
+    ("admin/applications/secret", Rule::Administrator),
+    ("admin/applications/forget", Rule::Administrator),
+    ("admin/applications/switch", Rule::Administrator),
     ("admin/invite", Rule::Administrator),
     ("admin/invite/check", Rule::Administrator),
     ("admin/invite/csv", Rule::Administrator),

@@ -20,9 +20,10 @@ use crate::{
     FactorKind, Lang, caller::CallerProof, cases::CaseKind, emergency::Delivery, ids::RealmSlug,
     oidc::Application, region::Region,
 };
+use serde::{Deserialize, Serialize};
 
 /// One text in both languages.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Both {
     /// English.
     pub en: String,

@@ -71,6 +71,20 @@ pub enum Field {
     Ticket,
     /// For how many days.
     Days,
+    /// A name in English.
+    NameEn,
+    /// A name in German.
+    NameDe,
+    /// What an application is called in its requests.
+    ClientId,
+    /// Its start page.
+    Url,
+    /// Where its codes go.
+    RedirectUris,
+    /// Where people go who signed out of it.
+    AfterUris,
+    /// Where it hears of the end of sessions.
+    BackchannelUri,
     /// No field: the page as a whole.
     Page,
 }
@@ -111,6 +125,13 @@ impl Field {
             Self::Application => "application",
             Self::Ticket => "ticket",
             Self::Days => "days",
+            Self::NameEn => "name_en",
+            Self::NameDe => "name_de",
+            Self::ClientId => "client_id",
+            Self::Url => "url",
+            Self::RedirectUris => "redirect_uris",
+            Self::AfterUris => "after_uris",
+            Self::BackchannelUri => "backchannel_uri",
             Self::Page => "content",
         }
     }
@@ -261,6 +282,18 @@ pub enum Code {
     },
     /// The entry was changed by somebody else meanwhile.
     ChangedMeanwhile,
+    /// No name that an application could have in its requests.
+    NotAnId,
+    /// An application is called so already.
+    IdTaken,
+    /// An address that browsers could be led away by.
+    UnsafeAddress,
+    /// Another application behind a proxy has this host.
+    HostTaken,
+    /// The portal itself has this host.
+    PortalsHost,
+    /// An application behind a proxy has no such thing.
+    NoProtocol,
     /// Not a date with a time.
     NotATime,
     /// It would be over before it begins, or is over already.

@@ -9,11 +9,13 @@
 //! | `AdminInvitations` | `invitations` | `flows::invite` |
 //! | `AdminRoles` | `roles` | `flows::roles` |
 //! | `AdminAnnouncements` | `announcements` | `flows::announcements` |
+//! | `AdminApplications`, `AdminApplication` | `applications` | `flows::applications` |
 //! | `AdminTransfers`, `AdminTransfer` | `transfers` | `flows::transfers` |
 //! | `AdminAudit` | `audit_trail` | `flows::audit_trail` |
 //! | `AdminPolicy` | `read_policy` | `flows::read_policy` |
 
 pub mod announcements;
+pub mod applications;
 pub mod audit_trail;
 mod home;
 pub mod invitations;
@@ -37,6 +39,8 @@ pub fn render(view: &View) -> AnyView {
         Screen::AdminInvitations(screen) => invitations::page(view, screen),
         Screen::AdminRoles(screen) => roles::page(view, screen),
         Screen::AdminAnnouncements(screen) => announcements::page(view, screen),
+        Screen::AdminApplications(screen) => applications::list(view, screen),
+        Screen::AdminApplication(screen) => applications::page(view, screen),
         Screen::AdminTransfers(screen) => transfers::list(view, screen),
         Screen::AdminTransfer(screen) => transfers::page(view, screen),
         Screen::AdminAudit(screen) => audit_trail::page(view, screen),

@@ -2,7 +2,7 @@
 //! realms show them: one line each.
 
 use domain::{Lang, admin_place::AdminPlace, ids::RealmSlug, paths, place::Place};
-use words::{admin, announcements, audit_trail, read_policy, roles, transfers};
+use words::{admin, announcements, applications, audit_trail, read_policy, roles, transfers};
 
 /// The way to a place.
 #[derive(Clone, Copy)]
@@ -44,6 +44,12 @@ impl Way {
                 path: paths::admin_announcements,
                 icon: "info",
                 holds: |p| matches!(p, Place::AdminAnnouncements(_)),
+            },
+            AdminPlace::Applications => Self {
+                word: applications::title,
+                path: paths::admin_applications,
+                icon: "app",
+                holds: |p| matches!(p, Place::AdminApplications(_) | Place::AdminApplication(..)),
             },
             AdminPlace::Transfers => Self {
                 word: transfers::title,

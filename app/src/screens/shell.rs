@@ -300,6 +300,8 @@ const fn realm_at_hand(screen: &Screen) -> Option<&RealmCard> {
         Screen::AdminInvitations(screen) => Some(&screen.realm),
         Screen::AdminRoles(screen) => Some(&screen.realm),
         Screen::AdminAnnouncements(screen) => Some(&screen.realm),
+        Screen::AdminApplications(screen) => Some(&screen.realm),
+        Screen::AdminApplication(screen) => Some(&screen.realm),
         Screen::AdminTransfers(screen) => Some(&screen.realm),
         Screen::AdminTransfer(screen) => Some(&screen.realm),
         Screen::AdminAudit(screen) => Some(&screen.realm),

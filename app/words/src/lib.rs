@@ -33,6 +33,7 @@ macro_rules! tell {
 
 pub mod admin;
 pub mod announcements;
+pub mod applications;
 pub mod approval;
 pub mod audit;
 pub mod audit_trail;

@@ -16,6 +16,11 @@ pub fn text(lang: Lang, news: &News) -> (String, &'static str) {
         (News::CaseMoved(CaseMove::Declined), _) => (crate::desk::done_declined(lang), ""),
         (News::Announced, _) => (crate::announcements::done(lang), ""),
         (News::AnnouncementWithdrawn, _) => (crate::announcements::done_withdrawn(lang), ""),
+        (News::ApplicationAdded, _) => (crate::applications::done_added(lang), ""),
+        (News::ApplicationChanged, _) => (crate::applications::done_changed(lang), ""),
+        (News::SecretsForgotten, _) => (crate::applications::done_forgotten(lang), ""),
+        (News::ApplicationOff, _) => (crate::applications::done_off(lang), ""),
+        (News::ApplicationOn, _) => (crate::applications::done_on(lang), ""),
         (News::TransferCancelled, _) => (crate::transfers::done_cancelled(lang), ""),
         (News::PhoneReachable, _) => (
             crate::phone::wake_on(lang),

@@ -8,6 +8,7 @@ say! {
     title = "Authenticator overview", "Übersicht der Authentifikatoren";
     lead = "These are your ways to sign in.", "Das sind Ihre Wege, sich anzumelden.";
     applications = "Your applications", "Ihre Anwendungen";
+    app_or = " or ", " oder ";
     add = "Add a way to sign in", "Anmeldeweg hinzufügen";
     nothing_to_add = "There is no other way to add here.", "Hier lässt sich kein weiterer Weg hinzufügen.";
     empty = "No safe method yet", "Noch keine sichere Methode";
@@ -46,6 +47,10 @@ say! {
 
 tell! {
     due_from(day: &str) = "From {day} on we ask for a second step.", "Ab {day} fragen wir nach einem zweiten Schritt.";
+    app_asks(ways: &str) = "Asks for: {ways}.", "Verlangt: {ways}.";
+    app_later(day: &str, ways: &str) = "From {day} on it asks for: {ways}.", "Ab {day} verlangt sie: {ways}.";
+    app_later_lacks(day: &str, ways: &str) = "From {day} on it asks for: {ways}. You have none of this yet: add it before then.", "Ab {day} verlangt sie: {ways}. Nichts davon ist bei Ihnen vollständig eingerichtet: Holen Sie es bis dahin nach.";
+    app_later_any(day: &str) = "From {day} on every way to sign in opens it.", "Ab {day} öffnet sie jeder Anmeldeweg.";
     remove_what(name: &str) = "Remove “{name}”?", "„{name}“ entfernen?";
 }
 

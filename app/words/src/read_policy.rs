@@ -138,6 +138,7 @@ say! {
     app_hears = "hears of the end of sessions at", "erfährt vom Ende von Sitzungen unter";
     app_client = "kind", "Art";
     app_public = "public: it keeps no secret", "öffentlich: sie bewahrt kein Geheimnis";
+    app_proxied = "behind a proxy: it knows no protocol", "hinter einem Proxy: sie kennt kein Protokoll";
     app_confidential = "confidential: it keeps a secret", "vertraulich: sie bewahrt ein Geheimnis";
     app_secrets = "number of secrets", "Anzahl der Geheimnisse";
     app_signing = "tokens are signed with", "Token werden signiert mit";
@@ -165,6 +166,19 @@ pub fn from(lang: Lang, line_in_file: Option<u32>) -> String {
 /// A text in both languages.
 pub fn both(text: &Both) -> String {
     format!("{} (English), {} (Deutsch)", text.en, text.de)
+}
+
+/// ", from 2026-12-01" for a chain of an application; nothing where it always counts.
+pub fn app_days(lang: Lang, from: &str, before: &str) -> String {
+    match (lang, from, before) {
+        (_, "", "") => String::new(),
+        (Lang::En, from, "") => format!(", from {from} on"),
+        (Lang::De, from, "") => format!(", ab {from}"),
+        (Lang::En, "", before) => format!(", before {before}"),
+        (Lang::De, "", before) => format!(", vor dem {before}"),
+        (Lang::En, from, before) => format!(", from {from} on and before {before}"),
+        (Lang::De, from, before) => format!(", ab {from} und vor dem {before}"),
+    }
 }
 
 /// "Password, then TOTP" for a way to sign in.

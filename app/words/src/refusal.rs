@@ -141,6 +141,9 @@ pub fn text(lang: Lang, refusal: &Refusal, about: About) -> String {
         }
         Code::Missing => missing(lang, refusal.field, about),
         Code::TooLong if refusal.field == Field::Name => too_long_name(lang),
+        Code::TooLong if matches!(refusal.field, Field::NameEn | Field::NameDe) => {
+            too_long_name(lang)
+        }
         Code::TooLong if matches!(refusal.field, Field::Given | Field::Family) => {
             too_long_name(lang)
         }
@@ -218,6 +221,12 @@ pub fn text(lang: Lang, refusal: &Refusal, about: About) -> String {
         Code::TooMany { most } => return too_many(lang, *most),
         Code::BadCsv { line } => return bad_csv(lang, *line),
         Code::ChangedMeanwhile => changed_meanwhile(lang),
+        Code::NotAnId => crate::applications::not_an_id(lang),
+        Code::IdTaken => crate::applications::id_taken(lang),
+        Code::UnsafeAddress => crate::applications::unsafe_address(lang),
+        Code::HostTaken => crate::applications::host_taken(lang),
+        Code::PortalsHost => crate::applications::portals_host(lang),
+        Code::NoProtocol => crate::applications::no_protocol(lang),
         Code::NotATime => not_a_time(lang),
         Code::EndsTooEarly => ends_too_early(lang),
         Code::NotALanguage => not_a_language(lang),
@@ -319,6 +328,11 @@ fn missing(lang: Lang, field: Field, about: About) -> &'static str {
         Field::Proof => missing_proof(lang),
         Field::Reason => missing_reason(lang),
         Field::TextEn | Field::TextDe => missing_sentence(lang),
+        Field::NameEn | Field::NameDe => crate::applications::missing_name(lang),
+        Field::ClientId => crate::applications::missing_id(lang),
+        Field::Url | Field::RedirectUris | Field::AfterUris | Field::BackchannelUri => {
+            crate::applications::missing_address(lang)
+        }
         Field::Ends => missing_ends(lang),
         Field::Story
         | Field::DetailsEn

@@ -13,6 +13,7 @@ type Said = (&'static str, &'static str, &'static str);
 const ALL: &[(&str, &[Said])] = &[
     ("admin", crate::admin::SAID),
     ("announcements", crate::announcements::SAID),
+    ("applications", crate::applications::SAID),
     ("approval", crate::approval::SAID),
     ("audit_trail", crate::audit_trail::SAID),
     ("call", crate::call::SAID),
@@ -163,12 +164,18 @@ fn codes() -> Vec<Code> {
         Code::TooMany { most: 1000 },
         Code::BadCsv { line: 3 },
         Code::ChangedMeanwhile,
+        Code::NotAnId,
+        Code::IdTaken,
+        Code::UnsafeAddress,
+        Code::HostTaken,
+        Code::PortalsHost,
+        Code::NoProtocol,
     ];
-    assert_eq!(all.len(), 64, "a code is missing in this list");
+    assert_eq!(all.len(), 70, "a code is missing in this list");
     all
 }
 
-const FIELDS: [Field; 14] = [
+const FIELDS: [Field; 21] = [
     Field::Login,
     Field::Password,
     Field::Pin,
@@ -182,6 +189,13 @@ const FIELDS: [Field; 14] = [
     Field::Person,
     Field::Action,
     Field::Outcome,
+    Field::NameEn,
+    Field::NameDe,
+    Field::ClientId,
+    Field::Url,
+    Field::RedirectUris,
+    Field::AfterUris,
+    Field::BackchannelUri,
     Field::Page,
 ];
 
@@ -296,6 +310,11 @@ fn all_news_exist_in_both_languages() {
         News::Invited,
         News::TransferCancelled,
         News::InvitationRevoked,
+        News::ApplicationAdded,
+        News::ApplicationChanged,
+        News::SecretsForgotten,
+        News::ApplicationOff,
+        News::ApplicationOn,
         News::ProfileSaved,
         News::NumberSaved,
         News::LinkSent,

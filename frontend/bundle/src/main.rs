@@ -16,6 +16,7 @@ mod failure;
 mod fingerprint;
 mod manifest;
 mod map;
+mod nginx;
 mod npm;
 mod postgres;
 mod proof;

@@ -7,6 +7,7 @@ use crate::browser;
 use crate::check;
 use crate::failure::{Failure, Result};
 use crate::fingerprint::read;
+use crate::nginx;
 use crate::npm;
 use crate::postgres::{self, Cluster};
 use crate::run;
@@ -96,6 +97,7 @@ fn browser_tests(
         return Ok(());
     }
     let chromium = browser::find()?;
+    let nginx = nginx::find()?;
     let site = site::build(workspace, site::QUICK)?;
     let binary = workspace.target.join("debug").join(serve::BINARY);
 
@@ -107,7 +109,8 @@ fn browser_tests(
         .env("PLAYWRIGHT_JSON_OUTPUT_NAME", &report)
         .env("REKEY_BIN", &binary)
         .env("REKEY_SITE", &site)
-        .env(browser::VARIABLE, &chromium);
+        .env(browser::VARIABLE, &chromium)
+        .env(nginx::VARIABLE, &nginx);
     if let Some(url) = database {
         command.env(postgres::VARIABLE, url);
     }

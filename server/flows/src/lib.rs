@@ -6,6 +6,7 @@
 
 pub mod alarm;
 pub mod announcements;
+pub mod applications;
 pub mod approval;
 pub mod audit;
 pub mod calendar;

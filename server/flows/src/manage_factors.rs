@@ -3,24 +3,26 @@
 use crate::{
     Fact, Failure, Reply, Request, Services, audit,
     ceremony::Ctx,
-    outbox,
+    oidc, outbox,
     pages::{self, Query},
     proof, prove, recovery_codes,
     when::{self, Times},
 };
 use domain::{
-    FactorKind, Refusal,
+    FactorKind, Lang, Refusal,
     audit::{Action, Event},
     ids::{FactorId, RealmSlug},
     message::Notice,
+    oidc::Application,
     paths,
     policy::Realm,
     probation, quarantine,
     records::{Factor, Session},
     refusal::{Code, Field},
-    screen::{FactorFace, FactorPage, News, Overview, ResetsPin, Screen, View},
+    screen::{FactorFace, FactorPage, Later, News, Overview, ResetsPin, Screen, Tile, View},
     text::Name,
 };
+use std::sync::Arc;
 
 /// A factor as its owner sees it.
 pub fn face(realm: &Realm, times: &Times, f: &Factor, all: &[Factor]) -> FactorFace {
@@ -122,9 +124,16 @@ pub async fn overview(
     });
     let groups = realm.groups.iter();
     let groups = groups.map(|(name, kinds)| (name.get(frame.lang).to_owned(), kinds.clone()));
-    // Who sets a new PIN is signed in for that and for nothing else.
-    let applications = realm.applications.iter().filter(|_| !session.resets_pin());
-    let applications = applications.map(|a| (a.name.get(frame.lang).to_owned(), a.url.clone()));
+    // Who sets a new PIN is signed in for that and for nothing else; of a frozen account,
+    // what it opens elsewhere is shut.
+    let shut = session.resets_pin() || session.person.frozen_at.is_some();
+    let held = proof::held(&factors, left);
+    let today = when::day(&realm, now);
+    let with = oidc::with_applications(services, Arc::clone(&realm)).await?;
+    let applications = with.applications.iter().filter(|_| !shut);
+    let applications = applications
+        .filter(|app| app.opens_for(&held, &today))
+        .map(|app| tile(app, &held, &today, frame.lang));
     let screen = Screen::Overview(Overview {
         applications: applications.collect(),
         factors: faces,
@@ -141,6 +150,22 @@ pub async fn overview(
         refusals: Vec::new(),
         news: pages::news(services, query),
     }))
+}
+
+/// An application that somebody may open, and what it asks for.
+fn tile(app: &Application, held: &[FactorKind], today: &str, lang: Lang) -> Tile {
+    let later = app.next_turn(today).map(|day| Later {
+        day: day.to_owned(),
+        asks: app.asks_on(day),
+        lacks: !app.opens_for(held, day),
+    });
+    Tile {
+        name: app.name.get(lang).to_owned(),
+        url: app.url.clone(),
+        host: app.host().to_owned(),
+        asks: app.asks_on(today),
+        later,
+    }
 }
 
 /// How far somebody is who signed in to set a new PIN; `None` for everybody else.

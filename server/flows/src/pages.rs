@@ -2,10 +2,11 @@
 //! the whole product; each page is made by its flow.
 
 use crate::{
-    Failure, Reply, Request, Services, announcements, approval, audit_trail, ceremony, change_pin,
-    choose_method, confirm_call, confirm_case, desk, enroll_phone, follow_case, invite, lost_phone,
-    manage_factors, not_me, people, phone, profile, prove, read_policy, recovery_codes, register,
-    reset_password, reset_pin, roles, sessions, sign_in, start, transfers, undo_change, vouch,
+    Failure, Reply, Request, Services, announcements, applications, approval, audit_trail, ceremony,
+    change_pin, choose_method, confirm_call, confirm_case, desk, enroll_phone, follow_case, invite,
+    lost_phone, manage_factors, not_me, people, phone, profile, prove, read_policy, recovery_codes,
+    register, reset_password, reset_pin, roles, sessions, sign_in, start, transfers, undo_change,
+    vouch,
     when::{self, Times},
     wrong_address,
 };
@@ -129,6 +130,10 @@ async fn at(services: &Services, request: &Request, path: &str) -> Result<Reply,
         Place::AdminPeople(r) => people::list(services, request, &r, &query).await,
         Place::AdminPerson(r, id) => people::page(services, request, &r, &id, &query).await,
         Place::AdminInvitations(r) => invite::page(services, request, &r, &query).await,
+        Place::AdminApplications(r) => applications::list(services, request, &r, &query).await,
+        Place::AdminApplication(r, id) => {
+            applications::page(services, request, &r, &id, &query).await
+        }
         Place::AdminTransfers(r) => transfers::list(services, request, &r, &query).await,
         Place::AdminTransfer(r, id) => transfers::page(services, request, &r, &id, &query).await,
         Place::AdminAudit(r) => audit_trail::page(services, request, &r, &query).await,

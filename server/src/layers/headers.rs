@@ -1,5 +1,6 @@
 //! The headers of every answer (`security.md`, 2.6).
 
+use crate::oidc::is_for_proxies;
 use app::server::ASKS_CODE;
 use axum::{
     extract::{Request, State},
@@ -38,6 +39,8 @@ const PERMISSIONS_OF_CODES: &str = permissions!(", otp-credentials=(self)");
 
 /// Sets what is not set; `secure` is false on plain localhost.
 pub async fn layer(State(secure): State<bool>, request: Request, next: Next) -> Response {
+    // What goes on to the host of an application says nothing about that host.
+    let secure = secure && !is_for_proxies(request.uri().path());
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     let permissions = match headers.remove(ASKS_CODE) {

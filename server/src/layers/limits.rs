@@ -1,8 +1,9 @@
 //! How often one address may post. Coarse: it protects the machine; people are
 //! protected by the counters in the database.
 
+use super::peer::FromProxy;
 use crate::{
-    oidc::{begins_a_request, is_for_programs},
+    oidc::{begins_a_request, is_for_programs, is_for_proxies},
     receipts,
 };
 use app::server::Peer;
@@ -41,8 +42,13 @@ pub fn limits(demo: bool) -> Limits {
 
 /// Answers 429 with Retry-After.
 pub async fn layer(State(limits): State<Limits>, request: Request, next: Next) -> Response {
+    let path = request.uri().path();
+    // A proxy asks for everybody behind it. Who asks like one and is none is refused, and
+    // that makes a row.
+    let from_proxy = request.extensions().get::<FromProxy>();
+    let pretends = is_for_proxies(path) && !from_proxy.is_some_and(|from| from.0);
     // The one GET that makes a row for who never was here counts as a post.
-    let counts = request.method() == Method::POST || begins_a_request(request.uri().path());
+    let counts = request.method() == Method::POST || begins_a_request(path) || pretends;
     if counts {
         let path = request.uri().path();
         let limiter = if is_for_programs(path) || receipts::is_ours(path) {

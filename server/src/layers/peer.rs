@@ -12,7 +12,11 @@ use std::{
     sync::Arc,
 };
 
-/// Puts [`Peer`] into the request.
+/// Whether a proxy whose word is taken sent a request itself.
+#[derive(Clone, Copy, Debug)]
+pub struct FromProxy(pub bool);
+
+/// Puts [`Peer`] and [`FromProxy`] into the request.
 pub async fn layer(
     State(trusted): State<Arc<[IpAddr]>>,
     mut request: Request,
@@ -27,6 +31,8 @@ pub async fn layer(
         Some(ip) => ip,
         None => IpAddr::from([0, 0, 0, 0]),
     };
+    let from_proxy = direct.is_some_and(|ip| trusted.contains(&ip));
+    request.extensions_mut().insert(FromProxy(from_proxy));
     request.extensions_mut().insert(Peer(address.to_string()));
     next.run(request).await
 }

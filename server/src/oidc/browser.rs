@@ -1,7 +1,7 @@
 //! What browsers call on their way between an application and the sign-in.
 
-use super::{At, Provider, form, page::Paper, page::theme, parameters, set_cookies};
-use crate::pages::failed;
+use super::{At, Provider, form, page::Paper, parameters, set_cookies};
+use crate::{pages::failed, plain_page::theme};
 use app::server::request_of;
 use axum::{
     extract::{Path, Request, State},
@@ -17,7 +17,7 @@ use flows::{
 /// How an answer may leave: after a form of ours was posted on the way here, a redirect
 /// to another origin would be stopped by `form-action`.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Way {
+pub(super) enum Way {
     Redirect,
     Page,
 }
@@ -38,9 +38,9 @@ pub async fn authorize(
 /// The same by a post (OpenID Connect Core 1.0, 3.1.2.1). It comes from elsewhere, so no
 /// session comes with it: asked again by GET, it does.
 pub async fn again_as_get(Path(At { realm }): Path<At>, request: Request) -> Response {
-    let (parts, body) = request.into_parts();
-    let Some(fields) = form(parts.headers.get(header::CONTENT_TYPE), body).await else {
-        return StatusCode::BAD_REQUEST.into_response();
+    let (parts, fields) = match posted(request).await {
+        Ok(posted) => posted,
+        Err(refused) => return refused,
     };
     let mut query = url::form_urlencoded::Serializer::new(String::new());
     query.extend_pairs(fields);
@@ -69,9 +69,9 @@ pub async fn choose(
     Path(At { realm }): Path<At>,
     request: Request,
 ) -> Response {
-    let (parts, body) = request.into_parts();
-    let Some(fields) = form(parts.headers.get(header::CONTENT_TYPE), body).await else {
-        return StatusCode::BAD_REQUEST.into_response();
+    let (parts, fields) = match posted(request).await {
+        Ok(posted) => posted,
+        Err(refused) => return refused,
     };
     let (id, goes_on) = (field(&fields, "id"), field(&fields, "answer") == "go_on");
     let caller = request_of(&parts);
@@ -85,9 +85,9 @@ pub async fn consent(
     Path(At { realm }): Path<At>,
     request: Request,
 ) -> Response {
-    let (parts, body) = request.into_parts();
-    let Some(fields) = form(parts.headers.get(header::CONTENT_TYPE), body).await else {
-        return StatusCode::BAD_REQUEST.into_response();
+    let (parts, fields) = match posted(request).await {
+        Ok(posted) => posted,
+        Err(refused) => return refused,
     };
     let (id, agrees) = (field(&fields, "id"), field(&fields, "answer") == "allow");
     let caller = request_of(&parts);
@@ -113,13 +113,23 @@ pub async fn end(
     Path(At { realm }): Path<At>,
     request: Request,
 ) -> Response {
-    let (parts, body) = request.into_parts();
-    let Some(fields) = form(parts.headers.get(header::CONTENT_TYPE), body).await else {
-        return StatusCode::BAD_REQUEST.into_response();
+    let (parts, fields) = match posted(request).await {
+        Ok(posted) => posted,
+        Err(refused) => return refused,
     };
     let caller = request_of(&parts);
     let ending = oidc::end_confirmed(&provider.services, &caller, &realm, &fields).await;
     ended(&provider, &parts, &realm, Way::Page, ending)
+}
+
+/// A posted form, and what came around it.
+async fn posted(request: Request) -> Result<(Parts, Vec<(String, String)>), Response> {
+    let (parts, body) = request.into_parts();
+    let fields = form(parts.headers.get(header::CONTENT_TYPE), body).await;
+    match fields {
+        Some(fields) => Ok((parts, fields)),
+        None => Err(StatusCode::BAD_REQUEST.into_response()),
+    }
 }
 
 fn field<'a>(fields: &'a [(String, String)], name: &str) -> &'a str {
@@ -127,7 +137,7 @@ fn field<'a>(fields: &'a [(String, String)], name: &str) -> &'a str {
     found.map(|(_, value)| value.as_str()).unwrap_or_default()
 }
 
-fn on_paper(
+pub(super) fn on_paper(
     provider: &Provider,
     parts: &Parts,
     realm: &str,
@@ -146,7 +156,7 @@ fn on_paper(
     })
 }
 
-fn answered(
+pub(super) fn answered(
     provider: &Provider,
     parts: &Parts,
     realm: &str,
@@ -164,7 +174,7 @@ fn answered(
         Outcome::Away(to) if way == Way::Redirect => Redirect::to(to).into_response(),
         Outcome::Away(to) => paper(&|p| p.moving_on(to, false)),
         Outcome::Within(path) => Redirect::to(path).into_response(),
-        Outcome::Fault(fault) => paper(&|p| p.fault(words::oidc::fault(p.lang, *fault))),
+        Outcome::Fault(fault) => paper(&|p| p.fault(*fault, None)),
         Outcome::Choose(question) => paper(&|p| p.choose(question)),
         Outcome::Consent(question) => paper(&|p| p.consent(question)),
     };

@@ -1,8 +1,10 @@
 //! The endpoints of the OpenID Connect provider, below `/{realm}/oidc/`: for browsers on
 //! their way between an application and the sign-in (`browser`), and for programs
-//! (`program`). What they answer is decided in `flows::oidc`.
+//! (`program`); and, below `/{realm}/forward-auth/`, for the proxies of applications that
+//! know no protocol (`forward_auth`). What they answer is decided in `flows::oidc`.
 
 mod browser;
+mod forward_auth;
 mod page;
 mod program;
 
@@ -14,7 +16,7 @@ use axum::{
     http::{HeaderValue, header},
     middleware::Next,
     response::Response,
-    routing::{get, post},
+    routing::{any, get, post},
 };
 use flows::{Cookie, Services};
 use serde::Deserialize;
@@ -73,6 +75,14 @@ pub fn router(provider: Provider) -> Router {
             get(browser::logout).post(browser::again_as_get),
         )
         .route("/{realm}/oidc/end", post(browser::end))
+        // A proxy asks with the method that it was asked with, or with GET.
+        .route("/{realm}/forward-auth/check", any(forward_auth::check))
+        .route(
+            "/{realm}/forward-auth/redirect",
+            any(forward_auth::redirect),
+        )
+        .route("/{realm}/forward-auth/start", get(forward_auth::start))
+        .route("/{realm}/forward-auth/stopped", get(forward_auth::stopped))
         .with_state(provider)
 }
 
@@ -93,7 +103,7 @@ fn is_endpoint(path: &str) -> bool {
     let parts: Vec<_> = path.split('/').collect();
     match *parts.as_slice() {
         ["", realm, ".well-known", "openid-configuration"] => !realm.is_empty(),
-        ["", realm, "oidc", _] => !realm.is_empty(),
+        ["", realm, "oidc" | "forward-auth", _] => !realm.is_empty(),
         _ => false,
     }
 }
@@ -114,7 +124,12 @@ pub fn is_for_programs(path: &str) -> bool {
 /// Whether an application's request begins there, which is kept until its person has
 /// signed in.
 pub fn begins_a_request(path: &str) -> bool {
-    path.ends_with("/oidc/authorize")
+    path.ends_with("/oidc/authorize") || path.ends_with("/forward-auth/start")
+}
+
+/// Whether proxies call an address, and nobody else.
+pub fn is_for_proxies(path: &str) -> bool {
+    path.ends_with("/forward-auth/check") || path.ends_with("/forward-auth/redirect")
 }
 
 /// The parameters of a query or of a form.

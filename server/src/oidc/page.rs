@@ -1,15 +1,14 @@
 //! Pages of ours on the way to an application and back: few words, no script, and a way
 //! on by hand. They stand outside of the single-page app because they end where it does.
 
-use crate::layers::preferences;
-use app::server::request_of;
+use crate::plain_page::{Frame, escape};
 use axum::{
-    http::{StatusCode, request::Parts},
+    http::StatusCode,
     response::{Html, IntoResponse, Response},
 };
-use domain::{Lang, ids::RealmSlug};
+use domain::{Lang, ids::RealmSlug, oidc::PageFault};
 use flows::oidc::Question;
-use words::{frame, oidc};
+use words::oidc;
 
 /// What every page needs.
 pub(super) struct Paper<'a> {
@@ -25,66 +24,17 @@ pub(super) struct Paper<'a> {
     pub theme: Option<&'static str>,
 }
 
-/// The look that a browser chose.
-pub(super) fn theme(parts: &Parts) -> Option<&'static str> {
-    preferences::theme(&request_of(parts).cookies)
-}
-
-fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for ch in text.chars() {
-        match ch {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            ch => out.push(ch),
-        }
-    }
-    out
-}
-
 impl Paper<'_> {
     fn drawn(&self, status: StatusCode, title: &str, head: &str, body: &str) -> Response {
-        let page = format!(
-            r##"<!DOCTYPE html>
-<html lang="{code}"{theme}>
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>{window}</title>
-<link rel="icon" href="/favicon.svg" type="image/svg+xml">
-<link rel="stylesheet" href="{css}">
-{head}</head>
-<body>
-<div class="companion" data-realm="{realm}">
-<a class="skip" href="#content">{skip}</a>
-<header class="blade">
-<div class="row spread"><a class="brand" href="/"><svg class="i" aria-hidden="true"><use href="/icons.svg#i-mark"></use></svg><span>{product}</span></a></div>
-<p class="realm">{name}</p>
-</header>
-<main id="content" tabindex="-1"><div class="stack">
-<h1>{title}</h1>
-{body}</div></main>
-</div>
-</body>
-</html>
-"##,
-            code = self.lang.code(),
-            theme = self
-                .theme
-                .map_or_else(String::new, |theme| format!(r#" data-theme="{theme}""#)),
-            window = escape(&frame::title(self.lang, title, frame::product(self.lang))),
-            css = self.css,
-            realm = self.realm,
-            skip = frame::skip(self.lang),
-            product = frame::product(self.lang),
-            name = escape(self.name),
-            title = escape(title),
-        );
-        (status, Html(page)).into_response()
+        let frame = Frame {
+            css: self.css,
+            look: self.realm.as_str(),
+            home: "/",
+            place: self.name,
+            lang: self.lang,
+            theme: self.theme,
+        };
+        (status, Html(frame.drawn(title, head, body))).into_response()
     }
 
     /// Goes on to an application by itself, with a script and without: a redirect after
@@ -105,14 +55,25 @@ impl Paper<'_> {
         self.drawn(StatusCode::OK, title, &head, &body)
     }
 
-    /// Says what is wrong where nobody else can be told.
-    pub fn fault(&self, why: &str) -> Response {
+    /// Says what is wrong where nobody else can be told. `again` is the application's
+    /// start page, where trying once more helps.
+    pub fn fault(&self, fault: PageFault, again: Option<&str>) -> Response {
+        let overview = domain::paths::overview(self.realm);
+        let (status, to, label) = match (fault, again) {
+            (_, Some(url)) => (StatusCode::BAD_REQUEST, url, oidc::open_again(self.lang)),
+            (PageFault::Frozen | PageFault::Declined | PageFault::Unmet, None) => (
+                StatusCode::FORBIDDEN,
+                overview.as_str(),
+                oidc::to_overview(self.lang),
+            ),
+            _ => (StatusCode::BAD_REQUEST, "/", oidc::to_start(self.lang)),
+        };
         let body = format!(
-            "<p>{why}</p>\n<p><a class=\"button wide\" href=\"/\"><span>{}</span></a></p>\n",
-            oidc::to_start(self.lang)
+            "<p>{}</p>\n<p><a class=\"button wide\" rel=\"noreferrer\" href=\"{}\"><span>{label}</span></a></p>\n",
+            oidc::fault(self.lang, fault),
+            escape(to),
         );
-        let title = oidc::fault_title(self.lang);
-        self.drawn(StatusCode::BAD_REQUEST, title, "", &body)
+        self.drawn(status, oidc::title_of(self.lang, fault), "", &body)
     }
 
     /// Asks who goes on.
@@ -137,7 +98,7 @@ impl Paper<'_> {
             ("decline", oidc::decline(self.lang).to_owned()),
         ];
         let body = format!(
-            "<p><strong>{}</strong></p>\n<p>{}</p>\n<ul>{}</ul>\n{}",
+            "<p><strong>{}</strong></p>\n<p>{}</p>\n<ul class=\"bullets\">{}</ul>\n{}",
             escape(&question.person),
             oidc::would_know(self.lang),
             scopes.collect::<String>(),

@@ -59,7 +59,7 @@ fn kept(value: &Value) -> Response {
 
 /// OpenID Provider metadata.
 pub async fn discovery(State(provider): State<Provider>, Path(At { realm }): Path<At>) -> Response {
-    match oidc::discovery(&provider.services, &realm) {
+    match oidc::discovery(&provider.services, &realm).await {
         Ok(found) => kept(&found),
         Err(failure) => open(failed(failure)),
     }

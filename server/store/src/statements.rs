@@ -18,7 +18,9 @@ use domain::{
         PhoneRequestId, RealmSlug, SessionId, TransferId,
     },
     link::Purpose,
-    oidc::{Alg, ClientSession, Grant as OidcGrant, NewCode, NewToken, SigningKey},
+    oidc::{
+        Alg, ClientSession, Grant as OidcGrant, NewCode, NewToken, Proven, Registered, SigningKey,
+    },
     phone::{Decision, Phone, Purpose as PhonePurpose, Request, Stage},
     records::{
         CaseFilter, CaseListed, Challenge, Device, Factor, Invitation, Link, OutboxRow, OutboxSeen,
@@ -456,20 +458,34 @@ statements! {
     /// Entries of a realm before the id `before`, newest first, with the people in
     /// them.
     trail::trail_page(realm: &RealmSlug, filter: &Filter, before: Option<&str>, limit: i64) -> Vec<Line>;
+    // applications
+    /// Registers an application; `false` where the realm has one by this name.
+    applications::application_insert(a: &Registered) -> bool;
+    /// Keeps what is said of it, its secrets and whether it is in use; `false` where
+    /// somebody changed it since.
+    applications::application_change(a: &Registered) -> bool;
+    /// Those of a realm, in use or not, the oldest first.
+    applications::applications_of(realm: &RealmSlug) -> Vec<Registered>;
     // sign-ins to other applications
     /// Keeps what a sign-in gave an application, which hears from now on when the session ends.
     oidc::oidc_grant_insert(g: &OidcGrant) -> ();
     /// Code and tokens of it are worth nothing any more; `false` when they were not before.
     oidc::oidc_grant_revoke(id: &str, now: Timestamp) -> bool;
+    /// All that an application has is worth nothing any more.
+    oidc::oidc_client_revoke(realm: &RealmSlug, client: &str, now: Timestamp) -> ();
     oidc::oidc_code_insert(code: &NewCode) -> ();
     /// Uses a code up for the client, the address and the challenge that it was made for,
     /// with its nonce; `None` for everything else, and then it stays what it was.
     oidc::oidc_code_take(hash: &str, realm: &RealmSlug, client: &str, redirect_uri: &str, challenge: &str, now: Timestamp) -> Option<(OidcGrant, Option<String>)>;
     /// What a code gave that was used before.
     oidc::oidc_code_used(hash: &str) -> Option<OidcGrant>;
+    /// What a code would give that nobody used yet, in time or not.
+    oidc::oidc_code_unused(hash: &str) -> Option<OidcGrant>;
     oidc::oidc_token_insert(t: &NewToken) -> ();
     /// Whom an access token speaks of, to which client, and of what.
     oidc::oidc_access(hash: &str, realm: &RealmSlug, now: Timestamp) -> Option<(Person, String, String)>;
+    /// Who is behind the cookie of an application behind a proxy.
+    oidc::oidc_proxied(hash: &str, realm: &RealmSlug, client: &str, now: Timestamp) -> Option<Proven>;
     /// Uses a refresh token up; its grant was made after `oldest`.
     oidc::oidc_refresh_take(hash: &str, realm: &RealmSlug, client: &str, oldest: Timestamp, now: Timestamp) -> Option<OidcGrant>;
     /// What a refresh token belongs to that was used before.

@@ -375,3 +375,68 @@ async fn what_is_agreed_and_proven_is_kept_and_old_sign_ins_go() {
         );
     }
 }
+
+/// The cookie of an application behind a proxy dies with everything that its grant hangs
+/// on, opens no other application, and is no token of another kind.
+#[tokio::test]
+async fn a_proxied_visit_is_judged_each_time() {
+    for store in stores().await {
+        let ada = given(&store).await;
+        let mut tx = store.begin().await.unwrap();
+        for grant in ["short", "long"] {
+            tx.oidc_token_insert(&token(grant, TokenKind::Proxied))
+                .await
+                .unwrap();
+        }
+        tx.commit().await.unwrap();
+        let known = async |hash: &str, client: &str, now| {
+            let mut conn = store.read().await.unwrap();
+            let found = conn
+                .oidc_proxied(hash, &realm(), client, now)
+                .await
+                .unwrap();
+            found.map(|p| (p.person.id, p.acr, p.reached))
+        };
+        let hers = Some((ada.id.clone(), "passkey".to_owned(), false));
+        assert_eq!(known("proxied-short", "app", at(1)).await, hers);
+        assert_eq!(known("proxied-short", "other", at(1)).await, None);
+        assert_eq!(known("proxied-short", "app", at(600)).await, None);
+        assert_eq!(known("access-short", "app", at(1)).await, None);
+        assert_eq!(known("refresh-short", "app", at(1)).await, None);
+        let mut conn = store.read().await.unwrap();
+        let bearer = conn.oidc_access("proxied-short", &realm(), at(1)).await;
+        assert_eq!(bearer.unwrap(), None);
+        drop(conn);
+        let mut tx = store.begin().await.unwrap();
+        assert!(
+            tx.session_end(&SessionId::new("short"), &ada.id, at(2))
+                .await
+                .unwrap()
+        );
+        tx.commit().await.unwrap();
+        assert_eq!(known("proxied-short", "app", at(2)).await, None);
+        assert_eq!(known("proxied-long", "app", at(2)).await, hers);
+        let mut tx = store.begin().await.unwrap();
+        tx.person_freeze(&ada.id, Some(at(3))).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(known("proxied-long", "app", at(3)).await, None);
+    }
+}
+
+/// What one application has ends at once, and nobody else's.
+#[tokio::test]
+async fn an_application_loses_all_that_it_has() {
+    for store in stores().await {
+        given(&store).await;
+        let mut tx = store.begin().await.unwrap();
+        tx.oidc_client_revoke(&realm(), "other", at(1))
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        assert!(lives(&store, "short", at(2)).await && lives(&store, "long", at(2)).await);
+        let mut tx = store.begin().await.unwrap();
+        tx.oidc_client_revoke(&realm(), "app", at(1)).await.unwrap();
+        tx.commit().await.unwrap();
+        assert!(!lives(&store, "short", at(2)).await && !lives(&store, "long", at(2)).await);
+    }
+}

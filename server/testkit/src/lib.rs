@@ -61,7 +61,7 @@ pub const DORA: &str = "dora.disabled@customers.example";
 pub const SESSION: &str = "__Host-session-customers";
 
 /// Every argument that any server function has; the others ignore it.
-pub const ARGUMENTS: &str = "realm=customers&path=%2Fcustomers%2Foverview&login=x%40example.com&password=x&credential=%7B%7D&purpose=sign_in&code=000000&kind=&method=totp&name=x&new_password=x&repeat=x&token=x&id=x&email=nobody&lang=en&csv=x&change=unlocked&role=agent&format=csv&zone=Europe%2FBerlin&decision=accept&digits=47&signature=x&key=x&codes=x&subscription=x&factor=x&proof=smartphone&word=yes&told=000000&number=x&on_record=no&reason=x&application=x&ticket=x&version=1&days=3";
+pub const ARGUMENTS: &str = "realm=customers&path=%2Fcustomers%2Foverview&login=x%40example.com&password=x&credential=%7B%7D&purpose=sign_in&code=000000&kind=&method=totp&name=x&new_password=x&repeat=x&token=x&id=x&email=nobody&lang=en&csv=x&change=unlocked&role=agent&format=csv&zone=Europe%2FBerlin&decision=accept&digits=47&signature=x&key=x&codes=x&subscription=x&factor=x&proof=smartphone&word=yes&told=000000&number=x&on_record=no&reason=x&application=x&ticket=x&version=1&days=3&client=public";
 
 static NEXT: AtomicU32 = AtomicU32::new(1);
 
@@ -137,6 +137,11 @@ impl World {
 
     /// The demo with the policy of one realm changed: `from` becomes `to`.
     pub async fn demo_where(realm: &str, from: &str, to: &str) -> Self {
+        Self::demo_where_behind(realm, from, to, &[]).await
+    }
+
+    /// The same, behind proxies whose word is taken.
+    pub async fn demo_where_behind(realm: &str, from: &str, to: &str, proxies: &[IpAddr]) -> Self {
         let dir = folder();
         let policies = dir.join("policies");
         std::fs::create_dir_all(&policies).expect("a folder");
@@ -150,7 +155,7 @@ impl World {
             std::fs::write(policies.join(file.file_name()), text).expect("writes");
         }
         let policies = policies.display().to_string();
-        Self::start(dir, true, &["--demo", "--policy", &policies], &[]).await
+        Self::start(dir, true, &["--demo", "--policy", &policies], proxies).await
     }
 
     /// The demo with a gateway that SMS and calls go to, in the place of its mailbox;

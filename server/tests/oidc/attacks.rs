@@ -371,3 +371,54 @@ async fn a_waiting_request_belongs_to_its_browser() {
     let answer = victim.get("/customers/oidc/resume").await;
     assert_eq!(answer.header("location"), "/customers/overview");
 }
+
+/// What is refused stands in the trail, so that it can be counted: a changed address, an
+/// unknown client, PKCE that is left out or weakened, and a code in the wrong hands.
+#[tokio::test]
+async fn what_is_refused_is_written_down() {
+    let world = world().await;
+    let mut tess = tess(&world).await;
+    for changed in [
+        ("redirect_uri", "https://evil.example/"),
+        ("client_id", "nobody"),
+        ("code_challenge", ""),
+        ("code_challenge_method", "plain"),
+    ] {
+        tess.get(&request(&[changed])).await;
+    }
+    let mixed_up = code(&mut tess, &[]).await;
+    let other = "https://portal.example/other?x=1";
+    let answer = token(&world, &[("code", &mixed_up), ("redirect_uri", other)]).await;
+    assert_eq!(refusal(&answer), "invalid_grant");
+    let unbound = code(&mut tess, &[]).await;
+    let verifier = "another-verifier-of-at-least-forty-three-characters";
+    let answer = token(&world, &[("code", &unbound), ("code_verifier", verifier)]).await;
+    assert_eq!(refusal(&answer), "invalid_grant");
+    // A guess is no code, and leaves nothing behind.
+    let answer = token(&world, &[("code", "guessed")]).await;
+    assert_eq!(refusal(&answer), "invalid_grant");
+    assert_eq!(
+        token(&world, &[("code", &unbound)]).await.status.as_u16(),
+        200
+    );
+    let answer = token(&world, &[("code", &unbound)]).await;
+    assert_eq!(refusal(&answer), "invalid_grant");
+    let mut conn = world.services.store.read().await.expect("reads");
+    let trail = conn.audit_unsealed(1000).await.expect("reads");
+    let of = |action: domain::audit::Action| -> Vec<_> {
+        let found = trail.iter().filter(|e| e.action == action.slug());
+        found.map(|e| e.detail.as_str()).collect()
+    };
+    assert_eq!(
+        of(domain::audit::Action::ApplicationRefused),
+        [
+            "an address that is not registered",
+            "a client that is not registered",
+            "code_challenge is missing (RFC 7636)",
+            "code_challenge_method is S256",
+            "portal: a code that was given to another",
+            "portal: a code that was given to another",
+        ]
+    );
+    assert_eq!(of(domain::audit::Action::TokenReplayed), ["portal code"]);
+}

@@ -7,4 +7,5 @@ mod basic;
 mod client;
 mod config;
 mod logout;
+mod registered;
 mod step_up;

@@ -1,6 +1,41 @@
 //! An application that signs its people in through a realm.
 
+use super::uri;
 use crate::{FactorKind, policy::Both};
+use serde::{Deserialize, Serialize};
+
+/// What an application is able to do. It is said and not read off a secret that is
+/// there, so that one that was forgotten opens nothing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// It keeps a secret (RFC 6749, 2.1).
+    #[default]
+    Confidential,
+    /// It keeps none, as in a browser or on a phone.
+    Public,
+    /// It knows no protocol: its proxy asks for it.
+    Proxied,
+}
+
+impl Kind {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Confidential, Self::Public, Self::Proxied];
+
+    /// Its name in policies and forms.
+    pub const fn slug(self) -> &'static str {
+        match self {
+            Self::Confidential => "confidential",
+            Self::Public => "public",
+            Self::Proxied => "proxied",
+        }
+    }
+
+    /// Reads [`Self::slug`].
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|k| k.slug() == text)
+    }
+}
 
 /// How tokens of an application are signed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -90,9 +125,18 @@ pub struct AppChain {
     pub kinds: Vec<FactorKind>,
     /// The `acr` that tells of it.
     pub acr: String,
+    /// The day from which it counts, `YYYY-MM-DD`; empty for always (D01).
+    pub from: String,
+    /// The day before which it counts; empty for always.
+    pub before: String,
 }
 
 impl AppChain {
+    /// Whether it counts on a day.
+    pub fn counts_on(&self, today: &str) -> bool {
+        self.from.as_str() <= today && (self.before.is_empty() || today < self.before.as_str())
+    }
+
     /// Whether the whole of it was proven.
     pub fn holds(&self, proven: &[FactorKind]) -> bool {
         self.kinds.iter().all(|k| proven.contains(k))
@@ -118,6 +162,8 @@ pub struct Application {
     pub id: String,
     /// Its name for people.
     pub name: Both,
+    /// What it is able to do.
+    pub kind: Kind,
     /// Its start page.
     pub url: String,
     /// Where codes may go, to the letter.
@@ -144,8 +190,61 @@ pub struct Application {
 
 impl Application {
     /// Whether it keeps no secret, as in a browser or on a phone.
-    pub const fn is_public(&self) -> bool {
-        self.secrets.is_empty()
+    pub fn is_public(&self) -> bool {
+        self.kind == Kind::Public
+    }
+
+    /// Whether it knows no protocol, so that its proxy asks for it.
+    pub fn is_proxied(&self) -> bool {
+        self.kind == Kind::Proxied
+    }
+
+    /// Scheme, host and port of its start page.
+    pub fn origin(&self) -> &str {
+        uri::origin(&self.url)
+    }
+
+    /// Its host without the port, which cookies do not know.
+    pub fn host(&self) -> &str {
+        uri::host(self.origin())
+    }
+
+    /// The chains that count on a day.
+    pub fn chains_on(&self, today: &str) -> impl Iterator<Item = &AppChain> {
+        self.chains.iter().filter(move |c| c.counts_on(today))
+    }
+
+    /// Whether somebody with these factors could open it on a day: its own chains may
+    /// ask for what they do not have.
+    pub fn opens_for(&self, held: &[FactorKind], today: &str) -> bool {
+        let known = |k: &FactorKind| held.contains(k) && *k != FactorKind::Recovery;
+        let walkable = |c: &AppChain| c.kinds.iter().all(known);
+        !self.is_strict_on(today) || self.chains_on(today).any(walkable)
+    }
+
+    /// What it asks for on a day beyond the realm; nothing where every sign-in does.
+    pub fn asks_on(&self, today: &str) -> Vec<Vec<FactorKind>> {
+        if !self.is_strict_on(today) {
+            return Vec::new();
+        }
+        self.chains_on(today).map(|c| c.kinds.clone()).collect()
+    }
+
+    /// The days on which what it asks for changes, the earliest first.
+    pub fn turns(&self) -> Vec<&str> {
+        let of_chains = self.chains.iter().flat_map(|c| [&c.from, &c.before]);
+        let all = of_chains.chain([&self.since]);
+        let mut days: Vec<_> = all.map(String::as_str).filter(|d| !d.is_empty()).collect();
+        days.sort_unstable();
+        days.dedup();
+        days
+    }
+
+    /// The next day on which it asks for something else.
+    pub fn next_turn(&self, today: &str) -> Option<&str> {
+        let now = self.asks_on(today);
+        let later = self.turns().into_iter().filter(|day| *day > today);
+        later.into_iter().find(|day| self.asks_on(day) != now)
     }
 
     /// Whether its own chains are asked for today (D01).
@@ -153,18 +252,16 @@ impl Application {
         self.is_strict && self.since.as_str() <= today
     }
 
-    /// The `acr` of what was proven: of the first chain that is whole, one that was
-    /// wished for before others; otherwise of the proofs themselves, such as `password`
-    /// in a remembered browser.
-    pub fn acr(&self, proven: &[FactorKind], wished: &[String]) -> String {
-        let is_whole = |c: &&AppChain| c.holds(proven);
+    /// The `acr` of what was proven: of the first chain that is whole and counts, one that
+    /// was wished for before others; otherwise of the proofs themselves, such as
+    /// `password` in a remembered browser.
+    pub fn acr(&self, proven: &[FactorKind], wished: &[String], today: &str) -> String {
+        let mut whole = self.chains_on(today).filter(|c| c.holds(proven));
         let named = |acr: &String| {
-            self.chains
-                .iter()
-                .find(|c| c.acr == *acr && c.holds(proven))
+            let mut whole = self.chains_on(today).filter(|c| c.holds(proven));
+            whole.find(|c| c.acr == *acr)
         };
-        let whole = wished.iter().find_map(named);
-        let whole = whole.or_else(|| self.chains.iter().find(is_whole));
-        whole.map_or_else(|| acr_name(proven), |c| c.acr.clone())
+        let found = wished.iter().find_map(named).or_else(|| whole.next());
+        found.map_or_else(|| acr_name(proven), |c| c.acr.clone())
     }
 }

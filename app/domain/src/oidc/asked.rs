@@ -104,6 +104,14 @@ pub enum PageFault {
     UnknownClient,
     /// The answer would go where the application never said it may.
     UnknownRedirect,
+    /// The application behind a proxy did not know the browser again.
+    Stopped,
+    /// The account is frozen, so nothing opens elsewhere.
+    Frozen,
+    /// The person said no.
+    Declined,
+    /// The application asks for a way to sign in that the person does not have.
+    Unmet,
 }
 
 /// Why a request is not answered.
@@ -141,6 +149,8 @@ pub fn read<'a>(
         .ok()
         .flatten()
         .and_then(|id| realm.application(id))
+        // Whoever knows no protocol does not speak this one.
+        .filter(|app| !app.is_proxied())
         .ok_or(page(PageFault::UnknownClient))?;
     let redirect_uri = one(parameters, "redirect_uri")
         .ok()
@@ -223,11 +233,7 @@ fn checked(
     if get("code_challenge_method")? != Some("S256") {
         return Err(invalid("code_challenge_method is S256"));
     }
-    let is_hash = challenge.len() == 43
-        && challenge
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
-    if !is_hash {
+    if !is_challenge(challenge) {
         return Err(invalid(
             "code_challenge is no S256 challenge (RFC 7636, 4.2)",
         ));
@@ -256,6 +262,14 @@ fn checked(
             .filter(|hint| hint.len() <= 4 * LONGEST)
             .map(str::to_owned),
     })
+}
+
+/// Whether a text is the S256 challenge of something (RFC 7636, 4.2).
+pub fn is_challenge(text: &str) -> bool {
+    text.len() == 43
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
 }
 
 /// The words of a list, at most sixteen.

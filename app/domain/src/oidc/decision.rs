@@ -97,7 +97,7 @@ fn by_chain(app: &Application, asked: &Asked, signed: Signed<'_>, today: &str) -
         return None;
     }
     let fits = |acr: &str| !wishes || asked.acr_values.iter().any(|a| a == acr);
-    let mut chains: Vec<_> = app.chains.iter().filter(|c| fits(&c.acr)).collect();
+    let mut chains: Vec<_> = app.chains_on(today).filter(|c| fits(&c.acr)).collect();
     if chains.iter().any(|c| c.holds(signed.proven)) {
         return None;
     }

@@ -10,16 +10,19 @@
 mod application;
 mod asked;
 mod decision;
+mod draft;
+pub mod proxied;
 mod records;
 #[cfg(all(test, feature = "server"))]
 mod tests;
 mod uri;
 
-pub use application::{Alg, AppChain, Application, Scope, acr_name};
-pub use asked::{Asked, Denial, PageFault, Prompt, Refused, read};
+pub use application::{Alg, AppChain, Application, Kind, Scope, acr_name};
+pub use asked::{Asked, Denial, PageFault, Prompt, Refused, is_challenge, read};
 pub use decision::{Decision, Signed, decide};
-pub use records::{ClientSession, Grant, NewCode, NewToken, SigningKey, TokenKind};
-pub use uri::is_safe;
+pub use draft::{Draft, Registered, judge, with_registered};
+pub use records::{ClientSession, Grant, NewCode, NewToken, Proven, SigningKey, TokenKind};
+pub use uri::{is_client_id, is_safe};
 
 use crate::FactorKind;
 

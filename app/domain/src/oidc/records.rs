@@ -61,6 +61,8 @@ pub enum TokenKind {
     Access,
     /// For the next access token.
     Refresh,
+    /// For every request to an application behind a proxy.
+    Proxied,
 }
 
 impl TokenKind {
@@ -69,6 +71,7 @@ impl TokenKind {
         match self {
             Self::Access => "access",
             Self::Refresh => "refresh",
+            Self::Proxied => "proxied",
         }
     }
 }
@@ -122,4 +125,17 @@ pub struct ClientSession {
     pub person: PersonId,
     /// How often it was told already.
     pub attempts: i64,
+}
+
+/// Who is behind a request to an application behind a proxy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Proven {
+    /// Who.
+    pub person: crate::records::Person,
+    /// What the application may know, as [`super::Scope::join`] writes it.
+    pub scope: String,
+    /// What the proofs were called.
+    pub acr: String,
+    /// An address of theirs that a code reached.
+    pub reached: bool,
 }

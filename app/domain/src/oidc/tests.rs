@@ -159,8 +159,67 @@ fn chains_of_an_application_are_asked_for_from_their_day_on() {
     let poor = signed(&proven, &proven);
     let unmet = Decision::Refuse(Denial::UnmetAuthenticationRequirements);
     assert_eq!(at(poor, "2026-12-01"), unmet);
-    assert_eq!(app.acr(&[Password, Passkey], &[]), "phr");
-    assert_eq!(app.acr(&proven, &[]), "password+totp");
+    assert_eq!(app.acr(&[Password, Passkey], &[], "2026-12-01"), "phr");
+    assert_eq!(app.acr(&proven, &[], "2026-12-01"), "password+totp");
+}
+
+/// A method is allowed for one application from one day on, and another one until then:
+/// what was enough yesterday is asked to prove more today (D01).
+#[test]
+fn d01_a_method_counts_for_an_application_from_its_day_on() {
+    use FactorKind::{Email, Passkey, Password, Totp};
+    let realm = strict(
+        r#"[{ factors = ["password", "email"], before = "2026-12-01" },
+            { factors = ["password", "totp"] },
+            { factors = ["passkey"], acr = "phr", from = "2026-12-01" }]"#,
+        "since = \"2026-11-01\"",
+    );
+    let (app, asked) = read(&realm, &good()).expect("good");
+    let now = Timestamp::from_millis(1000);
+    let at = |proven: &[FactorKind], held: &[FactorKind], day| {
+        decide(
+            app,
+            &asked,
+            Some(signed(proven, held)),
+            day,
+            None,
+            false,
+            now,
+        )
+    };
+    let mail = [Password, Email];
+    let key = [Passkey];
+    // Before its own policy begins, every sign-in opens it.
+    assert_eq!(at(&mail, &mail, "2026-10-31"), Decision::Issue);
+    assert_eq!(at(&key, &key, "2026-10-31"), Decision::Issue);
+    let unmet = Decision::Refuse(Denial::UnmetAuthenticationRequirements);
+    for (day, by_mail, by_key) in [
+        ("2026-11-01", Decision::Issue, unmet.clone()),
+        ("2026-11-30", Decision::Issue, unmet.clone()),
+        ("2026-12-01", unmet.clone(), Decision::Issue),
+        ("2027-01-01", unmet.clone(), Decision::Issue),
+    ] {
+        assert_eq!(at(&mail, &mail, day), by_mail, "{day}");
+        assert_eq!(at(&key, &key, day), by_key, "{day}");
+    }
+    let both = [Password, Email, Totp];
+    assert_eq!(at(&mail, &both, "2026-12-01"), Decision::Prove(vec![Totp]));
+    // The page says what comes, and when.
+    assert_eq!(app.next_turn("2026-10-31"), Some("2026-11-01"));
+    assert_eq!(app.next_turn("2026-11-01"), Some("2026-12-01"));
+    assert_eq!(app.next_turn("2026-12-01"), None);
+    assert_eq!(app.asks_on("2026-10-31"), Vec::<Vec<FactorKind>>::new());
+    assert_eq!(
+        app.asks_on("2026-11-30"),
+        [mail.to_vec(), vec![Password, Totp]]
+    );
+    assert!(app.opens_for(&mail, "2026-11-30") && !app.opens_for(&mail, "2026-12-01"));
+    // What is told is of a chain that counts, so that it is enough the next time too.
+    assert_eq!(
+        app.acr(&[Passkey, Password, Totp], &[], "2026-11-30"),
+        "password+totp"
+    );
+    assert_eq!(app.acr(&mail, &[], "2026-12-01"), "password+email");
 }
 
 #[test]
@@ -250,6 +309,43 @@ fn faults_are_named_with_their_line() {
         ),
         (
             "\"email\"]",
+            "\"email\"]\nchains = [{ factors = [\"password\", \"email\"], from = \"soon\" }]",
+            9,
+            "YYYY-MM-DD",
+        ),
+        (
+            "\"email\"]",
+            "\"email\"]\nchains = [{ factors = [\"password\", \"email\"], from = \"2026-12-01\", before = \"2026-12-01\" }]",
+            9,
+            "never counts",
+        ),
+        (
+            "\"email\"]",
+            "\"email\"]\nchains = [{ factors = [\"password\", \"email\"], before = \"2026-12-01\" }]",
+            9,
+            "on 2026-12-01 no chain",
+        ),
+        (
+            "\"email\"]",
+            "\"email\"]\nchains = [{ factors = [\"password\", \"email\"], from = \"2026-12-01\" }]",
+            9,
+            "today no chain",
+        ),
+        ("\"public\"", "\"proxied\"", 6, "knows no protocol"),
+        (
+            "redirect_uris = [\"https://app.example/callback\", \"http://localhost:9090/callback\"]\n",
+            "",
+            6,
+            "redirect_uris is missing",
+        ),
+        (
+            "scopes = [\"openid\", \"email\"]\n",
+            "",
+            7,
+            "scopes is missing",
+        ),
+        (
+            "\"email\"]",
             "\"email\"]\nchains = []",
             9,
             "chains is empty",
@@ -268,6 +364,35 @@ fn faults_are_named_with_their_line() {
             .iter()
             .any(|f| f.line == lines + line - 1 && f.reason.contains(says));
         assert!(found, "{to}: {faults:?}");
+    }
+    let proxied = r#"
+[[applications]]
+id = "wiki"
+name = { en = "Wiki", de = "Wiki" }
+url = "https://wiki.example/start"
+client = "proxied"
+"#;
+    let wiki = policy::parse(&format!("{base}\n{proxied}")).expect("good");
+    let wiki = wiki.application("wiki").expect("stands there");
+    assert_eq!(wiki.origin(), "https://wiki.example");
+    assert_eq!(wiki.redirect_uris, ["https://wiki.example/.rekey/arrive"]);
+    assert_eq!(Scope::join(&wiki.scopes), "openid profile email");
+    let same = proxied.replace("id = \"wiki\"", "id = \"other\"");
+    let offline = format!("{proxied}scopes = [\"openid\", \"offline_access\"]");
+    for (text, says) in [
+        (format!("{proxied}{same}"), "has this origin"),
+        (offline, "behind a proxy learns"),
+        (
+            format!("{proxied}secret_sha256 = [\"00\"]"),
+            "only a confidential",
+        ),
+        (format!("{proxied}signing = \"ES256\""), "knows no protocol"),
+    ] {
+        let faults = policy::parse(&format!("{base}\n{text}")).expect_err("a fault");
+        assert!(
+            faults.iter().any(|f| f.reason.contains(says)),
+            "{says}: {faults:?}"
+        );
     }
     let twice = policy::parse(&format!("{base}\n{APP}{APP}")).expect_err("twice");
     assert!(twice[0].reason.contains("stands above"), "{twice:?}");
@@ -342,7 +467,7 @@ proptest! {
         let begun = resumed.then(|| Timestamp::from_millis(begun));
         let decision = decide(app, &asked, Some(who), "", begun, chosen, now);
         if decision == Decision::Issue {
-            let acr = app.acr(&proven, &asked.acr_values);
+            let acr = app.acr(&proven, &asked.acr_values, "");
             let whole = app.chains.iter().filter(|c| c.holds(&proven));
             let names: Vec<_> = whole.map(|c| c.acr.as_str()).collect();
             prop_assert!(names.contains(&acr.as_str()));

@@ -1,5 +1,13 @@
 //! Addresses that an application registers.
 
+/// Whether a text may be a `client_id`: it stands in addresses and in logs.
+pub fn is_client_id(text: &str) -> bool {
+    (1..=64).contains(&text.len())
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b))
+}
+
 /// Whether an address may be registered: `https`, or `http` on this machine alone,
 /// where no network carries it (RFC 8252, 8.3). No fragment (RFC 6749, 3.1.2), no
 /// name and password, nothing that a browser reads in another way than we do.
@@ -28,6 +36,21 @@ pub fn is_safe(uri: &str) -> bool {
     port_fits && host_fits && !host.starts_with(['.', '-']) && !host.is_empty()
 }
 
+/// Scheme, host and port of an address that [`is_safe`].
+pub fn origin(uri: &str) -> &str {
+    let start = uri.find("://").map_or(0, |n| n + 3);
+    let end = uri[start..]
+        .find(['/', '?'])
+        .map_or(uri.len(), |n| start + n);
+    &uri[..end]
+}
+
+/// The host of an [`origin`], without its port.
+pub fn host(origin: &str) -> &str {
+    let authority = origin.split("://").nth(1).unwrap_or_default();
+    split(authority).map_or("", |(host, _)| host)
+}
+
 /// Host and port; `None` where somebody would sign in by the address.
 fn split(authority: &str) -> Option<(&str, Option<&str>)> {
     if authority.contains('@') {
@@ -49,7 +72,20 @@ fn split(authority: &str) -> Option<(&str, Option<&str>)> {
 
 #[cfg(test)]
 mod tests {
-    use super::is_safe;
+    use super::{host, is_safe, origin};
+
+    #[test]
+    fn an_origin_ends_where_the_path_begins() {
+        for (uri, found) in [
+            ("https://app.example/start?a=/b", "https://app.example"),
+            ("https://app.example:8443?x", "https://app.example:8443"),
+            ("http://localhost:9090", "http://localhost:9090"),
+        ] {
+            assert_eq!(origin(uri), found);
+        }
+        assert_eq!(host("https://app.example:8443"), "app.example");
+        assert_eq!(host("http://[::1]:9090"), "[::1]");
+    }
 
     #[test]
     fn https_or_this_machine() {

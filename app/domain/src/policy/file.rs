@@ -2,7 +2,7 @@
 
 mod application;
 
-pub(super) use application::{ApplicationText, ClientKind};
+pub(super) use application::ApplicationText;
 
 use super::{
     Agreed, ApprovalRules, Bind, Both, Calendar, Capture, Care, CaseRules, CodeRules, Contact,

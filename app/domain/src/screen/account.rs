@@ -23,8 +23,34 @@ pub struct Overview {
     /// No second factor yet, and the next sign-in asks for one, or the first after
     /// this day (`YYYY-MM-DD`).
     pub due: Option<String>,
-    /// Applications that one is signed in to from here: name and start page.
-    pub applications: Vec<(String, String)>,
+    /// Applications that one is signed in to from here.
+    pub applications: Vec<Tile>,
+}
+
+/// An application on the overview.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Tile {
+    /// Its name.
+    pub name: String,
+    /// Its start page.
+    pub url: String,
+    /// Where that is, for people.
+    pub host: String,
+    /// What it asks for that not every sign-in proves: ways of which one is enough.
+    pub asks: Vec<Vec<FactorKind>>,
+    /// What it asks for later.
+    pub later: Option<Later>,
+}
+
+/// An application asks for something else from a day on.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Later {
+    /// The day, `YYYY-MM-DD`.
+    pub day: String,
+    /// Ways of which one is enough; none where every sign-in is.
+    pub asks: Vec<Vec<FactorKind>>,
+    /// The person has none of them yet.
+    pub lacks: bool,
 }
 
 /// A factor on the overview.

@@ -4,6 +4,7 @@
 mod account;
 mod admin;
 mod announcements;
+mod applications;
 mod approvals;
 mod audit_trail;
 mod caller;
@@ -21,14 +22,17 @@ mod start;
 mod transfers;
 
 pub use account::{
-    DeviceFace, FactorFace, FactorPage, NotMe, Overview, Profile, ResetsPin, SessionFace, Sessions,
-    UndoChange,
+    DeviceFace, FactorFace, FactorPage, Later, NotMe, Overview, Profile, ResetsPin, SessionFace,
+    Sessions, Tile, UndoChange,
 };
 pub use admin::{
     AdminHome, AdminInvitations, AdminPeople, AdminPerson, CsvReport, HistoryRow, InvitationRow,
     InvitationState, InvitationTyped, PersonRow,
 };
 pub use announcements::{AdminAnnouncements, AnnouncementRow, AnnouncementTyped, Announcements};
+pub use applications::{
+    AdminApplication, AdminApplications, ApplicationRow, ApplicationState, ApplicationTyped,
+};
 pub use approvals::{
     ApprovalFace, ApprovalPage, ApprovalRow, ApprovalStage, Approvals, DeputyFace, LineChoice,
     LineState, OnRecord, PendingChange, ProfileFactor, RequestApproval, RequestTyped, SetNumber,
@@ -191,6 +195,10 @@ pub enum Screen {
     Announcements(Announcements),
     /// The same, for its administrators.
     AdminAnnouncements(Box<AdminAnnouncements>),
+    /// Applications of a realm.
+    AdminApplications(Box<AdminApplications>),
+    /// One of them.
+    AdminApplication(Box<AdminApplication>),
     /// Who holds which role at a realm.
     AdminRoles(AdminRoles),
     /// The realms that one administrates.

@@ -93,6 +93,16 @@ pub enum News {
     Announced,
     /// An announcement was taken back.
     AnnouncementWithdrawn,
+    /// An application was registered.
+    ApplicationAdded,
+    /// What is said of an application was changed.
+    ApplicationChanged,
+    /// Secrets of an application before the newest one work no more.
+    SecretsForgotten,
+    /// An application is out of use.
+    ApplicationOff,
+    /// An application is in use again.
+    ApplicationOn,
     /// A case was taken back.
     CaseWithdrawn,
     /// The desk did something to a case.

@@ -13,6 +13,7 @@ pub mod api;
 mod card;
 mod factor;
 mod page;
+mod tiles;
 
 pub use card::state;
 pub use factor::page as factor;

@@ -1,6 +1,9 @@
 //! All of them.
 
-use super::card::{actions, called, card};
+use super::{
+    card::{actions, called, card},
+    tiles::tiles,
+};
 use crate::{
     pages::parts::{Here, note, top},
     ui::{Badge, ButtonKind, Cards, DisabledButton, Empty, FactorCard, LinkButton, Tone},
@@ -60,31 +63,13 @@ pub fn page(view: &View, screen: &Overview) -> AnyView {
         {frozen}
         {due}
         {encourage}
-        {applications(lang, screen)}
+        {tiles(lang, screen)}
         <div class="stack">
             {add(here, screen)}
             {grouped(lang, screen, drawn, view! { {empty} {codes} }.into_any())}
         </div>
     }
     .into_any()
-}
-
-/// The applications that are one step from here: their own start pages, which come back
-/// for the sign-in.
-fn applications(lang: Lang, screen: &Overview) -> Option<AnyView> {
-    let tile = |(name, url): &(String, String)| {
-        view! { <li><LinkButton href=url.clone() label=name.clone() wide=true external=true/></li> }
-    };
-    let tiles = screen.applications.iter().map(tile).collect_view();
-    (!screen.applications.is_empty()).then(|| {
-        view! {
-            <section class="stack tight">
-                <h2>{overview::applications(lang)}</h2>
-                <ul class="stack tight">{tiles}</ul>
-            </section>
-        }
-        .into_any()
-    })
 }
 
 /// The cards under their headings; `rest` stands with what is under none.

@@ -86,21 +86,50 @@ pub async fn authorize(
     slug: &str,
     parameters: &[(String, String)],
 ) -> Result<Answer, Failure> {
-    let realm = provider(services, slug)?;
+    let realm = provider(services, slug).await?;
     let ctx = ctx(services, request, &realm);
     match oidc::read(&realm, parameters) {
         Ok((app, asked)) => go(ctx, app, Pending::new(ctx, asked), false).await,
-        Err(Refused::Page(fault)) => Ok(Answer::of(ctx, Outcome::Fault(fault))),
+        Err(Refused::Page(fault)) => {
+            let why = match fault {
+                PageFault::UnknownRedirect => "an address that is not registered",
+                _ => "a client that is not registered",
+            };
+            super::note_refused(ctx, why).await?;
+            Ok(Answer::of(ctx, Outcome::Fault(fault)))
+        }
         Err(Refused::Back {
             redirect_uri,
             state,
             denial,
             why,
         }) => {
+            super::note_refused(ctx, why).await?;
             let to = refuse(ctx, &redirect_uri, state.as_deref(), denial, why);
             Ok(Answer::of(ctx, Outcome::Away(to)))
         }
     }
+}
+
+/// Begins with a request of ours, for an application that makes none itself.
+pub(super) async fn begin(ctx: Ctx<'_>, asked: Asked) -> Result<Answer, Failure> {
+    let app = ctx.realm.application(&asked.client);
+    let app = app.ok_or(Failure::NotFound)?;
+    go(ctx, app, Pending::new(ctx, asked), false).await
+}
+
+/// What comes of a no: the application hears it; of one that knows no protocol, the
+/// person.
+fn denied(ctx: Ctx<'_>, asked: &Asked, denial: Denial) -> Outcome {
+    let app = ctx.realm.application(&asked.client);
+    if !app.is_some_and(Application::is_proxied) {
+        return Outcome::Away(deny(ctx, asked, denial));
+    }
+    Outcome::Fault(match denial {
+        Denial::UnmetAuthenticationRequirements => PageFault::Unmet,
+        Denial::AccessDenied => PageFault::Declined,
+        _ => PageFault::Stopped,
+    })
 }
 
 /// A request that waited goes on: its person signed in or proved something.
@@ -108,7 +137,7 @@ pub async fn authorize(
 /// # Errors
 /// [`Failure::NotFound`] where there is no provider, or the database could not.
 pub async fn resume(services: &Services, request: &Request, slug: &str) -> Result<Answer, Failure> {
-    let realm = provider(services, slug)?;
+    let realm = provider(services, slug).await?;
     let ctx = ctx(services, request, &realm);
     let Some(pending) = Pending::take(ctx).await? else {
         // Gone on in another tab, or too old: the portal itself is there.
@@ -132,7 +161,7 @@ pub async fn choose(
     id: &str,
     goes_on: bool,
 ) -> Result<Answer, Failure> {
-    let realm = provider(services, slug)?;
+    let realm = provider(services, slug).await?;
     let ctx = ctx(services, request, &realm);
     let mut pending = answered(ctx, id).await?;
     if goes_on {
@@ -159,13 +188,13 @@ pub async fn consent(
     id: &str,
     agrees: bool,
 ) -> Result<Answer, Failure> {
-    let realm = provider(services, slug)?;
+    let realm = provider(services, slug).await?;
     let ctx = ctx(services, request, &realm);
     let session = services.signed_in(request, &realm).await?;
     let mut pending = answered(ctx, id).await?;
     if !agrees {
-        let to = deny(ctx, &pending.asked, Denial::AccessDenied);
-        return Ok(Answer::of(ctx, Outcome::Away(to)));
+        let no = denied(ctx, &pending.asked, Denial::AccessDenied);
+        return Ok(Answer::of(ctx, no));
     }
     let who = &session.person.id;
     if pending.asked_of.as_ref() != Some(who) {
@@ -218,7 +247,7 @@ async fn go(
 ) -> Result<Answer, Failure> {
     let (services, request, realm) = (ctx.services, ctx.request, ctx.realm);
     let asked = &pending.asked;
-    let away = |denial| Ok(Answer::of(ctx, Outcome::Away(deny(ctx, asked, denial))));
+    let away = |denial| Ok(Answer::of(ctx, denied(ctx, asked, denial)));
     let expected = match &asked.id_token_hint {
         None => None,
         Some(hint) => match end_session::hinted(ctx, hint, Some(&app.id)).await? {
@@ -241,6 +270,9 @@ async fn go(
         .is_some_and(|s| s.person.frozen_at.is_some())
     {
         // Somebody else may sit there: what the account opens elsewhere stays shut.
+        if app.is_proxied() {
+            return Ok(Answer::of(ctx, Outcome::Fault(PageFault::Frozen)));
+        }
         return away(Denial::AccessDenied);
     }
     let signed = session.as_ref().zip(facts.as_ref()).map(|(s, f)| Signed {

@@ -5,6 +5,7 @@ use super::{issuer, jwt, keys};
 use crate::{Failure, Services};
 use domain::oidc::ClientSession;
 use serde_json::json;
+use std::sync::Arc;
 
 /// Seconds for which a logout token works: it is sent at once (2.4: two minutes).
 const LIFE: i64 = 120;
@@ -52,6 +53,7 @@ pub async fn logout_token(
     let Some(realm) = services.realms.get(&due.realm) else {
         return Ok(None);
     };
+    let realm = &super::with_applications(services, Arc::clone(realm)).await?;
     let Some(app) = realm.application(&due.client) else {
         return Ok(None);
     };

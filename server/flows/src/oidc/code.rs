@@ -45,6 +45,7 @@ pub(super) async fn issue(
     let (now, asked) = (services.now(), &pending.asked);
     let code = services.random.token();
     let who = &session.person;
+    let today = crate::when::day(ctx.realm, now);
     let grant = Grant {
         id: services.random.id(now),
         realm: ctx.realm.slug.clone(),
@@ -53,7 +54,7 @@ pub(super) async fn issue(
         session: session.id.clone(),
         scope: asked.scope.clone(),
         auth_time: proofs.at,
-        acr: app.acr(&proofs.kinds, &asked.acr_values),
+        acr: app.acr(&proofs.kinds, &asked.acr_values, &today),
         amr: amr(&proofs.kinds).join(" "),
         epoch: who.epoch,
         offline: Scope::split(&asked.scope).contains(&Scope::OfflineAccess),

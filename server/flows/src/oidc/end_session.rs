@@ -94,7 +94,7 @@ pub async fn end(
     slug: &str,
     parameters: &[(String, String)],
 ) -> Result<Ending, Failure> {
-    let realm = provider(services, slug)?;
+    let realm = provider(services, slug).await?;
     let ctx = Ctx {
         services,
         request,
@@ -150,7 +150,7 @@ pub async fn end_confirmed(
     slug: &str,
     parameters: &[(String, String)],
 ) -> Result<Ending, Failure> {
-    let realm = provider(services, slug)?;
+    let realm = provider(services, slug).await?;
     let ctx = Ctx {
         services,
         request,

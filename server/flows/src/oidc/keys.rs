@@ -10,7 +10,7 @@ use data_encoding::BASE64URL_NOPAD;
 use domain::{
     Timestamp,
     audit::{Action, Event},
-    oidc::{Alg, RETIRED_SECONDS, SigningKey},
+    oidc::{Alg, RETIRED_SECONDS, SigningKey, with_registered},
     policy::Realm,
 };
 use p256::ecdsa::{Signature, signature::Signer as _};
@@ -183,7 +183,7 @@ async fn make(
 /// # Errors
 /// [`Failure::NotFound`], or the database or the vault could not.
 pub async fn jwks(services: &Services, slug: &str) -> Result<Value, Failure> {
-    let realm = super::provider(services, slug)?;
+    let realm = super::provider(services, slug).await?;
     for alg in Alg::ALL {
         if realm.applications.iter().any(|app| app.signing == alg) {
             signer(services, &realm, alg).await?;
@@ -216,6 +216,8 @@ pub async fn rotate(
     realm: &Realm,
     now: Timestamp,
 ) -> Result<Vec<String>, Failure> {
+    let registered = store.read().await?.applications_of(&realm.slug).await?;
+    let realm = &with_registered(realm, &registered);
     let mut out = Vec::new();
     for alg in Alg::ALL {
         if !realm.applications.iter().any(|app| app.signing == alg) {

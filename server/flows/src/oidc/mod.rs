@@ -4,6 +4,7 @@
 //! ```text
 //! authorize ─▶ (sign-in, proof, consent: `pending` waits) ─▶ resume ─▶ code
 //! code ─▶ exchange ─▶ tokens ─▶ userinfo
+//! proxy ─▶ forward_auth::check ─▶ (the same way to a ticket) ─▶ who is there
 //! session ends ─▶ grants revoked, `backchannel` tells every application
 //! ```
 //!
@@ -14,6 +15,7 @@ mod authorize;
 mod backchannel;
 mod code;
 mod end_session;
+pub mod forward_auth;
 mod jwt;
 pub mod keys;
 mod pending;
@@ -27,10 +29,11 @@ pub use pending::is_pending;
 pub use token::{ClientAuth, TokenError, exchange};
 pub use userinfo::userinfo;
 
-use crate::{Failure, Services, pages::encode};
+use crate::{Fact, Failure, Services, audit, ceremony::Ctx, pages::encode};
 use domain::{
+    audit::{Action, Event},
     ids::RealmSlug,
-    oidc::{Alg, Scope},
+    oidc::{Alg, Scope, with_registered},
     policy::Realm,
 };
 use serde_json::{Value, json};
@@ -46,12 +49,30 @@ pub fn resume_path(realm: &RealmSlug) -> String {
     format!("/{realm}/oidc/resume")
 }
 
+/// The realm with all of its applications: those of its policy, and those that its
+/// administrators registered. These are asked for each time, so that every node knows of
+/// a change at once.
+///
+/// # Errors
+/// The database could not.
+pub async fn with_applications(
+    services: &Services,
+    realm: Arc<Realm>,
+) -> Result<Arc<Realm>, Failure> {
+    let mut conn = services.store.read().await?;
+    let registered = conn.applications_of(&realm.slug).await?;
+    if registered.is_empty() {
+        return Ok(realm);
+    }
+    Ok(Arc::new(with_registered(&realm, &registered)))
+}
+
 /// The realm, where it has applications: otherwise there is no provider.
 ///
 /// # Errors
-/// [`Failure::NotFound`].
-pub fn provider(services: &Services, slug: &str) -> Result<Arc<Realm>, Failure> {
-    let realm = services.realm(slug)?;
+/// [`Failure::NotFound`], or the database could not.
+pub async fn provider(services: &Services, slug: &str) -> Result<Arc<Realm>, Failure> {
+    let realm = with_applications(services, services.realm(slug)?).await?;
     if realm.applications.is_empty() {
         return Err(Failure::NotFound);
     }
@@ -62,8 +83,8 @@ pub fn provider(services: &Services, slug: &str) -> Result<Arc<Realm>, Failure> 
 ///
 /// # Errors
 /// [`Failure::NotFound`].
-pub fn discovery(services: &Services, slug: &str) -> Result<Value, Failure> {
-    let realm = provider(services, slug)?;
+pub async fn discovery(services: &Services, slug: &str) -> Result<Value, Failure> {
+    let realm = provider(services, slug).await?;
     let issuer = issuer(services, &realm.slug);
     let at = |what: &str| format!("{issuer}/oidc/{what}");
     let mut acr: Vec<&str> = Vec::new();
@@ -102,6 +123,14 @@ pub fn discovery(services: &Services, slug: &str) -> Result<Value, Failure> {
         "backchannel_logout_supported": true,
         "backchannel_logout_session_supported": true,
     }))
+}
+
+/// Writes down a request that no application of ours makes.
+async fn note_refused(ctx: Ctx<'_>, why: &str) -> Result<(), Failure> {
+    let mut fact = Fact::begin(ctx).await?;
+    let event = Event::refused(Action::ApplicationRefused, None).because(why);
+    audit::record(&mut fact, None, &event).await?;
+    fact.commit().await
 }
 
 /// An address with more parameters behind it.

@@ -57,8 +57,5 @@ impl Pending {
 /// # Errors
 /// The database could not.
 pub async fn is_pending(ctx: Ctx<'_>) -> Result<bool, Failure> {
-    if ctx.realm.applications.is_empty() {
-        return Ok(false);
-    }
     ceremony::has_application(ctx).await
 }

@@ -66,7 +66,7 @@ pub async fn exchange(
     auth: &ClientAuth,
     form: &[(String, String)],
 ) -> Result<Result<Value, TokenError>, Failure> {
-    let realm = provider(services, slug)?;
+    let realm = provider(services, slug).await?;
     let ctx = Ctx {
         services,
         request,
@@ -129,6 +129,9 @@ fn client<'a>(
         }
     };
     let app = realm.application(id).ok_or(TokenError::InvalidClient)?;
+    if app.is_proxied() {
+        return Err(TokenError::InvalidClient);
+    }
     let fits = match secret {
         None => app.is_public(),
         // Every secret is compared, so that the time tells nothing.
@@ -170,11 +173,7 @@ async fn by_code(
         .oidc_code_take(&hash, slug, &app.id, redirect_uri, &challenge, now)
         .await?;
     let Some((grant, nonce)) = taken else {
-        // Somebody has it who should not: whoever used it first loses what it gave
-        // (RFC 6749, 4.1.2).
-        if let Some(grant) = fact.tx().oidc_code_used(&hash).await? {
-            revoke(fact, &grant, "code").await?;
-        }
+        misused(fact, &hash, "code").await?;
         return Ok(Err(TokenError::InvalidGrant));
     };
     let scope = grant.scope.clone();
@@ -224,6 +223,27 @@ async fn by_refresh(
     let out = tokens(&mut fact, app, &signer, &grant, None, &scope).await?;
     fact.commit().await?;
     Ok(Ok(out))
+}
+
+/// A code was refused. Of one that was used before, somebody has a copy: whoever was
+/// first loses what it gave (RFC 6749, 4.1.2). Of one that was not, somebody holds it to
+/// whom it was not given. One that never was is a guess, and leaves nothing behind.
+pub(super) async fn misused(
+    mut fact: Fact<'_>,
+    hash: &str,
+    what: &'static str,
+) -> Result<(), Failure> {
+    if let Some(grant) = fact.tx().oidc_code_used(hash).await? {
+        return revoke(fact, &grant, what).await;
+    }
+    if let Some(grant) = fact.tx().oidc_code_unused(hash).await? {
+        let event = Event::refused(Action::ApplicationRefused, Some(grant.person.clone())).because(
+            format!("{}: a {what} that was given to another", grant.client),
+        );
+        audit::record(&mut fact, None, &event).await?;
+        fact.commit().await?;
+    }
+    Ok(())
 }
 
 /// Ends a grant of which something was used twice. It commits although the answer is a

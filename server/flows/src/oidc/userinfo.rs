@@ -14,7 +14,7 @@ pub async fn userinfo(
     slug: &str,
     token: &str,
 ) -> Result<Option<Value>, Failure> {
-    let realm = provider(services, slug)?;
+    let realm = provider(services, slug).await?;
     let hash = token_hash(token);
     let now = services.now();
     let mut conn = services.store.read().await?;

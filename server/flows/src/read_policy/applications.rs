@@ -1,7 +1,10 @@
 //! Applications, in words.
 
 use super::{Listing, Row};
-use domain::{Lang, oidc::Scope};
+use domain::{
+    Lang,
+    oidc::{Kind, Scope},
+};
 use words::read_policy as say;
 
 pub(super) fn rows(lang: Lang, list: &Listing<'_>) -> Vec<Row> {
@@ -29,10 +32,10 @@ pub(super) fn rows(lang: Lang, list: &Listing<'_>) -> Vec<Row> {
         row("post_logout_redirect_uris", say::app_after(lang), after);
         let hears = or_none(app.backchannel_logout_uri.as_slice());
         row("backchannel_logout_uri", say::app_hears(lang), hears);
-        let client = if app.is_public() {
-            say::app_public(lang)
-        } else {
-            say::app_confidential(lang)
+        let client = match app.kind {
+            Kind::Public => say::app_public(lang),
+            Kind::Confidential => say::app_confidential(lang),
+            Kind::Proxied => say::app_proxied(lang),
         };
         row("client", say::app_client(lang), client.to_owned());
         // How many, never which: the page is no place to copy a hash from.
@@ -48,7 +51,10 @@ pub(super) fn rows(lang: Lang, list: &Listing<'_>) -> Vec<Row> {
         };
         row("consent", say::app_consent(lang), consent.to_owned());
         let chains: Vec<_> = (app.chains.iter())
-            .map(|c| format!("{} ({})", say::chain(lang, &c.kinds), c.acr))
+            .map(|c| {
+                let days = say::app_days(lang, &c.from, &c.before);
+                format!("{} ({}){days}", say::chain(lang, &c.kinds), c.acr)
+            })
             .collect();
         let chains = if app.is_strict {
             chains.join("; ")

@@ -10,6 +10,7 @@ type Row = <Db as sqlx::Database>::Row;
 
 pub mod announcements;
 pub mod approvals;
+pub mod applications;
 pub mod attempts;
 pub mod audit;
 pub mod callers;

@@ -5,7 +5,7 @@ use crate::{Error, Result};
 use domain::{
     FactorKind, Timestamp,
     ids::{PersonId, RealmSlug, SessionId},
-    oidc::{Alg, Grant, NewCode, NewToken, SigningKey, TokenKind},
+    oidc::{Alg, Grant, NewCode, NewToken, Proven, SigningKey, TokenKind},
     records::Person,
 };
 use sqlx::Row as _;
@@ -82,6 +82,23 @@ pub async fn oidc_grant_revoke(c: &mut Connection, id: &str, now: Timestamp) -> 
     Ok(done.rows_affected() == 1)
 }
 
+pub async fn oidc_client_revoke(
+    c: &mut Connection,
+    realm: &RealmSlug,
+    client: &str,
+    now: Timestamp,
+) -> Result<()> {
+    sqlx::query::<Db>(
+        "UPDATE oidc_grant SET revoked_at = $3 WHERE realm = $1 AND client = $2 AND revoked_at IS NULL",
+    )
+    .bind(realm.as_str())
+    .bind(client)
+    .bind(now.millis())
+    .execute(c)
+    .await?;
+    Ok(())
+}
+
 pub async fn oidc_code_insert(c: &mut Connection, code: &NewCode) -> Result<()> {
     sqlx::query::<Db>(
         "INSERT INTO oidc_code (hash, grant_id, redirect_uri, challenge, nonce, created_at, expires_at) \
@@ -139,12 +156,18 @@ async fn grant(c: &mut Connection, id: &str) -> Result<Grant> {
 }
 
 pub async fn oidc_code_used(c: &mut Connection, hash: &str) -> Result<Option<Grant>> {
-    let row =
-        sqlx::query::<Db>("SELECT grant_id FROM oidc_code WHERE hash = $1 AND used_at IS NOT NULL")
-            .bind(hash)
-            .fetch_optional(&mut *c)
-            .await?;
-    match row {
+    let sql = "SELECT grant_id FROM oidc_code WHERE hash = $1 AND used_at IS NOT NULL";
+    grant_behind(c, sql, hash).await
+}
+
+pub async fn oidc_code_unused(c: &mut Connection, hash: &str) -> Result<Option<Grant>> {
+    let sql = "SELECT grant_id FROM oidc_code WHERE hash = $1 AND used_at IS NULL";
+    grant_behind(c, sql, hash).await
+}
+
+async fn grant_behind(c: &mut Connection, sql: &'static str, hash: &str) -> Result<Option<Grant>> {
+    let row = sqlx::query::<Db>(sql).bind(hash).fetch_optional(&mut *c);
+    match row.await? {
         Some(row) => Ok(Some(grant(c, &text(&row, "grant_id")?).await?)),
         None => Ok(None),
     }
@@ -189,6 +212,40 @@ pub async fn oidc_access(
             text(&row, "client")?,
             text(&row, "t_scope")?,
         ))
+    })
+    .transpose()
+}
+
+/// Whom the cookie of an application behind a proxy speaks of.
+pub async fn oidc_proxied(
+    c: &mut Connection,
+    hash: &str,
+    realm: &RealmSlug,
+    client: &str,
+    now: Timestamp,
+) -> Result<Option<Proven>> {
+    let sql = format!(
+        "SELECT t.scope AS t_scope, g.acr, {OF_P}, \
+         (SELECT COUNT(*) FROM factor f WHERE f.person = p.id AND f.kind = 'email' AND f.disabled_at IS NULL AND f.removed_at IS NULL \
+          AND LOWER(f.address) = LOWER(p.email)) AS reached \
+         FROM {OF_GRANT} JOIN oidc_token t ON t.grant_id = g.id \
+         WHERE t.hash = $2 AND t.kind = 'proxied' AND t.expires_at > $1 AND t.created_at <= $1 \
+         AND g.realm = $3 AND g.client = $4 AND {LIVES}"
+    );
+    let row = sqlx::query::<Db>(sqlx::AssertSqlSafe(sql))
+        .bind(now.millis())
+        .bind(hash)
+        .bind(realm.as_str())
+        .bind(client)
+        .fetch_optional(c)
+        .await?;
+    row.map(|row| {
+        Ok(Proven {
+            person: super::people::person_of(&row)?,
+            scope: text(&row, "t_scope")?,
+            acr: text(&row, "acr")?,
+            reached: row.try_get::<i64, _>("reached")? > 0,
+        })
     })
     .transpose()
 }

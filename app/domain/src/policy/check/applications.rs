@@ -4,8 +4,8 @@
 use super::{Faults, factor, is_date};
 use crate::{
     FactorKind,
-    oidc::{Alg, AppChain, Application, Scope, acr_name, is_safe},
-    policy::file::{ApplicationText, ClientKind, File},
+    oidc::{Alg, AppChain, Application, Kind, Scope, acr_name, is_client_id, is_safe, proxied},
+    policy::file::{ApplicationText, File},
 };
 use toml::Spanned;
 
@@ -21,6 +21,13 @@ pub(in crate::policy) fn applications(
         if out.iter().any(|other| other.id == app.id) {
             faults.at(&text.id.span(), "an application with this id stands above");
         }
+        let same_host = |other: &Application| other.is_proxied() && other.origin() == app.origin();
+        if app.is_proxied() && out.iter().any(same_host) {
+            faults.at(
+                &text.url.span(),
+                "another application behind a proxy has this origin: nobody could tell which is meant",
+            );
+        }
         out.push(app);
     }
     out
@@ -32,11 +39,7 @@ fn application(
     faults: &mut Faults<'_>,
 ) -> Application {
     let id = text.id.as_ref();
-    let fits = (1..=64).contains(&id.len())
-        && id
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b));
-    if !fits {
+    if !is_client_id(id) {
         faults.at(
             &text.id.span(),
             "an application's id has 1 to 64 of the characters A-Z a-z 0-9 - _ .",
@@ -47,12 +50,6 @@ fn application(
         faults.at(
             &text.name.span(),
             "a text is empty in one of the two languages",
-        );
-    }
-    if text.redirect_uris.as_ref().is_empty() {
-        faults.at(
-            &text.redirect_uris.span(),
-            "redirect_uris is empty: nobody could ever come back to the application",
         );
     }
     if !is_safe(text.url.as_ref()) {
@@ -81,11 +78,13 @@ fn application(
         }
         found.unwrap_or_default()
     });
-    Application {
+    let redirect_uris = redirects(text, faults);
+    let mut app = Application {
         id: id.clone(),
         name: text.name.as_ref().into(),
+        kind: *text.client.as_ref(),
         url: text.url.as_ref().clone(),
-        redirect_uris: addresses(text.redirect_uris.as_ref(), faults),
+        redirect_uris,
         post_logout_redirect_uris: addresses(&text.post_logout_redirect_uris, faults),
         backchannel_logout_uri: text
             .backchannel_logout_uri
@@ -102,6 +101,52 @@ fn application(
             .as_ref()
             .map(|since| since.as_ref().clone())
             .unwrap_or_default(),
+    };
+    every_day(&app, text, faults);
+    if app.is_proxied() {
+        knows_no_protocol(text, faults);
+        app.redirect_uris = vec![proxied::arrival(&app)];
+    }
+    app
+}
+
+/// What only applications have that speak OpenID Connect.
+fn knows_no_protocol(text: &ApplicationText, faults: &mut Faults<'_>) {
+    let spans = [
+        text.redirect_uris.as_ref().map(Spanned::span),
+        text.post_logout_redirect_uris.first().map(Spanned::span),
+        text.backchannel_logout_uri.as_ref().map(Spanned::span),
+        text.signing.as_ref().map(Spanned::span),
+    ];
+    for span in spans.into_iter().flatten() {
+        faults.at(
+            &span,
+            "an application behind a proxy (client = \"proxied\") knows no protocol and has no such thing",
+        );
+    }
+}
+
+/// Where codes go: at least somewhere, for who takes codes.
+fn redirects(text: &ApplicationText, faults: &mut Faults<'_>) -> Vec<String> {
+    match &text.redirect_uris {
+        Some(uris) => {
+            if uris.as_ref().is_empty() {
+                faults.at(
+                    &uris.span(),
+                    "redirect_uris is empty: nobody could ever come back to the application",
+                );
+            }
+            addresses(uris.as_ref(), faults)
+        }
+        None => {
+            if *text.client.as_ref() != Kind::Proxied {
+                faults.at(
+                    &text.client.span(),
+                    "redirect_uris is missing: nobody could ever come back to the application",
+                );
+            }
+            Vec::new()
+        }
     }
 }
 
@@ -120,12 +165,12 @@ fn addresses(texts: &[Spanned<String>], faults: &mut Faults<'_>) -> Vec<String> 
 /// hash keeps it: there is nothing to guess, and who asks for tokens all day would wait
 /// for a slow one.
 fn secrets(text: &ApplicationText, faults: &mut Faults<'_>) -> Vec<String> {
-    let is_public = *text.client.as_ref() == ClientKind::Public;
-    match (is_public, text.secret_sha256.first()) {
-        (true, Some(secret)) => {
-            faults.at(&secret.span(), "a public client keeps no secret");
+    let keeps_one = *text.client.as_ref() == Kind::Confidential;
+    match (keeps_one, text.secret_sha256.first()) {
+        (false, Some(secret)) => {
+            faults.at(&secret.span(), "only a confidential client keeps a secret");
         }
-        (false, None) => faults.at(
+        (true, None) => faults.at(
             &text.client.span(),
             "a confidential client has a secret: secret_sha256 holds its SHA-256",
         ),
@@ -150,12 +195,27 @@ fn secrets(text: &ApplicationText, faults: &mut Faults<'_>) -> Vec<String> {
 }
 
 fn scopes(text: &ApplicationText, faults: &mut Faults<'_>) -> Vec<Scope> {
+    let is_proxied = *text.client.as_ref() == Kind::Proxied;
+    let Some(scopes) = &text.scopes else {
+        if is_proxied {
+            return vec![Scope::OpenId, Scope::Profile, Scope::Email];
+        }
+        faults.at(
+            &text.client.span(),
+            "scopes is missing: it holds at least \"openid\"",
+        );
+        return Vec::new();
+    };
     let mut out = Vec::new();
-    for name in text.scopes.as_ref() {
+    for name in scopes.as_ref() {
         match Scope::parse(name.as_ref()) {
             Some(scope) if out.contains(&scope) => {
                 faults.at(&name.span(), "this scope stands here twice");
             }
+            Some(Scope::OfflineAccess) if is_proxied => faults.at(
+                &name.span(),
+                "an application behind a proxy learns who is there with every request, and nothing when nobody is",
+            ),
             Some(scope) => out.push(scope),
             None => faults.at(
                 &name.span(),
@@ -169,7 +229,7 @@ fn scopes(text: &ApplicationText, faults: &mut Faults<'_>) -> Vec<Scope> {
     }
     if !out.contains(&Scope::OpenId) {
         faults.at(
-            &text.scopes.span(),
+            &scopes.span(),
             "scopes holds \"openid\": without it nobody signs in",
         );
     }
@@ -186,6 +246,8 @@ fn chains(
         let all = realm_chains.iter().map(|kinds| AppChain {
             acr: acr_name(kinds),
             kinds: kinds.clone(),
+            from: String::new(),
+            before: String::new(),
         });
         return (all.collect(), false);
     };
@@ -213,9 +275,21 @@ fn chains(
                 "an acr is a word of 1 to 128 visible characters without spaces",
             );
         }
+        let from = day(chain.from.as_ref(), faults);
+        let before = day(chain.before.as_ref(), faults);
+        if let Some(text) = &chain.before
+            && before <= from
+        {
+            faults.at(
+                &text.span(),
+                "this chain never counts: before is not after from",
+            );
+        }
         out.push(AppChain {
             acr: acr.map_or_else(|| acr_name(&kinds), |acr| acr.as_ref().clone()),
             kinds,
+            from,
+            before,
         });
     }
     if out.is_empty() {
@@ -225,6 +299,42 @@ fn chains(
         );
     }
     (out, true)
+}
+
+/// A day of a chain; empty where none stands.
+fn day(text: Option<&Spanned<String>>, faults: &mut Faults<'_>) -> String {
+    let Some(text) = text else {
+        return String::new();
+    };
+    if !is_date(text.as_ref()) {
+        faults.at(&text.span(), "a day is written YYYY-MM-DD");
+    }
+    text.as_ref().clone()
+}
+
+/// From the day on which an application asks for its own chains, one of them has to count
+/// on every day.
+fn every_day(app: &Application, text: &ApplicationText, faults: &mut Faults<'_>) {
+    let Some(own) = &text.chains else { return };
+    if app.chains.is_empty() {
+        return;
+    }
+    let first = std::iter::once(app.since.as_str());
+    let days = first
+        .chain(app.turns())
+        .filter(|day| *day >= app.since.as_str());
+    let mut closed = days.filter(|day| app.chains_on(day).next().is_none());
+    if let Some(day) = closed.next() {
+        let when = if day.is_empty() {
+            "today".to_owned()
+        } else {
+            format!("on {day}")
+        };
+        faults.at(
+            &own.span(),
+            format!("{when} no chain counts: nobody could open the application"),
+        );
+    }
 }
 
 fn is_word(text: &str) -> bool {

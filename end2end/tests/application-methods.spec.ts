@@ -1,0 +1,36 @@
+import { expectGoodPage } from '../fixtures/axe';
+import { policies } from '../fixtures/policies';
+import { signInEmail, signInTotp } from '../pages/sign-in';
+import { expect, test } from '../fixtures/test';
+
+// Codes by mail are enough for two more days, in whatever zone the realm counts them.
+const DAY = new Date(Date.now() + 2 * 86_400_000).toISOString().slice(0, 10);
+const CHAINS = `chains = [{ factors = ["password", "email"], before = "${DAY}" }, { factors = ["password", "totp"] }]`;
+const POLICY = [
+  '--policy',
+  policies('customers', /localhost:9090([^]*?)scopes = (.*)$/m, `localhost:9090$1scopes = $2\n${CHAINS}`),
+];
+
+test.describe('methods of an application', () => {
+  test.use({ serverArgs: POLICY });
+
+  test('D01: a method counts for an application until its day, and the page says so', async ({ page, portal, mailbox, t, lang, visitor }) => {
+    const world = { portal, mailbox, t };
+    const emil = await portal.person('emil.mail');
+    const tess = await portal.person('tess.totp');
+    await signInEmail(page, world, emil);
+    const tile = page.getByRole('listitem').filter({ has: page.getByRole('link', { name: t.learning, exact: true }) });
+    await expect(tile.getByText(t.lacksLater)).toBeVisible();
+    await expectGoodPage(page, lang);
+    const other = await visitor();
+    await signInTotp(other, world, tess);
+    const hers = other.getByRole('listitem').filter({ has: other.getByRole('link', { name: t.learning, exact: true }) });
+    await expect(hers.getByText(t.asksLater)).toBeVisible();
+    // The day has come: who has no app does not see it any more, who has one goes on.
+    await portal.advance(3 * 86_400);
+    await signInTotp(other, world, tess);
+    await expect(hers.getByText(t.asksNow)).toBeVisible();
+    await signInEmail(page, world, emil);
+    await expect(page.getByRole('link', { name: t.learning, exact: true })).toHaveCount(0);
+  });
+});
