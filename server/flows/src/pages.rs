@@ -2,11 +2,11 @@
 //! the whole product; each page is made by its flow.
 
 use crate::{
-    Failure, Reply, Request, Services, announcements, applications, approval, audit_trail, ceremony,
-    change_pin, choose_method, confirm_call, confirm_case, desk, enroll_phone, follow_case, invite,
-    lost_phone, manage_factors, not_me, people, phone, profile, prove, read_policy, recovery_codes,
-    register, reset_password, reset_pin, roles, sessions, sign_in, start, transfers, undo_change,
-    vouch,
+    Failure, Reply, Request, Services, announcements, applications, approval, audit_trail,
+    ceremony, change_pin, choose_method, confirm_call, confirm_case, desk, enroll_phone,
+    follow_case, invite, lost_phone, manage_factors, not_me, people, phone, profile, prove,
+    read_policy, recovery_codes, register, reset_password, reset_pin, roles, sessions, sign_in,
+    start, transfers, undo_change, vouch,
     when::{self, Times},
     wrong_address,
 };

@@ -50,7 +50,6 @@ pub async fn layer(State(limits): State<Limits>, request: Request, next: Next) -
     // The one GET that makes a row for who never was here counts as a post.
     let counts = request.method() == Method::POST || begins_a_request(path) || pretends;
     if counts {
-        let path = request.uri().path();
         let limiter = if is_for_programs(path) || receipts::is_ours(path) {
             &limits.programs
         } else {

@@ -9,8 +9,8 @@ use sqlx::Row as _;
 type Row = <Db as sqlx::Database>::Row;
 
 pub mod announcements;
-pub mod approvals;
 pub mod applications;
+pub mod approvals;
 pub mod attempts;
 pub mod audit;
 pub mod callers;
