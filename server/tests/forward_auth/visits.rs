@@ -164,7 +164,7 @@ async fn signing_out_at_the_application_leads_to_the_portal() {
     assert_eq!(visitor.check(&world, WIKI).await, 401);
     let page = tess.get(&to).await;
     assert!(
-        page.body.contains("Wiki asks to sign you out."),
+        page.body.contains("Wiki möchte Sie abmelden."),
         "{}",
         page.body
     );
@@ -201,7 +201,7 @@ async fn an_application_behind_a_proxy_asks_for_what_is_missing() {
     let answer = emil.get(&start).await;
     assert_eq!(answer.status.as_u16(), 403);
     assert!(
-        answer.body.contains("asks for a way to sign in"),
+        answer.body.contains("verlangt einen Anmeldeweg"),
         "{}",
         answer.body
     );
@@ -229,7 +229,7 @@ async fn a_frozen_account_gets_no_ticket() {
     let answer = tess.get(&start).await;
     assert_eq!(answer.status.as_u16(), 403);
     assert!(
-        answer.body.contains("Your account is frozen"),
+        answer.body.contains("Ihr Konto ist eingefroren"),
         "{}",
         answer.body
     );
