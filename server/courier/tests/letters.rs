@@ -286,6 +286,8 @@ fn every_mail_is_complete_in_both_languages() {
                 let why = match (&message, lang) {
                     (Message::PhoneAsked { .. }, Lang::En) => "You receive this message because",
                     (Message::PhoneAsked { .. }, Lang::De) => "Sie erhalten diese Nachricht, weil",
+                    (Message::LineLeft { .. }, Lang::En) => "You are told because",
+                    (Message::LineLeft { .. }, Lang::De) => "Sie erfahren es, weil",
                     _ => why,
                 };
                 for part in [

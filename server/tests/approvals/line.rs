@@ -77,7 +77,9 @@ async fn sms_takes_an_approval_for_its_number() {
     let Stage::Used { review_at, .. } = newest(&world, KATRIN).await.stage else {
         panic!("used up");
     };
-    assert_eq!(review_at, world.services.now().plus_seconds(365 * DAY));
+    // The demo's clock runs on meanwhile.
+    let days = world.services.now().seconds_until(review_at);
+    assert!((365 * DAY - 60..=365 * DAY).contains(&days), "{days}");
 }
 
 #[tokio::test]

@@ -23,9 +23,23 @@ fn read(name: &str) -> String {
 }
 
 fn files() -> Vec<(String, String)> {
-    let listed = std::fs::read_dir(folder()).expect("ships").flatten();
-    let names = listed.map(|entry| entry.file_name().to_string_lossy().into_owned());
-    names.map(|name| (name.clone(), read(&name))).collect()
+    let mut names = Vec::new();
+    for entry in std::fs::read_dir(folder()).expect("ships").flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        // Each proxy has a folder of its own.
+        match std::fs::read_dir(entry.path()) {
+            Ok(below) => names.extend(
+                below
+                    .flatten()
+                    .map(|file| format!("{name}/{}", file.file_name().to_string_lossy())),
+            ),
+            Err(_) => names.push(name),
+        }
+    }
+    names
+        .into_iter()
+        .map(|name| (name.clone(), read(&name)))
+        .collect()
 }
 
 /// Every variable that some command reads.

@@ -64,7 +64,7 @@ pub async fn locate(ctx: Ctx<'_>) -> Result<(Where, Person), Failure> {
     let run = match run {
         // What is offered may have changed since; what is under way goes on.
         Some(run) if matches!(run.machine, Enroll::Work { .. }) => run,
-        _ => {
+        kept => {
             let mut conn = ctx.services.store.read().await?;
             let factors = conn.factors(&who.id).await?;
             let (mut offers, replaces) = manage_factors::offers(ctx.realm, &factors);
@@ -77,11 +77,19 @@ pub async fn locate(ctx: Ctx<'_>) -> Result<(Where, Person), Failure> {
             {
                 offers.push(live.wish.kind);
             }
-            Run::new(Enroll::Choose {
+            let choice = Enroll::Choose {
                 person: who.id.clone(),
                 replaces,
                 offers,
-            })
+            };
+            match kept {
+                // The row is the same: only what stands in it is newer.
+                Some(mut run) => {
+                    run.machine = choice;
+                    run
+                }
+                None => Run::new(choice),
+            }
         }
     };
     Ok((Where::Own(run, Some(Box::new(session))), who))

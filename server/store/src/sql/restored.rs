@@ -55,6 +55,15 @@ pub async fn restored_void(
             "UPDATE caller_check SET voided_at = $1 WHERE decision IS NULL AND voided_at IS NULL",
         ),
         (
+            "requests to managers",
+            "UPDATE approval SET stage = '\"lapsed\"', live = 0, waits = 0, ends_at = NULL, version = version + 1 \
+             WHERE live = 1 AND asked_at <= $1",
+        ),
+        (
+            "deputies",
+            "UPDATE deputy SET until_at = $1 WHERE until_at > $1",
+        ),
+        (
             "acts that wait",
             "UPDATE desk_act SET expires_at = $1 WHERE decided_at IS NULL AND expires_at > $1",
         ),
