@@ -22,7 +22,7 @@ test.describe('an application behind nginx', () => {
   test.beforeEach(async ({ portal }) => {
     wiki = await Proxied.open(PORT, portal.port, 'customers');
   });
-  test.afterEach(() => wiki.close());
+  test.afterEach(() => wiki?.close());
 
   test('D15 D19: an application that knows no protocol learns who is there, and nobody else says it', async ({ page, portal, t }) => {
     const tess = await portal.person('tess.totp');

@@ -8,8 +8,8 @@ use domain::{
 
 say! {
     title = "Applications", "Anwendungen";
-    lead = "Applications that sign their people in here. What stands in the policy file is changed there.", "Anwendungen, die ihre Leute hier anmelden. Was in der Richtliniendatei steht, wird dort geändert.";
-    caption = "Applications, those of the policy file first", "Anwendungen, zuerst die der Richtliniendatei";
+    lead = "Applications that sign their people in here. What stands in the policy file is changed there.", "Anwendungen, die ihre Leute hier anmelden. Was in der Regeldatei steht, wird dort geändert.";
+    caption = "Applications, those of the policy file first", "Anwendungen, zuerst die der Regeldatei";
     none = "No application signs its people in here yet.", "Noch meldet keine Anwendung ihre Leute hier an.";
     name = "Name", "Name";
     id = "Client ID", "Client-ID";
@@ -17,7 +17,8 @@ say! {
     kind = "Kind", "Art";
     state = "State", "Stand";
     new_one = "New application", "Neue Anwendung";
-    add = "Register", "Anmelden";
+    add = "Register", "Registrieren";
+    settings = "Settings", "Einstellungen";
     name_en = "Name in English", "Name auf Englisch";
     name_de = "Name in German", "Name auf Deutsch";
     url = "Start page", "Startseite";
@@ -35,8 +36,8 @@ say! {
     offline = "Refresh tokens: all of this while the person is away", "Refresh-Token: all das auch in Abwesenheit der Person";
     consent = "Ask people before it learns of them", "Personen fragen, bevor sie von ihnen erfährt";
     save = "Save", "Speichern";
-    from_policy = "This application stands in the policy file of the realm and is changed there.", "Diese Anwendung steht in der Richtliniendatei des Bereichs und wird dort geändert.";
-    hidden_why = "The policy file has an application with this client ID or this host. That one counts.", "Die Richtliniendatei hat eine Anwendung mit dieser Client-ID oder diesem Host. Sie gilt.";
+    from_policy = "This application stands in the policy file of the realm and is changed there.", "Diese Anwendung steht in der Regeldatei des Bereichs und wird dort geändert.";
+    hidden_why = "The policy file has an application with this client ID or this host. That one counts.", "Die Regeldatei hat eine Anwendung mit dieser Client-ID oder diesem Host. Sie gilt.";
     issuer = "Issuer", "Aussteller";
     proxy_check = "Address for nginx", "Adresse für nginx";
     proxy_redirect = "Address for Caddy and Traefik", "Adresse für Caddy und Traefik";
@@ -51,7 +52,7 @@ say! {
     on = "Switch on", "Einschalten";
     on_lead = "It is out of use. People sign in to it anew once it is on again.", "Sie ist außer Betrieb. Wenn sie wieder an ist, melden sich die Leute neu an.";
     next = "Action", "Aktion";
-    done_added = "The application is registered.", "Die Anwendung ist angemeldet.";
+    done_added = "The application is registered.", "Die Anwendung ist registriert.";
     done_changed = "The application is changed. It counts from now on.", "Die Anwendung ist geändert. Das gilt ab sofort.";
     done_forgotten = "Only the newest secret works now.", "Jetzt gilt nur noch das neueste Geheimnis.";
     done_off = "The application is switched off.", "Die Anwendung ist ausgeschaltet.";
@@ -95,13 +96,13 @@ pub const fn kind_about(lang: Lang, kind: Kind) -> &'static str {
 pub const fn state_name(lang: Lang, state: State) -> &'static str {
     match (state, lang) {
         (State::Policy, Lang::En) => "From the policy file",
-        (State::Policy, Lang::De) => "Aus der Richtliniendatei",
+        (State::Policy, Lang::De) => "Aus der Regeldatei",
         (State::On, Lang::En) => "In use",
         (State::On, Lang::De) => "In Betrieb",
         (State::Off, Lang::En) => "Switched off",
         (State::Off, Lang::De) => "Ausgeschaltet",
         (State::Hidden, Lang::En) => "Hidden by the policy file",
-        (State::Hidden, Lang::De) => "Von der Richtliniendatei verdeckt",
+        (State::Hidden, Lang::De) => "Von der Regeldatei verdeckt",
     }
 }
 

@@ -190,7 +190,7 @@ pub const fn action(lang: Lang, action: Action) -> &'static str {
         (Action::KeyRotated, Lang::En) => "Key for applications replaced",
         (Action::KeyRotated, Lang::De) => "Schlüssel für Anwendungen ersetzt",
         (Action::ApplicationAdded, Lang::En) => "Application registered",
-        (Action::ApplicationAdded, Lang::De) => "Anwendung angemeldet",
+        (Action::ApplicationAdded, Lang::De) => "Anwendung registriert",
         (Action::ApplicationChanged, Lang::En) => "Application changed",
         (Action::ApplicationChanged, Lang::De) => "Anwendung geändert",
         (Action::SecretDrawn, Lang::En) => "Secret of an application drawn",

@@ -8,7 +8,7 @@ say! {
     title = "Authenticator overview", "Übersicht der Authentifikatoren";
     lead = "These are your ways to sign in.", "Das sind Ihre Wege, sich anzumelden.";
     applications = "Your applications", "Ihre Anwendungen";
-    app_or = " or ", " oder ";
+    app_or = "; or ", "; oder ";
     add = "Add a way to sign in", "Anmeldeweg hinzufügen";
     nothing_to_add = "There is no other way to add here.", "Hier lässt sich kein weiterer Weg hinzufügen.";
     empty = "No safe method yet", "Noch keine sichere Methode";

@@ -31,7 +31,7 @@ pub fn fields(here: Here, typed: &ApplicationTyped, kind: Option<Kind>) -> AnyVi
             kind="url"
         />
         {speaks.then(|| protocol(here, &typed))}
-        <fieldset class="stack tight">
+        <fieldset class="stack tight ticks">
             <legend>{say::may_know(lang)}</legend>
             <Tick name="profile" checked=typed.profile>{say::profile(lang)}</Tick>
             <Tick name="email_scope" checked=typed.email>{say::email(lang)}</Tick>

@@ -118,7 +118,7 @@ fn form(here: Here, screen: &AdminApplication) -> AnyView {
     let hidden = hidden(screen);
     let fields = fields(here, &screen.typed, Some(screen.typed.kind));
     view! {
-        <Panel title=say::title(lang)>
+        <Panel title=say::settings(lang)>
             <Act action={Call::<api::ChangeApplication>::new()}>
                 {hidden}
                 {fields}
