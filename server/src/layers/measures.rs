@@ -1,6 +1,7 @@
 //! How long answers take, by the kind of place, for who operates this. A stream counts
 //! until it begins.
 
+use crate::receipts;
 use axum::{
     extract::{Request, State},
     http::Method,
@@ -12,7 +13,7 @@ use flows::Services;
 use std::{borrow::Cow, sync::Arc, time::Instant};
 
 /// What is neither a page nor a call, by the end of its address.
-const OTHERS: [(&str, &str); 14] = [
+const OTHERS: [(&str, &str); 18] = [
     ("/livez", "health"),
     ("/healthz", "health"),
     ("/readyz", "health"),
@@ -27,6 +28,10 @@ const OTHERS: [(&str, &str); 14] = [
     ("/oidc/consent", "oidc_consent"),
     ("/oidc/logout", "oidc_logout"),
     ("/oidc/end", "oidc_end"),
+    ("/forward-auth/check", "forward_auth_check"),
+    ("/forward-auth/redirect", "forward_auth_redirect"),
+    ("/forward-auth/start", "forward_auth_start"),
+    ("/forward-auth/stopped", "forward_auth_stopped"),
 ];
 
 /// Notes how long the answer took.
@@ -57,6 +62,9 @@ fn place(path: &str) -> Cow<'static, str> {
     if path.starts_with("/pkg/") {
         return Cow::Borrowed("file");
     }
+    if receipts::is_ours(path) {
+        return Cow::Borrowed("receipts");
+    }
     if path.starts_with("/waits/") {
         return Cow::Borrowed("live");
     }
@@ -80,6 +88,8 @@ mod tests {
             ("/api/made-up", "unknown"),
             ("/pkg/frontend.abc.js", "file"),
             ("/customers/oidc/token", "oidc_token"),
+            ("/customers/forward-auth/check", "forward_auth_check"),
+            ("/gateway/receipts/message-1", "receipts"),
             ("/waits/customers/sign_in", "live"),
             ("/desk/live", "live"),
             ("/wp-login.php", "other"),
