@@ -210,16 +210,26 @@ fn beside(file: &Path, now: Timestamp) -> PathBuf {
     name.into()
 }
 
+/// Whether a file begins as SQLite's do (its file format, 1.3).
+fn is_database(file: &Path) -> bool {
+    use std::io::Read as _;
+    let mut begins = [0; 16];
+    let read = std::fs::File::open(file).and_then(|mut file| file.read_exact(&mut begins));
+    read.is_ok() && begins == *b"SQLite format 3\0"
+}
+
 /// Puts a database aside, with what SQLite keeps beside it: left there, it would be
 /// taken for a part of the one that comes.
 async fn aside(database: &Path, now: Timestamp) -> Result<(), Failed> {
     let url = format!("sqlite:{}", database.display());
-    // Folded in where it can be; a broken one is kept as it is.
-    if let Ok(store) = Store::open(&Config {
-        url,
-        connections: 1,
-    })
-    .await
+    // Folded in where it can be; what is none is kept as it is, and not even opened: SQLite
+    // clears away what lies beside it.
+    if is_database(database)
+        && let Ok(store) = Store::open(&Config {
+            url,
+            connections: 1,
+        })
+        .await
     {
         store.close().await;
     }

@@ -61,22 +61,27 @@ pub async fn locate(ctx: Ctx<'_>) -> Result<(Where, Person), Failure> {
     let run = ceremony::load::<Enroll>(ctx).await?.filter(|run| {
         matches!(&run.machine, Enroll::Choose { person, .. } | Enroll::Work { person, .. } if *person == who.id)
     });
+    let mut conn = ctx.services.store.read().await?;
+    let factors = conn.factors(&who.id).await?;
+    let (mut offers, replaces) = manage_factors::offers(ctx.realm, &factors);
+    let now = ctx.services.now();
+    if offers.first().is_some_and(|kind| kind.is_line())
+        && replaces.is_some()
+        && let Some(live) = approval::live_of(&mut conn, &who.id, now).await?
+        && live.is_released()
+        && !offers.contains(&live.wish.kind)
+    {
+        offers.push(live.wish.kind);
+    }
+    drop(conn);
     let run = match run {
-        // What is offered may have changed since; what is under way goes on.
-        Some(run) if matches!(run.machine, Enroll::Work { .. }) => run,
+        // What is under way goes on, as long as the same is offered.
+        Some(run)
+            if matches!(run.machine, Enroll::Work { .. }) && run.machine.offers() == offers =>
+        {
+            run
+        }
         kept => {
-            let mut conn = ctx.services.store.read().await?;
-            let factors = conn.factors(&who.id).await?;
-            let (mut offers, replaces) = manage_factors::offers(ctx.realm, &factors);
-            let now = ctx.services.now();
-            if offers.first().is_some_and(|kind| kind.is_line())
-                && replaces.is_some()
-                && let Some(live) = approval::live_of(&mut conn, &who.id, now).await?
-                && live.is_released()
-                && !offers.contains(&live.wish.kind)
-            {
-                offers.push(live.wish.kind);
-            }
             let choice = Enroll::Choose {
                 person: who.id.clone(),
                 replaces,
