@@ -190,7 +190,7 @@ async fn reminders_come_once_and_the_end_is_found() {
         );
         assert_eq!(
             tx.approvals_remind(9, at(200)).await.unwrap(),
-            [one.clone()]
+            std::slice::from_ref(&one)
         );
         assert!(tx.approvals_remind(9, at(300)).await.unwrap().is_empty());
         // Asked anew: a reminder of its own.
