@@ -55,7 +55,13 @@ const fn house(view: &View) -> House {
         | Screen::ChangePin(_)
         | Screen::Factor(_)
         | Screen::Sessions(_)
+        | Screen::ProfileFactor(_)
+        | Screen::ProfilePassword
+        | Screen::Approvals(_)
+        | Screen::Approval(_)
         | Screen::Profile(_) => House::Room,
+        // Also in the middle of a first sign-in, and then it is a task of the door.
+        Screen::RequestApproval(_) if view.frame.person.is_some() => House::Room,
         Screen::DeskQueue(_)
         | Screen::DeskCase(_)
         | Screen::DeskPeople(_)

@@ -231,8 +231,10 @@ fn places(view: &View, realm: &RealmFace, person: &PersonFace) -> Vec<Link> {
         overview,
         Link::new(frame::sessions(lang), paths::sessions(slug))
             .current(matches!(here, Some(Place::Sessions(_)))),
-        Link::new(frame::profile(lang), paths::profile(slug))
-            .current(matches!(here, Some(Place::Profile(_)))),
+        Link::new(frame::profile(lang), paths::profile(slug)).current(matches!(
+            here,
+            Some(Place::Profile(_) | Place::ProfileFactor(_) | Place::ProfilePassword(_))
+        )),
     ];
     if person.serves {
         places.push(Link::new(frame::service_desk(lang), paths::DESK));

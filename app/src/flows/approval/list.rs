@@ -56,7 +56,9 @@ fn table(here: Here, screen: &Approvals) -> AnyView {
     }
     let columns = vec![
         Column::new(approval::request(lang)),
+        Column::new(approval::codes(lang)),
         Column::new(approval::person(lang)),
+        Column::new(approval::asked(lang)).extra(),
         Column::new(approval::state(lang)),
         Column::new(approval::until(lang)),
     ];
@@ -69,11 +71,12 @@ fn table(here: Here, screen: &Approvals) -> AnyView {
 fn row(here: Here, one: &ApprovalRow) -> AnyView {
     let lang = here.lang();
     let badge = stage_badge(lang, one.stage);
+    let kind = one.kind;
     let to = here.path(|realm| paths::approval(realm, &one.id));
-    let since = format!("{}, {}", factor::name(lang, one.kind), one.since);
     let ApprovalRow {
         name,
         person,
+        since,
         until,
         ..
     } = one.clone();
@@ -81,9 +84,10 @@ fn row(here: Here, one: &ApprovalRow) -> AnyView {
         <Row>
             <Cell th=approval::request(lang) head=true>
                 <a href=to>{name}</a>
-                <p class="sm muted">{since}</p>
             </Cell>
+            <Cell th=approval::codes(lang)>{factor::name(lang, kind)}</Cell>
             <Cell th=approval::person(lang) wrap=true>{person}</Cell>
+            <Cell th=approval::asked(lang) extra=true>{since}</Cell>
             <Cell th=approval::state(lang)>
                 <State tone=badge.tone icon=badge.icon text=badge.text/>
             </Cell>
