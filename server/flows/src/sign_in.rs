@@ -174,12 +174,14 @@ fn enroll_steps(realm: &Realm, enroll: &Enroll) -> Vec<domain::screen::StepFace>
         ];
         return pages::steps(&names, if enroll.kind().is_some() { 2 } else { 1 });
     }
-    let names = [
+    let mut names = vec![
         StepName::Credentials,
         StepName::ChooseMethod,
         StepName::SetUp,
-        StepName::RecoveryCodes,
     ];
+    if crate::recovery_codes::offered(realm) {
+        names.push(StepName::RecoveryCodes);
+    }
     pages::steps(&names, if enroll.kind().is_some() { 2 } else { 1 })
 }
 
