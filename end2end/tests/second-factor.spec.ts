@@ -65,6 +65,7 @@ test.describe('second-factor', () => {
     await mailbox.link('miriam.berg@agents.example', 'not-me', before);
     // The next code goes to the new number.
     await press(page, t.signOut);
+    await expectNews(page, t.signedOut);
     await signInLine(page, world, 'mberg', MOBILE);
   });
 

@@ -518,6 +518,9 @@ async fn a_new_phone_takes_the_place_of_the_old_one_which_works_until_then() {
     let after = phones().await;
     assert_eq!(after.len(), 1);
     assert_ne!(before, after);
+    // The page that showed the link goes on by itself.
+    let on = owner.page("/workforce/add?live=1").await;
+    assert!(on.tells("factor_added"), "{}", on.body);
     ask(&mut world.browser(), PETRA).await;
     assert!(new.asked().await.is_some());
     assert!(old.asked().await.is_none());

@@ -68,7 +68,8 @@ async fn one_at_a_time_and_the_faster_one_wins() {
         assert!(tx.approval_save(&approved, None).await.unwrap());
         // Read before that: too late.
         assert!(!tx.approval_save(&first, None).await.unwrap());
-        let now = tx.approval(&first.id).await.unwrap().unwrap();
+        let now = tx.approval(&first.id).await.unwrap();
+        let now = now.expect("it was just saved");
         assert_eq!((now.version, &now.stage), (2, &approved.stage));
         let over = Approval {
             stage: Stage::Withdrawn,

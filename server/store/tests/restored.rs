@@ -339,8 +339,9 @@ async fn nothing_that_was_live_lives_on() {
         left.sort_unstable();
         assert_eq!(left, ["notice", "undo"]);
         assert_eq!(tx.outbox_waiting(now).await.unwrap(), (2, Some(at(0))));
-        let epoch = tx.person(&ada.id).await.unwrap().unwrap().epoch;
-        assert_eq!(epoch, ada.epoch + 1);
+        let kept = tx.person(&ada.id).await.unwrap();
+        let kept = kept.expect("a restore keeps everybody");
+        assert_eq!(kept.epoch, ada.epoch + 1);
         tx.commit().await.unwrap();
     }
 }

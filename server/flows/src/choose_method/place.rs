@@ -6,6 +6,7 @@ use crate::{
     manage_factors, proof, prove,
 };
 use domain::{
+    FactorKind,
     enrollment::Enroll,
     records::{Person, Session},
     sign_in::SignIn,
@@ -75,12 +76,7 @@ pub async fn locate(ctx: Ctx<'_>) -> Result<(Where, Person), Failure> {
     }
     drop(conn);
     let run = match run {
-        // What is under way goes on, as long as the same is offered.
-        Some(run)
-            if matches!(run.machine, Enroll::Work { .. }) && run.machine.offers() == offers =>
-        {
-            run
-        }
+        Some(run) if goes_on(&run.machine, &offers) => run,
         kept => {
             let choice = Enroll::Choose {
                 person: who.id.clone(),
@@ -98,6 +94,16 @@ pub async fn locate(ctx: Ctx<'_>) -> Result<(Where, Person), Failure> {
         }
     };
     Ok((Where::Own(run, Some(Box::new(session))), who))
+}
+
+/// Whether what is under way goes on: a number only as long as the same kinds of code are
+/// offered, for the desk may have switched meanwhile; anything else in any case.
+fn goes_on(enroll: &Enroll, offers: &[FactorKind]) -> bool {
+    match enroll {
+        Enroll::Work { kind, .. } if kind.is_line() => enroll.offers() == offers,
+        Enroll::Work { .. } => true,
+        Enroll::Choose { .. } | Enroll::Done { .. } => false,
+    }
 }
 
 /// The machine that a place holds.
