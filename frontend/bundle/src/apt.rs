@@ -1,5 +1,6 @@
 //! Packages of the system: installed when we may, named when we may not.
 
+use std::path::PathBuf;
 use std::process::Command;
 
 use crate::failure::{Failure, Result};
@@ -38,4 +39,47 @@ pub fn install(packages: &[&str], why: &str) -> Result<()> {
         install()?;
     }
     Ok(())
+}
+
+/// A program of a Debian package.
+pub struct Program {
+    /// The variable that names it, for us and for the tests.
+    pub variable: &'static str,
+    /// What it may be called, the best first.
+    pub names: &'static [&'static str],
+    /// The package that brings it.
+    pub package: &'static str,
+    /// Who needs it.
+    pub why: &'static str,
+}
+
+impl Program {
+    /// Finds it, or installs it.
+    pub fn find(&self) -> Result<PathBuf> {
+        if let Some(named) = std::env::var_os(self.variable) {
+            let path = PathBuf::from(named);
+            return path.exists().then_some(path).ok_or_else(|| {
+                Failure::new(format!(
+                    "{} names something that is not there",
+                    self.variable
+                ))
+            });
+        }
+        if let Some(path) = self.installed() {
+            return Ok(path);
+        }
+        install(&[self.package], self.why)?;
+        self.installed().ok_or_else(|| {
+            Failure::new(format!("{} is installed, yet not to be found", self.package))
+        })
+    }
+
+    /// Where Debian puts programs is not all on everybody's path.
+    fn installed(&self) -> Option<PathBuf> {
+        let path = std::env::var_os("PATH")?;
+        std::env::split_paths(&path)
+            .chain(["/usr/bin", "/usr/sbin"].map(PathBuf::from))
+            .flat_map(|directory| self.names.iter().map(move |name| directory.join(name)))
+            .find(|path| path.is_file())
+    }
 }

@@ -1,40 +1,21 @@
-//! The browser of the tests: the system's own, because Playwright's download
-//! reaches its server on no closed network.
+//! What the browser tests take from the system.
 
-use std::path::{Path, PathBuf};
+use crate::apt::Program;
 
-use crate::apt;
-use crate::failure::{Failure, Result};
+/// The browser: the system's own, because Playwright's download reaches its server on no
+/// closed network.
+pub const CHROMIUM: Program = Program {
+    variable: "CHROMIUM",
+    names: &["chromium", "chromium-browser", "google-chrome"],
+    package: "chromium",
+    why: "the browser tests need Chromium",
+};
 
-/// The variable that names the browser, for us and for the tests.
-pub const VARIABLE: &str = "CHROMIUM";
-
-const NAMES: &[&str] = &["chromium", "chromium-browser", "google-chrome"];
-
-/// Finds a Chromium, or installs one.
-pub fn find() -> Result<PathBuf> {
-    if let Some(named) = std::env::var_os(VARIABLE) {
-        let path = PathBuf::from(named);
-        return if path.exists() {
-            Ok(path)
-        } else {
-            Err(Failure::new(format!(
-                "{VARIABLE} names {}, which is not there",
-                path.display()
-            )))
-        };
-    }
-    if let Some(path) = installed() {
-        return Ok(path);
-    }
-    apt::install(&["chromium"], "the browser tests need Chromium")?;
-    installed().ok_or_else(|| Failure::new("Chromium is installed, yet not to be found"))
-}
-
-fn installed() -> Option<PathBuf> {
-    let path = std::env::var_os("PATH")?;
-    std::env::split_paths(&path)
-        .chain([Path::new("/usr/bin").to_owned()])
-        .flat_map(|directory| NAMES.iter().map(move |name| directory.join(name)))
-        .find(|path| path.is_file())
-}
+/// The proxy: applications that know no protocol stand behind it, and so do the nodes of
+/// a portal, with the configuration that operators take.
+pub const NGINX: Program = Program {
+    variable: "NGINX",
+    names: &["nginx"],
+    package: "nginx",
+    why: "the tests behind a proxy need nginx",
+};

@@ -16,7 +16,6 @@ mod failure;
 mod fingerprint;
 mod manifest;
 mod map;
-mod nginx;
 mod npm;
 mod postgres;
 mod proof;

@@ -3,11 +3,10 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::browser;
+use crate::browser::{CHROMIUM, NGINX};
 use crate::check;
 use crate::failure::{Failure, Result};
 use crate::fingerprint::read;
-use crate::nginx;
 use crate::npm;
 use crate::postgres::{self, Cluster};
 use crate::run;
@@ -96,8 +95,8 @@ fn browser_tests(
         eprintln!("No browser test has this name.");
         return Ok(());
     }
-    let chromium = browser::find()?;
-    let nginx = nginx::find()?;
+    let chromium = CHROMIUM.find()?;
+    let nginx = NGINX.find()?;
     let site = site::build(workspace, site::QUICK)?;
     let binary = workspace.target.join("debug").join(serve::BINARY);
 
@@ -109,8 +108,8 @@ fn browser_tests(
         .env("PLAYWRIGHT_JSON_OUTPUT_NAME", &report)
         .env("REKEY_BIN", &binary)
         .env("REKEY_SITE", &site)
-        .env(browser::VARIABLE, &chromium)
-        .env(nginx::VARIABLE, &nginx);
+        .env(CHROMIUM.variable, &chromium)
+        .env(NGINX.variable, &nginx);
     if let Some(url) = database {
         command.env(postgres::VARIABLE, url);
     }

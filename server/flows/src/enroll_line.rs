@@ -1,6 +1,6 @@
 //! Setting up codes by SMS or call: the number proves itself by a code, and until then
-//! nothing changes. Which number may be named is decided here and nowhere else
-//! ([`judge`]).
+//! nothing changes. Which number may be named is decided in one place
+//! ([`domain::approval::Goes`]).
 
 use crate::{
     Failure, Reply, Request, Services, approval,
@@ -11,7 +11,7 @@ use crate::{
 };
 use domain::{
     FactorKind, Refusal,
-    approval::Approval,
+    approval::{Approval, Goes},
     enrollment::Enroll,
     ids::PersonId,
     number,
@@ -104,54 +104,42 @@ struct Verdict {
     approval: Option<Approval>,
 }
 
-/// Which number codes of a kind may go to, for somebody who has proven what it takes.
-///
-/// - In the place of another number of the same kind: any (agents guide, 1).
-/// - What a manager approves first, or what somebody has in the place of another kind: the
-///   number that was approved, and no other.
-/// - The first one: the number on record, or one that was approved. A password alone binds
-///   no number that its finder names (`security.md`, Z9).
+/// Which number codes of a kind go to, for somebody who has proven what it takes: by
+/// [`Goes`], read with what is known of numbers.
 async fn judge(
     ctx: Ctx<'_>,
     conn: &mut Conn,
     who: &Person,
-    (kind, goes): (FactorKind, Option<&Factor>),
+    (kind, current): (FactorKind, Option<&Factor>),
     typed: Typed<'_>,
 ) -> Result<Result<Verdict, Refusal>, Failure> {
     let realm = ctx.realm;
-    let at = |code| Ok(Err(Refusal::at(Field::Number, code)));
-    let moves = goes.is_some_and(|f| f.kind == kind);
-    let switches = goes.is_some() && !moves;
-    let approval = approval::approved(conn, &who.id, kind, ctx.services.now()).await?;
-    if switches || !moves && (realm.approves(kind) || approval.is_some()) {
-        // To another kind of code the desk alone switches.
-        let approval = approval.filter(|a| goes.is_none() || a.is_released());
-        let Some(approval) = approval else {
-            return Ok(Err(Refusal::page(Code::NotApproved)));
-        };
+    let approved = approval::approved(conn, &who.id, kind, ctx.services.now()).await?;
+    let current = current.map(|f| (f.kind, f.address.as_str()));
+    let goes = Goes::of(kind, current, approved.as_ref(), realm.approves(kind));
+    let goes = match goes {
+        Ok(goes) => goes,
+        Err(code) => return Ok(Err(Refusal::page(code))),
+    };
+    if let Goes::Approved(approval) = goes {
         return Ok(Ok(Verdict {
             number: approval.wish.address.clone(),
-            approval: Some(approval),
+            approval: Some(approval.clone()),
         }));
     }
     let text = match typed {
         Typed::OnRecord => None,
         Typed::Number(text) => Some(text),
     };
-    let number = match approval::number_for(realm, who, kind, text) {
-        Ok(number) => number.e164,
-        Err(code) => return at(code),
-    };
-    if !moves && number != who.number {
-        return at(Code::NotOnRecord);
-    }
-    if goes.is_some_and(|f| f.kind == kind && f.address == number) {
-        return at(Code::NumberKnown);
-    }
-    Ok(Ok(Verdict {
-        number,
-        approval: None,
-    }))
+    let number = approval::number_for(realm, who, kind, text).map(|number| number.e164);
+    let number = number.and_then(|number| goes.takes(&number, &who.number).map(|()| number));
+    Ok(match number {
+        Ok(number) => Ok(Verdict {
+            number,
+            approval: None,
+        }),
+        Err(code) => Err(Refusal::at(Field::Number, code)),
+    })
 }
 
 /// Which number is meant.

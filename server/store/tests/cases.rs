@@ -105,7 +105,8 @@ async fn of_two_who_decide_at_once_one_does() {
         assert!(move_to(&store, &read, Stage::Claimed { agent }).await);
         assert!(!move_to(&store, &read, no).await, "read before");
         let mut conn = store.read().await.unwrap();
-        let now = conn.case(&read.id).await.unwrap().unwrap();
+        let now = conn.case(&read.id).await.unwrap();
+        let now = now.expect("it was read before");
         assert_eq!((now.stage.slug(), now.version), ("claimed", 2));
     }
 }

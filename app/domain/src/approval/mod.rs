@@ -18,8 +18,11 @@
 //! Kept in a row of its own, like a case ([`crate::cases`]): the state comes back with what
 //! is to be written down and told.
 
+mod line;
 #[cfg(test)]
 mod tests;
+
+pub use line::{Goes, Switch};
 
 use crate::{
     FactorKind, Timestamp,

@@ -23,7 +23,7 @@ fn at(seconds: i64) -> Timestamp {
     Timestamp::default().plus_seconds(seconds)
 }
 
-fn fresh() -> Approval {
+pub(super) fn fresh() -> Approval {
     Approval {
         id: ApprovalId::new("a"),
         number: 20_417,

@@ -8,6 +8,7 @@ use domain::secret::Secret;
 use domain::{FactorKind, Lang, Timestamp};
 use samples::{LINK, NOW, asked, code, link, messages, notice, notices, reader};
 
+/// What a mail program shows of the page.
 fn shown(html: &str) -> String {
     let body = html.split_once("<body").expect("a body").1;
     let mut out = String::new();

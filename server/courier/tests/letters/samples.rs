@@ -226,5 +226,3 @@ pub fn messages() -> Vec<Message> {
     all.extend(notices().into_iter().map(notice));
     all
 }
-
-/// What a mail program shows of the page.

@@ -119,7 +119,7 @@ fn row(times: &Times, approval: &Approval, who: Option<&Person>, now: Timestamp)
         person: who.map(|p| p.called().to_owned()).unwrap_or_default(),
         since: times.moment(approval.asked_at),
         until: until(times, approval, now),
-        stage: stage(approval, false, now),
+        stage: ApprovalStage::of(approval, false, now),
     }
 }
 

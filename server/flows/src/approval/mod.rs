@@ -184,24 +184,6 @@ pub async fn use_up(fact: &mut Fact<'_>, approval: Approval) -> Result<(), Failu
     }
 }
 
-/// Where a request stands, in one word. An approved one of somebody whose codes come the
-/// other way waits for the desk.
-pub fn stage(approval: &Approval, switches: bool, now: Timestamp) -> ApprovalStage {
-    if approval.has_lapsed(now) {
-        return ApprovalStage::Lapsed;
-    }
-    match &approval.stage {
-        Stage::Waiting => ApprovalStage::Waiting,
-        Stage::Approved { released, .. } if switches && !released => ApprovalStage::ForDesk,
-        Stage::Approved { .. } => ApprovalStage::Approved,
-        Stage::Declined { .. } => ApprovalStage::Declined,
-        Stage::Withdrawn => ApprovalStage::Withdrawn,
-        Stage::Lapsed => ApprovalStage::Lapsed,
-        Stage::Vetoed => ApprovalStage::Vetoed,
-        Stage::Used { .. } => ApprovalStage::Used,
-    }
-}
-
 /// Until when it stands as it does, in words.
 fn until(times: &Times, approval: &Approval, now: Timestamp) -> String {
     if approval.has_lapsed(now) {
@@ -257,7 +239,7 @@ pub async fn face(
         } else {
             numbers::international(&approval.wish.address)
         },
-        stage: stage(approval, switches, now),
+        stage: ApprovalStage::of(approval, switches, now),
         by: decider(conn, who, approval, now).await?,
         since: times.moment(approval.asked_at),
         until: until(times, approval, now),

@@ -3,8 +3,8 @@
 
 use crate::{Fact, Failure, approval, audit, infra::numbers, outbox};
 use domain::{
-    FactorKind, Refusal,
-    approval::{Approval, Event as ApprovalEvent},
+    Refusal,
+    approval::{Approval, Event as ApprovalEvent, Switch},
     audit::{Action, Event},
     ids::{FactorId, PersonId},
     message::Notice,
@@ -15,35 +15,21 @@ use domain::{
     screen::News,
 };
 
-/// What switching a factor comes to.
-#[derive(Debug)]
-pub(super) enum Way {
-    /// The other kind goes to the number that proved itself already.
-    Now(FactorKind, Option<Box<Approval>>),
-    /// Another number was approved: the person proves it themselves.
-    Release(Box<Approval>),
-}
-
 /// Whether a factor can be switched, and what that takes; a refusal says why not.
-pub(super) fn judge(
+pub(super) fn judge<'a>(
     realm: &Realm,
     factor: &Factor,
-    approved: Option<&Approval>,
-) -> Result<Way, Code> {
-    let kind = factor.kind.other_line().ok_or(Code::NotOffered)?;
-    if !realm.lines().contains(&kind) {
-        return Err(Code::NotOffered);
+    approved: Option<&'a Approval>,
+) -> Result<Switch<'a>, Code> {
+    let current = (factor.kind, factor.address.as_str());
+    let way = Switch::of(current, &realm.lines(), approved, |kind| {
+        realm.approves(kind)
+    })?;
+    if let Switch::Now(kind, _) = way {
+        let number = numbers::read(&factor.address, realm.numbers.home())?;
+        number.takes(kind, &realm.numbers.countries)?;
     }
-    let approved = approved.filter(|a| a.wish.kind == kind);
-    match approved {
-        Some(approved) if approved.wish.address != factor.address => {
-            return Ok(Way::Release(Box::new(approved.clone())));
-        }
-        None if realm.approves(kind) => return Err(Code::NotApproved),
-        _ => {}
-    }
-    numbers::read(&factor.address, realm.numbers.home())?.takes(kind, &realm.numbers.countries)?;
-    Ok(Way::Now(kind, approved.cloned().map(Box::new)))
+    Ok(way)
 }
 
 /// Switches, or lets the person do it.
@@ -69,11 +55,11 @@ pub(super) async fn carry_out(
     let way = judge(realm, old, live.as_ref());
     let way = way.map_err(|_| Failure::BadRequest("this cannot be switched"))?;
     let (kind, approved) = match way {
-        Way::Now(kind, approved) => (kind, approved),
-        Way::Release(approved) => {
+        Switch::Now(kind, approved) => (kind, approved.cloned()),
+        Switch::Release(approved) => {
             let rules = realm.approvals.as_ref().ok_or(Failure::NotFound)?;
             let event = ApprovalEvent::Release;
-            let moved = approval::advance(fact, *approved, event, rules, Some(by)).await?;
+            let moved = approval::advance(fact, approved.clone(), event, rules, Some(by)).await?;
             return match moved {
                 Ok(_) => Ok(News::LineReleased),
                 Err(Refusal { .. }) => Err(Failure::BadRequest("the approval moved meanwhile")),
@@ -92,7 +78,7 @@ pub(super) async fn carry_out(
     fact.tx().factor_remove(&old.id, &who.id, now).await?;
     fact.tx().sessions_end(&who.id, None, now).await?;
     if let Some(approved) = approved {
-        approval::use_up(fact, *approved).await?;
+        approval::use_up(fact, approved).await?;
     }
     let event = Event::done(Action::LineSwitched, who.id.clone()).with(kind);
     audit::record(fact, Some(by), &event).await?;

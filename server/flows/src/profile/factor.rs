@@ -8,11 +8,9 @@ use crate::{
     when::Times,
 };
 use domain::{
-    FactorKind,
-    approval::{Approval, Stage},
+    approval::Stage,
     ids::RealmSlug,
     paths,
-    policy::Realm,
     screen::{ApprovalStage, LineChoice, LineState, PendingChange, ProfileFactor, Screen},
 };
 
@@ -55,7 +53,7 @@ pub async fn page(
     let in_use = current.map(|f| f.kind);
     let methods = realm.lines().into_iter().map(|kind| LineChoice {
         kind,
-        state: state(&realm, in_use, kind, live.as_ref()),
+        state: LineState::of(kind, in_use, live.as_ref(), realm.approves(kind)),
     });
     let screen = ProfileFactor {
         current: in_use,
@@ -76,26 +74,4 @@ pub async fn page(
     let mut view = pages::view(frame, Screen::ProfileFactor(screen));
     view.news = pages::news(services, query);
     Ok(Reply::show(view))
-}
-
-/// What a way of getting codes takes from somebody whose codes come `in_use` now.
-fn state(
-    realm: &Realm,
-    in_use: Option<FactorKind>,
-    kind: FactorKind,
-    live: Option<&Approval>,
-) -> LineState {
-    if in_use == Some(kind) {
-        return LineState::Current;
-    }
-    let live = live.filter(|a| a.wish.kind == kind);
-    match live.map(|a| &a.stage) {
-        Some(Stage::Approved { released: true, .. }) => LineState::Open,
-        Some(Stage::Approved { .. }) if in_use.is_none() => LineState::Open,
-        Some(Stage::Approved { .. }) => LineState::Desk,
-        Some(_) => LineState::Asked,
-        None if realm.approves(kind) => LineState::Ask,
-        None if in_use.is_some() => LineState::Desk,
-        None => LineState::Open,
-    }
 }
