@@ -50,8 +50,8 @@ impl Part {
             | Screen::NotFound => Self::Door,
             Screen::Start(_) => Self::Start,
             Screen::Code(task) => match (task.purpose, task.kind) {
-                (CodePurpose::Enroll, _) => Self::Enroll,
                 (_, FactorKind::Sms | FactorKind::Voice) => Self::Phone,
+                (CodePurpose::Enroll, _) => Self::Enroll,
                 _ => Self::Door,
             },
             Screen::ChooseMethod(_)
@@ -227,7 +227,6 @@ mod split {
     pub fn enroll(view: View) -> Result<AnyView, SplitLoaderError> {
         let view = &view;
         Ok(match &view.screen {
-            Screen::Code(task) if task.kind.is_line() => enroll_line::code(view, task),
             Screen::Code(task) => enroll_email::page(view, task),
             Screen::SetNumber(screen) => enroll_line::number(view, screen),
             Screen::RequestApproval(screen) => approval::request(view, screen),
@@ -289,6 +288,9 @@ mod split {
             Screen::AddPhone(screen) => enroll_phone::add(view, screen),
             Screen::EnrollPhone(screen) => enroll_phone::page(view, screen),
             Screen::AwaitPhone(task) => prove::await_phone(view, task),
+            Screen::Code(task) if task.purpose == CodePurpose::Enroll => {
+                enroll_line::code(view, task)
+            }
             Screen::Code(task) => prove::line_code(view, task),
             Screen::ForgotPin(screen) => reset_pin::forgot(view, screen),
             Screen::ChooseChain(screen) => reset_pin::chain(view, screen),

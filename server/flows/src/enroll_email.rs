@@ -14,7 +14,7 @@ use domain::{
     FactorKind, Refusal,
     enrollment::{Enroll, Event},
     refusal::{Code, Field},
-    screen::{Answer, News},
+    screen::News,
 };
 
 /// The code from the mail.
@@ -111,11 +111,6 @@ pub async fn resend(
         realm: &realm,
     };
     let (place, who) = locate(ctx).await?;
-    let mut reply = choose_method::begin(ctx, place, &who, FactorKind::Email).await?;
-    if let Answer::Show(view) = &mut reply.answer
-        && view.refusals.is_empty()
-    {
-        view.news = Some(News::CodeSent);
-    }
-    Ok(reply)
+    let reply = choose_method::begin(ctx, place, &who, FactorKind::Email).await?;
+    Ok(reply.with_news(News::CodeSent))
 }

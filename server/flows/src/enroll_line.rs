@@ -17,7 +17,7 @@ use domain::{
     number,
     records::{Factor, Person},
     refusal::{Code, Field},
-    screen::{Answer, News, SetNumber},
+    screen::{News, SetNumber},
 };
 use store::Conn;
 
@@ -261,11 +261,6 @@ pub async fn resend(
         return refuse(ctx, place, &who, Refusal::page(Code::StartAgain)).await;
     };
     let number = number.to_owned();
-    let mut reply = choose_method::begin_at(ctx, place, &who, kind, number).await?;
-    if let Answer::Show(view) = &mut reply.answer
-        && view.refusals.is_empty()
-    {
-        view.news = Some(News::CodeSent);
-    }
-    Ok(reply)
+    let reply = choose_method::begin_at(ctx, place, &who, kind, number).await?;
+    Ok(reply.with_news(News::CodeSent))
 }

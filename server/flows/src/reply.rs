@@ -2,7 +2,7 @@
 
 use domain::{
     ids::RealmSlug,
-    screen::{Answer, View},
+    screen::{Answer, News, View},
     secret::Secret,
 };
 
@@ -71,6 +71,16 @@ impl Reply {
             },
             cookies: Vec::new(),
         }
+    }
+    /// A page that refuses nothing says this.
+    #[must_use]
+    pub fn with_news(mut self, news: News) -> Self {
+        if let Answer::Show(view) = &mut self.answer
+            && view.refusals.is_empty()
+        {
+            view.news = Some(news);
+        }
+        self
     }
     /// With these cookies.
     #[must_use]

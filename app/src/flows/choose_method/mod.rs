@@ -10,5 +10,7 @@
 
 pub mod api;
 mod page;
+mod proves;
 
 pub use page::{cancel, no_second_factor_yet, page};
+pub use proves::proves;

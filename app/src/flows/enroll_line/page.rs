@@ -3,17 +3,13 @@
 use super::api::{EnrollLine, EnrollLineNumber, EnrollLineResend};
 use crate::{
     act::{Act, Call},
-    flows::{
-        approval::number_fields,
-        choose_method,
-        prove::{code_lead, resend_part, validity},
-    },
-    pages::parts::{Code, Here, Hidden, Submit, note, top},
+    flows::{approval::number_fields, choose_method, prove::arrives},
+    pages::parts::{Here, Hidden, Submit, note, top},
     ui::Tone,
 };
-use domain::screen::{CodePurpose, CodeTask, SetNumber, View};
+use domain::screen::{CodeTask, SetNumber, View};
 use leptos::prelude::*;
-use words::{approval, frame, prove, refusal::About};
+use words::{approval, frame, refusal::About};
 
 /// Which number.
 pub fn number(view: &View, screen: &SetNumber) -> AnyView {
@@ -71,36 +67,7 @@ pub fn number(view: &View, screen: &SetNumber) -> AnyView {
 
 /// The code that went there.
 pub fn code(view: &View, task: &CodeTask) -> AnyView {
-    let here = Here::about(view, About::factor(task.kind));
-    let lang = here.lang();
-    let (kind, digits) = (task.kind, task.digits);
-    let field = view! {
-        <Code here=here label=prove::label(lang, kind) hint=prove::hint(lang, kind, digits) digits=digits/>
-    };
-    let title = prove::title(lang, kind, CodePurpose::SignIn);
-    let validity = validity(lang, task);
-    let resend = resend_part(lang, task, |button| {
-        view! {
-            <Act action={Call::<EnrollLineResend>::new()}>
-                <Hidden name="realm" value=here.realm()/>
-                {button}
-            </Act>
-        }
-        .into_any()
-    });
-    view! {
-        {top(here, title, approval::code_lead(lang))}
-        {code_lead(lang, task)}
-        <Act action={Call::<EnrollLine>::new()}>
-            <Hidden name="realm" value=here.realm()/>
-            {field}
-            {validity}
-            <div class="row">
-                <Submit label=frame::confirm(lang)/>
-            </div>
-        </Act>
-        {resend}
-        {choose_method::cancel(here, frame::cancel(lang))}
-    }
-    .into_any()
+    let lead = approval::code_lead(view.frame.lang);
+    let arrives = arrives(view, task);
+    choose_method::proves::<EnrollLine, EnrollLineResend>(view, task, lead, arrives)
 }

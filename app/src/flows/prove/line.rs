@@ -16,18 +16,22 @@ use words::line;
 
 /// The page.
 pub fn page(view: &View, task: &CodeTask) -> AnyView {
+    code_with(view, task, arrives(view, task))
+}
+
+/// How far the code of a page has come; a browser that can reads it out of the SMS.
+pub fn arrives(view: &View, task: &CodeTask) -> Option<AnyView> {
     if task.kind == FactorKind::Sms {
         otp::fill(Field::Code.id());
     }
     let realm = view.frame.realm.as_ref();
     let realm = realm.map_or_else(String::new, |realm| realm.slug.as_str().to_owned());
-    let arrives = task.delivery.map(|now| {
+    task.delivery.map(|now| {
         let stream = format!("/waits/{realm}/{}", purpose(task.purpose));
         let path = view.frame.path.clone();
         let (lang, kind) = (view.frame.lang, task.kind);
         view! { <Arrives lang=lang kind=kind now=now stream=stream path=path/> }.into_any()
-    });
-    code_with(view, task, arrives)
+    })
 }
 
 /// How far a code has come on its way to a telephone, while the page waits for it;

@@ -22,5 +22,5 @@ mod page;
 
 pub use await_phone::page as await_phone;
 pub use code::{again, code_lead, resend_part, validity};
-pub use line::page as line_code;
+pub use line::{arrives, page as line_code};
 pub use page::{another_way, code, passkey};

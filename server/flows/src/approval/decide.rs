@@ -2,7 +2,7 @@
 //! opening a mail (`security.md`, XI02). Who decides is read at that moment from the
 //! record (XI01).
 
-use super::{advance, decider, stage, stands_in, until};
+use super::{advance, decider, stands_in, until};
 use crate::{
     Fact, Failure, Reply, Request, Services,
     ceremony::Ctx,
@@ -20,7 +20,7 @@ use domain::{
     paths,
     policy::Realm,
     records::{Person, Session},
-    screen::{ApprovalPage, ApprovalRow, Approvals, DeputyFace, News, OnRecord, Screen, View},
+    screen::{ApprovalPage, ApprovalStage, ApprovalRow, Approvals, DeputyFace, News, OnRecord, Screen, View},
 };
 use std::sync::Arc;
 use store::Conn;

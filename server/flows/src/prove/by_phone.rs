@@ -4,7 +4,8 @@
 use super::{Typed, page, proof_of};
 use crate::{
     Failure, Reply, Request, Services,
-    ceremony::{self, Ctx, Kept},
+    ceremony::{self, Ctx, Extras, Kept},
+    choose_method,
     infra::board::NOBODY,
     pages::Query,
     phone, receipts, reset_pin, sign_in,
@@ -79,10 +80,14 @@ pub async fn waits_for(
         request,
         realm: &realm,
     };
-    let mut topics = match super::purpose(purpose)? {
-        CodePurpose::ResetPin => reset_pin::topics(ctx).await?,
-        CodePurpose::SignIn => topics_of::<SignIn>(ctx).await?,
-        _ => topics_of::<Confirm>(ctx).await?,
+    let mut topics = if purpose == ENROLL {
+        enrolls(ctx).await?
+    } else {
+        match super::purpose(purpose)? {
+            CodePurpose::ResetPin => reset_pin::topics(ctx).await?,
+            CodePurpose::SignIn => topics_of::<SignIn>(ctx).await?,
+            _ => topics_of::<Confirm>(ctx).await?,
+        }
     };
     if topics.is_empty() {
         topics.push(NOBODY.to_owned());
@@ -91,11 +96,27 @@ pub async fn waits_for(
 }
 
 async fn topics_of<M: Kept>(ctx: Ctx<'_>) -> Result<Vec<String>, Failure> {
-    let Some(run) = ceremony::load::<M>(ctx).await? else {
-        return Ok(Vec::new());
-    };
-    let asked = run.extras.phone.and_then(|waits| waits.topic());
-    let sent = match &run.extras.challenge {
+    match ceremony::load::<M>(ctx).await? {
+        Some(run) => topics_in(ctx, &run.extras).await,
+        None => Ok(Vec::new()),
+    }
+}
+
+/// A page that sets codes up listens to the one that it waits for. No form names this
+/// purpose: what is set up has calls of its own.
+const ENROLL: &str = "enroll";
+
+async fn enrolls(ctx: Ctx<'_>) -> Result<Vec<String>, Failure> {
+    match choose_method::locate(ctx).await {
+        Ok((place, _)) => topics_in(ctx, choose_method::extras(&place)).await,
+        Err(Failure::SignIn(_) | Failure::Confirm(_)) => Ok(Vec::new()),
+        Err(other) => Err(other),
+    }
+}
+
+async fn topics_in(ctx: Ctx<'_>, extras: &Extras) -> Result<Vec<String>, Failure> {
+    let asked = extras.phone.as_ref().and_then(phone::Awaited::topic);
+    let sent = match &extras.challenge {
         Some(id) => ctx.services.store.read().await?.challenge(id).await?,
         None => None,
     };
