@@ -79,6 +79,7 @@ say! {
     told_vetoed = "It was stopped by “This was not me”.", "Er wurde mit „Das war ich nicht“ angehalten.";
 
     approvals = "Approvals", "Genehmigungen";
+    waiting_one = "A request waits for your approval", "Ein Antrag wartet auf Ihre Genehmigung";
     approvals_lead = "What your people ask for. Decide what you know, and ask them where you do not.", "Was Ihre Mitarbeitenden beantragen. Entscheiden Sie, was Sie wissen, und fragen Sie nach, wo Sie es nicht wissen.";
     show_waiting = "Waiting", "Offen";
     show_done = "Decided", "Entschieden";
@@ -157,7 +158,17 @@ tell! {
     not_in_range(least: i64, most: i64) = "Enter a number from {least} to {most}.", "Geben Sie eine Zahl von {least} bis {most} ein.";
     approval_title(name: &str, person: &str) = "{name}: {person}", "{name}: {person}";
     stands_in(name: &str) = "You stand in for {name}.", "Sie vertreten {name}.";
+    waiting_many(count: usize) = "{count} requests wait for your approval", "{count} Anträge warten auf Ihre Genehmigung";
     deputy_now(name: &str, until: &str) = "{name} decides too, until {until}.", "{name} entscheidet auch, bis {until}.";
+}
+
+/// The way to the approvals, with what waits there.
+pub fn waiting_for_you(lang: Lang, count: usize) -> String {
+    match count {
+        0 => approvals(lang).to_owned(),
+        1 => waiting_one(lang).to_owned(),
+        more => waiting_many(lang, more),
+    }
 }
 
 /// "Request codes by SMS".

@@ -1,7 +1,7 @@
 //! The overview of one's factors: test, rename, remove.
 
 use crate::{
-    Fact, Failure, Reply, Request, Services, audit,
+    Fact, Failure, Reply, Request, Services, approval, audit,
     ceremony::Ctx,
     oidc, outbox,
     pages::{self, Query},
@@ -92,8 +92,9 @@ pub async fn overview(
     let mut conn = services.store.read().await?;
     let factors = conn.factors(&session.person.id).await?;
     let left = conn.recovery_left(&session.person.id).await?;
-    drop(conn);
     let now = services.now();
+    let approvals = approval::waiting_for(&mut conn, &session.person.id, now).await?;
+    drop(conn);
     let frame = pages::frame(
         services,
         request,
@@ -143,6 +144,7 @@ pub async fn overview(
         recovery_left: recovery_codes::offered(&realm).then(|| u32::try_from(left).unwrap_or(0)),
         frozen: session.person.frozen_at.is_some(),
         due,
+        approvals,
     });
     Ok(Reply::show(View {
         frame,

@@ -25,6 +25,8 @@ pub struct Overview {
     pub due: Option<String>,
     /// Applications that one is signed in to from here.
     pub applications: Vec<Tile>,
+    /// How many requests wait for this person; `None` for who decides nobody's.
+    pub approvals: Option<usize>,
 }
 
 /// An application on the overview.

@@ -13,7 +13,7 @@ use domain::{
     screen::{FactorFace, Overview, ResetsPin, View},
 };
 use leptos::prelude::*;
-use words::{overview, recovery, reset_pin};
+use words::{approval, overview, recovery, reset_pin};
 
 /// The factors of the person, recovery codes, and what may be added.
 pub fn page(view: &View, screen: &Overview) -> AnyView {
@@ -63,6 +63,7 @@ pub fn page(view: &View, screen: &Overview) -> AnyView {
         {frozen}
         {due}
         {encourage}
+        {approvals(here, screen)}
         {tiles(lang, screen)}
         <div class="stack">
             {add(here, screen)}
@@ -70,6 +71,15 @@ pub fn page(view: &View, screen: &Overview) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// Whoever decides what others ask is led there, and told that somebody waits.
+fn approvals(here: Here, screen: &Overview) -> Option<AnyView> {
+    let count = screen.approvals?;
+    let lang = here.lang();
+    let to = here.path(paths::approvals);
+    let says = approval::waiting_for_you(lang, count);
+    Some(view! { <p><a href=to>{says}</a></p> }.into_any())
 }
 
 /// The cards under their headings; `rest` stands with what is under none.

@@ -137,6 +137,25 @@ pub async fn live_of(
     Ok(newest.filter(|a| a.is_live(now)))
 }
 
+/// As many requests as are counted for who decides; more are more than enough.
+const MOST_COUNTED: i64 = 100;
+
+/// How many requests wait for somebody; `None` for who decides nobody's.
+///
+/// # Errors
+/// The database could not.
+pub async fn waiting_for(
+    conn: &mut Conn,
+    who: &PersonId,
+    now: Timestamp,
+) -> Result<Option<usize>, Failure> {
+    if !conn.approves_anybody(who, now).await? {
+        return Ok(None);
+    }
+    let all = conn.approvals_for(who, true, None, MOST_COUNTED, now).await?;
+    Ok(Some(all.iter().filter(|a| a.is_live(now)).count()))
+}
+
 /// What a manager approved for codes of a kind, and may be set up now.
 ///
 /// # Errors
