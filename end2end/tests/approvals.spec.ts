@@ -92,6 +92,10 @@ test.describe('approvals', () => {
     await expectGoodPage(page, lang);
     await ask(page, world, { number: MOBILE, reason: 'Once more' });
     await expectNews(page, t.managerAsked);
+    // Whoever has not kept the mail finds it from their own page.
+    await boss.goto('/agents/overview');
+    await boss.getByRole('link', { name: t.oneWaits, exact: true }).click();
+    await expect(boss.getByText('Katrin Wolf')).toBeVisible();
     await page.locator('summary').filter({ hasText: t.takeBack }).click();
     await page.getByRole('button', { name: t.takeBack, exact: true }).click();
     await expectNews(page, t.takenBack);
