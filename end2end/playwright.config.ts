@@ -1,6 +1,13 @@
 import { defineConfig } from '@playwright/test';
 import type { Options } from './fixtures/test';
 
+/** What the agents' realm does, and what applications do with it. */
+const AGENTS = ['approvals', 'second-factor', 'line-codes', 'applications', 'application-methods', 'register-applications', 'forward-auth'].map(
+  (name) => `${name}.spec.ts`,
+);
+/** What is about nodes that die. */
+const NODES_ONLY = 'nodes.spec.ts';
+
 // Each test starts a server of its own (fixtures/portal.ts), so all of them may
 // run beside each other; two at a time is what two cores carry, because the
 // server hashes passwords in earnest.
@@ -35,12 +42,15 @@ export default defineConfig<Options>({
     },
   },
   projects: [
-    { name: 'en', use: { locale: 'en-GB' } },
+    { name: 'en', use: { locale: 'en-GB' }, testIgnore: NODES_ONLY },
     {
       name: 'de',
       use: { locale: 'de-DE' },
       // These look at bytes and headers, which have no language.
-      testIgnore: ['security.spec.ts', 'smtp.spec.ts', 'readme-picture.spec.ts'],
+      testIgnore: ['security.spec.ts', 'smtp.spec.ts', 'readme-picture.spec.ts', NODES_ONLY],
     },
+    // The agents' realm and its applications on two nodes that share a PostgreSQL, behind
+    // nginx: whatever a test does, the next request reaches the other node.
+    { name: 'nodes', use: { locale: 'en-GB', nodes: 2 }, testMatch: [...AGENTS, NODES_ONLY] },
   ],
 });

@@ -20,7 +20,7 @@ test.describe('an application behind nginx', () => {
   let wiki: Proxied;
 
   test.beforeEach(async ({ portal }) => {
-    wiki = await Proxied.open(PORT, portal.port, 'customers');
+    wiki = await Proxied.open(PORT, portal, 'customers');
   });
   test.afterEach(() => wiki?.close());
 
