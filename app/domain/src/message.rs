@@ -248,6 +248,8 @@ pub enum Alarm {
     /// So many SMS and calls went to numbers that begin alike that no more do for a
     /// while; the beginning is named.
     ManyToPrefix,
+    /// One number had as many SMS and calls as it may within a day; it is named, masked.
+    ManyToNumber,
     /// The realm's SMS and calls of a day have gone out.
     ManyToday,
     /// The realm's money for SMS and calls of a day is spent.
@@ -259,7 +261,7 @@ impl Alarm {
     pub const fn is_of_realm(self) -> bool {
         matches!(
             self,
-            Self::ManyToPrefix | Self::ManyToday | Self::BudgetSpent
+            Self::ManyToPrefix | Self::ManyToNumber | Self::ManyToday | Self::BudgetSpent
         )
     }
 }
@@ -416,6 +418,13 @@ pub enum Notice {
         number: String,
         /// What became of it.
         told: crate::approval::Told,
+    },
+    /// Somebody decides in the place of the reader for a while.
+    Deputy {
+        /// Who.
+        name: String,
+        /// For so many days.
+        days: i64,
     },
     /// The service desk mails a link to enroll a passkey anew.
     EnrollAnew {

@@ -82,7 +82,10 @@ impl<'a> Admin<'a> {
         if !fact.tx().application_change(one).await? {
             return Ok(false);
         }
-        if action == Action::ApplicationOff {
+        // One that the policy comes before has given nothing: what goes by its name is the
+        // policy's.
+        let was_hidden = self.ctx.realm.application(&one.id).is_some();
+        if action == Action::ApplicationOff && !was_hidden {
             let now = self.ctx.services.now();
             fact.tx()
                 .oidc_client_revoke(&one.realm, &one.id, now)

@@ -26,6 +26,44 @@ pub async fn record(
     write(fact, actor, event).await
 }
 
+/// Seconds for which what is refused is counted together.
+const HOUR: i64 = 3600;
+
+/// [`record`], for what anybody can do who is nobody, as often as they like: all are
+/// counted, and the first of an hour, the tenth, the hundredth and so on are written down,
+/// so that a flood is seen in the trail and does not fill it. `what` is what they are
+/// counted by.
+///
+/// # Errors
+/// The database could not.
+pub async fn record_seldom(fact: &mut Fact<'_>, what: &str, event: &Event) -> Result<(), Failure> {
+    let ctx = fact.ctx();
+    let bucket = format!("refused:{}:{what}", ctx.realm.slug);
+    let now = ctx.services.now();
+    let many = fact
+        .tx()
+        .ration_take(&bucket, 1, i64::MAX / 2, HOUR, now)
+        .await?;
+    let many = many.unwrap_or_default();
+    if !is_told(many) {
+        return Ok(());
+    }
+    let detail = match (event.detail.as_str(), many) {
+        ("", many) => format!("{many} in an hour"),
+        (why, 1) => why.to_owned(),
+        (why, many) => format!("{why}, {many} in an hour"),
+    };
+    record(fact, None, &event.clone().because(detail)).await
+}
+
+/// Whether so many are a line of the trail: 1, 10, 100, 1000 …
+const fn is_told(mut many: i64) -> bool {
+    while many > 1 && many % 10 == 0 {
+        many /= 10;
+    }
+    many == 1
+}
+
 /// [`record`], for what a worker did.
 ///
 /// # Errors
@@ -258,5 +296,16 @@ pub async fn verify(
             expected: head.seq,
         }),
         _ => Ok(Verdict::Whole(seq)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_told;
+
+    #[test]
+    fn a_flood_is_a_few_lines() {
+        let lines: Vec<_> = (0..=2000).filter(|n| is_told(*n)).collect();
+        assert_eq!(lines, [1, 10, 100, 1000]);
     }
 }

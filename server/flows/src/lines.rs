@@ -13,7 +13,7 @@ use domain::{
     policy::NumberRules,
     records::Person,
     refusal::Code,
-    throttle::{DAY, NUMBER_PERIOD, number_pause},
+    throttle::{DAY, MOST_TO_NUMBER_PER_DAY, NUMBER_PERIOD, number_pause},
 };
 
 /// Seconds for which messages to numbers that begin alike are counted.
@@ -69,10 +69,12 @@ pub struct Full(Alarm);
 /// Why an SMS or a call is not sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refused {
-    /// The number had as many as it may.
+    /// The number had as many as it may, for a while or for today.
     Number {
         /// Seconds until the next one.
         seconds: i64,
+        /// It had those of a day.
+        today: bool,
     },
     /// A ration of the realm is used up.
     Full(Full),
@@ -82,10 +84,32 @@ impl Refused {
     /// What the person hears.
     pub const fn code(&self) -> Code {
         match self {
-            Self::Number { seconds } => Code::Wait { seconds: *seconds },
+            Self::Number { seconds, .. } => Code::Wait { seconds: *seconds },
             Self::Full(_) => Code::LinesStopped,
         }
     }
+}
+
+/// What the messages to a number are counted by.
+fn of_number(to: &str) -> String {
+    format!("number:{to}")
+}
+
+/// Counts an SMS or a call that has to go out whatever was sent before it: it tells a number
+/// that codes go elsewhere.
+///
+/// # Errors
+/// The database could not.
+pub async fn use_up(fact: &mut Fact<'_>, to: &str) -> Result<(), Failure> {
+    let ctx = fact.ctx();
+    let now = ctx.services.now();
+    for ration in rations(ctx.realm.slug.as_str(), &ctx.realm.numbers, to) {
+        let (bucket, amount) = (ration.bucket.as_str(), ration.amount);
+        fact.tx()
+            .ration_take(bucket, amount, NO_END, ration.seconds, now)
+            .await?;
+    }
+    Ok(())
 }
 
 /// Takes what one SMS or call to a number uses up. Where it may not be sent, nothing is
@@ -97,14 +121,16 @@ pub async fn take(fact: &mut Fact<'_>, to: &str) -> Result<Result<(), Refused>, 
     let ctx = fact.ctx();
     let now = ctx.services.now();
     // Holds the number: who asks for it in this moment counts after us.
-    let held = format!("number:{to}");
-    fact.tx().ration_take(&held, 1, NO_END, DAY, now).await?;
+    fact.tx()
+        .ration_take(&of_number(to), 1, NO_END, DAY, now)
+        .await?;
     let lately = now.plus_seconds(-NUMBER_PERIOD);
     let lately = fact.tx().outbox_to_number(to, lately).await?;
     let today = now.plus_seconds(-DAY);
     let today = fact.tx().outbox_to_number(to, today).await?;
     if let Some(seconds) = number_pause(lately, today) {
-        return Ok(Err(Refused::Number { seconds }));
+        let today = today >= MOST_TO_NUMBER_PER_DAY;
+        return Ok(Err(Refused::Number { seconds, today }));
     }
     let rations = rations(ctx.realm.slug.as_str(), &ctx.realm.numbers, to);
     for (n, ration) in rations.iter().enumerate() {
@@ -138,25 +164,34 @@ pub async fn tell(
     to: &str,
     refused: &Refused,
 ) -> Result<(), Failure> {
-    let Refused::Full(Full(why)) = refused else {
-        return Ok(());
-    };
     let realm = fact.ctx().realm;
-    let all = rations(realm.slug.as_str(), &realm.numbers, to);
-    let Some(ration) = all.into_iter().find(|ration| ration.alarm == *why) else {
-        return Ok(());
+    let (why, bucket) = match refused {
+        // A pause of minutes is somebody impatient.
+        Refused::Number { today: false, .. } => return Ok(()),
+        Refused::Number { .. } => (Alarm::ManyToNumber, of_number(to)),
+        Refused::Full(Full(why)) => {
+            let all = rations(realm.slug.as_str(), &realm.numbers, to);
+            let Some(ration) = all.into_iter().find(|ration| ration.alarm == *why) else {
+                return Ok(());
+            };
+            (*why, ration.bucket)
+        }
     };
-    if !fact.tx().ration_tell(&ration.bucket).await? {
+    if !fact.tx().ration_tell(&bucket).await? {
         return Ok(());
     }
-    let (what, beginning) = match why {
-        Alarm::ManyToPrefix => (format!("prefix {}", number::prefix(to)), number::prefix(to)),
-        Alarm::BudgetSpent => ("budget".to_owned(), ""),
-        _ => ("day".to_owned(), ""),
+    let (what, about) = match why {
+        Alarm::ManyToNumber => ("number".to_owned(), number::mask(to)),
+        Alarm::ManyToPrefix => {
+            let beginning = number::prefix(to);
+            (format!("prefix {beginning}"), beginning.to_owned())
+        }
+        Alarm::BudgetSpent => ("budget".to_owned(), String::new()),
+        _ => ("day".to_owned(), String::new()),
     };
     let event = Event::refused(Action::LinesStopped, Some(who.id.clone()))
         .with(kind)
         .because(what);
     audit::record(fact, None, &event).await?;
-    alarm::raise_for_realm(fact, *why, beginning).await
+    alarm::raise_for_realm(fact, why, &about).await
 }

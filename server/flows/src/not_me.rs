@@ -103,6 +103,8 @@ pub async fn freeze(fact: &mut Fact<'_>, who: &Person) -> Result<(), Failure> {
     fact.tx().phone_requests_void(&who.id).await?;
     emergency::void(fact, who, None).await?;
     approval::veto_open(fact, who).await?;
+    // Whoever held the account may have named an accomplice.
+    fact.tx().deputy_put(&who.id, None).await?;
     for purpose in [
         Purpose::ResetPassword,
         Purpose::Invitation,

@@ -1,7 +1,7 @@
 //! Putting messages on their way: the row commits with the change, a worker
 //! sends it later. What it says lies sealed until then.
 
-use crate::{Fact, Failure, Request, Services, infra::browser_name, request::token_hash};
+use crate::{Fact, Failure, Request, Services, infra::browser_name, lines, request::token_hash};
 use domain::{
     FactorKind, Timestamp,
     link::Purpose,
@@ -146,6 +146,7 @@ pub async fn tell_line(
         FactorKind::Sms => Way::Sms,
         _ => Way::Voice,
     };
+    lines::use_up(fact, number).await?;
     put_by(fact, person, number, &message, way).await?;
     Ok(())
 }

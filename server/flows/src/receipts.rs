@@ -8,9 +8,6 @@ use domain::{
     paths,
 };
 
-/// Seconds for which forged receipts are counted together.
-const HOUR: i64 = 3600;
-
 /// The board's topic of a message: its page follows how far it comes.
 pub fn topic(message: &str) -> String {
     format!("message:{message}")
@@ -53,35 +50,7 @@ pub async fn forged(services: &Services, request: &Request) -> Result<(), Failur
         realm,
     };
     let mut fact = Fact::begin(ctx).await?;
-    let now = services.now();
-    let many = fact
-        .tx()
-        .ration_take("receipts:forged", 1, i64::MAX / 2, HOUR, now)
-        .await?
-        .unwrap_or_default();
-    if is_told(many) {
-        let event =
-            Event::refused(Action::ReceiptRefused, None).because(format!("{many} in an hour"));
-        audit::record(&mut fact, None, &event).await?;
-    }
+    let event = Event::refused(Action::ReceiptRefused, None);
+    audit::record_seldom(&mut fact, "receipt", &event).await?;
     fact.commit().await
-}
-
-/// Whether so many are a line of the trail: 1, 10, 100, 1000 …
-const fn is_told(mut many: i64) -> bool {
-    while many > 1 && many % 10 == 0 {
-        many /= 10;
-    }
-    many == 1
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_told;
-
-    #[test]
-    fn a_flood_is_a_few_lines() {
-        let lines: Vec<_> = (0..=2000).filter(|n| is_told(*n)).collect();
-        assert_eq!(lines, [1, 10, 100, 1000]);
-    }
 }

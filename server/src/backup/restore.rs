@@ -109,9 +109,7 @@ pub async fn restore(options: &Restore) -> Result<Outcome, Failed> {
     store.close().await;
     file.sync_all().map_err(at(&copy))?;
     let now = SystemClock.now();
-    if there.exists() {
-        aside(&there, now).await?;
-    }
+    aside(&there, now).await?;
     if head_file.exists() {
         let kept = beside(&head_file, now);
         std::fs::rename(&head_file, &kept).map_err(at(&kept))?;
@@ -218,8 +216,8 @@ fn is_database(file: &Path) -> bool {
     read.is_ok() && begins == *b"SQLite format 3\0"
 }
 
-/// Puts a database aside, with what SQLite keeps beside it: left there, it would be
-/// taken for a part of the one that comes.
+/// Puts a database aside, if there is one, with what SQLite keeps beside it: left there,
+/// it would be taken for a part of the one that comes.
 async fn aside(database: &Path, now: Timestamp) -> Result<(), Failed> {
     let url = format!("sqlite:{}", database.display());
     // Folded in where it can be; what is none is kept as it is, and not even opened: SQLite
@@ -247,6 +245,9 @@ async fn aside(database: &Path, now: Timestamp) -> Result<(), Failed> {
             }
             _ => {}
         }
+    }
+    if !database.exists() {
+        return Ok(());
     }
     // Both names at first: there is a database here at every moment.
     std::fs::hard_link(database, &kept).map_err(at(&kept))

@@ -27,17 +27,33 @@ pub struct Limits {
     programs: Limiter,
 }
 
-/// Posts per minute and address: the demo raises the threshold, not the rule.
+/// Lets so many per minute and address pass: the demo raises the threshold, not the rule.
+fn limiter(demo: bool, per_minute: u32) -> Limiter {
+    let per_minute = if demo { 60_000 } else { per_minute };
+    let per_minute = NonZeroU32::new(per_minute).unwrap_or(NonZeroU32::MIN);
+    Arc::new(RateLimiter::keyed(Quota::per_minute(per_minute)))
+}
+
+/// Posts per minute and address.
 pub fn limits(demo: bool) -> Limits {
-    let limiter = |per_minute| {
-        let per_minute = if demo { 60_000 } else { per_minute };
-        let per_minute = NonZeroU32::new(per_minute).unwrap_or(NonZeroU32::MIN);
-        Arc::new(RateLimiter::keyed(Quota::per_minute(per_minute)))
-    };
     Limits {
-        people: limiter(240),
-        programs: limiter(6000),
+        people: limiter(demo, 240),
+        programs: limiter(demo, 6000),
     }
+}
+
+/// What one address may be refused by what only proxies ask: each of them is written down,
+/// and whoever asks through a proxy of ours is not limited otherwise.
+pub fn refusals(demo: bool) -> Limiter {
+    limiter(demo, 60)
+}
+
+/// 429 with Retry-After.
+pub fn too_many() -> Response {
+    let mut response = StatusCode::TOO_MANY_REQUESTS.into_response();
+    let later = HeaderValue::from_static("10");
+    response.headers_mut().insert(header::RETRY_AFTER, later);
+    response
 }
 
 /// Answers 429 with Retry-After.
@@ -61,11 +77,7 @@ pub async fn layer(State(limits): State<Limits>, request: Request, next: Next) -
             .map(|p| p.0.clone())
             .unwrap_or_default();
         if limiter.check_key(&peer).is_err() {
-            let mut response = StatusCode::TOO_MANY_REQUESTS.into_response();
-            response
-                .headers_mut()
-                .insert(header::RETRY_AFTER, HeaderValue::from_static("10"));
-            return response;
+            return too_many();
         }
         if limiter.len() > 100_000 {
             limiter.retain_recent();

@@ -7,7 +7,10 @@ use super::{
     browser::{Way, answered, on_paper},
     parameters, set_cookies,
 };
-use crate::{layers::peer::FromProxy, pages::failed};
+use crate::{
+    layers::{limits, peer::FromProxy},
+    pages::failed,
+};
 use app::server::request_of;
 use axum::{
     extract::{Path, Request, State},
@@ -94,9 +97,18 @@ pub async fn stopped(
 
 async fn asked(provider: &Provider, parts: &Parts, realm: &str) -> Result<Checked, Response> {
     let (services, caller) = (&provider.services, request_of(parts));
-    let refused = async |why| match forward_auth::refused(services, &caller, realm, why).await {
-        Ok(()) => StatusCode::FORBIDDEN.into_response(),
-        Err(failure) => failed(failure),
+    let refused = async |why| {
+        let refusals = &provider.refusals;
+        if refusals.check_key(&caller.address).is_err() {
+            return limits::too_many();
+        }
+        if refusals.len() > 100_000 {
+            refusals.retain_recent();
+        }
+        match forward_auth::refused(services, &caller, realm, why).await {
+            Ok(()) => StatusCode::FORBIDDEN.into_response(),
+            Err(failure) => failed(failure),
+        }
     };
     let from_proxy = parts.extensions.get::<FromProxy>();
     if !from_proxy.is_some_and(|from| from.0) {

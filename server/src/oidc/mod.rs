@@ -30,6 +30,8 @@ pub struct Provider {
     pub services: Arc<Services>,
     /// The stylesheet of the pages.
     pub site: Arc<Site>,
+    /// How often one address is refused by what only proxies ask.
+    pub refusals: Limiter,
 }
 
 /// Whose provider is called; the router that stands around this one has parts of the

@@ -6,8 +6,9 @@ use common::{at, call, factor, insert, realm, somebody, stores};
 use domain::{
     FactorKind, Lang,
     caller::{CallerProof, Evidence},
+    cases::{self, Case, CaseKind, Form},
     emergency::Emergency,
-    ids::{PhoneRequestId, SessionId},
+    ids::{CaseId, PersonId, PhoneRequestId, SessionId},
     link::Purpose,
     message::Way,
     oidc::{Grant, NewCode, NewToken, TokenKind},
@@ -18,7 +19,7 @@ use std::collections::BTreeSet;
 use store::Store;
 
 /// Tables in which nothing is live, so that a restore leaves them as they are.
-const STAYS: [&str; 25] = [
+const STAYS: [&str; 24] = [
     "application",
     "ration",
     "grant_of",
@@ -30,7 +31,6 @@ const STAYS: [&str; 25] = [
     "audit",
     "setting",
     "counter",
-    "desk_case",
     "reversal",
     "announcement",
     "transfer",
@@ -49,7 +49,8 @@ const STAYS: [&str; 25] = [
 ];
 
 /// Tables of which something is made void.
-const VOID: [&str; 18] = [
+const VOID: [&str; 19] = [
+    "desk_case",
     "approval",
     "deputy",
     "person",
@@ -342,6 +343,56 @@ async fn nothing_that_was_live_lives_on() {
         let kept = tx.person(&ada.id).await.unwrap();
         let kept = kept.expect("a restore keeps everybody");
         assert_eq!(kept.epoch, ada.epoch + 1);
+        tx.commit().await.unwrap();
+    }
+}
+
+/// What the desk approved may have been stopped since, in the state that is gone.
+#[tokio::test]
+async fn an_approved_case_is_asked_anew() {
+    for store in stores().await {
+        let stages = [
+            cases::Stage::Open,
+            cases::Stage::Seconded {
+                first: PersonId::new("agent"),
+                lead: false,
+            },
+            cases::Stage::Approved {
+                opens_at: at(0),
+                closes_at: at(9000),
+            },
+        ];
+        let mut tx = store.begin().await.unwrap();
+        for (number, stage) in (1..).zip(stages) {
+            let who = somebody(&format!("p{number}"));
+            tx.person_insert(&who, &who.login, &who.name).await.unwrap();
+            let case = Case {
+                id: CaseId::new(format!("case-{number}")),
+                number,
+                realm: realm(),
+                kind: CaseKind::WrongAddress,
+                person: who.id,
+                form: Form::default(),
+                proof: None,
+                protected: true,
+                opened_at: at(0),
+                due_at: at(900),
+                stage,
+                version: 1,
+            };
+            assert!(tx.case_insert(&case).await.unwrap());
+        }
+        tx.restored_void(0, at(60)).await.unwrap();
+        let mut stages = Vec::new();
+        for number in 1..=3 {
+            let id = CaseId::new(format!("case-{number}"));
+            stages.extend(tx.case(&id).await.unwrap().map(|case| case.stage));
+        }
+        let lapsed = cases::Stage::Lapsed;
+        assert_eq!(stages, [cases::Stage::Open, cases::Stage::Open, lapsed]);
+        // Its person may ask again at once.
+        let asks = tx.case_open_of(&somebody("p3").id).await.unwrap();
+        assert_eq!(asks, None);
         tx.commit().await.unwrap();
     }
 }

@@ -8,6 +8,7 @@ use axum::http::StatusCode;
 use domain::{
     FactorKind,
     approval::{DAY, Stage, Told},
+    message::{Message, Notice},
 };
 use testkit::{Answer, Browser, World};
 
@@ -170,6 +171,59 @@ async fn a_deputy_decides_while_they_stand_in_and_never_for_themselves() {
     // Who has nobody names nobody.
     let denied = deputy(&mut stefan, KATRIN, "3").await;
     assert_eq!(denied.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_deputy_is_named_by_who_is_there_and_goes_with_a_freeze() {
+    let world = World::demo().await;
+    waiting(&world).await;
+    let seen = newest(&world, KATRIN).await;
+    let mut renate = renate(&world).await;
+    // A screen that was left open.
+    world.advance(600);
+    let asked = deputy(&mut renate, STEFAN, "3").await;
+    assert!(asked.body.contains("/agents/confirm"), "{}", asked.body);
+    let mut stefan = signed_in(&world, STEFAN, FactorKind::Sms).await;
+    let path = format!("/agents/approvals/{}", seen.id);
+    assert_eq!(stefan.page(&path).await.status, StatusCode::NOT_FOUND);
+
+    let mut renate = crate::renate(&world).await;
+    world.letters().await;
+    let named = deputy(&mut renate, STEFAN, "3").await;
+    assert!(named.tells("deputy_named"), "{}", named.body);
+    assert_eq!(stefan.page(&path).await.status, StatusCode::OK);
+    // The manager hears of it, and of nobody else's doing it in their name.
+    let letters = world.letters().await;
+    let hears = letters.iter().find(|l| {
+        matches!(&l.message, Message::Notice { what: Notice::Deputy { name, days: 3 }, .. } if name == "Stefan Dorn")
+    });
+    let hears = hears.expect("a notice");
+    let token = hears.token().expect("a way to stop it");
+    let fields = [("realm", "agents"), ("token", token.as_str())];
+    world.browser().post("not-me", &fields).await;
+    let who = world.person("agents", RENATE).await;
+    assert!(who.frozen_at.is_some());
+    assert_eq!(stefan.page(&path).await.status, StatusCode::NOT_FOUND);
+    let late = decide(&mut stefan, &seen, "approve", "").await;
+    assert_eq!(late.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn what_a_frozen_account_asks_is_not_approved() {
+    let world = World::demo().await;
+    waiting(&world).await;
+    let seen = newest(&world, KATRIN).await;
+    let now = world.services.now();
+    let mut tx = world.services.store.begin().await.expect("begins");
+    // As if the freeze came between a request's look and its row.
+    tx.person_freeze(&seen.person, Some(now))
+        .await
+        .expect("freezes");
+    tx.commit().await.expect("commits");
+    let mut renate = renate(&world).await;
+    let refused = decide(&mut renate, &seen, "approve", "").await;
+    assert!(refused.refuses("frozen"), "{}", refused.body);
+    assert_eq!(newest(&world, KATRIN).await.stage, Stage::Waiting);
 }
 
 #[tokio::test]

@@ -9,8 +9,10 @@ use domain::{
     message::{Alarm, Message, Way},
     records::{Factor, Person},
     role::Role,
+    throttle::{self, MOST_TO_NUMBER_PER_DAY},
     trail::Filter,
 };
+use flows::{Fact, ceremony::Ctx, outbox};
 use testkit::{Answer, World, slug};
 
 const RULES: &str = "budget_per_day = 20000";
@@ -179,6 +181,55 @@ async fn a_realm_spends_so_much_a_day_and_what_is_cheap_still_goes() {
     assert_eq!(told.len(), alarms.len(), "once: {alarms:?}");
     assert!(alarms.iter().all(|(_, why, _)| *why == Alarm::BudgetSpent));
     assert_eq!(stopped(&world).await, ["budget"]);
+}
+
+#[tokio::test]
+async fn one_number_has_so_many_a_day_from_however_many_accounts() {
+    const NUMBER: &str = "+4915112345678";
+    let world = World::demo().await;
+    staff(&world).await;
+    let most = u32::try_from(MOST_TO_NUMBER_PER_DAY).expect("few");
+    for n in 0..most + 3 {
+        let answer = asks(&world, n, NUMBER).await;
+        assert_eq!(answer.refuses("wait"), n >= most, "{n}: {}", answer.body);
+        // Past the pause of minutes, of which nobody is told.
+        world.advance(601);
+    }
+    let (sms, alarms) = out(&world).await;
+    assert_eq!(sms.len(), usize::try_from(most).expect("few"));
+    let told: std::collections::BTreeSet<_> = alarms.iter().map(|(to, ..)| to).collect();
+    assert!(!told.is_empty() && told.len() == alarms.len(), "{alarms:?}");
+    let masked = |who: &str| who.ends_with("78") && !who.contains("1234");
+    assert!(
+        alarms
+            .iter()
+            .all(|(_, why, who)| *why == Alarm::ManyToNumber && masked(who))
+    );
+    assert_eq!(stopped(&world).await, ["number"]);
+}
+
+#[tokio::test]
+async fn a_number_that_hears_of_a_change_counts_and_is_told_all_the_same() {
+    let world = World::demo_where("agents", RULES, "per_day = 1").await;
+    asks(&world, 0, "+4915112345678").await;
+    let who = world.person("agents", "mberg").await;
+    let realm = world.services.realm("agents").expect("is there");
+    let request = flows::Request::default();
+    let ctx = Ctx {
+        services: &world.services,
+        request: &request,
+        realm: &realm,
+    };
+    let mut fact = Fact::begin(ctx).await.expect("begins");
+    let told = outbox::tell_line(&mut fact, &who, FactorKind::Sms, "+4915212345678").await;
+    told.expect("goes out");
+    fact.commit().await.expect("commits");
+    assert_eq!(out(&world).await.0.len(), 2);
+    let mut tx = world.services.store.begin().await.expect("begins");
+    let now = world.services.now();
+    let day = throttle::DAY;
+    let used = tx.ration_take("day:agents", 1, 99, day, now).await;
+    assert_eq!(used.expect("asks"), Some(3));
 }
 
 #[tokio::test]

@@ -292,6 +292,16 @@ async fn what_must_not_be_restored_is_refused() {
     let mut conn = back.services.store.read().await.expect("reads");
     let factors = conn.factors(&who.id).await.expect("reads");
     assert!(factors.iter().any(|f| f.kind == FactorKind::Totp));
+
+    // The log of a database that somebody took away is none of the one that comes.
+    let left = Kept::new();
+    copy_keys(world.data(), &left.0);
+    std::fs::write(left.0.join("rekey.db-wal"), "of another").expect("writes");
+    restore(&file, &left.text(), &opens)
+        .await
+        .expect("restores");
+    assert!(!left.0.join("rekey.db-wal").exists());
+    World::over(&left.0).await.person("customers", TESS).await;
 }
 
 #[tokio::test]

@@ -210,3 +210,19 @@ fn alarms_watch_figures_that_there_are() {
         assert!(text.contains(&format!("# TYPE {name} ")), "{figure}");
     }
 }
+
+/// Some applications take an underscore for a hyphen: what a client sent by such a name
+/// would be our word. nginx drops those by itself.
+#[test]
+fn no_proxy_lets_a_client_name_itself_with_underscores() {
+    for (name, says) in [
+        ("caddy/forward-auth.caddyfile", "request_header -Remote_"),
+        ("traefik/forward-auth.yml", "  Remote_"),
+    ] {
+        let text = read(name);
+        for what in ["User", "Id", "Name", "Email", "Groups"] {
+            assert!(text.contains(&format!("{says}{what}")), "{name}: {what}");
+        }
+    }
+    assert!(!read("nginx/forward-auth.conf").contains("underscores_in_headers on"));
+}

@@ -172,6 +172,9 @@ pub fn judge(one: &Registered, realm: &Realm, others: &[Registered], host: &str)
             at(field, Code::NoProtocol);
         } else if needs_one && uris.is_empty() {
             at(field, Code::Missing);
+        // We call it ourselves, so it is none of ours, however near.
+        } else if field == Field::BackchannelUri && !uris.iter().all(|u| u.starts_with("https://")) {
+            at(field, Code::UnsafeAddress);
         } else if !uris.iter().all(|uri| is_safe(uri)) {
             at(field, Code::UnsafeAddress);
         } else if uris.len() > MOST_ADDRESSES {
@@ -304,7 +307,7 @@ client = "proxied"
             ),
             (
                 Kind::Public,
-                |r| r.draft.backchannel_logout_uri = Some("http://x.example".into()),
+                |r| r.draft.backchannel_logout_uri = Some("http://127.0.0.1:9/x".into()),
                 Field::BackchannelUri,
                 Code::UnsafeAddress,
             ),

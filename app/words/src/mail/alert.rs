@@ -12,6 +12,8 @@ pub(super) fn subject(lang: Lang, why: Alarm, who: &str) -> String {
         (Lang::De, Alarm::ManyIssued) => format!("{who} hat viele Notfall-Passwörter ausgestellt"),
         (Lang::En, Alarm::ManyToPrefix) => format!("Many SMS and calls to numbers with {who}"),
         (Lang::De, Alarm::ManyToPrefix) => format!("Viele SMS und Anrufe an Nummern mit {who}"),
+        (Lang::En, Alarm::ManyToNumber) => format!("Many SMS and calls to {who}"),
+        (Lang::De, Alarm::ManyToNumber) => format!("Viele SMS und Anrufe an {who}"),
         (_, Alarm::ManyToday | Alarm::BudgetSpent) => heading(lang, why).to_owned(),
     }
 }
@@ -26,6 +28,8 @@ pub(super) const fn heading(lang: Lang, why: Alarm) -> &'static str {
         (Lang::De, Alarm::ManyIssued) => "Viele Notfall-Passwörter",
         (Lang::En, Alarm::ManyToPrefix) => "Many SMS and calls to one block of numbers",
         (Lang::De, Alarm::ManyToPrefix) => "Viele SMS und Anrufe in einen Nummernblock",
+        (Lang::En, Alarm::ManyToNumber) => "Many SMS and calls to one number",
+        (Lang::De, Alarm::ManyToNumber) => "Viele SMS und Anrufe an eine Nummer",
         (Lang::En, Alarm::ManyToday) => "No more SMS and calls today",
         (Lang::De, Alarm::ManyToday) => "Heute keine SMS und Anrufe mehr",
         (Lang::En, Alarm::BudgetSpent) => "The budget for SMS and calls is spent",
@@ -59,6 +63,12 @@ pub(super) fn lead(lang: Lang, why: Alarm, who: &str, realm: &str) -> String {
         (Lang::De, Alarm::ManyToPrefix) => format!(
             "Von {realm} gingen innerhalb einer Stunde so viele SMS und Anrufe an Nummern, die mit {who} beginnen, dass bis zum Ende der Stunde keine weiteren dorthin gehen. Vielleicht verdient jemand an jeder einzelnen. Sehen Sie nach, wer sie angefordert hat."
         ),
+        (Lang::En, Alarm::ManyToNumber) => format!(
+            "So many SMS and calls of {realm} went to the number {who} within a day that no more do for now. Somebody may be annoying its owner, or waiting for a slip. Look into who asked for them."
+        ),
+        (Lang::De, Alarm::ManyToNumber) => format!(
+            "Von {realm} gingen innerhalb eines Tages so viele SMS und Anrufe an die Nummer {who}, dass vorerst keine weiteren dorthin gehen. Vielleicht belästigt jemand die Person am Telefon oder wartet auf ein Versehen. Sehen Sie nach, wer sie angefordert hat."
+        ),
         (Lang::En, Alarm::ManyToday) => format!(
             "As many SMS and calls as the policy of {realm} allows within a day have gone out. Whoever needs one has to wait or use another way. Look into who asked for them."
         ),
@@ -90,10 +100,16 @@ pub(super) const fn if_not(lang: Lang, why: Alarm) -> &'static str {
         (Lang::De, Alarm::ManyIssued) => {
             "Dann sagen Sie es einer anderen Leitung des Service Desk. Bis die Stunde um ist, wird nichts ausgestellt."
         }
-        (Lang::En, Alarm::ManyToPrefix | Alarm::ManyToday | Alarm::BudgetSpent) => {
+        (
+            Lang::En,
+            Alarm::ManyToPrefix | Alarm::ManyToNumber | Alarm::ManyToday | Alarm::BudgetSpent,
+        ) => {
             "Then tell a lead of the service desk or another administrator. The limit opens again by itself."
         }
-        (Lang::De, Alarm::ManyToPrefix | Alarm::ManyToday | Alarm::BudgetSpent) => {
+        (
+            Lang::De,
+            Alarm::ManyToPrefix | Alarm::ManyToNumber | Alarm::ManyToday | Alarm::BudgetSpent,
+        ) => {
             "Dann sagen Sie es einer Leitung des Service Desk oder jemand anderem aus der Administration. Die Grenze öffnet sich von selbst wieder."
         }
     }

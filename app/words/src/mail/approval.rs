@@ -109,6 +109,27 @@ pub(super) fn moved_text(lang: Lang, kind: FactorKind, number: &str, realm: &str
     }
 }
 
+/// Somebody decides in the reader's place.
+pub(super) fn deputy_title(lang: Lang, name: &str) -> String {
+    match lang {
+        Lang::En => format!("{name} decides in your place"),
+        Lang::De => format!("{name} entscheidet an Ihrer Stelle"),
+    }
+}
+
+/// For how long, and what that means.
+pub(super) fn deputy_text(lang: Lang, name: &str, days: i64, realm: &str) -> String {
+    let span = crate::count::days(lang, days);
+    match lang {
+        Lang::En => format!(
+            "You named {name} to approve what your people at {realm} ask for codes by SMS or call, for {span}. You decide as well all the while, and can end it under “Approvals”."
+        ),
+        Lang::De => format!(
+            "Sie haben {name} als Vertretung eingetragen: für {span}, um bei {realm} Anträge Ihrer Leute auf Codes per SMS oder Anruf zu genehmigen. Sie entscheiden in dieser Zeit weiter mit und können es unter „Genehmigungen“ beenden."
+        ),
+    }
+}
+
 /// The service desk switched.
 pub(super) fn switched_text(lang: Lang, kind: FactorKind, number: &str, realm: &str) -> String {
     let codes = codes(lang, kind);

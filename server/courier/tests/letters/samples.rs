@@ -94,6 +94,10 @@ pub fn notices() -> Vec<Notice> {
             kind: FactorKind::Voice,
             number: "••••• 78".to_owned(),
         },
+        Notice::Deputy {
+            name: "Stefan Dorn".to_owned(),
+            days: 3,
+        },
         Notice::EnrollAnew { minutes: 60 },
         Notice::PhoneLeftInPeace,
         Notice::PinChanged,
@@ -170,6 +174,11 @@ pub fn messages() -> Vec<Message> {
         Message::Alert {
             why: Alarm::ManyToPrefix,
             who: "+4917139".to_owned(),
+            link: link(),
+        },
+        Message::Alert {
+            why: Alarm::ManyToNumber,
+            who: "••••• 78".to_owned(),
             link: link(),
         },
         Message::Alert {

@@ -176,11 +176,13 @@ async fn may(
     if !decides(&caller.id, &who.id, Some(manager), deputy.as_ref(), now) {
         return Ok(None);
     }
-    Ok(Some(if *manager == caller.id {
-        None
-    } else {
-        conn.person(manager).await?
-    }))
+    if *manager == caller.id {
+        return Ok(Some(None));
+    }
+    // Nobody stands in for who is not there, or whose account somebody else may hold.
+    let manager = conn.person(manager).await?;
+    let manager = manager.filter(|m| m.is_enabled() && m.frozen_at.is_none());
+    Ok(manager.map(Some))
 }
 
 async fn show(services: &Services, request: &Request, found: &Found) -> Result<View, Failure> {
@@ -304,6 +306,10 @@ pub async fn decide(
     fact.tx().person_lock(&found.who.id).await?;
     let who = fact.tx().person(&found.who.id).await?;
     let who = who.ok_or(Failure::NotFound)?;
+    if who.frozen_at.is_some() {
+        drop(fact);
+        return refused(services, request, &found, Refusal::page(Code::Frozen), &reason).await;
+    }
     if may(fact.tx(), &found.session.person, &who, services.now())
         .await?
         .is_none()

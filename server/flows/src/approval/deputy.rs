@@ -4,13 +4,16 @@ use super::decide::show_list;
 use crate::{
     Fact, Failure, Reply, Request, Services, audit,
     ceremony::Ctx,
+    outbox,
     pages::{self, Query},
-    proof,
+    proof, prove,
+    request::is_fresh,
 };
 use domain::{
     Refusal,
     approval::{DAY, Deputy, MOST_DEPUTY_DAYS},
     audit::{Action, Event},
+    message::Notice,
     paths,
     policy::Realm,
     records::{Person, Session},
@@ -23,7 +26,8 @@ use domain::{
 /// same realm and decide from now on, for so many days.
 ///
 /// # Errors
-/// [`Failure::SignIn`]; [`Failure::NotFound`] for who has no reports.
+/// [`Failure::SignIn`]; [`Failure::NotFound`] for who has no reports. Who proved themselves
+/// too long ago is asked to first.
 pub async fn name(
     services: &Services,
     request: &Request,
@@ -40,6 +44,11 @@ pub async fn name(
         return Err(Failure::NotFound);
     }
     drop(conn);
+    // Whoever finds a screen left open lets nobody decide.
+    if !is_fresh(&session, &realm, now) {
+        let page = paths::approvals(&realm.slug);
+        return prove::begin_confirm(services, request, &realm, page).await;
+    }
     let found = match judge(services, &realm, &session, &login, &days).await? {
         Ok(found) => found,
         Err(refusal) => {
@@ -71,6 +80,13 @@ pub async fn name(
     let event = Event::done(Action::DeputyNamed, target.clone());
     let event = event.because(if deputy.is_some() { "named" } else { "ended" });
     audit::record(&mut fact, Some(&me.id), &event).await?;
+    if let Some((who, days)) = &found {
+        let what = Notice::Deputy {
+            name: who.called().to_owned(),
+            days: *days,
+        };
+        outbox::notify(&mut fact, me, what, &[]).await?;
+    }
     fact.commit().await?;
     let news = if deputy.is_some() {
         News::DeputyNamed

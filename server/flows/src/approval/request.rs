@@ -258,6 +258,12 @@ async fn ask(
         return Ok(Err(Refusal::page(code)));
     }
     let mut fact = Fact::begin(ctx).await?;
+    // Asked once more where nothing moves any more: "this was not me" may have come.
+    fact.tx().person_lock(&who.id).await?;
+    let frozen = fact.tx().person(&who.id).await?;
+    if frozen.is_none_or(|who| who.frozen_at.is_some()) {
+        return Ok(Err(Refusal::page(Code::Frozen)));
+    }
     let done = match live {
         Some(live) => advance(&mut fact, live, Event::Edit(wish), rules, Some(&who.id))
             .await?

@@ -27,7 +27,8 @@ use domain::{
 use subtle::ConstantTimeEq;
 
 /// Has the number on record called, unless so many calls went there, or anywhere, that
-/// none does now.
+/// none does now; the caller tells of that ([`lines::tell`]) when nothing else is left of
+/// the fact.
 ///
 /// # Errors
 /// The database could not.
@@ -36,9 +37,9 @@ pub(super) async fn ask(
     who: &Person,
     agent: &Person,
     check: &CallerCheck,
-) -> Result<Result<(), Code>, Failure> {
+) -> Result<Result<(), lines::Refused>, Failure> {
     if let Err(refused) = lines::take(fact, &who.number).await? {
-        return Ok(Err(refused.code()));
+        return Ok(Err(refused));
     }
     let message = Message::CallBack {
         code: Secret::new(check.code.clone()),

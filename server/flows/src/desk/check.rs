@@ -8,10 +8,10 @@ use super::{
     person::{Found, find, show},
 };
 use crate::{
-    Fact, Failure, Reply, Request, Services, audit, ceremony::Ctx, phone, vouch, when::Times,
+    Fact, Failure, Reply, Request, Services, audit, ceremony::Ctx, lines, phone, vouch, when::Times,
 };
 use domain::{
-    Refusal, Timestamp,
+    FactorKind, Refusal, Timestamp,
     audit::{Action, Event},
     call::Call,
     caller::{self, CallerCheck, CallerProof, DIGITS},
@@ -77,17 +77,39 @@ pub async fn check(
             asked
                 .is_asked()
                 .then_some(())
-                .ok_or(Code::Wait { seconds: PERIOD })
+                .ok_or(Denied::By(Code::Wait { seconds: PERIOD }))
         }
         _ => ask(&mut fact, &found, &call, proof).await?,
     };
-    if let Err(code) = asked {
+    if let Err(denied) = asked {
         drop(fact);
-        return refused(services, request, &found, code).await;
+        if let Denied::Lines(refused) = &denied {
+            let mut told = Fact::begin(ctx).await?;
+            let (who, to) = (&found.who, &found.who.number);
+            lines::tell(&mut told, who, FactorKind::Voice, to, refused).await?;
+            told.commit().await?;
+        }
+        return refused(services, request, &found, denied.code()).await;
     }
     fact.moves();
     fact.commit().await?;
     Ok(Reply::show(show(services, request, &found).await?))
+}
+
+/// Why nobody was asked.
+enum Denied {
+    By(Code),
+    /// Nobody is called now.
+    Lines(lines::Refused),
+}
+
+impl Denied {
+    fn code(&self) -> Code {
+        match self {
+            Self::By(code) => code.clone(),
+            Self::Lines(refused) => refused.code(),
+        }
+    }
 }
 
 /// Asks for a proof that is given elsewhere than on a phone.
@@ -96,7 +118,7 @@ async fn ask(
     found: &Found,
     call: &Call,
     proof: CallerProof,
-) -> Result<Result<(), Code>, Failure> {
+) -> Result<Result<(), Denied>, Failure> {
     let services = fact.ctx().services;
     let (who, agent, now) = (&found.who, &found.desk.session.person, services.now());
     let in_period = now.plus_seconds(-PERIOD);
@@ -104,7 +126,7 @@ async fn ask(
     let in_day = now.plus_seconds(-DAY);
     let in_day = fact.tx().caller_checks_since(&who.id, in_day).await?;
     if !may_ask(in_period, in_day) {
-        return Ok(Err(Code::Wait { seconds: PERIOD }));
+        return Ok(Err(Denied::By(Code::Wait { seconds: PERIOD })));
     }
     let check = CallerCheck {
         id: CallerCheckId::new(services.random.id(now)),
@@ -120,15 +142,15 @@ async fn ask(
     };
     if !fact.tx().caller_check_insert(&check, &who.realm).await? {
         // Asked for by another one in this very moment.
-        return Ok(Err(Code::ChangedMeanwhile));
+        return Ok(Err(Denied::By(Code::ChangedMeanwhile)));
     }
     if proof == CallerProof::Manager && !vouch::ask(fact, who, call, agent, &check).await? {
-        return Ok(Err(Code::NoProofToCheck));
+        return Ok(Err(Denied::By(Code::NoProofToCheck)));
     }
     if proof == CallerProof::CallBack
-        && let Err(code) = call_back::ask(fact, who, agent, &check).await?
+        && let Err(refused) = call_back::ask(fact, who, agent, &check).await?
     {
-        return Ok(Err(code));
+        return Ok(Err(Denied::Lines(refused)));
     }
     let event = Event::done(Action::CallerAsked, who.id.clone()).because(proof.slug());
     audit::record(fact, Some(&agent.id), &event).await?;

@@ -224,6 +224,10 @@ async fn arrive(
     }
     let (ticket, to) = (get(parameters, "code"), get(parameters, "state"));
     let Some(secret) = ctx.request.cookie(START) else {
+        // Another tab was faster: by now the browser is known.
+        if proxied::is_way_back(to) && known(ctx, app).await?.is_some() {
+            return Ok(led(format!("{}{to}", app.origin()), Vec::new()));
+        }
         return stopped();
     };
     if ticket.is_empty() || !proxied::is_way_back(to) {

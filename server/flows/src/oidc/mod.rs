@@ -125,11 +125,11 @@ pub async fn discovery(services: &Services, slug: &str) -> Result<Value, Failure
     }))
 }
 
-/// Writes down a request that no application of ours makes.
+/// Writes down a request that no application of ours makes, seldom where there are many.
 async fn note_refused(ctx: Ctx<'_>, why: &str) -> Result<(), Failure> {
     let mut fact = Fact::begin(ctx).await?;
     let event = Event::refused(Action::ApplicationRefused, None).because(why);
-    audit::record(&mut fact, None, &event).await?;
+    audit::record_seldom(&mut fact, why, &event).await?;
     fact.commit().await
 }
 

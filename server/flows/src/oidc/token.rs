@@ -200,6 +200,10 @@ async fn by_refresh(
         .tx()
         .oidc_refresh_take(&hash, slug, &app.id, oldest, now)
         .await?;
+    // What an administrator took from the application is gone at once.
+    if taken.is_some() && !app.scopes.contains(&Scope::OfflineAccess) {
+        return Ok(Err(TokenError::InvalidGrant));
+    }
     let Some(grant) = taken else {
         // One of two who have it is a thief, and nobody can tell which (RFC 9700,
         // 4.14.2): the whole family ends.
@@ -270,6 +274,9 @@ async fn tokens(
     let ctx = fact.ctx();
     let services = ctx.services;
     let now = services.now();
+    let mut scopes = Scope::split(scope);
+    scopes.retain(|scope| app.scopes.contains(scope));
+    let scope = Scope::join(&scopes);
     let (iat, exp) = (now.seconds(), now.plus_seconds(ACCESS_SECONDS).seconds());
     let amr: Vec<&str> = grant.amr.split(' ').filter(|a| !a.is_empty()).collect();
     let iss = issuer(services, &ctx.realm.slug);
@@ -304,9 +311,9 @@ async fn tokens(
         expires_at,
     };
     let until = now.plus_seconds(ACCESS_SECONDS);
-    let kept = token(TokenKind::Access, &access, scope, until);
+    let kept = token(TokenKind::Access, &access, &scope, until);
     fact.tx().oidc_token_insert(&kept).await?;
-    if grant.offline {
+    if grant.offline && app.scopes.contains(&Scope::OfflineAccess) {
         let refresh = services.random.token();
         let family = grant.created_at.plus_seconds(FAMILY_SECONDS);
         let until = now.plus_seconds(REFRESH_SECONDS).min(family);

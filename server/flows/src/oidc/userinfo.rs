@@ -20,11 +20,14 @@ pub async fn userinfo(
     let mut conn = services.store.read().await?;
     let found = conn.oidc_access(&hash, &realm.slug, now).await?;
     // An application that was taken out of the policy hears nothing more.
-    let found = found.filter(|(_, client, _)| realm.application(client).is_some());
-    let Some((who, _, scope)) = found else {
+    let Some((who, client, scope)) = found else {
         return Ok(None);
     };
-    let scopes = Scope::split(&scope);
+    let Some(app) = realm.application(&client) else {
+        return Ok(None);
+    };
+    let mut scopes = Scope::split(&scope);
+    scopes.retain(|scope| app.scopes.contains(scope));
     let mut claims = json!({ "sub": who.id.as_str() });
     if scopes.contains(&Scope::Profile) {
         claims["name"] = json!(who.called());

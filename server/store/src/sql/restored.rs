@@ -59,6 +59,17 @@ pub async fn restored_void(
             "UPDATE approval SET stage = '\"lapsed\"', live = 0, waits = 0, ends_at = NULL, version = version + 1 \
              WHERE live = 1 AND asked_at <= $1",
         ),
+        // Whoever stopped them since did so in a state that is gone.
+        (
+            "approvals of cases",
+            "UPDATE desk_case SET stage = '\"lapsed\"', waits = 0, agent = NULL, closed_at = $1, version = version + 1 \
+             WHERE closed_at IS NULL AND stage LIKE '{\"approved\"%'",
+        ),
+        (
+            "first approvals of cases",
+            "UPDATE desk_case SET stage = '\"open\"', waits = 1, agent = NULL, version = version + 1 \
+             WHERE closed_at IS NULL AND opened_at <= $1 AND stage LIKE '{\"seconded\"%'",
+        ),
         (
             "deputies",
             "UPDATE deputy SET until_at = $1 WHERE until_at > $1",
