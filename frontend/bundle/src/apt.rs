@@ -70,7 +70,10 @@ impl Program {
         }
         install(&[self.package], self.why)?;
         self.installed().ok_or_else(|| {
-            Failure::new(format!("{} is installed, yet not to be found", self.package))
+            Failure::new(format!(
+                "{} is installed, yet not to be found",
+                self.package
+            ))
         })
     }
 

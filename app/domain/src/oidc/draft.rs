@@ -173,7 +173,8 @@ pub fn judge(one: &Registered, realm: &Realm, others: &[Registered], host: &str)
         } else if needs_one && uris.is_empty() {
             at(field, Code::Missing);
         // We call it ourselves, so it is none of ours, however near.
-        } else if field == Field::BackchannelUri && !uris.iter().all(|u| u.starts_with("https://")) {
+        } else if field == Field::BackchannelUri && !uris.iter().all(|u| u.starts_with("https://"))
+        {
             at(field, Code::UnsafeAddress);
         } else if !uris.iter().all(|uri| is_safe(uri)) {
             at(field, Code::UnsafeAddress);

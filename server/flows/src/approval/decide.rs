@@ -20,7 +20,10 @@ use domain::{
     paths,
     policy::Realm,
     records::{Person, Session},
-    screen::{ApprovalPage, ApprovalStage, ApprovalRow, Approvals, DeputyFace, News, OnRecord, Screen, View},
+    screen::{
+        ApprovalPage, ApprovalRow, ApprovalStage, Approvals, DeputyFace, News, OnRecord, Screen,
+        View,
+    },
 };
 use std::sync::Arc;
 use store::Conn;
@@ -308,7 +311,14 @@ pub async fn decide(
     let who = who.ok_or(Failure::NotFound)?;
     if who.frozen_at.is_some() {
         drop(fact);
-        return refused(services, request, &found, Refusal::page(Code::Frozen), &reason).await;
+        return refused(
+            services,
+            request,
+            &found,
+            Refusal::page(Code::Frozen),
+            &reason,
+        )
+        .await;
     }
     if may(fact.tx(), &found.session.person, &who, services.now())
         .await?

@@ -152,7 +152,9 @@ pub async fn waiting_for(
     if !conn.approves_anybody(who, now).await? {
         return Ok(None);
     }
-    let all = conn.approvals_for(who, true, None, MOST_COUNTED, now).await?;
+    let all = conn
+        .approvals_for(who, true, None, MOST_COUNTED, now)
+        .await?;
     Ok(Some(all.iter().filter(|a| a.is_live(now)).count()))
 }
 
