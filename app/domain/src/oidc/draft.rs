@@ -155,6 +155,9 @@ pub fn judge(one: &Registered, realm: &Realm, others: &[Registered], host: &str)
         }
     }
     let back = draft.backchannel_logout_uri.as_slice();
+    // One that we call ourselves is none of this machine's.
+    let calls = |field, uri: &str| field != Field::BackchannelUri || uri.starts_with("https://");
+    let takes = |field, uri: &str| is_safe(uri) && calls(field, uri);
     for (field, uris, needs_one) in [
         (
             Field::RedirectUris,
@@ -172,11 +175,7 @@ pub fn judge(one: &Registered, realm: &Realm, others: &[Registered], host: &str)
             at(field, Code::NoProtocol);
         } else if needs_one && uris.is_empty() {
             at(field, Code::Missing);
-        // We call it ourselves, so it is none of ours, however near.
-        } else if field == Field::BackchannelUri && !uris.iter().all(|u| u.starts_with("https://"))
-        {
-            at(field, Code::UnsafeAddress);
-        } else if !uris.iter().all(|uri| is_safe(uri)) {
+        } else if !uris.iter().all(|uri| takes(field, uri)) {
             at(field, Code::UnsafeAddress);
         } else if uris.len() > MOST_ADDRESSES {
             let most = u32::try_from(MOST_ADDRESSES).unwrap_or(u32::MAX);
