@@ -20,6 +20,7 @@ use domain::{
     paths,
     policy::Realm,
     records::{Person, Session},
+    refusal::Code,
     screen::{
         ApprovalPage, ApprovalRow, ApprovalStage, Approvals, DeputyFace, News, OnRecord, Screen,
         View,
