@@ -129,7 +129,7 @@ pub fn router(parts: &Portal) -> Router {
     let provider = oidc::router(oidc::Provider {
         services: Arc::clone(&services),
         site: Arc::clone(&site),
-        refusals: layers::limits::refusals(services.demo),
+        refusals: limits::refusals(services.demo),
     });
     // From the inside out: the last one named sees a request first.
     router

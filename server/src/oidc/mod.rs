@@ -8,7 +8,7 @@ mod forward_auth;
 mod page;
 mod program;
 
-use crate::assets::Site;
+use crate::{assets::Site, layers::limits::Limiter};
 use axum::{
     Router,
     body::{Body, to_bytes},
