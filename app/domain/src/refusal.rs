@@ -85,6 +85,10 @@ pub enum Field {
     AfterUris,
     /// Where it hears of the end of sessions.
     BackchannelUri,
+    /// Which chains open it.
+    Chains,
+    /// From which day they are asked for.
+    Since,
     /// No field: the page as a whole.
     Page,
 }
@@ -132,6 +136,8 @@ impl Field {
             Self::RedirectUris => "redirect_uris",
             Self::AfterUris => "after_uris",
             Self::BackchannelUri => "backchannel_uri",
+            Self::Chains => "chains",
+            Self::Since => "since",
             Self::Page => "content",
         }
     }
@@ -290,6 +296,10 @@ pub enum Code {
     UnsafeAddress,
     /// Another application behind a proxy has this host.
     HostTaken,
+    /// It is no day of the calendar.
+    NotADay,
+    /// On some day nobody could open it.
+    NobodyOpens,
     /// The portal itself has this host.
     PortalsHost,
     /// An application behind a proxy has no such thing.

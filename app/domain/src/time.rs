@@ -34,3 +34,12 @@ impl Timestamp {
         if ms <= 0 { 0 } else { (ms + 999) / 1000 }
     }
 }
+
+/// Whether a text is a day as it is written here: `YYYY-MM-DD` (ISO 8601).
+pub fn is_date(text: &str) -> bool {
+    let parts: Vec<_> = text.split('-').collect();
+    let number = |part: &str, digits: usize, most: u32| {
+        part.len() == digits && part.parse::<u32>().is_ok_and(|n| (1..=most).contains(&n))
+    };
+    matches!(*parts.as_slice(), [y, m, d] if number(y, 4, 9999) && number(m, 2, 12) && number(d, 2, 31))
+}

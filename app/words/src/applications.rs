@@ -35,6 +35,12 @@ say! {
     email = "E-mail address", "E-Mail-Adresse";
     offline = "Refresh tokens: all of this while the person is away", "Refresh-Token: all das auch in Abwesenheit der Person";
     consent = "Ask people before it learns of them", "Personen fragen, bevor sie von ihnen erfährt";
+    opens = "Which sign-ins open it", "Welche Anmeldungen sie öffnen";
+    opens_hint = "With none ticked, every sign-in of the realm opens it.", "Ohne Auswahl öffnet sie jede Anmeldung des Bereichs.";
+    from = "From this day on", "Ab diesem Tag";
+    before = "Until before this day", "Bis vor diesem Tag";
+    since = "Nothing else from this day on", "Ab diesem Tag nichts anderes mehr";
+    since_hint = "Empty means at once. Until then every sign-in of the realm opens it, and its tile tells people what will be asked.", "Leer heißt sofort. Bis dahin öffnet sie jede Anmeldung des Bereichs, und ihre Kachel sagt, was dann verlangt wird.";
     save = "Save", "Speichern";
     from_policy = "This application stands in the policy file of the realm and is changed there.", "Diese Anwendung steht in der Regeldatei des Bereichs und wird dort geändert.";
     hidden_why = "The policy file has an application with this client ID or this host. That one counts.", "Die Regeldatei hat eine Anwendung mit dieser Client-ID oder diesem Host. Sie gilt.";
@@ -63,6 +69,8 @@ say! {
     host_taken = "Another application behind a proxy has this host. Nobody could tell which one is meant.", "Eine andere Anwendung hinter einem Proxy hat diesen Host. Niemand könnte sagen, welche gemeint ist.";
     portals_host = "The portal itself has this host, and the application would get its cookies. Give the application a host of its own.", "Diesen Host hat das Portal selbst, und die Anwendung bekäme dessen Cookies. Geben Sie der Anwendung einen eigenen Host.";
     no_protocol = "An application behind a proxy knows no protocol and has no such address. Leave the field empty.", "Eine Anwendung hinter einem Proxy kennt kein Protokoll und hat keine solche Adresse. Lassen Sie das Feld leer.";
+    not_a_day = "Write a day as year, month and day: 2026-12-31.", "Schreiben Sie einen Tag als Jahr, Monat und Tag: 2026-12-31.";
+    nobody_opens = "There would be a day on which nobody could open it. Tick another sign-in for that time, or change a day.", "Es gäbe einen Tag, an dem niemand sie öffnen könnte. Wählen Sie für diese Zeit eine weitere Anmeldung, oder ändern Sie einen Tag.";
     missing_name = "Write the name in this language too: people read the portal in both.", "Schreiben Sie den Namen auch in dieser Sprache: Das Portal wird in beiden gelesen.";
     missing_id = "Enter a client ID.", "Geben Sie eine Client-ID ein.";
     missing_address = "Enter an address.", "Geben Sie eine Adresse ein.";

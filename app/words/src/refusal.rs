@@ -225,6 +225,8 @@ pub fn text(lang: Lang, refusal: &Refusal, about: About) -> String {
         Code::IdTaken => crate::applications::id_taken(lang),
         Code::UnsafeAddress => crate::applications::unsafe_address(lang),
         Code::HostTaken => crate::applications::host_taken(lang),
+        Code::NotADay => crate::applications::not_a_day(lang),
+        Code::NobodyOpens => crate::applications::nobody_opens(lang),
         Code::PortalsHost => crate::applications::portals_host(lang),
         Code::NoProtocol => crate::applications::no_protocol(lang),
         Code::NotATime => not_a_time(lang),

@@ -167,7 +167,7 @@ impl<'a> Admin<'a> {
     fn shown(&self, one: &Registered) -> Shown {
         Shown {
             state: self.state(one),
-            typed: typed(&one.application(self.ctx.realm), one.kind),
+            typed: typed(self.ctx.realm, &one.application(self.ctx.realm), one.kind),
             version: one.version,
             secrets: one.secrets.len(),
         }
@@ -200,7 +200,7 @@ struct Shown {
 }
 
 /// An application as the form has it.
-fn typed(app: &Application, kind: Kind) -> ApplicationTyped {
+fn typed(realm: &Realm, app: &Application, kind: Kind) -> ApplicationTyped {
     let may = |scope| app.scopes.contains(&scope);
     ApplicationTyped {
         client_id: app.id.clone(),
@@ -221,6 +221,8 @@ fn typed(app: &Application, kind: Kind) -> ApplicationTyped {
         email: may(Scope::Email),
         offline: may(Scope::OfflineAccess),
         consent: app.consent,
+        chains: oidc::to_tick(realm, app),
+        since: app.since.clone(),
     }
 }
 
@@ -255,11 +257,13 @@ fn draft(typed: &ApplicationTyped) -> Draft {
             .to_owned(),
         scopes: Scope::join(&scopes),
         consent: typed.consent,
+        chains: oidc::ticked(&typed.chains),
+        since: line(&typed.since),
     }
 }
 
 /// What can be seen of what was typed, and not too much of it.
-fn cut(typed: ApplicationTyped) -> ApplicationTyped {
+fn cut(realm: &Realm, typed: ApplicationTyped) -> ApplicationTyped {
     let cut = |text: String| -> String {
         let visible = text.chars().filter(|c| !c.is_control() || *c == '\n');
         visible.take(MOST_TYPED).collect()
@@ -273,6 +277,8 @@ fn cut(typed: ApplicationTyped) -> ApplicationTyped {
         after_uris: cut(typed.after_uris),
         backchannel_uri: cut(typed.backchannel_uri),
         signing: cut(typed.signing),
+        chains: oidc::typed_again(realm, &typed.chains),
+        since: cut(typed.since),
         ..typed
     }
 }
@@ -300,6 +306,7 @@ pub async fn list(
     let admin = Admin::of(ctx(services, request, &realm)).await?;
     let fresh = ApplicationTyped {
         profile: true,
+        chains: oidc::typed_again(&realm, &[]),
         ..ApplicationTyped::default()
     };
     let mut view = admin.list(fresh, Vec::new());
@@ -323,7 +330,7 @@ pub async fn page(
     let shown = match (realm.application(id), admin.one(id)) {
         (Some(app), _) => Shown {
             state: ApplicationState::Policy,
-            typed: typed(app, app.kind),
+            typed: typed(&realm, app, app.kind),
             version: 0,
             secrets: app.secrets.len(),
         },
@@ -380,7 +387,7 @@ pub async fn add(
         // Somebody was faster with the name.
         faults.push(Refusal::at(Field::ClientId, Code::IdTaken));
     }
-    Ok(Reply::show(admin.list(cut(typed), faults)))
+    Ok(Reply::show(admin.list(cut(&realm, typed), faults)))
 }
 
 /// Changes what is said of one.
@@ -418,7 +425,7 @@ pub async fn change(
         .collect();
     if !faults.is_empty() {
         let shown = Shown {
-            typed: cut(typed),
+            typed: cut(&realm, typed),
             ..admin.shown(&one)
         };
         return Ok(Reply::show(admin.page(shown, String::new(), faults)));

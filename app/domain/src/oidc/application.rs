@@ -240,6 +240,14 @@ impl Application {
         days
     }
 
+    /// The first day on which nobody could open it, of those on which its own chains are
+    /// asked for; empty for today and ever since.
+    pub fn shut_on(&self) -> Option<&str> {
+        let first = std::iter::once(self.since.as_str());
+        let mut days = first.chain(self.turns()).filter(|day| *day >= self.since.as_str());
+        days.find(|day| self.chains_on(day).next().is_none())
+    }
+
     /// The next day on which it asks for something else.
     pub fn next_turn(&self, today: &str) -> Option<&str> {
         let now = self.asks_on(today);

@@ -1,7 +1,7 @@
 //! An application that administrators register by a page: judged by the same rules as
 //! one in a policy file, with what is wrong at its field.
 
-use super::{Alg, AppChain, Application, Kind, Scope, acr_name, is_client_id, is_safe, proxied};
+use super::{Alg, Application, Kind, OwnChain, Scope, is_client_id, is_safe, own_chains, proxied};
 use crate::{
     Timestamp,
     ids::RealmSlug,
@@ -34,6 +34,12 @@ pub struct Draft {
     pub scopes: String,
     /// People are asked before it hears of them.
     pub consent: bool,
+    /// Chains that alone open it; none for every chain of the realm.
+    #[serde(default)]
+    pub chains: Vec<OwnChain>,
+    /// The day from which they are asked for, `YYYY-MM-DD`; empty for always.
+    #[serde(default)]
+    pub since: String,
 }
 
 /// An application as it is kept.
@@ -58,16 +64,10 @@ pub struct Registered {
 }
 
 impl Registered {
-    /// The application, as one of the policy would be: it asks for what the realm asks
-    /// for.
+    /// The application, as one of the policy would be.
     pub fn application(&self, realm: &Realm) -> Application {
         let draft = self.draft.clone();
-        let chains = realm.chains.iter().map(|kinds| AppChain {
-            acr: acr_name(kinds),
-            kinds: kinds.clone(),
-            from: String::new(),
-            before: String::new(),
-        });
+        let chains = draft.chains_in(realm);
         let mut app = Application {
             id: self.id.clone(),
             name: draft.name,
@@ -80,9 +80,9 @@ impl Registered {
             signing: Alg::parse(&draft.signing).unwrap_or_default(),
             scopes: Scope::split(&draft.scopes),
             consent: draft.consent,
-            chains: chains.collect(),
-            is_strict: false,
-            since: String::new(),
+            chains,
+            is_strict: !draft.chains.is_empty(),
+            since: draft.since,
         };
         if self.kind == Kind::Proxied {
             app.redirect_uris = vec![proxied::arrival(&app)];
@@ -182,15 +182,18 @@ pub fn judge(one: &Registered, realm: &Realm, others: &[Registered], host: &str)
             at(field, Code::TooMany { most });
         }
     }
+    if let Some((field, code)) = own_chains::faults(draft, &app, realm) {
+        at(field, code);
+    }
     faults
 }
 
 #[cfg(all(test, feature = "server"))]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::policy;
 
-    fn realm() -> Realm {
+    pub(in crate::oidc) fn realm() -> Realm {
         let text = include_str!("../../../../server/policies/customers.toml");
         let more = r#"
 [[applications]]
@@ -202,7 +205,7 @@ client = "proxied"
         policy::parse(&format!("{text}\n{more}")).expect("a policy")
     }
 
-    fn good(kind: Kind) -> Registered {
+    pub(in crate::oidc) fn good(kind: Kind) -> Registered {
         let uris = if kind == Kind::Proxied {
             Vec::new()
         } else {
@@ -224,6 +227,8 @@ client = "proxied"
                 signing: "ES256".into(),
                 scopes: "openid".into(),
                 consent: false,
+                chains: Vec::new(),
+                since: String::new(),
             },
             secrets: Vec::new(),
             version: 1,
@@ -234,7 +239,7 @@ client = "proxied"
 
     type Change = fn(&mut Registered);
 
-    fn faults(one: &Registered, others: &[Registered]) -> Vec<(Field, Code)> {
+    pub(in crate::oidc) fn faults(one: &Registered, others: &[Registered]) -> Vec<(Field, Code)> {
         let found = judge(one, &realm(), others, "id.example");
         found.into_iter().map(|r| (r.field, r.code)).collect()
     }

@@ -11,6 +11,7 @@ mod application;
 mod asked;
 mod decision;
 mod draft;
+mod own_chains;
 pub mod proxied;
 mod records;
 #[cfg(all(test, feature = "server"))]
@@ -21,6 +22,7 @@ pub use application::{Alg, AppChain, Application, Kind, Scope, acr_name};
 pub use asked::{Asked, Denial, PageFault, Prompt, Refused, is_challenge, read};
 pub use decision::{Decision, Signed, decide};
 pub use draft::{Draft, Registered, judge, with_registered};
+pub use own_chains::{OwnChain, ticked, to_tick, typed_again};
 pub use records::{ClientSession, Grant, NewCode, NewToken, Proven, SigningKey, TokenKind};
 pub use uri::{is_client_id, is_safe};
 

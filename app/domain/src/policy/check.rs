@@ -203,11 +203,3 @@ pub(super) fn registration(file: &File, faults: &mut Faults<'_>) {
     }
     agreed(&registration.terms, faults);
 }
-
-fn is_date(text: &str) -> bool {
-    let parts: Vec<_> = text.split('-').collect();
-    let number = |part: &str, digits: usize, most: u32| {
-        part.len() == digits && part.parse::<u32>().is_ok_and(|n| (1..=most).contains(&n))
-    };
-    matches!(*parts.as_slice(), [y, m, d] if number(y, 4, 9999) && number(m, 2, 12) && number(d, 2, 31))
-}

@@ -1,7 +1,7 @@
 //! What administrators see of the applications of a realm.
 
 use super::RealmCard;
-use crate::oidc::Kind;
+use crate::{FactorKind, oidc::Kind};
 use serde::{Deserialize, Serialize};
 
 /// Applications of a realm.
@@ -92,4 +92,28 @@ pub struct ApplicationTyped {
     pub offline: bool,
     /// People are asked before it hears of them.
     pub consent: bool,
+    /// The chains of the realm, those ticked that alone open it.
+    pub chains: Vec<ChainTyped>,
+    /// The day from which they are asked for; empty for always.
+    pub since: String,
+}
+
+/// A chain of the realm, in the form of an application.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChainTyped {
+    /// Its factors' names, as forms send them.
+    #[serde(default)]
+    pub name: String,
+    /// Its factors.
+    #[serde(default)]
+    pub kinds: Vec<FactorKind>,
+    /// It opens the application.
+    #[serde(default)]
+    pub on: bool,
+    /// The day from which it does; empty for always.
+    #[serde(default)]
+    pub from: String,
+    /// The day before which it does; empty for always.
+    #[serde(default)]
+    pub before: String,
 }

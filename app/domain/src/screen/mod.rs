@@ -32,6 +32,7 @@ pub use admin::{
 pub use announcements::{AdminAnnouncements, AnnouncementRow, AnnouncementTyped, Announcements};
 pub use applications::{
     AdminApplication, AdminApplications, ApplicationRow, ApplicationState, ApplicationTyped,
+    ChainTyped,
 };
 pub use approvals::{
     ApprovalFace, ApprovalPage, ApprovalRow, ApprovalStage, Approvals, DeputyFace, LineChoice,

@@ -4,7 +4,7 @@
 #![allow(clippy::too_many_arguments)]
 
 use crate::error::AppError;
-use domain::screen::Answer;
+use domain::screen::{Answer, ChainTyped};
 use leptos::prelude::*;
 
 /// Registers an application.
@@ -24,6 +24,8 @@ pub async fn add(
     #[server(default)] email_scope: bool,
     #[server(default)] offline: bool,
     #[server(default)] consent_asked: bool,
+    #[server(default)] chains: Vec<ChainTyped>,
+    #[server(default)] since: String,
 ) -> Result<Answer, AppError> {
     let typed = domain::screen::ApplicationTyped {
         client_id,
@@ -38,6 +40,8 @@ pub async fn add(
         email: email_scope,
         offline,
         consent: consent_asked,
+        chains,
+        since,
         ..Default::default()
     };
     crate::server::call!(flows::applications::add(realm, client, typed))
@@ -60,6 +64,8 @@ pub async fn change(
     #[server(default)] email_scope: bool,
     #[server(default)] offline: bool,
     #[server(default)] consent_asked: bool,
+    #[server(default)] chains: Vec<ChainTyped>,
+    #[server(default)] since: String,
 ) -> Result<Answer, AppError> {
     let typed = domain::screen::ApplicationTyped {
         name_en,
@@ -73,6 +79,8 @@ pub async fn change(
         email: email_scope,
         offline,
         consent: consent_asked,
+        chains,
+        since,
         ..Default::default()
     };
     crate::server::call!(flows::applications::change(realm, id, version, typed))

@@ -1,16 +1,16 @@
 //! The fields that a new application and a changed one share.
 
 use crate::{
-    pages::parts::{Here, Text},
-    ui::{LongField, Select, SelectOption, Tick},
+    pages::parts::{Here, Hidden, Text},
+    ui::{self, LongField, Select, SelectOption, Tick},
 };
 use domain::{
-    Field,
+    Field, Lang,
     oidc::{Alg, Kind},
-    screen::ApplicationTyped,
+    screen::{ApplicationTyped, ChainTyped},
 };
 use leptos::prelude::*;
-use words::applications as say;
+use words::{applications as say, read_policy};
 
 /// Names, addresses, and what it may learn. `kind` is known where it cannot be another.
 pub fn fields(here: Here, typed: &ApplicationTyped, kind: Option<Kind>) -> AnyView {
@@ -40,6 +40,59 @@ pub fn fields(here: Here, typed: &ApplicationTyped, kind: Option<Kind>) -> AnyVi
             })}
         </fieldset>
         <Tick name="consent_asked" checked=typed.consent>{say::consent(lang)}</Tick>
+        {opens(here, &typed)}
+    }
+    .into_any()
+}
+
+/// Which sign-ins open it, and when.
+fn opens(here: Here, typed: &ApplicationTyped) -> AnyView {
+    let lang = here.lang();
+    let error = here.error(Field::Chains);
+    let rows = typed.chains.iter().enumerate();
+    let rows = rows.map(|(n, chain)| opens_by(lang, n, chain, &error));
+    let rows = rows.collect_view();
+    view! {
+        <fieldset class="stack tight ticks">
+            <legend>{say::opens(lang)}</legend>
+            <p class="hint">{say::opens_hint(lang)}</p>
+            {rows}
+            <Text
+                here=here
+                field=Field::Since
+                label=say::since(lang)
+                hint=say::since_hint(lang)
+                value=typed.since.clone()
+                kind="date"
+            />
+        </fieldset>
+    }
+    .into_any()
+}
+
+/// One of them; what is wrong with any stands at the first, where the summary leads.
+fn opens_by(lang: Lang, n: usize, chain: &ChainTyped, error: &str) -> AnyView {
+    let name = |what: &str| format!("chains[{n}][{what}]");
+    let id = |what: &str| format!("{}-{n}-{what}", Field::Chains.id());
+    let (tick, error) = if n == 0 {
+        (Field::Chains.id().to_owned(), error.to_owned())
+    } else {
+        (id("on"), String::new())
+    };
+    let day = |what: &'static str, label: &'static str, value: &str| {
+        view! { <ui::Field name=name(what) id=id(what) label=label value=value kind="date"/> }
+    };
+    let title = read_policy::chain(lang, &chain.kinds);
+    view! {
+        <fieldset class="stack tight">
+            <legend>{title.clone()}</legend>
+            <Hidden name=name("name") value=chain.name.clone()/>
+            <Tick name=name("on") id=tick checked=chain.on error=error>{title}</Tick>
+            <div class="two-up">
+                {day("from", say::from(lang), &chain.from)}
+                {day("before", say::before(lang), &chain.before)}
+            </div>
+        </fieldset>
     }
     .into_any()
 }

@@ -11,7 +11,8 @@ use words::frame;
 #[component]
 pub fn Hidden(
     /// Its name.
-    name: &'static str,
+    #[prop(into)]
+    name: String,
     /// Its value.
     #[prop(into)]
     value: String,

@@ -1,11 +1,12 @@
 //! Applications: addresses to which nothing can be carried off, secrets that are none,
 //! chains that the realm has.
 
-use super::{Faults, factor, is_date};
+use super::{Faults, factor};
 use crate::{
     FactorKind,
     oidc::{Alg, AppChain, Application, Kind, Scope, acr_name, is_client_id, is_safe, proxied},
     policy::file::{ApplicationText, File},
+    time::is_date,
 };
 use toml::Spanned;
 
@@ -319,12 +320,7 @@ fn every_day(app: &Application, text: &ApplicationText, faults: &mut Faults<'_>)
     if app.chains.is_empty() {
         return;
     }
-    let first = std::iter::once(app.since.as_str());
-    let days = first
-        .chain(app.turns())
-        .filter(|day| *day >= app.since.as_str());
-    let mut closed = days.filter(|day| app.chains_on(day).next().is_none());
-    if let Some(day) = closed.next() {
+    if let Some(day) = app.shut_on() {
         let when = if day.is_empty() {
             "today".to_owned()
         } else {

@@ -1,7 +1,7 @@
 //! What the service desk promises and decides: its calendar and its cases.
 
-use super::{Faults, agreed, is_date};
-use crate::{FactorKind, cases::CaseKind, policy::file::File};
+use super::{Faults, agreed};
+use crate::{FactorKind, cases::CaseKind, policy::file::File, time::is_date};
 
 /// The names of the days, from Monday on, as a policy writes them.
 pub(in crate::policy) const WEEK: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];

@@ -1,9 +1,10 @@
 //! Paths that are weaker than what they replace: each is named as a risk, or refused.
 
-use super::{Faults, is_date};
+use super::Faults;
 use crate::{
     FactorKind,
     policy::{Bind, file::File},
+    time::is_date,
 };
 
 /// The path under which a realm accepts that one mailbox is the whole account.
