@@ -2,7 +2,7 @@
 //! masked to everybody else. What a number is (mobile, landline, premium) is told by the
 //! metadata that the server holds; what follows from that is decided here.
 
-use crate::{FactorKind, refusal::Code};
+use crate::{FactorKind, policy::NumberRules, refusal::Code};
 use serde::{Deserialize, Serialize};
 
 /// What a number belongs to, as far as its digits tell.
@@ -32,16 +32,21 @@ pub struct Number {
 }
 
 impl Number {
-    /// Whether codes of a kind may go there, by a policy that names countries.
+    /// Whether codes of a kind may go there, by the policy of a realm. A service has no
+    /// hands, so no policy lets codes go to one.
     ///
     /// # Errors
-    /// [`Code::NumberAbroad`], [`Code::NumberOfService`], [`Code::NoSmsThere`].
-    pub fn takes(&self, kind: FactorKind, countries: &[String]) -> Result<(), Code> {
+    /// [`Code::NumberAbroad`], [`Code::NumberRefused`], [`Code::NumberOfService`],
+    /// [`Code::NoSmsThere`].
+    pub fn takes(&self, kind: FactorKind, rules: &NumberRules) -> Result<(), Code> {
         if self.line == Line::Service {
             return Err(Code::NumberOfService);
         }
-        if !countries.contains(&self.country) {
+        if !rules.countries.contains(&self.country) {
             return Err(Code::NumberAbroad);
+        }
+        if rules.refuse.iter().any(|begins| self.e164.starts_with(begins)) {
+            return Err(Code::NumberRefused);
         }
         // A message that no landline shows is a code that never comes (agents guide, 2).
         if kind == FactorKind::Sms && self.line == Line::Landline {
@@ -86,8 +91,16 @@ mod tests {
 
     #[test]
     fn sms_needs_a_mobile_and_a_call_takes_a_landline() {
-        let here = ["DE".to_owned()];
-        let judge = |line, kind| number(line, "DE").takes(kind, &here);
+        let mut here = NumberRules {
+            countries: vec!["DE".to_owned()],
+            refuse: Vec::new(),
+            per_prefix_hour: 1,
+            per_day: 1,
+            costs: Vec::new(),
+            budget_per_day: None,
+        };
+        let rules = here.clone();
+        let judge = |line, kind| number(line, "DE").takes(kind, &rules);
         for line in [Line::Mobile, Line::Either] {
             assert_eq!(judge(line, FactorKind::Sms), Ok(()));
         }
@@ -103,6 +116,13 @@ mod tests {
         }
         let abroad = number(Line::Mobile, "GB").takes(FactorKind::Sms, &here);
         assert_eq!(abroad, Err(Code::NumberAbroad));
+        here.refuse = vec!["+49152".to_owned()];
+        let mobile = number(Line::Mobile, "DE");
+        assert_eq!(mobile.takes(FactorKind::Sms, &here), Ok(()));
+        here.refuse.push("+49151".to_owned());
+        for kind in [FactorKind::Sms, FactorKind::Voice] {
+            assert_eq!(mobile.takes(kind, &here), Err(Code::NumberRefused));
+        }
     }
 
     #[test]

@@ -347,6 +347,9 @@ pub struct NumberRules {
     /// are what those earn by who pump numbers. The first is that of a number that is
     /// typed without one.
     pub countries: Vec<String>,
+    /// But of none that begins like one of these (E.164): blocks that are dear, or rented
+    /// by the hour.
+    pub refuse: Vec<String>,
     /// How many SMS and calls go to numbers that begin alike ([`number::prefix`]) within
     /// an hour.
     pub per_prefix_hour: i64,

@@ -314,6 +314,8 @@ pub enum Code {
     NotANumber,
     /// A number of a country that policy does not name.
     NumberAbroad,
+    /// No codes go to numbers that begin like this one.
+    NumberRefused,
     /// A number that somebody earns by or that nobody answers.
     NumberOfService,
     /// A landline shows no SMS.

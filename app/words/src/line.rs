@@ -16,6 +16,7 @@ say! {
     left_not_you = "Call the service desk at once: somebody may be in your account.", "Rufen Sie sofort den Service Desk an: Vielleicht ist jemand in Ihrem Konto.";
     left_why = "You are told because codes came to this number until now.", "Sie erfahren es, weil bisher Codes an diese Nummer kamen.";
     abroad = "Numbers of this country are not used here. Enter another one, or ask the service desk.", "Nummern dieses Landes werden hier nicht verwendet. Geben Sie eine andere an, oder fragen Sie den Service Desk.";
+    refused = "No codes go to numbers that begin like this one. Enter another one, or ask the service desk.", "An Nummern, die so beginnen, gehen keine Codes. Geben Sie eine andere an, oder fragen Sie den Service Desk.";
     of_service = "This is the number of a service, not of a person. Enter your own.", "Das ist die Nummer eines Dienstes, nicht die einer Person. Geben Sie Ihre eigene an.";
     no_sms_there = "A landline shows no SMS. Enter the number of a mobile phone.", "Ein Festnetzanschluss zeigt keine SMS. Geben Sie die Nummer eines Mobiltelefons an.";
     not_a_number = "This is no complete telephone number. Write it with the code of the country, for example +49 171 5550199.", "Das ist keine vollständige Telefonnummer. Schreiben Sie sie mit der Vorwahl des Landes, zum Beispiel +49 171 5550199.";

@@ -62,6 +62,7 @@ say! {
     caller_numbers = "Telephone numbers of", "Telefonnummern aus";
     caller_protected = "Protected accounts", "Geschützte Konten";
     lines = "SMS and calls", "SMS und Anrufe";
+    lines_refuse = "Never to numbers that begin with", "Nie an Nummern, die so beginnen";
     lines_prefix = "To numbers that begin alike, within an hour", "An Nummern mit gleichem Anfang, innerhalb einer Stunde";
     lines_day = "Within a day", "An einem Tag";
     lines_costs = "Cost of one, by the beginning of its number", "Preis für eine Nachricht, nach dem Anfang der Nummer";

@@ -233,6 +233,7 @@ pub fn text(lang: Lang, refusal: &Refusal, about: About) -> String {
         Code::EndsTooEarly => ends_too_early(lang),
         Code::NotALanguage => not_a_language(lang),
         Code::NumberAbroad => crate::line::abroad(lang),
+        Code::NumberRefused => crate::line::refused(lang),
         Code::NumberOfService => crate::line::of_service(lang),
         Code::NoSmsThere => crate::line::no_sms_there(lang),
         Code::NotOnRecord => crate::approval::not_on_record(lang),

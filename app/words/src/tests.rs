@@ -128,6 +128,7 @@ fn codes() -> Vec<Code> {
         Code::NoPhoneToCheck,
         Code::NoProofToCheck,
         Code::NumberAbroad,
+        Code::NumberRefused,
         Code::NumberOfService,
         Code::NoSmsThere,
         Code::NotOnRecord,
@@ -173,7 +174,7 @@ fn codes() -> Vec<Code> {
         Code::PortalsHost,
         Code::NoProtocol,
     ];
-    assert_eq!(all.len(), 72, "a code is missing in this list");
+    assert_eq!(all.len(), 73, "a code is missing in this list");
     all
 }
 

@@ -169,6 +169,7 @@ section!(Numbers {
     countries: Vec<Spanned<String>> = ["DE", "AT", "CH"]
         .map(|country| Spanned::new(0..0, country.to_owned()))
         .into(),
+    refuse: Vec<Spanned<String>> = Vec::new(),
     per_prefix_hour: i64 = 20,
     per_day: i64 = 2000,
     cost: BTreeMap<String, Spanned<i64>> = BTreeMap::new(),

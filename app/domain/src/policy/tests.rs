@@ -405,6 +405,8 @@ fn what_numbers_may_cost_is_checked() {
     for (lines, why) in [
         ("per_day = 0", "1 to 1000000"),
         ("per_prefix_hour = 10001", "1 to 10000"),
+        ("refuse = [\"49\"]", "begins no number"),
+        ("refuse = [\"+49\", \"+49\"]", "twice"),
         ("cost = { \"49\" = 8 }", "begins no number"),
         ("cost = { \"+49x\" = 8 }", "begins no number"),
         ("cost = { \"+49\" = 1001 }", "0 to 1000 cents"),

@@ -286,7 +286,7 @@ pub fn number_for(
         None if who.number.is_empty() => return Err(Code::Missing),
         None => numbers::read(&who.number, realm.numbers.home())?,
     };
-    read.takes(kind, &realm.numbers.countries)?;
+    read.takes(kind, &realm.numbers)?;
     Ok(read)
 }
 

@@ -27,7 +27,7 @@ pub(super) fn judge<'a>(
     })?;
     if let Switch::Now(kind, _) = way {
         let number = numbers::read(&factor.address, realm.numbers.home())?;
-        number.takes(kind, &realm.numbers.countries)?;
+        number.takes(kind, &realm.numbers)?;
     }
     Ok(way)
 }

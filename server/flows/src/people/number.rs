@@ -22,7 +22,7 @@ fn read(typed: &str, realm: &Realm) -> Result<String, Code> {
         return Ok(String::new());
     }
     let read = numbers::read(typed, realm.numbers.home())?;
-    read.takes(FactorKind::Voice, &realm.numbers.countries)?;
+    read.takes(FactorKind::Voice, &realm.numbers)?;
     Ok(read.e164)
 }
 

@@ -18,7 +18,13 @@ pub(super) fn rows(lang: Lang, list: &Listing<'_>) -> Vec<Row> {
         || say::lines_budget_none(lang).to_owned(),
         |cents| say::cents(lang, cents),
     );
+    let refuse = if rules.refuse.is_empty() {
+        say::none(lang).to_owned()
+    } else {
+        rules.refuse.join(", ")
+    };
     vec![
+        list.row("numbers.refuse", say::lines_refuse(lang), refuse),
         list.row(
             "numbers.per_prefix_hour",
             say::lines_prefix(lang),

@@ -7,6 +7,7 @@ use crate::policy::NumberRules;
 pub(in crate::policy) fn lines(file: &File, faults: &mut Faults<'_>) -> NumberRules {
     let rules = NumberRules {
         countries: countries(file, faults),
+        refuse: refuse(file, faults),
         per_prefix_hour: *file.numbers.per_prefix_hour.as_ref(),
         per_day: *file.numbers.per_day.as_ref(),
         costs: costs(file, faults),
@@ -54,14 +55,36 @@ fn countries(file: &File, faults: &mut Faults<'_>) -> Vec<String> {
     out
 }
 
+/// Whether a text is what a number begins with, its country at the least.
+fn is_beginning(text: &str) -> bool {
+    let digits = text.strip_prefix('+').unwrap_or_default();
+    (1..=12).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// What no code goes to, though the country is one of those above.
+fn refuse(file: &File, faults: &mut Faults<'_>) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    for text in file.numbers.refuse.as_ref() {
+        let begins = text.as_ref();
+        if !is_beginning(begins) {
+            faults.at(
+                &text.span(),
+                format!("\"{begins}\" begins no number; write it like \"+4932\""),
+            );
+        } else if out.contains(begins) {
+            faults.at(&text.span(), "this beginning stands here twice");
+        } else {
+            out.push(begins.clone());
+        }
+    }
+    out
+}
+
 /// What messages cost, by what their numbers begin with.
 fn costs(file: &File, faults: &mut Faults<'_>) -> Vec<(String, i64)> {
     let mut out = Vec::new();
     for (of, cost) in file.numbers.cost.as_ref() {
-        let digits = of.strip_prefix('+').unwrap_or_default();
-        let is_prefix =
-            (1..=12).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
-        if !is_prefix {
+        if !is_beginning(of) {
             faults.at(
                 &cost.span(),
                 format!("\"{of}\" begins no number; write it like \"+49\" or \"+49151\""),
