@@ -1,6 +1,6 @@
 //! Receipts: late, early, twice, out of order; what the person and the desk see of them.
 
-use crate::standin::{Set, Then, delivery};
+use crate::standin::{Set, Then, code, delivery};
 use axum::http::StatusCode;
 use domain::FactorKind;
 use serde_json::Value;
@@ -26,7 +26,7 @@ async fn a_delivery_is_told_to_who_waits_and_to_the_desk() {
             assert_eq!(delivery(&mut browser).await, shown);
         }
         let world = &set.world;
-        let who = world.person("agents", "mberg").await;
+        let who = world.person("agents", set.login).await;
         let mut desk = world
             .signed_in("workforce", "Q200001", &[FactorKind::Passkey])
             .await;
@@ -34,7 +34,7 @@ async fn a_delivery_is_told_to_who_waits_and_to_the_desk() {
         let json: Value = serde_json::from_str(&page.body).expect("JSON");
         let messages = &json["show"]["screen"]["desk_person"]["messages"];
         assert_eq!(messages[0]["state"], "delivered", "{messages}");
-        assert!(!page.body.contains("3920012"), "masked");
+        assert!(!page.body.contains(who.number.trim_start_matches('+')), "masked");
     }
 }
 
@@ -42,12 +42,13 @@ async fn a_delivery_is_told_to_who_waits_and_to_the_desk() {
 async fn a_failure_is_told_with_its_reason_and_stays() {
     for (set, key, mut browser) in sent(&[Then::Takes("SM1")]).await {
         set.reports(&key, "SM1", "undelivered").await;
-        assert_eq!(delivery(&mut browser).await["failed"], "unknown");
+        let why = if set.calls() { "no_answer" } else { "unknown" };
+        assert_eq!(delivery(&mut browser).await["failed"], why);
         // Out of order and once more: what is final stays.
         for state in ["sent", "delivered", "undelivered", "queued"] {
             let answer = set.reports(&key, "SM1", state).await;
             assert_eq!(answer.status, StatusCode::NO_CONTENT);
-            assert_eq!(delivery(&mut browser).await["failed"], "unknown", "{state}");
+            assert_eq!(delivery(&mut browser).await["failed"], why, "{state}");
         }
     }
 }
@@ -76,6 +77,19 @@ async fn a_receipt_that_is_faster_than_the_answer_ends_the_tries() {
         assert_eq!(set.there.told().len(), 1, "no second copy of it");
         set.reports(&key, "SM9", "delivered").await;
         assert_eq!(delivery(&mut browser).await, "delivered");
+    }
+}
+
+#[tokio::test]
+async fn a_receipt_that_comes_when_the_code_is_over_is_kept_and_lets_nobody_in() {
+    for (set, key, mut browser) in sent(&[Then::Takes("SM1")]).await {
+        let told = set.there.told()[0].code();
+        set.world.advance(400);
+        let answer = set.reports(&key, "SM1", "delivered").await;
+        assert_eq!(answer.status, StatusCode::NO_CONTENT);
+        assert_eq!(delivery(&mut browser).await, "delivered");
+        let late = code(&mut browser, &told).await;
+        assert!(!late.body.contains("/agents/overview"), "{}", late.body);
     }
 }
 

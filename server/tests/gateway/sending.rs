@@ -1,10 +1,11 @@
 //! What the gateway answers, and what follows (R13).
 
 use crate::standin::{Set, Then, code, delivery, resend};
+use domain::audit::Action;
 
 #[tokio::test]
 async fn what_is_taken_is_sent_once_and_signs_in_once() {
-    for set in Set::each(&[Then::Takes("SM1")]).await {
+    for set in Set::every(&[Then::Takes("SM1")]).await {
         let (mut browser, _) = set.asks().await;
         assert_eq!(delivery(&mut browser).await, "waiting");
         set.world.sends().await;
@@ -14,23 +15,23 @@ async fn what_is_taken_is_sent_once_and_signs_in_once() {
             panic!("once: {told:?}");
         };
         assert_eq!(delivery(&mut browser).await, "sent");
-        assert!(
-            one.text()
-                .ends_with(&format!("\n\n@localhost #{}", one.code()))
-        );
+        let bound = format!("\n\n@localhost #{}", one.code());
+        assert_eq!(one.text().ends_with(&bound), !set.calls(), "{}", one.text());
         let in_ = code(&mut browser, &one.code()).await;
         assert!(in_.body.contains("/agents/overview"), "{}", in_.body);
         let mut other = set.world.browser();
-        crate::standin::password(&mut other, "mberg").await;
+        crate::standin::password(&mut other, set.login).await;
         let again = code(&mut other, &one.code()).await;
         assert!(again.refuses("wrong_code"), "{}", again.body);
+        let refused = set.refused_codes().await;
+        assert_eq!(refused, [(Action::Proof, set.kind())], "written down");
     }
 }
 
 #[tokio::test]
 async fn a_try_that_hangs_or_fails_is_repeated_as_the_same_message() {
     let then = [Then::Hangs, Then::Says(500, None), Then::Takes("SM1")];
-    for set in Set::each(&then).await {
+    for set in Set::every(&then).await {
         let (mut browser, _) = set.asks().await;
         for _ in 0..4 {
             set.world.sends().await;
@@ -51,7 +52,7 @@ async fn a_try_that_hangs_or_fails_is_repeated_as_the_same_message() {
 #[tokio::test]
 async fn who_asks_to_be_left_in_peace_is() {
     let busy = Then::Says(429, Some(("retry-after", "120")));
-    for set in Set::each(&[busy, Then::Takes("SM1")]).await {
+    for set in Set::every(&[busy, Then::Takes("SM1")]).await {
         set.asks().await;
         set.world.sends().await;
         for _ in 0..11 {
@@ -68,7 +69,7 @@ async fn who_asks_to_be_left_in_peace_is() {
 #[tokio::test]
 async fn what_comes_too_late_is_not_sent_at_all() {
     let busy = Then::Says(503, Some(("retry-after", "301")));
-    for set in Set::each(&[busy]).await {
+    for set in Set::every(&[busy]).await {
         let (mut browser, _) = set.asks().await;
         set.world.sends().await;
         set.world.advance(301);
@@ -80,7 +81,7 @@ async fn what_comes_too_late_is_not_sent_at_all() {
 
 #[tokio::test]
 async fn what_is_refused_is_told_and_tried_no_more() {
-    for set in Set::each(&[Then::Says(400, None)]).await {
+    for set in Set::every(&[Then::Says(400, None)]).await {
         let (mut browser, _) = set.asks().await;
         set.world.sends().await;
         set.world.advance(60);
@@ -92,7 +93,7 @@ async fn what_is_refused_is_told_and_tried_no_more() {
 
 #[tokio::test]
 async fn not_arrived_sends_the_same_code_until_a_new_one_is_needed() {
-    for set in Set::each(&[]).await {
+    for set in Set::every(&[]).await {
         let (mut browser, _) = set.asks().await;
         set.world.sends().await;
         set.world.advance(31);
@@ -125,7 +126,7 @@ async fn not_arrived_sends_the_same_code_until_a_new_one_is_needed() {
 
 #[tokio::test]
 async fn a_code_that_is_nearly_over_is_not_sent_again() {
-    for set in Set::each(&[]).await {
+    for set in Set::every(&[]).await {
         let (mut browser, _) = set.asks().await;
         set.world.sends().await;
         set.world.advance(241);
@@ -146,7 +147,7 @@ async fn a_code_that_is_nearly_over_is_not_sent_again() {
 
 #[tokio::test]
 async fn another_browser_of_the_person_gets_a_code_of_its_own() {
-    for set in Set::each(&[]).await {
+    for set in Set::every(&[]).await {
         let (mut first, _) = set.asks().await;
         let (mut second, _) = set.asks().await;
         set.world.sends().await;

@@ -10,7 +10,12 @@ use axum::{
 };
 use courier::gateway::{Gateway, Hook, Kind, Template, Twilio};
 use data_encoding::{BASE64, HEXLOWER};
-use domain::secret::Secret;
+use domain::{
+    FactorKind,
+    audit::{Action, Outcome},
+    secret::Secret,
+    trail::Filter,
+};
 use flows::Services;
 use hmac::{Hmac, KeyInit, Mac};
 use sqlx::{Connection, Executor};
@@ -22,7 +27,7 @@ use std::{
     },
     time::Duration,
 };
-use testkit::{Answer, Browser, World, send};
+use testkit::{Answer, Browser, World, send, slug};
 
 pub const PASSWORD: &str = "violet-anchor-41-rainfall";
 const TOKEN: &str = "token";
@@ -50,16 +55,23 @@ pub struct Told {
 }
 
 impl Told {
-    /// The text of an SMS.
+    /// The text of an SMS, or what a call says.
     pub fn text(&self) -> String {
+        if let Ok(json) = serde_json::from_str::<serde_json::Value>(&self.body) {
+            return json["m"].as_str().expect("says something").to_owned();
+        }
         let fields = url::form_urlencoded::parse(self.body.as_bytes());
         let mut texts = fields.filter(|(name, _)| name == "Body" || name == "Twiml");
         texts.next().expect("says something").1.into_owned()
     }
 
-    /// The code, which comes first.
+    /// The code: an SMS begins with it, a call says it digit by digit.
     pub fn code(&self) -> String {
-        self.text().chars().take(6).collect()
+        let text = self.text();
+        if text.starts_with(|c: char| c.is_ascii_digit()) {
+            return text.chars().take(6).collect();
+        }
+        text.chars().filter(char::is_ascii_digit).take(6).collect()
     }
 }
 
@@ -120,8 +132,14 @@ impl There {
 pub struct Set {
     pub world: World,
     pub there: There,
+    /// Whom the code is for.
+    pub login: &'static str,
     hook: bool,
 }
+
+/// Who gets SMS, and who is called.
+const SMS: &str = "mberg";
+const CALL: &str = "tlang";
 
 /// A database of its own on the cluster that the tests may use, if there is one.
 async fn database() -> Option<String> {
@@ -137,21 +155,31 @@ async fn database() -> Option<String> {
 }
 
 impl Set {
-    /// On each engine that there is, a portal with Twilio's API behind it.
+    /// SMS and calls by Twilio's API, and on each engine that there is.
     pub async fn each(then: &[Then]) -> Vec<Self> {
-        let mut all = vec![Self::on(then, &[], false).await];
+        let mut all = vec![
+            Self::on(then, &[], SMS, false).await,
+            Self::on(then, &[], CALL, false).await,
+        ];
         if let Some(url) = database().await {
-            all.push(Self::on(then, &["--database", &url], false).await);
+            all.push(Self::on(then, &["--database", &url], SMS, false).await);
         }
+        all
+    }
+
+    /// [`Self::each`], and a web hook.
+    pub async fn every(then: &[Then]) -> Vec<Self> {
+        let mut all = Self::each(then).await;
+        all.push(Self::hook(then).await);
         all
     }
 
     /// A portal with a web hook behind it.
     pub async fn hook(then: &[Then]) -> Self {
-        Self::on(then, &[], true).await
+        Self::on(then, &[], SMS, true).await
     }
 
-    async fn on(then: &[Then], more: &[&str], hook: bool) -> Self {
+    async fn on(then: &[Then], more: &[&str], login: &'static str, hook: bool) -> Self {
         let (there, url) = There::open(then).await;
         let make = |services: &Arc<Services>| {
             let kind = if hook {
@@ -174,14 +202,49 @@ impl Set {
                 .with_deadline(Duration::from_secs(2))
         };
         let world = World::carried_by(more, &make).await;
-        Self { world, there, hook }
+        Self {
+            world,
+            there,
+            login,
+            hook,
+        }
     }
 
-    /// Miriam's password, in a browser that now waits for her code.
+    /// Whether codes are spoken.
+    pub fn calls(&self) -> bool {
+        self.login == CALL
+    }
+
+    /// Name and password, in a browser that now waits for the code.
     pub async fn asks(&self) -> (Browser, Answer) {
         let mut browser = self.world.browser();
-        let answer = password(&mut browser, "mberg").await;
+        let answer = password(&mut browser, self.login).await;
         (browser, answer)
+    }
+
+    /// How codes reach the person.
+    pub fn kind(&self) -> Option<FactorKind> {
+        Some(if self.calls() {
+            FactorKind::Voice
+        } else {
+            FactorKind::Sms
+        })
+    }
+
+    /// Refused codes, as the trail has them.
+    pub async fn refused_codes(&self) -> Vec<(Action, Option<FactorKind>)> {
+        let mut conn = self.world.services.store.read().await.expect("reads");
+        let filter = Filter {
+            action: Some(Action::Proof),
+            outcome: Some(Outcome::Refused),
+            ..Filter::default()
+        };
+        let found = conn.trail_page(&slug("agents"), &filter, None, 50).await;
+        let found = found.expect("asks").into_iter();
+        let kind = |slug: Option<String>| slug.and_then(|slug| FactorKind::parse(&slug));
+        found
+            .map(|row| (Action::Proof, kind(row.entry.factor)))
+            .collect()
     }
 
     /// A post to the address for receipts.
@@ -198,6 +261,10 @@ impl Set {
     /// A receipt with its signature: Twilio's of the message of a key, or the hook's.
     pub async fn reports(&self, key: &str, name: &str, state: &str) -> Answer {
         if self.hook {
+            let state = match state {
+                "undelivered" => "failed",
+                other => other,
+            };
             let body = format!(r#"{{"id":"{key}","state":"{state}"}}"#);
             let at = self.world.services.now().seconds();
             let mut mac = Hmac::<sha2::Sha256>::new_from_slice(TOKEN.as_bytes()).expect("a key");
@@ -208,10 +275,17 @@ impl Set {
             return self.posts(server::receipts::PATH, &headers, &body).await;
         }
         let path = format!("{}/{key}", server::receipts::PATH);
-        let body = format!("MessageSid={name}&MessageStatus={state}");
+        let (of, state) = match (self.calls(), state) {
+            (false, state) => ("Message", state),
+            (true, "sent") => ("Call", "in-progress"),
+            (true, "delivered") => ("Call", "completed"),
+            (true, "undelivered") => ("Call", "no-answer"),
+            (true, state) => ("Call", state),
+        };
+        let body = format!("{of}Sid={name}&{of}Status={state}");
         let mut mac = Hmac::<sha1::Sha1>::new_from_slice(TOKEN.as_bytes()).expect("a key");
         mac.update(self.world.services.url(&path).as_bytes());
-        mac.update(format!("MessageSid{name}MessageStatus{state}").as_bytes());
+        mac.update(format!("{of}Sid{name}{of}Status{state}").as_bytes());
         let signature = BASE64.encode(&mac.finalize().into_bytes());
         let headers = [
             ("x-twilio-signature", signature.as_str()),
