@@ -171,6 +171,11 @@ impl World {
         Self::start(folder(), true, more, &[]).await
     }
 
+    /// The same behind proxies whose word is taken.
+    pub async fn empty_behind(proxies: &[IpAddr]) -> Self {
+        Self::start(folder(), true, &[], proxies).await
+    }
+
     /// A second node over the same data.
     pub async fn twin(&self) -> Self {
         Self::start(self.dir.clone(), false, &["--demo"], &[]).await

@@ -35,11 +35,13 @@ async fn only_proxies_ask() {
         }
     }
     let told = refusals(&world, Action::ApplicationRefused).await;
-    assert_eq!(told.len(), 8);
-    assert!(
-        told.iter().all(|t| t.contains("no proxy of ours")),
-        "{told:?}"
-    );
+    // All eight are counted, and the first of them is written down.
+    assert_eq!(told, ["forward-auth asked by no proxy of ours"]);
+    let counted = "refused:customers:forward-auth asked by no proxy of ours";
+    let now = world.services.now();
+    let mut tx = world.services.store.begin().await.expect("begins");
+    let next = tx.ration_take(counted, 1, 99, 3600, now).await;
+    assert_eq!(next.expect("asks"), Some(9));
 }
 
 /// Identity that a client claims is nobody's: known by the cookie alone.
@@ -183,4 +185,18 @@ async fn pretenders_are_limited() {
         last = Visitor::default().ask(&world, &ask).await.status.as_u16();
     }
     assert_eq!(last, 429);
+}
+
+/// A proxy of ours hands on whatever anybody asks it for: what is refused of that makes
+/// rows, so it has a limit as well, and what is let through has none.
+#[tokio::test]
+async fn what_is_refused_through_a_proxy_is_limited() {
+    let world = World::empty_behind(&[PROXY]).await;
+    let mut all = Vec::new();
+    for _ in 0..80 {
+        let ask = Ask::page("check", WIKI, "/a");
+        all.push(Visitor::default().ask(&world, &ask).await.status.as_u16());
+    }
+    assert_eq!(all.first(), Some(&403));
+    assert_eq!(all.last(), Some(&429));
 }

@@ -310,7 +310,7 @@ pub async fn decide(
     fact.tx().person_lock(&found.who.id).await?;
     let who = fact.tx().person(&found.who.id).await?;
     let who = who.ok_or(Failure::NotFound)?;
-    if who.frozen_at.is_some() {
+    if who.frozen_at.is_some() && found.approval.is_live(services.now()) {
         drop(fact);
         return refused(
             services,
