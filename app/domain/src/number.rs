@@ -45,7 +45,11 @@ impl Number {
         if !rules.countries.contains(&self.country) {
             return Err(Code::NumberAbroad);
         }
-        if rules.refuse.iter().any(|begins| self.e164.starts_with(begins)) {
+        if rules
+            .refuse
+            .iter()
+            .any(|begins| self.e164.starts_with(begins))
+        {
             return Err(Code::NumberRefused);
         }
         // A message that no landline shows is a code that never comes (agents guide, 2).

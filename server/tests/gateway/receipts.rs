@@ -34,7 +34,10 @@ async fn a_delivery_is_told_to_who_waits_and_to_the_desk() {
         let json: Value = serde_json::from_str(&page.body).expect("JSON");
         let messages = &json["show"]["screen"]["desk_person"]["messages"];
         assert_eq!(messages[0]["state"], "delivered", "{messages}");
-        assert!(!page.body.contains(who.number.trim_start_matches('+')), "masked");
+        assert!(
+            !page.body.contains(who.number.trim_start_matches('+')),
+            "masked"
+        );
     }
 }
 

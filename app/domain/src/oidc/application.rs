@@ -244,7 +244,9 @@ impl Application {
     /// asked for; empty for today and ever since.
     pub fn shut_on(&self) -> Option<&str> {
         let first = std::iter::once(self.since.as_str());
-        let mut days = first.chain(self.turns()).filter(|day| *day >= self.since.as_str());
+        let mut days = first
+            .chain(self.turns())
+            .filter(|day| *day >= self.since.as_str());
         days.find(|day| self.chains_on(day).next().is_none())
     }
 

@@ -106,7 +106,10 @@ pub(super) fn faults(draft: &Draft, app: &Application, realm: &Realm) -> Option<
     }
     let found = if own.is_empty() && !draft.since.is_empty() || !own.iter().all(of_realm) {
         Code::ChooseOne
-    } else if !own.iter().all(|own| is_day(&own.from) && is_day(&own.before)) {
+    } else if !own
+        .iter()
+        .all(|own| is_day(&own.from) && is_day(&own.before))
+    {
         Code::NotADay
     } else if !own.is_empty() && app.shut_on().is_some() {
         Code::NobodyOpens
