@@ -13,7 +13,7 @@ use domain::{
     audit::{Action, Event},
     ids::{FactorId, PersonId, RealmSlug},
     link::Purpose,
-    oidc::Application,
+    oidc::{self, Application},
     paths,
     records::{Factor, Link, Person},
     role::{Grant, Role},
@@ -235,11 +235,11 @@ pub async fn services(options: &Serve) -> Result<Made, Failed> {
             paths::STAFF_REALM
         );
     }
-    hosts_of_their_own(&realms, &public)?;
     let webauthn = webauthn(&public, options.rp_id.as_deref())?;
     let vault = vault(&options.data)?;
     let (push_key, known) = carriers::push(&vault, &public)?;
     let store = store(&options.data).await?;
+    hosts_of_their_own(&store, &realms, &public).await?;
     let mut hashing = HashSettings::default();
     if let Some(threads) = options.hash_threads {
         hashing.threads = threads.max(1);
@@ -286,9 +286,17 @@ pub async fn services(options: &Serve) -> Result<Made, Failed> {
 }
 
 /// A browser sends a host's cookies to all of its ports: an application behind a proxy on
-/// the portal's host would get those of the portal.
-fn hosts_of_their_own(realms: &Realms, public: &PublicUrl) -> Result<(), Failed> {
+/// the portal's host would get those of the portal. That host may be a new one, so those
+/// that a page registered are looked at as well.
+async fn hosts_of_their_own(
+    store: &Store,
+    realms: &Realms,
+    public: &PublicUrl,
+) -> Result<(), Failed> {
+    let mut conn = store.read().await?;
     for realm in realms.iter() {
+        let registered = conn.applications_of(&realm.slug).await?;
+        let realm = oidc::with_registered(realm, &registered);
         let shares = |a: &&Application| a.is_proxied() && a.host() == public.host;
         if let Some(app) = realm.applications.iter().find(shares) {
             return Err(format!(

@@ -49,10 +49,15 @@ async fn secret(browser: &mut Browser, call: &str, fields: &[(&str, &str)]) -> S
 
 /// Signs Tess in to the application and gives its tokens.
 async fn signs_in(world: &World, secret: &str) -> Answer {
+    signs_in_for(world, secret, "openid").await
+}
+
+async fn signs_in_for(world: &World, secret: &str, scope: &str) -> Answer {
     let mut tess = tess(world).await;
     let asked = [
         ("client_id", "pay"),
         ("redirect_uri", "https://pay.example/callback"),
+        ("scope", scope),
     ];
     let answer = tess.get(&request(&asked)).await;
     let code = query(answer.header("location"))["code"].clone();
@@ -233,4 +238,60 @@ async fn what_the_policy_file_has_is_read_only() {
         .await;
     let answer = weak.post("admin/applications/add", &PAY).await;
     assert_eq!(answer.status.as_u16(), 403);
+}
+
+/// The portal's address may be another one than when the application was registered.
+#[tokio::test]
+async fn a_portal_does_not_start_on_the_host_of_an_application_behind_a_proxy() {
+    let world = World::demo().await;
+    let fields = [
+        ("realm", "customers"),
+        ("client_id", "wiki"),
+        ("client", "proxied"),
+        ("name_en", "Wiki"),
+        ("name_de", "Wiki"),
+        ("url", "https://wiki.example/"),
+    ];
+    let added = admin(&world)
+        .await
+        .post("admin/applications/add", &fields)
+        .await;
+    assert!(added.tells("application_added"), "{}", added.body);
+    let data = world.data().display().to_string();
+    let on = async |url: &str| {
+        let options = testkit::options(&["--data", &data, "--public-url", url]);
+        server::start::services(&options).await.map(|_| ())
+    };
+    on("https://id.example").await.expect("a host of its own");
+    let refused = on("https://wiki.example").await;
+    let refused = refused.expect_err("its cookies would go there");
+    assert!(refused.to_string().contains("portal's own host"), "{refused}");
+}
+
+/// What an administrator takes from an application is gone at once, whatever it was given.
+#[tokio::test]
+async fn a_scope_that_is_taken_away_opens_nothing_any_more() {
+    let world = World::demo().await;
+    let mut admin = admin(&world).await;
+    let mut all = with("email_scope", "true");
+    all.extend([("offline", "true")]);
+    let drawn = secret(&mut admin, "admin/applications/add", &all).await;
+    let tokens = json(&signs_in_for(&world, &drawn, "openid profile email offline_access").await);
+    let access = tokens["access_token"].as_str().expect("a token").to_owned();
+    let token = serde_json::json!({ "access_token": access });
+    let before = userinfo(&world, &token).await;
+    assert!(json(&before)["email"].is_string(), "{}", before.body);
+    let mut less = with("id", "pay");
+    less.push(("version", "1"));
+    let changed = admin.post("admin/applications/change", &less).await;
+    assert!(changed.tells("application_changed"), "{}", changed.body);
+    let after = json(&userinfo(&world, &token).await);
+    assert!(after["name"].is_string() && after["email"].is_null(), "{after}");
+    let refresh = tokens["refresh_token"].as_str().expect("was given");
+    let fields = [("grant_type", "refresh_token"), ("refresh_token", refresh)];
+    let auth = basic("pay", &drawn);
+    let headers = [("authorization", auth.as_str())];
+    let path = "/customers/oidc/token";
+    let refused = program(&world, "POST", path, &headers, Some(&fields)).await;
+    assert_eq!(json(&refused)["error"], "invalid_grant", "{}", refused.body);
 }

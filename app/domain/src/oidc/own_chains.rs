@@ -152,7 +152,7 @@ mod tests {
         let app = one.application(&realm);
         let first = &realm.chains[0];
         assert!(!app.is_strict_on("2026-02-28") && app.is_strict_on("2026-03-01"));
-        assert_eq!(app.asks_on("2026-03-01"), [first.clone()]);
+        assert_eq!(app.asks_on("2026-03-01"), std::slice::from_ref(first));
         let shown = to_tick(&realm, &app);
         assert_eq!(shown.len(), realm.chains.len());
         assert_eq!(ticked(&shown), one.draft.chains);
