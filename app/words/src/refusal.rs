@@ -315,7 +315,7 @@ fn missing(lang: Lang, field: Field, about: About) -> &'static str {
         Field::NewPassword => missing_new(lang),
         Field::Repeat if about.factor == Some(Kind::Email) => missing_address_again(lang),
         Field::Repeat => missing_repeat(lang),
-        Field::Method => choose_one(lang),
+        Field::Method | Field::Chains => choose_one(lang),
         Field::Name => missing_name(lang),
         Field::Email => missing_email(lang),
         Field::Csv => missing_csv(lang),
@@ -336,6 +336,7 @@ fn missing(lang: Lang, field: Field, about: About) -> &'static str {
         Field::Url | Field::RedirectUris | Field::AfterUris | Field::BackchannelUri => {
             crate::applications::missing_address(lang)
         }
+        Field::Since => crate::applications::not_a_day(lang),
         Field::Ends => missing_ends(lang),
         Field::Story
         | Field::DetailsEn
