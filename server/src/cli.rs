@@ -139,6 +139,15 @@ pub struct Serve {
     /// Threads that hash passwords; one on two cores, cores less one above
     #[arg(long, env = "REKEY_HASH_THREADS", value_name = "N")]
     pub hash_threads: Option<usize>,
+    /// Days for which a key signs tokens for applications before another one takes its place
+    #[arg(
+        long,
+        env = "REKEY_KEY_DAYS",
+        default_value_t = 90,
+        value_parser = clap::value_parser!(i64).range(1..=3650),
+        value_name = "DAYS"
+    )]
+    pub key_days: i64,
     /// Address for /metrics, /livez and /readyz, apart from what people reach
     #[arg(long, env = "REKEY_ADMIN_LISTEN", value_name = "ADDR")]
     pub admin_listen: Option<SocketAddr>,
@@ -381,8 +390,19 @@ pub enum AuditCommand {
 /// What to do with the keys that sign tokens.
 #[derive(Debug, Subcommand)]
 pub enum KeysCommand {
-    /// Sign with new keys from now on, in every realm that has applications
-    Rotate(Data),
+    /// Publish new keys, in every realm that has applications; they sign an hour later
+    Rotate(Rotate),
+}
+
+/// How keys are replaced.
+#[derive(Debug, Args)]
+pub struct Rotate {
+    /// Where data lie.
+    #[command(flatten)]
+    pub data: Data,
+    /// An old key may be known to others: sign with the new ones at once, publish the old ones no more
+    #[arg(long)]
+    pub leaked: bool,
 }
 
 /// Runs a command; 0 when it was done, 1 when it could not, 2 when it found
@@ -439,8 +459,8 @@ pub fn run(cli: Cli) -> ExitCode {
             }
             Command::Health(health) => crate::health::ask(health.listen).await,
             Command::Keys {
-                command: KeysCommand::Rotate(data),
-            } => start::rotate_keys(&data).await.map(|made| {
+                command: KeysCommand::Rotate(how),
+            } => start::rotate_keys(&how.data, how.leaked).await.map(|made| {
                 for id in made {
                     println!("{id}");
                 }

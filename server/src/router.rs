@@ -275,7 +275,7 @@ pub async fn serve(options: Serve) -> Result<(), Failed> {
         None => None,
     };
     let head = start::head_file(&options.data);
-    let jobs = jobs::start(&services, carriers, head, &drain.over());
+    let jobs = jobs::start(&services, carriers, head, options.key_days, &drain.over());
     let stopping = drain.begins_with(signal()?);
     announce(&origin, services.demo);
     drain::tell_systemd(sd_notify::NotifyState::Ready);

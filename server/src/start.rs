@@ -350,13 +350,13 @@ pub fn read_secret(path: &Path) -> Result<String, Failed> {
 ///
 /// # Errors
 /// The policies, the key file or the database could not be read, or a key not be made.
-pub async fn rotate_keys(data: &Data) -> Result<Vec<String>, Failed> {
+pub async fn rotate_keys(data: &Data, leaked: bool) -> Result<Vec<String>, Failed> {
     let realms = realms(data.policy.as_deref())?;
     let (vault, store) = (vault(data)?, store(data).await?);
     let (random, now) = (Random::from_os(), SystemClock.now());
     let mut out = Vec::new();
     for realm in realms.iter() {
-        let made = flows::oidc::keys::rotate(&store, &vault, &random, realm, now).await;
+        let made = flows::oidc::keys::rotate(&store, &vault, &random, realm, leaked, now).await;
         let made = made.map_err(|_| format!("{}: no key could be made", realm.slug))?;
         out.extend(made.into_iter().map(|id| format!("{} {id}", realm.slug)));
     }

@@ -105,12 +105,27 @@ async fn write(fact: &mut Fact<'_>, actor: Actor, event: &Event) -> Result<(), F
 
 /// An entry for what was done on the command line, where there is no caller.
 pub fn of_command_line(random: &Random, realm: &RealmSlug, event: &Event, now: Timestamp) -> Entry {
+    without_caller("cli", random, realm, event, now)
+}
+
+/// An entry for what a node does by itself.
+pub fn of_worker(random: &Random, realm: &RealmSlug, event: &Event, now: Timestamp) -> Entry {
+    without_caller("worker", random, realm, event, now)
+}
+
+fn without_caller(
+    actor: &str,
+    random: &Random,
+    realm: &RealmSlug,
+    event: &Event,
+    now: Timestamp,
+) -> Entry {
     Entry {
         seq: None,
         id: random.id(now),
         at: now,
         realm: realm.clone(),
-        actor: "cli".to_owned(),
+        actor: actor.to_owned(),
         action: event.action.slug().to_owned(),
         outcome: event.outcome.slug().to_owned(),
         target: event.target.as_ref().map(|t| t.as_str().to_owned()),

@@ -3,6 +3,7 @@
 
 mod announcements;
 mod board;
+mod keys;
 mod logouts;
 mod outbox;
 mod push;
@@ -10,6 +11,7 @@ mod sealer;
 mod sweeper;
 mod transfers;
 
+pub use keys::rotate_once;
 pub use logouts::tell as tell_applications;
 pub use outbox::{Carriers, round as send_once, run as send_messages};
 pub use push::{send as push_once, sender as push_sender};
@@ -25,6 +27,7 @@ pub fn start(
     services: &Arc<Services>,
     carriers: Carriers,
     head: PathBuf,
+    key_days: i64,
     stop: &watch::Receiver<bool>,
 ) -> JoinSet<()> {
     let mut jobs = JoinSet::new();
@@ -34,6 +37,7 @@ pub fn start(
     jobs.spawn(announcements::run(Arc::clone(services), stop.clone()));
     jobs.spawn(board::run(Arc::clone(services), stop.clone()));
     jobs.spawn(logouts::run(Arc::clone(services), stop.clone()));
+    jobs.spawn(keys::run(Arc::clone(services), key_days, stop.clone()));
     jobs.spawn(sweeper::run(Arc::clone(services), stop.clone()));
     jobs
 }

@@ -11,11 +11,9 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use data_encoding::BASE64;
+use domain::oidc::KEPT_SECONDS;
 use flows::oidc::{self, ClientAuth, TokenError};
 use serde_json::{Value, json};
-
-/// Seconds for which what rarely changes may be kept.
-const KEEP: &str = "public, max-age=300";
 
 /// Lets pages of any origin read an answer.
 fn open(mut response: Response) -> Response {
@@ -54,7 +52,8 @@ pub async fn preflight() -> Response {
 }
 
 fn kept(value: &Value) -> Response {
-    open(([(header::CACHE_CONTROL, KEEP)], Json(value)).into_response())
+    let keep = format!("public, max-age={KEPT_SECONDS}");
+    open(([(header::CACHE_CONTROL, keep)], Json(value)).into_response())
 }
 
 /// OpenID Provider metadata.

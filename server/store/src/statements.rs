@@ -493,12 +493,16 @@ statements! {
     /// What a person agreed that an application may know.
     oidc::oidc_consent(person: &PersonId, client: &str) -> Option<String>;
     oidc::oidc_consent_put(person: &PersonId, realm: &RealmSlug, client: &str, scope: &str, now: Timestamp) -> ();
-    /// Keeps a signing key; `false` when the realm has one of this kind that signs.
-    oidc::oidc_key_insert(k: &SigningKey) -> bool;
+    /// Keeps a signing key; `false` when the realm has one of this kind that nothing
+    /// replaces.
+    oidc_keys::oidc_key_insert(k: &SigningKey) -> bool;
     /// The keys of a realm, the newest first.
-    oidc::oidc_keys(realm: &RealmSlug) -> Vec<SigningKey>;
-    /// The key that signs signs no more; `false` when there is none.
-    oidc::oidc_key_retire(realm: &RealmSlug, alg: Alg, now: Timestamp) -> bool;
+    oidc_keys::oidc_keys(realm: &RealmSlug) -> Vec<SigningKey>;
+    /// No key of now signs after a moment; `false` when none would have.
+    oidc_keys::oidc_key_retire(realm: &RealmSlug, alg: Alg, at: Timestamp) -> bool;
+    /// The key that nothing replaces yet signs until a moment, if it began before another
+    /// one; `false` when there is none, or another node was faster.
+    oidc_keys::oidc_key_retire_due(realm: &RealmSlug, alg: Alg, signed_before: Timestamp, at: Timestamp) -> bool;
     /// When the next application is to be told of the end of a session.
     oidc_logins::oidc_logout_next() -> Option<Timestamp>;
     /// Claims applications that are to be told, for `lease_seconds`; counts the try.

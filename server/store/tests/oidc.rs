@@ -7,7 +7,7 @@ use common::{at, insert, realm, somebody, stores};
 use domain::{
     FactorKind, Timestamp,
     ids::SessionId,
-    oidc::{Alg, Grant, NewCode, NewToken, SigningKey, TokenKind},
+    oidc::{Grant, NewCode, NewToken, TokenKind},
     records::{Person, Session},
 };
 use store::Store;
@@ -281,56 +281,6 @@ async fn an_application_hears_once_that_a_session_ended() {
             .await
             .unwrap();
         assert_eq!(tx.oidc_logout_next().await.unwrap(), None);
-    }
-}
-
-#[tokio::test]
-async fn one_key_signs_and_others_are_kept() {
-    for store in stores().await {
-        let key = |id: &str, alg, now| SigningKey {
-            id: id.to_owned(),
-            realm: realm(),
-            alg,
-            public: "{}".to_owned(),
-            sealed: vec![1, 2],
-            created_at: now,
-            retired_at: None,
-        };
-        let mut tx = store.begin().await.unwrap();
-        assert!(
-            tx.oidc_key_insert(&key("1", Alg::Es256, at(0)))
-                .await
-                .unwrap()
-        );
-        assert!(
-            !tx.oidc_key_insert(&key("2", Alg::Es256, at(1)))
-                .await
-                .unwrap()
-        );
-        assert!(
-            tx.oidc_key_insert(&key("3", Alg::Rs256, at(1)))
-                .await
-                .unwrap()
-        );
-        assert!(
-            tx.oidc_key_retire(&realm(), Alg::Es256, at(2))
-                .await
-                .unwrap()
-        );
-        assert!(
-            !tx.oidc_key_retire(&realm(), Alg::Es256, at(2))
-                .await
-                .unwrap()
-        );
-        assert!(
-            tx.oidc_key_insert(&key("4", Alg::Es256, at(2)))
-                .await
-                .unwrap()
-        );
-        let keys = tx.oidc_keys(&realm()).await.unwrap();
-        let ids: Vec<_> = keys.iter().map(|k| (k.id.as_str(), k.retired_at)).collect();
-        assert_eq!(ids, [("4", None), ("3", None), ("1", Some(at(2)))]);
-        assert_eq!(keys[0].sealed, [1, 2]);
     }
 }
 

@@ -138,6 +138,18 @@ impl World {
 
     /// The same, behind proxies whose word is taken.
     pub async fn demo_where_behind(realm: &str, from: &str, to: &str, proxies: &[IpAddr]) -> Self {
+        Self::started_where(realm, from, to, &["--demo"], proxies).await
+    }
+
+    /// A portal with the policy of one realm changed, as an operator starts it with these
+    /// options: the demo only where they say so.
+    pub async fn started_where(
+        realm: &str,
+        from: &str,
+        to: &str,
+        more: &[&str],
+        proxies: &[IpAddr],
+    ) -> Self {
         let dir = folder();
         let policies = dir.join("policies");
         std::fs::create_dir_all(&policies).expect("a folder");
@@ -151,7 +163,8 @@ impl World {
             std::fs::write(policies.join(file.file_name()), text).expect("writes");
         }
         let policies = policies.display().to_string();
-        Self::start(dir, true, &["--demo", "--policy", &policies], proxies).await
+        let more = [&["--policy", &policies], more].concat();
+        Self::start(dir, true, &more, proxies).await
     }
 
     /// The demo with a gateway that SMS and calls go to, in the place of its mailbox;

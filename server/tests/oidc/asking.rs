@@ -1,20 +1,15 @@
 //! Applications of which their people are asked: may they know, and who goes on.
 
-use crate::client::{
-    code, error, json, jwks, moved, request, tess, token, verified, world, world_with,
+use crate::{
+    checks::question,
+    client::{code, error, json, jwks, moved, request, tess, token, verified, world, world_with},
 };
 use domain::FactorKind;
 use testkit::MAX;
 
-/// What names the question in a form of ours.
-fn question(page: &str) -> String {
-    let id = page.split("name=\"id\" value=\"").nth(1).expect("a form");
-    id.split('"').next().expect("an id").to_owned()
-}
-
 /// RS256, and a person who is asked first.
 #[tokio::test]
-async fn oidcc_server_rs256_with_consent() {
+async fn a_person_is_asked_once_and_may_say_no() {
     let world = world_with("signing = \"RS256\"\nconsent = true\n").await;
     let mut tess = tess(&world).await;
     let none = [("prompt", "none")];

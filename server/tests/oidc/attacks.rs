@@ -11,24 +11,6 @@ async fn lives(world: &World, tokens: &serde_json::Value) -> bool {
     userinfo(world, tokens).await.status.as_u16() == 200
 }
 
-/// A code works once; used again, what it gave is void (RFC 6749, 4.1.2).
-#[tokio::test]
-async fn oidcc_codereuse_and_codereuse_30seconds() {
-    for wait in [0, 30] {
-        let world = world().await;
-        let mut tess = tess(&world).await;
-        let code = code(&mut tess, &[("scope", "openid offline_access")]).await;
-        let first = json(&token(&world, &[("code", &code)]).await);
-        assert!(lives(&world, &first).await);
-        world.advance(wait);
-        let again = token(&world, &[("code", &code)]).await;
-        assert_eq!(refusal(&again), "invalid_grant");
-        assert!(!lives(&world, &first).await, "revoked");
-        let again = refresh(&world, &first).await;
-        assert_eq!(refusal(&again), "invalid_grant");
-    }
-}
-
 #[tokio::test]
 async fn a_code_in_many_hands_at_once_gives_tokens_once() {
     let world = world().await;

@@ -13,6 +13,8 @@ use testkit::{Answer, Browser, TESS, World, form, send};
 
 pub const ISSUER: &str = "http://localhost:8080/customers";
 pub const VERIFIER: &str = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
+/// Neither survives an address unless it is written as it has to be.
+pub const STATE: &str = "st&te";
 pub const SECRET: &str = "portal-secret-of-256-bits-in-the-real-world";
 
 /// A portal whose customers have these applications.
@@ -22,8 +24,17 @@ pub async fn world() -> World {
 
 /// The same with more lines for the application `portal`.
 pub async fn world_with(more: &str) -> World {
+    World::demo_where("customers", "[look]", &applications(more)).await
+}
+
+/// The same, started with options: the demo only where they say so.
+pub async fn world_on(options: &[&str]) -> World {
+    World::started_where("customers", "[look]", &applications(""), options, &[]).await
+}
+
+fn applications(more: &str) -> String {
     let hash = data_encoding::HEXLOWER.encode(&Sha256::digest(SECRET.as_bytes()));
-    let apps = format!(
+    format!(
         r#"
 [[applications]]
 id = "portal"
@@ -64,8 +75,7 @@ scopes = ["openid"]
 chains = [{{ factors = ["passkey"], acr = "phr" }}, {{ factors = ["password", "totp"], acr = "mfa" }}]
 
 [look]"#
-    );
-    World::demo_where("customers", "[look]", &apps).await
+    )
 }
 
 /// Tess, signed in with password and code.
@@ -87,7 +97,7 @@ pub fn request(changed: &[(&str, &str)]) -> String {
         ("redirect_uri", "https://portal.example/callback"),
         ("response_type", "code"),
         ("scope", "openid"),
-        ("state", "st&te"),
+        ("state", STATE),
         ("nonce", "n0nce"),
         ("code_challenge", challenge.as_str()),
         ("code_challenge_method", "S256"),
@@ -120,6 +130,8 @@ pub async fn error(browser: &mut Browser, changed: &[(&str, &str)]) -> String {
     let (to, carried) = redirect(&answer);
     assert_eq!(to, "https://portal.example/callback");
     assert_eq!(carried["iss"], ISSUER);
+    let sent = changed.iter().find(|(name, _)| *name == "state");
+    assert_eq!(carried["state"], sent.map_or(STATE, |(_, value)| value));
     assert!(!carried.contains_key("code"));
     carried.get("error").cloned().unwrap_or_default()
 }
@@ -143,7 +155,7 @@ pub async fn program(
     let mut request = Request::builder()
         .method(method)
         .uri(path)
-        .header(header::HOST, "localhost:8080");
+        .header(header::HOST, world.browser().host);
     for (name, value) in headers {
         request = request.header(*name, *value);
     }

@@ -262,16 +262,16 @@ impl Application {
         self.is_strict && self.since.as_str() <= today
     }
 
-    /// The `acr` of what was proven: of the first chain that is whole and counts, one that
-    /// was wished for before others; otherwise of the proofs themselves, such as
-    /// `password` in a remembered browser.
-    pub fn acr(&self, proven: &[FactorKind], wished: &[String], today: &str) -> String {
-        let mut whole = self.chains_on(today).filter(|c| c.holds(proven));
-        let named = |acr: &String| {
-            let mut whole = self.chains_on(today).filter(|c| c.holds(proven));
-            whole.find(|c| c.acr == *acr)
-        };
-        let found = wished.iter().find_map(named).or_else(|| whole.next());
-        found.map_or_else(|| acr_name(proven), |c| c.acr.clone())
+    /// The chain that proofs make whole: the first that counts, one that was wished for
+    /// before others.
+    pub fn chain(
+        &self,
+        proven: &[FactorKind],
+        wished: &[String],
+        today: &str,
+    ) -> Option<&AppChain> {
+        let whole = || self.chains_on(today).filter(|c| c.holds(proven));
+        let named = |acr: &String| whole().find(|c| c.acr == *acr);
+        wished.iter().find_map(named).or_else(|| whole().next())
     }
 }

@@ -1,7 +1,7 @@
 //! An authorization request, read (OpenID Connect Core 1.0, 3.1.2.1).
 
 use super::{Application, Scope};
-use crate::policy::Realm;
+use crate::{Lang, policy::Realm};
 use serde::{Deserialize, Serialize};
 
 /// What an application asked for, checked.
@@ -32,6 +32,13 @@ pub struct Asked {
     pub ui_locales: Vec<String>,
     /// An ID token of who is expected, as it came: nothing of it is believed yet.
     pub id_token_hint: Option<String>,
+}
+
+impl Asked {
+    /// The language that the application wishes for, of those that there are.
+    pub fn lang(&self) -> Option<Lang> {
+        first_lang(&self.ui_locales)
+    }
 }
 
 /// How the person is to be asked.
@@ -134,6 +141,8 @@ pub enum Refused {
 
 /// The longest value of a parameter that is passed through.
 const LONGEST: usize = 2048;
+/// The longest ID token that is read as a hint.
+const LONGEST_HINT: usize = 4 * LONGEST;
 
 /// Reads a request. Until client and address are known to belong together, nothing is
 /// sent anywhere.
@@ -242,6 +251,10 @@ fn checked(
         .map(|text| text.parse::<u32>().map(i64::from))
         .transpose()
         .map_err(|_| invalid("max_age is a number of seconds"))?;
+    let hint = get("id_token_hint")?;
+    if hint.is_some_and(|hint| hint.len() > LONGEST_HINT) {
+        return Err(invalid("id_token_hint is too long"));
+    }
     let acr_values = list(get("acr_values")?)
         .into_iter()
         .filter(|acr| app.chains.iter().any(|c| c.acr == *acr))
@@ -258,9 +271,7 @@ fn checked(
         login_hint: text("login_hint")?,
         acr_values,
         ui_locales: list(get("ui_locales")?),
-        id_token_hint: get("id_token_hint")?
-            .filter(|hint| hint.len() <= 4 * LONGEST)
-            .map(str::to_owned),
+        id_token_hint: hint.map(str::to_owned),
     })
 }
 
@@ -270,6 +281,17 @@ pub fn is_challenge(text: &str) -> bool {
         && text
             .bytes()
             .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
+}
+
+/// The language that an application wishes for, of those that there are: of the request as
+/// it came, so that it holds for pages about a request that could not be read whole, too.
+pub fn lang(parameters: &[(String, String)]) -> Option<Lang> {
+    let wished = one(parameters, "ui_locales").ok().flatten();
+    first_lang(&list(wished))
+}
+
+fn first_lang(ui_locales: &[String]) -> Option<Lang> {
+    ui_locales.iter().find_map(|tag| Lang::parse(tag))
 }
 
 /// The words of a list, at most sixteen.

@@ -1,17 +1,18 @@
 //! What follows from a request and from who is signed in.
 
-use super::{Application, Asked, Denial};
+use super::{
+    Application, Asked, Denial,
+    counted::{Given, counted, kinds},
+};
 use crate::{FactorKind, Timestamp};
 
 /// Who is signed in, as far as it matters here.
 #[derive(Clone, Copy, Debug)]
 pub struct Signed<'a> {
-    /// What was proven, at sign-in and since.
-    pub proven: &'a [FactorKind],
+    /// What was proven, at sign-in and since, each kind once.
+    pub proofs: &'a [Given],
     /// What could be proven.
     pub held: &'a [FactorKind],
-    /// When something was proven last.
-    pub at: Timestamp,
     /// The person agreed to what is asked for.
     pub agreed: bool,
     /// They are who the application expects, as far as it said so.
@@ -69,20 +70,15 @@ pub fn decide(
         };
         return silent(Denial::LoginRequired, asked_once);
     }
-    // Proven since the request came is fresh, whatever age was asked for: it would
-    // be asked for for ever with `max_age=0`.
-    let is_new = begun.is_some_and(|begun| begun <= signed.at);
-    let is_old = asked
-        .max_age
-        .is_some_and(|most| signed.at.plus_seconds(most) < now || most == 0);
-    if !is_new && (asked.prompt.login || is_old) {
-        return silent(Denial::LoginRequired, Decision::ProveAnew);
-    }
-    if let Some(decision) = by_chain(app, asked, signed, today) {
+    let proven = kinds(&counted(asked, signed.proofs, begun, now));
+    if let Some(decision) = by_chain(app, asked, &proven, signed.held, today) {
         return match decision {
             Decision::Prove(_) => silent(Denial::LoginRequired, decision),
             decision => decision,
         };
+    }
+    if proven.is_empty() {
+        return silent(Denial::LoginRequired, Decision::ProveAnew);
     }
     if !signed.agreed && (app.consent || asked.prompt.consent) {
         return silent(Denial::ConsentRequired, Decision::Consent);
@@ -91,28 +87,34 @@ pub fn decide(
 }
 
 /// What is missing of the chains that would do; `None` where nothing is.
-fn by_chain(app: &Application, asked: &Asked, signed: Signed<'_>, today: &str) -> Option<Decision> {
+fn by_chain(
+    app: &Application,
+    asked: &Asked,
+    proven: &[FactorKind],
+    held: &[FactorKind],
+    today: &str,
+) -> Option<Decision> {
     let wishes = !asked.acr_values.is_empty();
     if !wishes && !app.is_strict_on(today) {
         return None;
     }
     let fits = |acr: &str| !wishes || asked.acr_values.iter().any(|a| a == acr);
     let mut chains: Vec<_> = app.chains_on(today).filter(|c| fits(&c.acr)).collect();
-    if chains.iter().any(|c| c.holds(signed.proven)) {
+    if chains.iter().any(|c| c.holds(proven)) {
         return None;
     }
     // Nearest to their end first; a chain that the person cannot walk is none.
     chains.retain(|c| {
-        let missing = c.missing(signed.proven);
+        let missing = c.missing(proven);
         missing
             .iter()
-            .all(|k| signed.held.contains(k) && *k != FactorKind::Recovery)
+            .all(|k| held.contains(k) && *k != FactorKind::Recovery)
     });
     let wish = |acr: &str| asked.acr_values.iter().position(|a| a == acr);
-    chains.sort_by_key(|c| (c.missing(signed.proven).len(), wish(&c.acr)));
+    chains.sort_by_key(|c| (c.missing(proven).len(), wish(&c.acr)));
     let mut next = Vec::new();
     for chain in chains {
-        let missing = chain.missing(signed.proven);
+        let missing = chain.missing(proven);
         if let Some(kind) = missing.first()
             && !next.contains(kind)
         {

@@ -9,6 +9,7 @@
 
 mod application;
 mod asked;
+mod counted;
 mod decision;
 mod draft;
 mod own_chains;
@@ -19,7 +20,8 @@ mod tests;
 mod uri;
 
 pub use application::{Alg, AppChain, Application, Kind, Scope, acr_name};
-pub use asked::{Asked, Denial, PageFault, Prompt, Refused, is_challenge, read};
+pub use asked::{Asked, Denial, PageFault, Prompt, Refused, is_challenge, lang, read};
+pub use counted::{Given, Told, counted, told};
 pub use decision::{Decision, Signed, decide};
 pub use draft::{Draft, Registered, judge, with_registered};
 pub use own_chains::{OwnChain, ticked, to_tick, typed_again};
@@ -39,6 +41,11 @@ pub const REFRESH_SECONDS: i64 = 30 * 86_400;
 pub const FAMILY_SECONDS: i64 = 90 * 86_400;
 /// Seconds for which a request waits for its person to sign in.
 pub const PENDING_SECONDS: i64 = 15 * 60;
+/// Seconds for which a key is published before it signs: longer than any client that may
+/// keep the list of keys keeps it.
+pub const KEY_LEAD_SECONDS: i64 = 3600;
+/// Seconds for which clients may keep the list of keys, and what else rarely changes.
+pub const KEPT_SECONDS: i64 = 300;
 /// Seconds for which the key before the newest one is still published: longer than any
 /// token that it signed and any cache of a client.
 pub const RETIRED_SECONDS: i64 = 7 * 86_400;

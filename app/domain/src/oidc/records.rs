@@ -1,6 +1,6 @@
 //! What is kept of sign-ins to applications.
 
-use super::Alg;
+use super::{Alg, RETIRED_SECONDS};
 use crate::{
     Timestamp,
     ids::{PersonId, RealmSlug, SessionId},
@@ -108,8 +108,24 @@ pub struct SigningKey {
     pub sealed: Vec<u8>,
     /// When it was made.
     pub created_at: Timestamp,
-    /// When another one took its place.
+    /// From when it signs; until then it is only published.
+    pub signs_from: Timestamp,
+    /// When another one takes its place.
     pub retired_at: Option<Timestamp>,
+}
+
+impl SigningKey {
+    /// Whether it signs.
+    pub fn signs(&self, now: Timestamp) -> bool {
+        self.signs_from <= now && self.retired_at.is_none_or(|at| now < at)
+    }
+
+    /// Whether it is published: from the beginning, and until nothing that it signed works
+    /// any more.
+    pub fn is_published(&self, now: Timestamp) -> bool {
+        let until = |at: Timestamp| at.plus_seconds(RETIRED_SECONDS);
+        self.retired_at.is_none_or(|at| now < until(at))
+    }
 }
 
 /// An application that knows of a session, which has ended.

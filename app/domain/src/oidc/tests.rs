@@ -132,11 +132,16 @@ fn what_is_wrong_is_told_where_it_may_be_told() {
     assert_eq!(page(&twice), Err(Refused::Page(PageFault::UnknownRedirect)));
 }
 
-fn signed<'a>(proven: &'a [FactorKind], held: &'a [FactorKind]) -> Signed<'a> {
+/// All of it proven at once.
+fn given(proven: &[FactorKind], at: i64) -> Vec<Given> {
+    let at = Timestamp::from_millis(at);
+    proven.iter().map(|kind| (*kind, at)).collect()
+}
+
+fn signed<'a>(proofs: &'a [Given], held: &'a [FactorKind]) -> Signed<'a> {
     Signed {
-        proven,
+        proofs,
         held,
-        at: Timestamp::from_millis(0),
         agreed: false,
         expected: true,
     }
@@ -153,14 +158,19 @@ fn chains_of_an_application_are_asked_for_from_their_day_on() {
     let proven = [Password, Totp];
     let now = Timestamp::from_millis(1000);
     let at = |who, day| decide(app, &asked, Some(who), day, None, false, now);
-    let holds = signed(&proven, &[Password, Totp, Passkey]);
+    let proofs = given(&proven, 0);
+    let holds = signed(&proofs, &[Password, Totp, Passkey]);
     assert_eq!(at(holds, "2026-11-30"), Decision::Issue);
     assert_eq!(at(holds, "2026-12-01"), Decision::Prove(vec![Passkey]));
-    let poor = signed(&proven, &proven);
+    let poor = signed(&proofs, &proven);
     let unmet = Decision::Refuse(Denial::UnmetAuthenticationRequirements);
     assert_eq!(at(poor, "2026-12-01"), unmet);
-    assert_eq!(app.acr(&[Password, Passkey], &[], "2026-12-01"), "phr");
-    assert_eq!(app.acr(&proven, &[], "2026-12-01"), "password+totp");
+    let acr = |proven: &[FactorKind]| {
+        let told = told(app, &asked, &given(proven, 0), "2026-12-01");
+        told.expect("something was proven").acr
+    };
+    assert_eq!(acr(&[Password, Passkey]), "phr");
+    assert_eq!(acr(&proven), "password+totp");
 }
 
 /// A method is allowed for one application from one day on, and another one until then:
@@ -180,7 +190,7 @@ fn d01_a_method_counts_for_an_application_from_its_day_on() {
         decide(
             app,
             &asked,
-            Some(signed(proven, held)),
+            Some(signed(&given(proven, 0), held)),
             day,
             None,
             false,
@@ -215,11 +225,13 @@ fn d01_a_method_counts_for_an_application_from_its_day_on() {
     );
     assert!(app.opens_for(&mail, "2026-11-30") && !app.opens_for(&mail, "2026-12-01"));
     // What is told is of a chain that counts, so that it is enough the next time too.
-    assert_eq!(
-        app.acr(&[Passkey, Password, Totp], &[], "2026-11-30"),
-        "password+totp"
-    );
-    assert_eq!(app.acr(&mail, &[], "2026-12-01"), "password+email");
+    let acr = |proven: &[FactorKind], day| {
+        let told = told(app, &asked, &given(proven, 0), day);
+        told.expect("something was proven").acr
+    };
+    let all = [Passkey, Password, Totp];
+    assert_eq!(acr(&all, "2026-11-30"), "password+totp");
+    assert_eq!(acr(&mail, "2026-12-01"), "password+email");
 }
 
 #[test]
@@ -234,10 +246,10 @@ fn a_wished_acr_is_proven_or_refused() {
     let proven = [Password, Email];
     let held = [Password, Email, Totp, Passkey];
     assert_eq!(
-        of(signed(&proven, &held)),
+        of(signed(&given(&proven, 0), &held)),
         Decision::Prove(vec![Totp, Passkey])
     );
-    assert_eq!(of(signed(&[Passkey], &held)), Decision::Issue);
+    assert_eq!(of(signed(&given(&[Passkey], 0), &held)), Decision::Issue);
 }
 
 #[test]
@@ -248,15 +260,14 @@ fn freshness_is_asked_for_once() {
     for (name, value) in [("prompt", "login"), ("max_age", "0"), ("max_age", "60")] {
         let parameters = with(name, value);
         let (app, asked) = read(&realm, &parameters).expect("good");
-        let who = signed(&proven, &proven);
+        let old = given(&proven, 0);
+        let who = signed(&old, &proven);
         let of = |who, begun| decide(app, &asked, Some(who), "", begun, false, now);
         assert_eq!(of(who, None), Decision::ProveAnew, "{name}={value}");
         let begun = Some(Timestamp::from_millis(50_000));
         assert_eq!(of(who, begun), Decision::ProveAnew, "{name}={value}");
-        let fresh = Signed {
-            at: Timestamp::from_millis(60_000),
-            ..who
-        };
+        let new = given(&proven, 60_000);
+        let fresh = signed(&new, &proven);
         assert_eq!(of(fresh, begun), Decision::Issue, "{name}={value}");
     }
 }
@@ -451,7 +462,8 @@ proptest! {
         acr in prop::sample::select(vec!["", "phr", "password+totp", "phr password+totp"]),
         prompt in prop::sample::select(vec!["", "none", "login", "consent", "select_account"]),
         agreed: bool, expected: bool, chosen: bool, resumed: bool,
-        at in 0_i64..100, begun in 0_i64..100,
+        max_age in prop::sample::select(vec!["", "0", "1", "10000"]),
+        times in prop::collection::vec(0_i64..5_000, 4), begun in 0_i64..5_000,
     ) {
         let realm = strict(
             r#"[{ factors = ["passkey"], acr = "phr" }, { factors = ["password", "totp"] }]"#,
@@ -459,30 +471,40 @@ proptest! {
         );
         let mut parameters = with("acr_values", acr);
         parameters.push(("prompt".into(), prompt.into()));
+        parameters.push(("max_age".into(), max_age.into()));
         let (app, asked) = read(&realm, &parameters).expect("good");
+        let times = times.into_iter().map(Timestamp::from_millis);
+        let proofs: Vec<Given> = proven.iter().copied().zip(times).collect();
         let who = Signed {
-            proven: &proven, held: &held, at: Timestamp::from_millis(at), agreed, expected,
+            proofs: &proofs, held: &held, agreed, expected,
         };
-        let now = Timestamp::from_millis(100);
+        let now = Timestamp::from_millis(5_000);
         let begun = resumed.then(|| Timestamp::from_millis(begun));
         let decision = decide(app, &asked, Some(who), "", begun, chosen, now);
+        let counted = counted(&asked, &proofs, begun, now);
         if decision == Decision::Issue {
-            let acr = app.acr(&proven, &asked.acr_values, "");
-            let whole = app.chains.iter().filter(|c| c.holds(&proven));
-            let names: Vec<_> = whole.map(|c| c.acr.as_str()).collect();
-            prop_assert!(names.contains(&acr.as_str()));
+            let told = told(app, &asked, &counted, "").expect("something was proven");
+            let chain = app.chains.iter().find(|c| c.acr == told.acr).expect("a chain");
+            prop_assert_eq!(&chain.kinds, &told.kinds);
+            // Everything that is told of was proven, then or later.
+            for kind in &told.kinds {
+                prop_assert!(proofs.iter().any(|(k, at)| k == kind && told.at <= *at));
+            }
             let wished = &asked.acr_values;
-            prop_assert!(wished.is_empty() || wished.contains(&acr));
+            prop_assert!(wished.is_empty() || wished.contains(&told.acr));
             prop_assert!(expected);
             prop_assert!(prompt != "consent" || agreed);
             prop_assert!(prompt != "select_account" || chosen);
-            prop_assert!(prompt != "login" || begun.is_some_and(|b| b.millis() <= at));
+            let is_new = begun.is_some_and(|b| b <= told.at);
+            prop_assert!(is_new || prompt != "login");
+            prop_assert!(is_new || max_age != "0");
+            prop_assert!(is_new || max_age != "1" || now <= told.at.plus_seconds(1));
         }
         if prompt == "none" {
             prop_assert!(matches!(decision, Decision::Issue | Decision::Refuse(_)));
         }
         if let Decision::Prove(kinds) = decision {
-            prop_assert!(kinds.iter().all(|k| held.contains(k) && !proven.contains(k)));
+            prop_assert!(kinds.iter().all(|k| held.contains(k) && !counted.iter().any(|(c, _)| c == k)));
         }
     }
 }

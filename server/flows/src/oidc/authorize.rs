@@ -1,23 +1,23 @@
 //! A browser comes from an application, and goes back to it.
 
 use super::{
-    code::{Proofs, deny, issue, refuse},
+    code::{deny, issue, refuse},
     end_session,
+    facts::Facts,
     pending::Pending,
     provider, resume_path,
 };
 use crate::{
     Cookie, Fact, Failure, Request, Services, audit,
     ceremony::{self, Ctx, Run},
-    proof, prove, sign_in,
+    prove, sign_in,
 };
 use domain::{
-    FactorKind, Lang,
+    Lang,
     audit::{Action, Event},
     oidc::{self, Application, Asked, Decision, Denial, PageFault, Refused, Scope, Signed},
     paths,
     policy::Realm,
-    records::Session,
     sign_in::SignIn,
 };
 use subtle::ConstantTimeEq;
@@ -87,6 +87,7 @@ pub async fn authorize(
     parameters: &[(String, String)],
 ) -> Result<Answer, Failure> {
     let realm = provider(services, slug).await?;
+    let request = &wishing(request, oidc::lang(parameters));
     let ctx = ctx(services, request, &realm);
     match oidc::read(&realm, parameters) {
         Ok((app, asked)) => go(ctx, app, Pending::new(ctx, asked), false).await,
@@ -193,6 +194,8 @@ pub async fn consent(
     let session = services.signed_in(request, &realm).await?;
     let mut pending = answered(ctx, id).await?;
     if !agrees {
+        let request = &wishing(request, pending.asked.lang());
+        let ctx = self::ctx(services, request, &realm);
         let no = denied(ctx, &pending.asked, Denial::AccessDenied);
         return Ok(Answer::of(ctx, no));
     }
@@ -230,6 +233,8 @@ async fn answered(ctx: Ctx<'_>, id: &str) -> Result<Pending, Failure> {
 }
 
 async fn again(ctx: Ctx<'_>, pending: Pending) -> Result<Answer, Failure> {
+    let request = &wishing(ctx.request, pending.asked.lang());
+    let ctx = Ctx { request, ..ctx };
     match ctx.realm.application(&pending.asked.client) {
         // Its address was checked when it came, by a policy that may be another now.
         Some(app) if app.redirect_uris.contains(&pending.asked.redirect_uri) => {
@@ -276,9 +281,8 @@ async fn go(
         return away(Denial::AccessDenied);
     }
     let signed = session.as_ref().zip(facts.as_ref()).map(|(s, f)| Signed {
-        proven: &f.proofs.kinds,
+        proofs: &f.proofs,
         held: &f.held,
-        at: f.proofs.at,
         agreed: f.agreed,
         expected: expected.as_ref().is_none_or(|who| *who == s.person.id),
     });
@@ -297,25 +301,27 @@ async fn go(
     };
     let outcome = match decision {
         Decision::Issue => {
-            let (Some(session), Some(facts)) = (&session, &facts) else {
+            let counted = signed.map(|s| oidc::counted(asked, s.proofs, begun, now));
+            let told = counted.and_then(|c| oidc::told(app, asked, &c, &today));
+            let (Some(session), Some(told)) = (&session, told) else {
                 return Err(Failure::unavailable(&"a code for nobody"));
             };
-            let to = issue(ctx, app, &pending, session, &facts.proofs).await?;
+            let to = issue(ctx, app, &pending, session, &told).await?;
             return Ok(Answer::of(ctx, Outcome::Away(to)));
         }
         Decision::Refuse(denial) => return away(denial),
-        Decision::SignIn => Outcome::Within(sign_in_path(ctx, asked)),
+        Decision::SignIn => within(ctx, asked, paths::sign_in(&realm.slug)),
         Decision::SelectAccount => Outcome::Choose(question()),
         Decision::Consent => Outcome::Consent(question()),
         Decision::Prove(kinds) => {
             let back_to = resume_path(&realm.slug);
             prove::begin_step_up(ctx, kinds, back_to).await?;
-            Outcome::Within(paths::confirm(&realm.slug))
+            within(ctx, asked, paths::confirm(&realm.slug))
         }
         Decision::ProveAnew => {
             let back_to = resume_path(&realm.slug);
             prove::begin_confirm(services, request, realm, back_to).await?;
-            Outcome::Within(paths::confirm(&realm.slug))
+            within(ctx, asked, paths::confirm(&realm.slug))
         }
     };
     let waiting = Pending {
@@ -329,46 +335,21 @@ async fn go(
     Ok(Answer::of(ctx, outcome).with(cookies))
 }
 
-/// What is to be known of a session.
-struct Facts {
-    proofs: Proofs,
-    held: Vec<FactorKind>,
-    agreed: bool,
-}
-
-impl Facts {
-    async fn of(ctx: Ctx<'_>, session: &Session, pending: &Pending) -> Result<Self, Failure> {
-        let proofs = Proofs::of(ctx, session).await?;
-        let who = &session.person.id;
-        let mut conn = ctx.services.store.read().await?;
-        let factors = conn.factors(who).await?;
-        let held = proof::held(&factors, conn.recovery_left(who).await?);
-        let asked = &pending.asked;
-        let before = conn.oidc_consent(who, &asked.client).await?;
-        let before = Scope::split(&before.unwrap_or_default());
-        let covers = Scope::split(&asked.scope)
-            .iter()
-            .all(|s| before.contains(s));
-        Ok(Self {
-            proofs,
-            held,
-            agreed: pending.agreed || (covers && !asked.prompt.consent),
-        })
+/// The same call, in the language that the application wishes for where the person chose
+/// none: for all pages of ours on its way.
+fn wishing(request: &Request, wished: Option<Lang>) -> Request {
+    Request {
+        accepted: wished.or(request.accepted),
+        ..request.clone()
     }
 }
 
-/// The sign-in page, in the language that the application wishes for where the person
-/// chose none.
-fn sign_in_path(ctx: Ctx<'_>, asked: &Asked) -> String {
-    let path = paths::sign_in(&ctx.realm.slug);
-    let wished = asked
-        .ui_locales
-        .iter()
-        .find_map(|l| Lang::parse(l.split('-').next().unwrap_or_default()));
-    match (ctx.request.chosen, wished) {
+/// A page of the portal, in that language: it is another call, so the browser keeps it.
+fn within(ctx: Ctx<'_>, asked: &Asked, path: String) -> Outcome {
+    Outcome::Within(match (ctx.request.chosen, asked.lang()) {
         (None, Some(lang)) => format!("{path}?lang={}", lang.code()),
         _ => path,
-    }
+    })
 }
 
 /// Puts the expected name into the form, unless somebody is signing in already.

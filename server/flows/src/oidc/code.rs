@@ -3,35 +3,10 @@
 use super::{issuer, pending::Pending, with_query};
 use crate::{Fact, Failure, audit, ceremony::Ctx, request::token_hash};
 use domain::{
-    FactorKind, Timestamp,
     audit::{Action, Event},
-    oidc::{Application, Asked, CODE_SECONDS, Denial, Grant, NewCode, Scope, amr},
+    oidc::{Application, Asked, CODE_SECONDS, Denial, Grant, NewCode, Scope, Told, amr},
     records::Session,
 };
-
-/// What a session has proven up to now.
-pub(super) struct Proofs {
-    /// What, at sign-in and since.
-    pub kinds: Vec<FactorKind>,
-    /// When something was proven last.
-    pub at: Timestamp,
-}
-
-impl Proofs {
-    pub async fn of(ctx: Ctx<'_>, session: &Session) -> Result<Self, Failure> {
-        let mut conn = ctx.services.store.read().await?;
-        let since = conn.session_proofs(&session.id).await?;
-        let mut kinds = session.proven.clone();
-        let mut at = session.opened_at;
-        for (kind, when) in since {
-            at = at.max(when);
-            if !kinds.contains(&kind) {
-                kinds.push(kind);
-            }
-        }
-        Ok(Self { kinds, at })
-    }
-}
 
 /// Writes down what the application gets, and gives the address with the code for it.
 pub(super) async fn issue(
@@ -39,13 +14,12 @@ pub(super) async fn issue(
     app: &Application,
     pending: &Pending,
     session: &Session,
-    proofs: &Proofs,
+    told: &Told,
 ) -> Result<String, Failure> {
     let services = ctx.services;
     let (now, asked) = (services.now(), &pending.asked);
     let code = services.random.token();
     let who = &session.person;
-    let today = crate::when::day(ctx.realm, now);
     let grant = Grant {
         id: services.random.id(now),
         realm: ctx.realm.slug.clone(),
@@ -53,9 +27,9 @@ pub(super) async fn issue(
         person: who.id.clone(),
         session: session.id.clone(),
         scope: asked.scope.clone(),
-        auth_time: proofs.at,
-        acr: app.acr(&proofs.kinds, &asked.acr_values, &today),
-        amr: amr(&proofs.kinds).join(" "),
+        auth_time: told.at,
+        acr: told.acr.clone(),
+        amr: amr(&told.kinds).join(" "),
         epoch: who.epoch,
         offline: Scope::split(&asked.scope).contains(&Scope::OfflineAccess),
         created_at: now,

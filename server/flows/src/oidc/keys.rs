@@ -1,5 +1,5 @@
 //! The keys that sign: of each realm its own, one per algorithm, made when the first
-//! token needs it. The private half lies sealed in the database, so that every node
+//! token needs it, replaced when it has signed for long enough. The private half lies sealed in the database, so that every node
 //! signs with the same one.
 
 use crate::{
@@ -10,7 +10,7 @@ use data_encoding::BASE64URL_NOPAD;
 use domain::{
     Timestamp,
     audit::{Action, Event},
-    oidc::{Alg, RETIRED_SECONDS, SigningKey, with_registered},
+    oidc::{Alg, KEY_LEAD_SECONDS, RETIRED_SECONDS, SigningKey, with_registered},
     policy::Realm,
 };
 use p256::ecdsa::{Signature, signature::Signer as _};
@@ -102,8 +102,12 @@ async fn active(
     alg: Alg,
 ) -> Result<Option<SigningKey>, Failure> {
     let keys = services.store.read().await?.oidc_keys(&realm.slug).await?;
-    let mut keys = keys.into_iter();
-    Ok(keys.find(|k| k.alg == alg && k.retired_at.is_none()))
+    let now = services.now();
+    let mut keys: Vec<_> = keys.into_iter().filter(|k| k.alg == alg).collect();
+    let signs = keys.iter().position(|k| k.signs(now));
+    // Another node's clock may be a little ahead: its first key signs.
+    let newest = || keys.iter().position(|k| k.retired_at.is_none());
+    Ok(signs.or_else(newest).map(|n| keys.swap_remove(n)))
 }
 
 fn open(services: &Services, key: &SigningKey) -> Result<Signer, Failure> {
@@ -173,39 +177,35 @@ async fn make(
         alg,
         public: public.to_string(),
         created_at: now,
+        signs_from: now,
         retired_at: None,
     })
 }
 
-/// The public halves (RFC 7517): of each algorithm that an application of the realm
-/// signs with the one that signs now, and those that signed before it for a while.
+/// The public halves (RFC 7517): of each algorithm the key that signs now, the one that
+/// comes after it, and those that signed before it for a while.
 ///
 /// # Errors
 /// [`Failure::NotFound`], or the database or the vault could not.
 pub async fn jwks(services: &Services, slug: &str) -> Result<Value, Failure> {
     let realm = super::provider(services, slug).await?;
     for alg in Alg::ALL {
-        if realm.applications.iter().any(|app| app.signing == alg) {
-            signer(services, &realm, alg).await?;
-        }
+        signer(services, &realm, alg).await?;
     }
     let keys = services.store.read().await?.oidc_keys(&realm.slug).await?;
     let now = services.now();
-    let is_shown = |k: &&SigningKey| {
-        k.retired_at
-            .is_none_or(|at| now < at.plus_seconds(RETIRED_SECONDS))
-    };
-    let shown = keys.iter().filter(is_shown);
+    let shown = keys.iter().filter(|k| k.is_published(now));
     let shown: Vec<Value> = shown
         .filter_map(|k| serde_json::from_str(&k.public).ok())
         .collect();
     Ok(json!({ "keys": shown }))
 }
 
-/// Puts a new key in the place of the one that signs, for every algorithm that the
-/// applications of a realm use; the old one is published for another week, and the trail
-/// tells of it. Gives the ids of the new ones. Works beside running nodes: each asks the database for the key
-/// with every token.
+/// Puts new keys after those that sign, for every algorithm, and gives their ids. They
+/// are published at once and sign an hour later; those before them stay published until
+/// nothing that they signed works. Where a key has `leaked`, none of this is waited for:
+/// the new ones sign at once, and the old ones are published no more. The trail tells of
+/// it. Works beside running nodes: each asks the database for the key with every token.
 ///
 /// # Errors
 /// The database or the vault could not.
@@ -214,26 +214,69 @@ pub async fn rotate(
     vault: &Vault,
     random: &Random,
     realm: &Realm,
+    leaked: bool,
     now: Timestamp,
 ) -> Result<Vec<String>, Failure> {
     let registered = store.read().await?.applications_of(&realm.slug).await?;
-    let realm = &with_registered(realm, &registered);
+    if with_registered(realm, &registered).applications.is_empty() {
+        return Ok(Vec::new());
+    }
     let mut out = Vec::new();
     for alg in Alg::ALL {
-        if !realm.applications.iter().any(|app| app.signing == alg) {
-            continue;
-        }
-        let made = make(vault, random, realm, alg, now).await?;
+        let mut made = make(vault, random, realm, alg, now).await?;
         let mut tx = store.begin().await?;
-        tx.oidc_key_retire(&realm.slug, alg, now).await?;
+        let end = if leaked {
+            now.plus_seconds(-RETIRED_SECONDS)
+        } else {
+            now.plus_seconds(KEY_LEAD_SECONDS)
+        };
+        // The first key of all has nothing to wait for.
+        if tx.oidc_key_retire(&realm.slug, alg, end).await? && !leaked {
+            made.signs_from = end;
+        }
         if tx.oidc_key_insert(&made).await? {
-            let detail = format!("{} {}", alg.name(), made.id);
-            let event = Event::to_realm(Action::KeyRotated).because(detail);
-            let entry = audit::of_command_line(random, &realm.slug, &event, now);
+            let entry = audit::of_command_line(random, &realm.slug, &replaced(&made), now);
             tx.audit_insert(&entry).await?;
             tx.commit().await?;
             out.push(made.id);
         }
     }
     Ok(out)
+}
+
+/// Puts new keys after those of a realm that have signed for so many days; gives their
+/// ids. Of several nodes one does it: the statement that ends the old one says which.
+///
+/// # Errors
+/// The database or the vault could not.
+pub async fn rotate_due(
+    services: &Services,
+    realm: &Realm,
+    days: i64,
+) -> Result<Vec<String>, Failure> {
+    let now = services.now();
+    let (slug, oldest) = (&realm.slug, now.plus_seconds(-days * 86_400));
+    let keys = services.store.read().await?.oidc_keys(slug).await?;
+    let is_due = |k: &&SigningKey| k.retired_at.is_none() && k.signs_from <= oldest;
+    let mut out = Vec::new();
+    for old in keys.iter().filter(is_due) {
+        let mut made = make(&services.vault, &services.random, realm, old.alg, now).await?;
+        made.signs_from = now.plus_seconds(KEY_LEAD_SECONDS);
+        let mut tx = services.store.begin().await?;
+        if tx
+            .oidc_key_retire_due(slug, old.alg, oldest, made.signs_from)
+            .await?
+            && tx.oidc_key_insert(&made).await?
+        {
+            let entry = audit::of_worker(&services.random, slug, &replaced(&made), now);
+            tx.audit_insert(&entry).await?;
+            tx.commit().await?;
+            out.push(made.id);
+        }
+    }
+    Ok(out)
+}
+
+fn replaced(made: &SigningKey) -> Event {
+    Event::to_realm(Action::KeyRotated).because(format!("{} {}", made.alg.name(), made.id))
 }

@@ -15,6 +15,7 @@ mod authorize;
 mod backchannel;
 mod code;
 mod end_session;
+mod facts;
 pub mod forward_auth;
 mod jwt;
 pub mod keys;
@@ -106,6 +107,8 @@ pub async fn discovery(services: &Services, slug: &str) -> Result<Value, Failure
         "grant_types_supported": ["authorization_code", "refresh_token"],
         "acr_values_supported": acr,
         "subject_types_supported": ["public"],
+        // Of both there is a key, whoever uses it: clients that know nothing newer read RS256
+        // off this list (OpenID Connect Discovery 1.0, 3).
         "id_token_signing_alg_values_supported": Alg::ALL.map(Alg::name),
         "token_endpoint_auth_methods_supported": ["client_secret_basic", "client_secret_post", "none"],
         "code_challenge_methods_supported": ["S256"],

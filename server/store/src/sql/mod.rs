@@ -24,6 +24,7 @@ pub mod emergency;
 pub mod factors;
 pub mod links;
 pub mod oidc;
+pub mod oidc_keys;
 pub mod oidc_logins;
 pub mod outbox;
 pub mod people;

@@ -1,11 +1,11 @@
 //! Sign-ins to other applications.
 
-use super::{Connection, Db, Row, maybe_time, people::OF_P, text, time};
+use super::{Connection, Db, Row, people::OF_P, text, time};
 use crate::{Error, Result};
 use domain::{
     FactorKind, Timestamp,
     ids::{PersonId, RealmSlug, SessionId},
-    oidc::{Alg, Grant, NewCode, NewToken, Proven, SigningKey, TokenKind},
+    oidc::{Grant, NewCode, NewToken, Proven, TokenKind},
     records::Person,
 };
 use sqlx::Row as _;
@@ -324,62 +324,6 @@ pub async fn oidc_consent_put(
     .execute(c)
     .await?;
     Ok(())
-}
-
-fn key_of(row: &Row) -> Result<SigningKey> {
-    Ok(SigningKey {
-        id: text(row, "id")?,
-        realm: RealmSlug::parse(&text(row, "realm")?).ok_or(Error::Row("realm"))?,
-        alg: Alg::parse(&text(row, "alg")?).ok_or(Error::Row("alg"))?,
-        public: text(row, "public")?,
-        sealed: row.try_get("sealed")?,
-        created_at: time(row, "created_at")?,
-        retired_at: maybe_time(row, "retired_at")?,
-    })
-}
-
-pub async fn oidc_key_insert(c: &mut Connection, k: &SigningKey) -> Result<bool> {
-    let done = sqlx::query::<Db>(
-        "INSERT INTO oidc_key (id, realm, alg, public, sealed, created_at) VALUES ($1, $2, $3, $4, $5, $6) \
-         ON CONFLICT DO NOTHING",
-    )
-    .bind(&k.id)
-    .bind(k.realm.as_str())
-    .bind(k.alg.name())
-    .bind(&k.public)
-    .bind(&k.sealed)
-    .bind(k.created_at.millis())
-    .execute(c)
-    .await?;
-    Ok(done.rows_affected() == 1)
-}
-
-pub async fn oidc_keys(c: &mut Connection, realm: &RealmSlug) -> Result<Vec<SigningKey>> {
-    let rows = sqlx::query::<Db>(
-        "SELECT id, realm, alg, public, sealed, created_at, retired_at FROM oidc_key \
-         WHERE realm = $1 ORDER BY created_at DESC, id DESC",
-    )
-    .bind(realm.as_str())
-    .fetch_all(c)
-    .await?;
-    rows.iter().map(key_of).collect()
-}
-
-pub async fn oidc_key_retire(
-    c: &mut Connection,
-    realm: &RealmSlug,
-    alg: Alg,
-    now: Timestamp,
-) -> Result<bool> {
-    let done = sqlx::query::<Db>(
-        "UPDATE oidc_key SET retired_at = $3 WHERE realm = $1 AND alg = $2 AND retired_at IS NULL",
-    )
-    .bind(realm.as_str())
-    .bind(alg.name())
-    .bind(now.millis())
-    .execute(c)
-    .await?;
-    Ok(done.rows_affected() == 1)
 }
 
 pub async fn session_proof_put(
