@@ -32,6 +32,19 @@ impl Alone {
         engine: &Engine,
         fill: impl AsyncFnOnce(&mut People) -> Result<T, Failed>,
     ) -> Result<(Self, T), Failed> {
+        Self::start_as(built, engine, Start::default(), fill).await
+    }
+
+    /// The same, started in another way; the database is that of the engine.
+    ///
+    /// # Errors
+    /// The database could not, or it does not start.
+    pub async fn start_as<T>(
+        built: &Built,
+        engine: &Engine,
+        start: Start,
+        fill: impl AsyncFnOnce(&mut People) -> Result<T, Failed>,
+    ) -> Result<(Self, T), Failed> {
         let folder = Folder::make()?;
         let (mut people, url, cluster) = match engine {
             Engine::Sqlite => (People::begin(&folder).await?, None, None),
@@ -46,7 +59,7 @@ impl Alone {
         people.end().await;
         let start = Start {
             database: url,
-            ..Start::default()
+            ..start
         };
         let portal = Portal::start_as(built, folder, start).await?;
         Ok((Self { portal, cluster }, made))

@@ -40,6 +40,8 @@ pub struct Start {
     pub database: Option<String>,
     /// The name that people call it by; its own address unless given.
     pub host: Option<String>,
+    /// Whoever calls it from this machine is a proxy whose word is taken.
+    pub behind_proxy: bool,
     /// The page whose first good answer ends the start.
     pub ready: &'static str,
 }
@@ -50,6 +52,7 @@ impl Default for Start {
             demo: true,
             database: None,
             host: None,
+            behind_proxy: false,
             ready: "/readyz",
         }
     }
@@ -171,6 +174,9 @@ fn serve(
         .stderr(File::create(folder.path().join(LOG))?);
     if start.demo {
         command.arg("--demo");
+    }
+    if start.behind_proxy {
+        command.args(["--trusted-proxies", &target.address.ip().to_string()]);
     }
     if let Some(database) = &start.database {
         command.args(["--database", database]);

@@ -1,10 +1,14 @@
 //! What applications ask the portal for, beside axum's hello on the same processor:
-//! exchanges of an authorization code. `performance.md` has no such row; the aim is our
-//! own.
+//! exchanges of an authorization code, and who is behind a request to an application that
+//! stands behind a proxy. `performance.md` has no such rows; the aims are our own.
 //!
 //! An exchange checks code, verifier and address in the statement that uses the code up,
 //! signs two tokens (ES256), keeps the one and commits. So it is no page, and more than
 //! a page: it is asked for a fiftieth of what says hello and keeps nothing.
+//!
+//! A check comes with every picture of such an application. It writes nothing and draws
+//! nothing; it reads the applications of the realm and who the cookie speaks of, and is
+//! asked for a tenth.
 
 use super::{
     b4::{hello, numbers},
@@ -17,8 +21,8 @@ use crate::{
     engine::{Engine, name_missing},
     floor::Floor,
     measure::{ROUNDS, Rounds, rate},
-    people::grants::{CLIENT, REDIRECT, VERIFIER},
-    portal::{Built, settle},
+    people::grants::{CLIENT, HOST, REDIRECT, VERIFIER},
+    portal::{Built, Start, settle},
     report::{Aim, Figure},
 };
 use axum::http::StatusCode;
@@ -33,6 +37,8 @@ const COUNT: usize = 600;
 const HELLOS: usize = 40_000;
 /// The part of hello that an exchange should reach.
 const EXCHANGE: f64 = 0.02;
+/// The part of hello that a check should reach.
+const CHECK: f64 = 0.1;
 
 /// Measures.
 ///
@@ -51,6 +57,22 @@ pub async fn run(built: &Built) -> Result<Vec<Figure>, Failed> {
             engine.name()
         );
         let aim = Aim::AtLeast(EXCHANGE);
+        figures.push(Figure::of(ROW, what, "per CPU second", &rounds?, aim));
+        let start = Start {
+            behind_proxy: true,
+            ..Start::default()
+        };
+        let filled = Alone::start_as(built, &engine, start, async |people| {
+            people.proxied(many).await
+        });
+        let (alone, cookies) = filled.await?;
+        let rounds = beside_hello(&alone, cookies, check).await;
+        alone.end().await?;
+        let what = format!(
+            "forward-auth checks, {AT_ONCE} in flight, {} / axum hello",
+            engine.name()
+        );
+        let aim = Aim::AtLeast(CHECK);
         figures.push(Figure::of(ROW, what, "per CPU second", &rounds?, aim));
     }
     name_missing(&mut figures);
@@ -107,5 +129,24 @@ async fn exchange(connection: &mut Connection, code: String) -> Result<(), Faile
         Ok(())
     } else {
         Err(answered.unexpected(TOKEN))
+    }
+}
+
+/// Asks about a request as nginx does; whose it is has to be there.
+async fn check(connection: &mut Connection, cookie: String) -> Result<(), Failed> {
+    const CHECK: &str = "/customers/forward-auth/check";
+    let cookie = format!("{}={cookie}", flows::oidc::forward_auth::COOKIE);
+    let said = [
+        ("x-forwarded-method", "GET"),
+        ("x-forwarded-proto", "https"),
+        ("x-forwarded-host", HOST),
+        ("x-forwarded-uri", "/picture.png"),
+        ("cookie", &cookie),
+    ];
+    let answered = connection.get(CHECK, &said).await?;
+    if answered.status == StatusCode::OK && !answered.header("remote-user").is_empty() {
+        Ok(())
+    } else {
+        Err(answered.unexpected(CHECK))
     }
 }
