@@ -1,7 +1,7 @@
 import { Application } from '../fixtures/application';
 import { expectGoodPage } from '../fixtures/axe';
 import { policies } from '../fixtures/policies';
-import { expectHeading, press, type World } from '../pages/door';
+import { expectHeading, expectNews, press, visit, type World } from '../pages/door';
 import { expectSignedIn, givePassword } from '../pages/sign-in';
 import { expect, test, type Page } from '../fixtures/test';
 
@@ -62,6 +62,32 @@ test.describe('applications', () => {
     await expectSignedIn(page, t);
     await expect(page.getByRole('link', { name: t.learning })).toHaveAttribute('href', `${app.url}/`);
     await expectGoodPage(page, lang);
+  });
+
+  test('what an application may know is taken back on the page of sessions, and asked anew', async ({ page, portal, mailbox, t, lang }) => {
+    await page.goto(`${app.url}/login`);
+    await signIn(page, { portal, mailbox, t });
+    await press(page, t.allow);
+    await expect(page.getByRole('heading', { name: 'Signed in' })).toBeVisible();
+    await visit(page, '/agents/sessions');
+    await expect(page.getByRole('heading', { name: t.consents })).toBeVisible();
+    const card = page.locator('.card').filter({ hasText: t.learning });
+    await expect(card).toContainText(t.learnsAddress);
+    await expectGoodPage(page, lang);
+    // By the keyboard alone; who only hears the page hears of which application.
+    const opener = card.locator('summary');
+    await expect(opener).toContainText(t.learning);
+    await opener.focus();
+    await page.keyboard.press('Enter');
+    const submit = card.getByRole('button', { name: t.withdrawConsent });
+    await expect(submit).toBeVisible();
+    await page.keyboard.press('Tab');
+    await expect(submit).toBeFocused();
+    await page.keyboard.press('Enter');
+    await expectNews(page, t.consentWithdrawn);
+    await expect(page.getByRole('heading', { name: t.consents })).toHaveCount(0);
+    await page.goto(`${app.url}/login`);
+    await expectHeading(page, t.mayKnow);
   });
 
   test('what it may know can be declined, and a changed address is not followed', async ({ page, portal, mailbox, t, lang, guard }) => {

@@ -211,6 +211,8 @@ actions! {
     ApplicationOpened = "application_opened",
     /// Somebody agreed that an application may know of them.
     ApplicationAllowed = "application_allowed",
+    /// A person took back that an application may know of them.
+    ApplicationForbidden = "application_forbidden",
     /// A code or a token of an application was used twice: what it gave is void.
     TokenReplayed = "token_replayed",
     /// A copy of the database was made.

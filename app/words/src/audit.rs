@@ -181,6 +181,10 @@ pub const fn action(lang: Lang, action: Action) -> &'static str {
         (Action::ApplicationOpened, Lang::De) => "Zu einer Anwendung weitergeleitet",
         (Action::ApplicationAllowed, Lang::En) => "Allowed an application to know of them",
         (Action::ApplicationAllowed, Lang::De) => "Weitergabe an eine Anwendung erlaubt",
+        (Action::ApplicationForbidden, Lang::En) => {
+            "Took back that an application may know of them"
+        }
+        (Action::ApplicationForbidden, Lang::De) => "Weitergabe an eine Anwendung zurückgenommen",
         (Action::TokenReplayed, Lang::En) => "Code or token of an application used twice",
         (Action::TokenReplayed, Lang::De) => "Code oder Token einer Anwendung zweimal verwendet",
         (Action::BackupMade, Lang::En) => "Backup made on the command line",

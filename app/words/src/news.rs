@@ -125,6 +125,14 @@ pub fn text(lang: Lang, news: &News) -> (String, &'static str) {
         (News::ActRefused, _) => (crate::desk::act_refused(lang), ""),
         (News::RoleGiven, _) => (crate::roles::given(lang), ""),
         (News::RoleTaken, _) => (crate::roles::taken(lang), ""),
+        (News::ConsentWithdrawn, Lang::En) => (
+            "The application may not know any more who you are.",
+            "When you open it again, you are asked anew.",
+        ),
+        (News::ConsentWithdrawn, Lang::De) => (
+            "Die Anwendung darf nicht mehr wissen, wer Sie sind.",
+            "Öffnen Sie sie wieder, werden Sie neu gefragt.",
+        ),
         (News::DeviceForgotten, Lang::En) => ("The browser is forgotten.", ""),
         (News::DeviceForgotten, Lang::De) => ("Der Browser ist vergessen.", ""),
         (News::OtherSessionsEnded, Lang::En) => ("All other sessions have ended.", ""),

@@ -21,5 +21,12 @@ say! {
     forget = "Forget", "Vergessen";
     forget_sure = "The next sign-in in that browser asks for the second factor again.", "Die nächste Anmeldung in diesem Browser fragt wieder nach dem zweiten Faktor.";
     forget_submit = "Forget browser", "Browser vergessen";
+    consents = "Applications that may know who you are", "Anwendungen, die wissen dürfen, wer Sie sind";
+    consents_lead = "You agreed that they learn what stands there. You can take that back at any time.", "Sie haben zugestimmt, dass diese Anwendungen erfahren, was dort steht. Sie können das jederzeit zurücknehmen.";
+    consent_since = "Since", "Seit";
+    consent_knows = "It learns", "Sie erfährt";
+    withdraw = "Take back", "Zurücknehmen";
+    withdraw_sure = "The application learns nothing more about you. What it knows already stays with it, and you are signed out there as far as it asks.", "Die Anwendung erfährt nichts mehr über Sie. Was sie schon weiß, bleibt dort; abgemeldet sind Sie dort, sobald sie nachfragt.";
+    withdraw_submit = "Take consent back", "Zustimmung zurücknehmen";
     only_here = "You are signed in here only.", "Sie sind nur hier angemeldet.";
 }

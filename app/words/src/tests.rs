@@ -276,6 +276,7 @@ fn all_news_exist_in_both_languages() {
         News::FactorRenamed,
         News::SessionEnded,
         News::DeviceForgotten,
+        News::ConsentWithdrawn,
         News::PinChanged,
         News::DeskCodeTyped,
         News::FactorGone,

@@ -1,19 +1,22 @@
-//! Where one is signed in; end one or all others.
+//! Where one is signed in, and what may know of it; end one or all others, take one back.
 
 use crate::{
     Fact, Failure, Reply, Request, Services, audit,
     ceremony::Ctx,
     devices,
     infra::browser_name,
+    oidc::with_applications,
     pages::{self, Query},
     when::Times,
 };
 use domain::{
     audit::{Action, Event},
     ids::{PersonId, RealmSlug, SessionId},
+    oidc::Scope,
     paths,
-    screen::{DeviceFace, News, Screen, SessionFace, Sessions, View},
+    screen::{ConsentFace, DeviceFace, News, Screen, SessionFace, Sessions, View},
 };
+use std::sync::Arc;
 
 /// The page.
 ///
@@ -37,6 +40,7 @@ pub async fn page(
     let mut conn = services.store.read().await?;
     let all = conn.sessions_of(&session.person.id, now).await?;
     let remembered = conn.devices_of(&session.person.id, now).await?;
+    let agreed = conn.oidc_consents(&session.person.id).await?;
     drop(conn);
     let frame = pages::frame(
         services,
@@ -70,7 +74,25 @@ pub async fn page(
             here: own.as_ref().is_some_and(|own| own.id == d.id),
         })
         .collect();
-    let screen = Screen::Sessions(Sessions { sessions, devices });
+    let with = with_applications(services, Arc::clone(&realm)).await?;
+    let consents = agreed
+        .into_iter()
+        .map(|(id, scope, at)| ConsentFace {
+            // One that is gone has no name any more, and may come back.
+            name: match with.application(&id) {
+                Some(app) => app.name.get(frame.lang).to_owned(),
+                None => id.clone(),
+            },
+            id,
+            scopes: Scope::split(&scope),
+            since: times.moment(at),
+        })
+        .collect();
+    let screen = Screen::Sessions(Sessions {
+        sessions,
+        devices,
+        consents,
+    });
     Ok(Reply::show(View {
         frame,
         screen,
@@ -171,6 +193,38 @@ pub async fn forget(
     Ok(Reply::go(pages::with_news(
         &paths::sessions(&realm.slug),
         &News::DeviceForgotten,
+    )))
+}
+
+/// Takes back that an application may know who one is, and what it has by that.
+///
+/// # Errors
+/// [`Failure::SignIn`], [`Failure::NotFound`] for what was never agreed to.
+pub async fn withdraw(
+    services: &Services,
+    request: &Request,
+    realm: String,
+    id: String,
+) -> Result<Reply, Failure> {
+    let realm = services.realm(&realm)?;
+    let session = services.signed_in(request, &realm).await?;
+    let ctx = Ctx {
+        services,
+        request,
+        realm: &realm,
+    };
+    let who = &session.person.id;
+    let mut fact = Fact::begin(ctx).await?;
+    let now = services.now();
+    if !fact.tx().oidc_consent_withdraw(who, &id, now).await? {
+        return Err(Failure::NotFound);
+    }
+    let event = Event::done(Action::ApplicationForbidden, who.clone()).because(id);
+    audit::record(&mut fact, Some(who), &event).await?;
+    fact.commit().await?;
+    Ok(Reply::go(pages::with_news(
+        &paths::sessions(&realm.slug),
+        &News::ConsentWithdrawn,
     )))
 }
 

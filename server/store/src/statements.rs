@@ -492,6 +492,11 @@ statements! {
     oidc::oidc_refresh_used(hash: &str) -> Option<OidcGrant>;
     /// What a person agreed that an application may know.
     oidc::oidc_consent(person: &PersonId, client: &str) -> Option<String>;
+    /// What a person agreed to: client, what it may know and since when, the newest first.
+    oidc::oidc_consents(person: &PersonId) -> Vec<(String, String, Timestamp)>;
+    /// A person takes back what they agreed to, and with it all that the application has
+    /// of them; `false` where there is nothing to take back.
+    oidc::oidc_consent_withdraw(person: &PersonId, client: &str, now: Timestamp) -> bool;
     oidc::oidc_consent_put(person: &PersonId, realm: &RealmSlug, client: &str, scope: &str, now: Timestamp) -> ();
     /// Keeps a signing key; `false` when the realm has one of this kind that nothing
     /// replaces.

@@ -297,6 +297,24 @@ async fn what_is_agreed_and_proven_is_kept_and_old_sign_ins_go() {
         }
         let agreed = tx.oidc_consent(&ada.id, "app").await.unwrap();
         assert_eq!(agreed.as_deref(), Some("openid email"));
+        tx.oidc_consent_put(&ada.id, &realm(), "other", "openid", at(1))
+            .await
+            .unwrap();
+        let row = |client: &str, scope: &str, now| (client.to_owned(), scope.to_owned(), now);
+        let both = [
+            row("other", "openid", at(1)),
+            row("app", "openid email", at(0)),
+        ];
+        assert_eq!(tx.oidc_consents(&ada.id).await.unwrap(), both);
+        // Taken back, once, by whose it is, with what the application has by it.
+        let bob = somebody("bob").id;
+        let gone = tx.oidc_consent_withdraw(&bob, "app", at(2)).await;
+        assert!(!gone.unwrap());
+        for first in [true, false] {
+            let gone = tx.oidc_consent_withdraw(&ada.id, "app", at(2)).await;
+            assert_eq!(gone.unwrap(), first);
+        }
+        assert_eq!(tx.oidc_consents(&ada.id).await.unwrap(), both[..1]);
         let short = SessionId::new("short");
         for (kind, now) in [
             (FactorKind::Totp, at(3)),

@@ -45,11 +45,15 @@ async fn one_key_follows_another() {
         assert!(is_kept(&store, &key("3", Alg::Rs256, at(1), at(1))).await);
         let mut tx = store.begin().await.unwrap();
         // Not before its time, and once.
-        let due = tx.oidc_key_retire_due(&realm(), Alg::Rs256, at(0), at(60));
-        assert!(!due.await.unwrap());
+        let due = tx
+            .oidc_key_retire_due(&realm(), Alg::Rs256, at(0), at(60))
+            .await;
+        assert!(!due.unwrap());
         for first in [true, false] {
-            let due = tx.oidc_key_retire_due(&realm(), Alg::Es256, at(0), at(60));
-            assert_eq!(due.await.unwrap(), first);
+            let due = tx
+                .oidc_key_retire_due(&realm(), Alg::Es256, at(0), at(60))
+                .await;
+            assert_eq!(due.unwrap(), first);
         }
         tx.commit().await.unwrap();
         assert!(is_kept(&store, &key("4", Alg::Es256, at(50), at(60))).await);
@@ -87,8 +91,10 @@ async fn of_two_nodes_one_replaces_a_key() {
         assert!(is_kept(&store, &key("1", Alg::Es256, at(0), at(0))).await);
         let turn = async |id: &str| {
             let mut tx = store.begin().await.unwrap();
-            let due = tx.oidc_key_retire_due(&realm(), Alg::Es256, at(0), at(60));
-            let won = due.await.unwrap();
+            let due = tx
+                .oidc_key_retire_due(&realm(), Alg::Es256, at(0), at(60))
+                .await;
+            let won = due.unwrap();
             if won {
                 let next = key(id, Alg::Es256, at(50), at(60));
                 assert!(tx.oidc_key_insert(&next).await.unwrap());

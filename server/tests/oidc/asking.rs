@@ -46,6 +46,68 @@ async fn a_person_is_asked_once_and_may_say_no() {
     assert_eq!(moved(&page.body)["error"], "access_denied");
 }
 
+/// Whoever agrees to something else still agrees to what they agreed to before.
+#[tokio::test]
+async fn consents_add_up() {
+    let world = world_with("consent = true\n").await;
+    let mut tess = tess(&world).await;
+    for scope in ["openid email", "openid profile"] {
+        let page = tess.get(&request(&[("scope", scope)])).await;
+        crate::checks::agrees(&tess, &page).await;
+    }
+    for scope in ["openid email", "openid profile email"] {
+        code(&mut tess, &[("scope", scope), ("prompt", "none")]).await;
+    }
+}
+
+/// What was agreed to stands on the page of sessions and is taken back there, together
+/// with what the application has by it; nobody takes back what another one agreed to.
+#[tokio::test]
+async fn consent_is_taken_back() {
+    let world = world_with("consent = true\n").await;
+    let mut tess = tess(&world).await;
+    let page = tess.get("/customers/sessions").await;
+    assert!(!page.body.contains("Applications that may know"));
+    let scope = [("scope", "openid email offline_access")];
+    let page = tess.get(&request(&scope)).await;
+    let carried = crate::checks::agrees(&tess, &page).await;
+    let given = json(&token(&world, &[("code", &carried["code"])]).await);
+    let page = tess.get("/customers/sessions").await;
+    assert!(page.body.contains("Applications that may know who you are"));
+    assert!(page.body.contains("your e-mail address"), "{}", page.body);
+    let fields = [("realm", "customers"), ("id", "portal")];
+    let call = "sessions/withdraw-consent";
+    let proven = [FactorKind::Passkey];
+    let mut max = world.signed_in("customers", MAX, &proven).await;
+    assert_eq!(max.post(call, &fields).await.status.as_u16(), 404);
+    let lives = async || {
+        crate::client::userinfo(&world, &given)
+            .await
+            .status
+            .as_u16()
+            == 200
+    };
+    assert!(lives().await);
+    let answer = tess.post(call, &fields).await;
+    assert!(answer.tells("consent_withdrawn"), "{}", answer.body);
+    assert!(!lives().await);
+    let answer = crate::client::refresh(&world, &given).await;
+    assert_eq!(crate::client::refusal(&answer), "invalid_grant");
+    let page = tess.get("/customers/sessions").await;
+    assert!(!page.body.contains("Applications that may know"));
+    let none = [scope[0], ("prompt", "none")];
+    assert_eq!(error(&mut tess, &none).await, "consent_required");
+    assert_eq!(tess.post(call, &fields).await.status.as_u16(), 404);
+    // The trail tells of both.
+    let who = world.person("customers", testkit::TESS).await;
+    let mut conn = world.services.store.read().await.expect("reads");
+    for action in ["application_allowed", "application_forbidden"] {
+        let since = domain::Timestamp::default();
+        let count = conn.audit_count(&who.id, action, since).await;
+        assert_eq!(count.expect("counts"), 1, "{action}");
+    }
+}
+
 /// Posts one of our own forms, as the browser would.
 async fn answer_form(
     browser: &testkit::Browser,

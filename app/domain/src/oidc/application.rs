@@ -66,7 +66,8 @@ impl Alg {
 }
 
 /// What an application may ask for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Scope {
     /// Who it is: without it there is no sign-in.
     OpenId,

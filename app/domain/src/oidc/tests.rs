@@ -245,11 +245,11 @@ fn a_wished_acr_is_proven_or_refused() {
     let of = |who| decide(app, &asked, Some(who), "2026-01-01", None, false, now);
     let proven = [Password, Email];
     let held = [Password, Email, Totp, Passkey];
-    assert_eq!(
-        of(signed(&given(&proven, 0), &held)),
-        Decision::Prove(vec![Totp, Passkey])
-    );
-    assert_eq!(of(signed(&given(&[Passkey], 0), &held)), Decision::Issue);
+    let both = given(&proven, 0);
+    let asked_for = Decision::Prove(vec![Totp, Passkey]);
+    assert_eq!(of(signed(&both, &held)), asked_for);
+    let key = given(&[Passkey], 0);
+    assert_eq!(of(signed(&key, &held)), Decision::Issue);
 }
 
 #[test]

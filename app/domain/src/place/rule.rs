@@ -80,6 +80,7 @@ pub const CALLS: &[(&str, Rule)] = &[
     ("sessions/end", Rule::SignedIn),
     ("sessions/end-others", Rule::SignedIn),
     ("sessions/forget-device", Rule::SignedIn),
+    ("sessions/withdraw-consent", Rule::SignedIn),
     ("profile/save", Rule::SignedIn),
     ("profile/add-address", Rule::Fresh),
     ("profile/confirm-address", Rule::Fresh),

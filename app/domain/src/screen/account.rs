@@ -1,7 +1,7 @@
 //! What a person sees of their own account.
 
 use super::CodeTask;
-use crate::{FactorKind, Lang};
+use crate::{FactorKind, Lang, oidc::Scope};
 use serde::{Deserialize, Serialize};
 
 /// The factors of the person.
@@ -111,6 +111,21 @@ pub struct Sessions {
     pub sessions: Vec<SessionFace>,
     /// Browsers where the password is enough for a while, newest first.
     pub devices: Vec<DeviceFace>,
+    /// Applications that may know who one is, the newest first.
+    pub consents: Vec<ConsentFace>,
+}
+
+/// What a person agreed that an application may know.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ConsentFace {
+    /// `client_id`.
+    pub id: String,
+    /// The application, in the reader's language.
+    pub name: String,
+    /// What it may know.
+    pub scopes: Vec<Scope>,
+    /// Since when, in words.
+    pub since: String,
 }
 
 /// A remembered browser.

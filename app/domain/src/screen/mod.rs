@@ -22,8 +22,8 @@ mod start;
 mod transfers;
 
 pub use account::{
-    DeviceFace, FactorFace, FactorPage, Later, NotMe, Overview, Profile, ResetsPin, SessionFace,
-    Sessions, Tile, UndoChange,
+    ConsentFace, DeviceFace, FactorFace, FactorPage, Later, NotMe, Overview, Profile, ResetsPin,
+    SessionFace, Sessions, Tile, UndoChange,
 };
 pub use admin::{
     AdminHome, AdminInvitations, AdminPeople, AdminPerson, CsvReport, HistoryRow, InvitationRow,

@@ -43,6 +43,8 @@ pub enum News {
     RoleGiven,
     /// A role was taken away.
     RoleTaken,
+    /// An application may not know any more who one is.
+    ConsentWithdrawn,
     /// A remembered browser was forgotten.
     DeviceForgotten,
     /// All other sessions were ended.

@@ -16,6 +16,12 @@ pub async fn end_other_sessions(realm: String) -> Result<Answer, AppError> {
     crate::server::call!(flows::sessions::end_others(realm))
 }
 
+/// Takes back that an application may know who one is.
+#[server(name = WithdrawConsent, prefix = "/api", endpoint = "sessions/withdraw-consent")]
+pub async fn withdraw_consent(realm: String, id: String) -> Result<Answer, AppError> {
+    crate::server::call!(flows::sessions::withdraw(realm, id))
+}
+
 /// Forgets a remembered browser.
 #[server(name = ForgetDevice, prefix = "/api", endpoint = "sessions/forget-device")]
 pub async fn forget_device(realm: String, id: String) -> Result<Answer, AppError> {

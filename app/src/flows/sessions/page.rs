@@ -1,6 +1,6 @@
 //! The list.
 
-use super::api::{EndOtherSessions, EndSession, ForgetDevice};
+use super::api::{EndOtherSessions, EndSession, ForgetDevice, WithdrawConsent};
 use crate::{
     act::{Act, Call},
     pages::parts::{Confirm, Here, Hidden, Submit, top},
@@ -8,10 +8,10 @@ use crate::{
 };
 use domain::{
     Lang,
-    screen::{DeviceFace, SessionFace, Sessions, View},
+    screen::{ConsentFace, DeviceFace, SessionFace, Sessions, View},
 };
 use leptos::prelude::*;
-use words::sessions;
+use words::{oidc, sessions};
 
 /// Newest first.
 pub fn page(view: &View, screen: &Sessions) -> AnyView {
@@ -40,6 +40,7 @@ pub fn page(view: &View, screen: &Sessions) -> AnyView {
         <Cards>{cards}</Cards>
         {others}
         {devices(here, &screen.devices)}
+        {consents(here, &screen.consents)}
     }
     .into_any()
 }
@@ -80,6 +81,52 @@ fn device(here: Here, one: &DeviceFace) -> AnyView {
                     <Hidden name="realm" value=here.realm()/>
                     <Hidden name="id" value=id/>
                     <Submit label=sessions::forget_submit(lang) class="button small bad"/>
+                </Act>
+            </Confirm>
+        </FactorCard>
+    }
+    .into_any()
+}
+
+/// Applications that may know who one is.
+fn consents(here: Here, consents: &[ConsentFace]) -> Option<AnyView> {
+    let lang = here.lang();
+    if consents.is_empty() {
+        return None;
+    }
+    let cards = consents.iter().map(|c| consent(here, c)).collect_view();
+    let section = view! {
+        <section class="stack">
+            <h2>{sessions::consents(lang)}</h2>
+            <p class="muted">{sessions::consents_lead(lang)}</p>
+            <Cards>{cards}</Cards>
+        </section>
+    };
+    Some(section.into_any())
+}
+
+fn consent(here: Here, one: &ConsentFace) -> AnyView {
+    let lang = here.lang();
+    let knows = one
+        .scopes
+        .iter()
+        .map(|scope| view! { <li>{oidc::scope(lang, *scope)}</li> })
+        .collect_view();
+    let facts = vec![
+        Fact::new(
+            sessions::consent_knows(lang),
+            view! { <ul class="bullets">{knows}</ul> },
+        ),
+        Fact::new(sessions::consent_since(lang), one.since.clone()),
+    ];
+    let (id, name, heard) = (one.id.clone(), one.name.clone(), one.name.clone());
+    view! {
+        <FactorCard icon="globe" title=name facts=facts>
+            <Confirm label=sessions::withdraw(lang) heard=heard sure=sessions::withdraw_sure(lang)>
+                <Act action={Call::<WithdrawConsent>::new()} class="row">
+                    <Hidden name="realm" value=here.realm()/>
+                    <Hidden name="id" value=id/>
+                    <Submit label=sessions::withdraw_submit(lang) class="button small bad"/>
                 </Act>
             </Confirm>
         </FactorCard>

@@ -207,8 +207,12 @@ pub async fn consent(
     let asked = &pending.asked;
     let mut fact = Fact::begin(ctx).await?;
     let now = services.now();
+    // What they agreed to before they still agree to.
+    let before = fact.tx().oidc_consent(who, &asked.client).await?;
+    let all = format!("{} {}", before.unwrap_or_default(), asked.scope);
+    let all = Scope::join(&Scope::split(&all));
     fact.tx()
-        .oidc_consent_put(who, &realm.slug, &asked.client, &asked.scope, now)
+        .oidc_consent_put(who, &realm.slug, &asked.client, &all, now)
         .await?;
     let event = Event::done(Action::ApplicationAllowed, who.clone())
         .because(format!("{} {}", asked.client, asked.scope));

@@ -304,6 +304,46 @@ pub async fn oidc_consent(
     row.map(|row| Ok(text(&row, "scope")?)).transpose()
 }
 
+pub async fn oidc_consents(
+    c: &mut Connection,
+    person: &PersonId,
+) -> Result<Vec<(String, String, Timestamp)>> {
+    let rows = sqlx::query::<Db>(
+        "SELECT client, scope, at FROM oidc_consent WHERE person = $1 ORDER BY at DESC, client",
+    )
+    .bind(person.as_str())
+    .fetch_all(c)
+    .await?;
+    rows.iter()
+        .map(|row| Ok((text(row, "client")?, text(row, "scope")?, time(row, "at")?)))
+        .collect()
+}
+
+pub async fn oidc_consent_withdraw(
+    c: &mut Connection,
+    person: &PersonId,
+    client: &str,
+    now: Timestamp,
+) -> Result<bool> {
+    let done = sqlx::query::<Db>("DELETE FROM oidc_consent WHERE person = $1 AND client = $2")
+        .bind(person.as_str())
+        .bind(client)
+        .execute(&mut *c)
+        .await?;
+    if done.rows_affected() == 0 {
+        return Ok(false);
+    }
+    sqlx::query::<Db>(
+        "UPDATE oidc_grant SET revoked_at = $3 WHERE person = $1 AND client = $2 AND revoked_at IS NULL",
+    )
+    .bind(person.as_str())
+    .bind(client)
+    .bind(now.millis())
+    .execute(c)
+    .await?;
+    Ok(true)
+}
+
 pub async fn oidc_consent_put(
     c: &mut Connection,
     person: &PersonId,
