@@ -78,6 +78,8 @@ impl People {
                 signing: "ES256".to_owned(),
                 scopes: SCOPE.to_owned(),
                 consent: false,
+                chains: Vec::new(),
+                since: String::new(),
             },
             secrets: Vec::new(),
             version: 1,
