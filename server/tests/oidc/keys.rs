@@ -91,7 +91,7 @@ async fn keys_take_turns_by_themselves() {
         assert!(made.iter().all(|id| both.iter().any(|(_, kid)| kid == id)));
         assert_eq!(signs(&world).await, old);
         // Whoever kept the list for as long as they may has read it anew by now.
-        assert!(KEY_LEAD_SECONDS >= 2 * KEPT_SECONDS);
+        const { assert!(KEY_LEAD_SECONDS >= 2 * KEPT_SECONDS) };
         world.advance(KEY_LEAD_SECONDS - 60);
         assert_eq!(signs(&world).await, old);
         let mut tess = tess(&world).await;
