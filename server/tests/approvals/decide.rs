@@ -8,8 +8,11 @@ use axum::http::StatusCode;
 use domain::{
     FactorKind,
     approval::{DAY, Stage, Told},
+    audit::Action,
     message::{Message, Notice},
+    trail::Filter,
 };
+use std::collections::BTreeSet;
 use testkit::{Answer, Browser, World};
 
 async fn waiting(world: &World) -> Browser {
@@ -128,6 +131,16 @@ async fn for_everybody_else_it_is_not_there() {
         assert_eq!(status, StatusCode::NOT_FOUND);
     }
     assert_eq!(newest(&world, KATRIN).await.stage, Stage::Waiting);
+    // Each of the four is written down, with who it was.
+    let mut conn = world.services.store.read().await.expect("reads");
+    let filter = Filter {
+        action: Some(Action::Denied),
+        ..Filter::default()
+    };
+    let found = conn.trail_page(&testkit::slug("agents"), &filter, None, 50);
+    let found = found.await.expect("asks");
+    let actors: BTreeSet<_> = found.iter().map(|line| line.entry.actor.clone()).collect();
+    assert_eq!((found.len(), actors.len()), (4, 2));
 }
 
 #[tokio::test]

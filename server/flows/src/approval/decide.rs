@@ -151,10 +151,15 @@ async fn find(
     let approval = conn.approval(id).await?.ok_or(Failure::NotFound)?;
     let who = conn.person(&approval.person).await?;
     let who = who.ok_or(Failure::NotFound)?;
-    let Some(stands_in) = may(&mut conn, &session.person, &who, services.now()).await? else {
-        return Err(Failure::NotFound);
-    };
+    let stands_in = may(&mut conn, &session.person, &who, services.now()).await?;
     drop(conn);
+    let Some(stands_in) = stands_in else {
+        // Whoever reached for it is written down, and hears that it is not there.
+        return match services.denied(request, &session).await {
+            Ok(_) | Err(Failure::Forbidden) => Err(Failure::NotFound),
+            Err(other) => Err(other),
+        };
+    };
     Ok(Found {
         realm: services.realm(approval.realm.as_str())?,
         session,
