@@ -1,8 +1,8 @@
 //! What must fail.
 
 use crate::client::{
-    SECRET, VERIFIER, basic, challenge, code, error, json, program, refresh, refusal, request,
-    tess, token, tokens, userinfo, world,
+    SECRET, VERIFIER, basic, challenge, code, error, program, refresh, refusal, request, tess,
+    token, tokens, userinfo, world,
 };
 use data_encoding::BASE64URL_NOPAD;
 use testkit::{TESS, World};
@@ -161,75 +161,6 @@ async fn clients_are_who_they_say() {
     assert_eq!(refusal(&answer), "invalid_request");
     let answer = program(&world, "GET", there, &headers, None).await;
     assert_eq!(answer.status.as_u16(), 405);
-}
-
-/// A refresh token that is used twice ends its whole family (RFC 9700, 4.14.2).
-#[tokio::test]
-async fn a_refresh_token_used_twice_ends_the_family() {
-    let world = world().await;
-    let mut tess = tess(&world).await;
-    let first = tokens(&world, &mut tess, "openid offline_access").await;
-    let second = json(&refresh(&world, &first).await);
-    assert!(lives(&world, &second).await);
-    let thief = refresh(&world, &first).await;
-    assert_eq!(refusal(&thief), "invalid_grant");
-    assert!(!lives(&world, &second).await);
-    let answer = refresh(&world, &second).await;
-    assert_eq!(refusal(&answer), "invalid_grant");
-    // It is written down.
-    let who = world.person("customers", TESS).await;
-    let mut conn = world.services.store.read().await.expect("reads");
-    let since = domain::Timestamp::default();
-    let count = conn.audit_count(&who.id, "token_replayed", since).await;
-    assert_eq!(count.expect("counts"), 1);
-}
-
-#[tokio::test]
-async fn a_refresh_token_is_bound_to_its_client_and_scope() {
-    let world = world().await;
-    let mut tess = tess(&world).await;
-    let first = tokens(&world, &mut tess, "openid offline_access").await;
-    let held = first["refresh_token"].as_str().expect("a token");
-    let there = "/customers/oidc/token";
-    let fields = [("grant_type", "refresh_token"), ("refresh_token", held)];
-    let auth = basic("old", SECRET);
-    let answer = program(
-        &world,
-        "POST",
-        there,
-        &[("authorization", &auth)],
-        Some(&fields),
-    )
-    .await;
-    assert_eq!(refusal(&answer), "invalid_grant");
-    let more = [
-        ("grant_type", "refresh_token"),
-        ("refresh_token", held),
-        ("scope", "openid email"),
-    ];
-    let auth = basic("portal", SECRET);
-    let answer = program(
-        &world,
-        "POST",
-        there,
-        &[("authorization", &auth)],
-        Some(&more),
-    )
-    .await;
-    assert_eq!(refusal(&answer), "invalid_scope");
-    // An access token is none, and what failed used nothing up.
-    let access = first["access_token"].as_str().expect("a token");
-    let fields = [("grant_type", "refresh_token"), ("refresh_token", access)];
-    let answer = program(
-        &world,
-        "POST",
-        there,
-        &[("authorization", &auth)],
-        Some(&fields),
-    )
-    .await;
-    assert_eq!(refusal(&answer), "invalid_grant");
-    assert_eq!(refresh(&world, &first).await.status.as_u16(), 200);
 }
 
 /// Tokens die at once with the session, the account, or what protects it.

@@ -265,7 +265,10 @@ async fn a_portal_does_not_start_on_the_host_of_an_application_behind_a_proxy() 
     on("https://id.example").await.expect("a host of its own");
     let refused = on("https://wiki.example").await;
     let refused = refused.expect_err("its cookies would go there");
-    assert!(refused.to_string().contains("portal's own host"), "{refused}");
+    assert!(
+        refused.to_string().contains("portal's own host"),
+        "{refused}"
+    );
 }
 
 /// What an administrator takes from an application is gone at once, whatever it was given.
@@ -286,7 +289,10 @@ async fn a_scope_that_is_taken_away_opens_nothing_any_more() {
     let changed = admin.post("admin/applications/change", &less).await;
     assert!(changed.tells("application_changed"), "{}", changed.body);
     let after = json(&userinfo(&world, &token).await);
-    assert!(after["name"].is_string() && after["email"].is_null(), "{after}");
+    assert!(
+        after["name"].is_string() && after["email"].is_null(),
+        "{after}"
+    );
     let refresh = tokens["refresh_token"].as_str().expect("was given");
     let fields = [("grant_type", "refresh_token"), ("refresh_token", refresh)];
     let auth = basic("pay", &drawn);
