@@ -20,7 +20,10 @@ use domain::{
     paths,
     policy::Realm,
     records::{Person, Session},
-    screen::{ApprovalPage, ApprovalStage, ApprovalRow, Approvals, DeputyFace, News, OnRecord, Screen, View},
+    screen::{
+        ApprovalPage, ApprovalRow, ApprovalStage, Approvals, DeputyFace, News, OnRecord, Screen,
+        View,
+    },
 };
 use std::sync::Arc;
 use store::Conn;

@@ -46,6 +46,7 @@ pub async fn advance(
         return Ok(Err(Refusal::page(Code::ChangedMeanwhile)));
     }
     approval.version += 1;
+    fact.tells(&topic(&approval.person));
     if let Some(event) = &step.record {
         match by {
             Some(_) => audit::record(fact, by, event).await?,
@@ -152,7 +153,9 @@ pub async fn waiting_for(
     if !conn.approves_anybody(who, now).await? {
         return Ok(None);
     }
-    let all = conn.approvals_for(who, true, None, MOST_COUNTED, now).await?;
+    let all = conn
+        .approvals_for(who, true, None, MOST_COUNTED, now)
+        .await?;
     Ok(Some(all.iter().filter(|a| a.is_live(now)).count()))
 }
 
@@ -266,6 +269,7 @@ pub async fn face(
             Stage::Declined { reason, .. } => reason.clone(),
             _ => String::new(),
         },
+        unsure: is_unsure(approval.wish.kind, &approval.wish.address),
     })
 }
 
@@ -286,6 +290,16 @@ pub fn number_for(
     };
     read.takes(kind, &realm.numbers.countries)?;
     Ok(read)
+}
+
+/// Whether codes of a kind go to a number (E.164) and may not arrive.
+pub fn is_unsure(kind: FactorKind, e164: &str) -> bool {
+    numbers::read(e164, "").is_ok_and(|number| number.is_unsure(kind))
+}
+
+/// The board's topic of what somebody asked: their page follows it.
+pub fn topic(person: &PersonId) -> String {
+    format!("approval:{}", person.as_str())
 }
 
 /// The number on record, masked, where it takes codes of a kind.
