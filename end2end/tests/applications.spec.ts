@@ -30,7 +30,7 @@ test.describe('applications', () => {
   });
   test.afterEach(() => app.close());
 
-  test('D15 D19: an application sends its person here and gets them back, asked once what it may know', async ({ page, portal, mailbox, t, lang }) => {
+  test('D15 D19 D22: an application sends its person here and gets them back, asked once what it may know', async ({ page, portal, mailbox, t, lang }) => {
     const world = { portal, mailbox, t };
     await page.goto(`${app.url}/login`);
     await expect(page).toHaveURL(/\/agents\/sign-in/);

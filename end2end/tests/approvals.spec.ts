@@ -1,4 +1,5 @@
 import { expectGoodPage } from '../fixtures/axe';
+import { policies } from '../fixtures/policies';
 import { ask, openRequest, signInLine, toFirstChoice } from '../pages/approval';
 import { expectHeading, expectNews, expectRefused, press } from '../pages/door';
 import { expectSignedIn } from '../pages/sign-in';
@@ -11,6 +12,8 @@ test.describe('approvals', () => {
     const world = { portal, mailbox, t };
     await toFirstChoice(page, world);
     await expectGoodPage(page, lang);
+    // The card says what it takes before it is chosen.
+    await expect(page.locator('.choices').getByText(t.onlyAfterApproval)).toBeVisible();
     await page.getByRole('radio', { name: t.smsChoice }).check();
     await press(page, t.continue);
     await expectHeading(page, t.askSms);
@@ -47,8 +50,10 @@ test.describe('approvals', () => {
     // Set up, with a code to just that number.
     const told = await mailbox.newest('katrin.wolf@agents.example', before, (mail) => /genehmigt|approved/.test(mail.subject));
     expect(told.text).not.toContain('3920077');
-    await page.reload();
+    // Katrin's page is open all the time, and moves by itself.
     await expect(page.getByText(t.approvedNow).first()).toBeVisible();
+    await expect(page.getByText(t.onceSetUp)).toBeVisible();
+    await expectGoodPage(page, lang);
     await press(page, t.setUpNow);
     await expectHeading(page, t.setNumber);
     await expect(page.getByText('+49 171 3920077')).toBeVisible();
@@ -87,7 +92,6 @@ test.describe('approvals', () => {
     await why.fill('Use the landline');
     await press(boss, t.declineRequest);
     await expectNews(boss, t.requestDeclined);
-    await page.goto('/agents/request/sms');
     await expect(page.getByText('Use the landline')).toBeVisible();
     await expectGoodPage(page, lang);
     await ask(page, world, { number: MOBILE, reason: 'Once more' });
@@ -117,6 +121,9 @@ test.describe('approvals', () => {
     await expectRefused(boss.getByLabel(t.deputyLogin, { exact: true }), t.noDeputy);
     await expectGoodPage(boss, lang);
     await boss.getByLabel(t.deputyLogin, { exact: true }).fill('sdorn');
+    await boss.getByLabel(t.deputyDays, { exact: true }).fill('99');
+    await press(boss, t.nameDeputy);
+    await expectRefused(boss.getByLabel(t.deputyDays, { exact: true }), t.daysRange);
     await boss.getByLabel(t.deputyDays, { exact: true }).fill('3');
     await press(boss, t.nameDeputy);
     await expectNews(boss, t.deputyNamed);
@@ -138,5 +145,112 @@ test.describe('approvals', () => {
     await expect(stefan.getByText(t.standsIn)).toBeVisible();
     await press(stefan, t.approveRequest);
     await expectNews(stefan, t.requestApproved);
+  });
+
+  test('what is approved is what was seen: who changes it is decided on anew', async ({ page, visitor, portal, mailbox, t, lang }) => {
+    const world = { portal, mailbox, t };
+    await toFirstChoice(page, world);
+    await page.goto('/agents/request/sms');
+    const before = await mailbox.mark();
+    await ask(page, world, { number: MOBILE, reason: 'On the road' });
+    await expectNews(page, t.managerAsked);
+    const boss = await visitor();
+    await openRequest(boss, world, before);
+    // Who left the page open proves themselves anew before they approve.
+    await portal.advance(301);
+    const again = await mailbox.mark();
+    await press(boss, t.approveRequest);
+    await expectHeading(boss, t.codeTitle);
+    await boss.getByLabel(t.oneTimePassword, { exact: true }).fill(await mailbox.code('+491713920014', again));
+    await press(boss, t.confirm);
+    await expect(boss).toHaveURL(/\/agents\/approvals\//);
+    await press(boss, t.approveRequest);
+    await expectNews(boss, t.requestApproved);
+    await expect(page.getByText(t.approvedNow).first()).toBeVisible();
+    await page.locator('summary').filter({ hasText: t.changeRequest }).click();
+    await ask(page, world, { number: '+491713920088', reason: 'Another phone' }, t.sendChanged);
+    await expectNews(page, t.managerAsked);
+    await expect(page.getByText(t.waitsForManager).first()).toBeVisible();
+    await expect(page.getByRole('button', { name: t.setUpNow, exact: true })).toHaveCount(0);
+    await boss.reload();
+    await expect(boss.getByText('+49 171 3920088')).toBeVisible();
+    await expect(boss.getByRole('button', { name: t.approveRequest, exact: true })).toBeVisible();
+    await expectGoodPage(page, lang);
+  });
+
+  test('the manager is reminded once, and what nobody answers is over', async ({ page, portal, mailbox, t, lang }) => {
+    const world = { portal, mailbox, t };
+    await toFirstChoice(page, world);
+    await page.goto('/agents/request/sms');
+    await ask(page, world, { number: MOBILE, reason: 'On the road' });
+    await expectNews(page, t.managerAsked);
+    await portal.advance(2 * 86_400 + 60);
+    const after = await mailbox.mark();
+    // A reminder is written the moment that the clock has come to it.
+    await mailbox.newest('renate.vogt@agents.example', after - 5000, (mail) => /AP-\d+/.test(mail.subject));
+    await portal.advance(5 * 86_400 + 60);
+    await toFirstChoice(page, world);
+    await page.goto('/agents/request/sms');
+    await expect(page.getByText(t.outOfTime, { exact: true })).toBeVisible();
+    await expect(page.getByRole('button', { name: t.sendToManager, exact: true })).toBeVisible();
+    await mailbox.newest('katrin.wolf@agents.example', after, (mail) => /AP-\d+/.test(mail.subject));
+    await expectGoodPage(page, lang);
+  });
+
+  test('what is refused is said at its field, before anybody is asked', async ({ page, visitor, portal, mailbox, t, lang }) => {
+    const world = { portal, mailbox, t };
+    await toFirstChoice(page, world);
+    await page.goto('/agents/request/sms');
+    const number = page.getByLabel(t.phoneNumber, { exact: true });
+    for (const [typed, says] of [
+      ['+44 7911 123456', t.abroad],
+      ['0900 1 123456', t.ofService],
+      ['0171', t.notANumber],
+    ] as const) {
+      await ask(page, world, { number: typed, reason: 'On the road' });
+      await expectRefused(number, says);
+      await expect(number).toHaveValue(typed);
+    }
+    await expectGoodPage(page, lang);
+    await ask(page, world, { number: MOBILE, reason: 'On the road' });
+    await expectNews(page, t.managerAsked);
+    // One at a time.
+    await page.goto('/agents/request/voice');
+    await expect(page.getByText(t.otherKindAsked)).toBeVisible();
+    await expectGoodPage(page, lang);
+    // Nobody decides what the manager of managers asks.
+    const boss = await visitor();
+    await signInLine(boss, world, 'rvogt');
+    await boss.goto('/agents/request/voice');
+    await expect(boss.getByText(t.noManager)).toBeVisible();
+    await expectGoodPage(boss, lang);
+  });
+});
+
+test.describe('approvals, where numbers do not tell what they belong to', () => {
+  test.use({ serverArgs: ['--policy', policies('agents', /^\[numbers\]$/m, '[numbers]\ncountries = ["DE", "US"]')] });
+
+  test('who names such a number is warned, and so is the manager', async ({ page, visitor, portal, mailbox, t, lang }) => {
+    const world = { portal, mailbox, t };
+    await toFirstChoice(page, world);
+    await page.goto('/agents/request/sms');
+    await expect(page.getByText(t.unsureNumber)).toHaveCount(0);
+    const before = await mailbox.mark();
+    await ask(page, world, { number: '+1 202 555 0143', reason: 'On the road' });
+    await expectNews(page, t.managerAsked);
+    await expect(page.getByText(t.unsureNumber)).toBeVisible();
+    await expectGoodPage(page, lang);
+    const boss = await visitor();
+    await openRequest(boss, world, before);
+    await press(boss, t.approveRequest);
+    await expectNews(boss, t.requestApproved);
+    await press(page, t.setUpNow);
+    await expectHeading(page, t.setNumber);
+    await expect(page.getByText(t.unsureNumber)).toBeVisible();
+    await expectGoodPage(page, lang);
+    await press(page, t.sendLineCode);
+    await expectHeading(page, t.codeTitle);
+    await expect(page.getByText(t.unsureNumber)).toBeVisible();
+    await expectGoodPage(page, lang);
   });
 });

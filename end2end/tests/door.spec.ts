@@ -1,3 +1,5 @@
+import { expectGoodPage } from '../fixtures/axe';
+import { signInLine } from '../pages/approval';
 import { toCode } from '../pages/cases';
 import { expectHeading, visit } from '../pages/door';
 import { givePassword } from '../pages/sign-in';
@@ -11,6 +13,34 @@ test.describe('door', () => {
     await toCode(page, t, await portal.person('lenz01'));
     for (const href of links) await expect(page.locator(`footer a[href="${href}"]`)).toBeVisible();
     await expect(page.getByRole('link', { name: '+49 89 5550 120' })).toBeVisible();
+  });
+
+  test('D20 D21: whose pages these are, the small print and the service desk stand at the end of each', async ({ page, portal, mailbox, t, lang }) => {
+    const expectFooter = async (): Promise<void> => {
+      const footer = page.locator('footer');
+      await expect(footer.getByText('© 2026 Agents plc', { exact: true })).toBeVisible();
+      for (const [name, path] of [
+        [t.termsOfUse, 'terms'],
+        [t.privacyPolicy, 'privacy'],
+        [t.legalNotice, 'legal'],
+      ] as const) {
+        await expect(footer.getByRole('link', { name, exact: true })).toHaveAttribute('href', `https://www.agents.example/${path}`);
+      }
+      await expect(footer.locator('a[href="mailto:servicedesk@agents.example"]')).toBeVisible();
+      await expect(footer.getByRole('link', { name: '+49 89 5550 130' })).toBeVisible();
+    };
+    await page.goto('/agents/sign-in');
+    await expectFooter();
+    await expectGoodPage(page, lang);
+    await signInLine(page, { portal, mailbox, t }, 'mberg');
+    await expectFooter();
+    await expectGoodPage(page, lang);
+    for (const path of ['profile', 'profile/second-factor', 'sessions', 'approvals', 'request/voice']) {
+      await page.goto(`/agents/${path}`);
+      await expectFooter();
+    }
+    // The address itself is read where nobody has a program for mail.
+    await expect(page.getByRole('link', { name: 'servicedesk@agents.example', exact: true })).toBeVisible();
   });
 
   test('E12: the page of the code names the app, has one field and a way out', async ({ page, portal, t }) => {

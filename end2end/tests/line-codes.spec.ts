@@ -1,5 +1,6 @@
 import { expectGoodPage } from '../fixtures/axe';
-import { expectHeading, expectNews, expectRefused, press, type World } from '../pages/door';
+import { policies } from '../fixtures/policies';
+import { expectHeading, expectNews, expectProblem, expectRefused, press, type World } from '../pages/door';
 import { expectSignedIn, givePassword } from '../pages/sign-in';
 import { expect, test, type Page } from '../fixtures/test';
 import type { Mail } from '../fixtures/portal';
@@ -68,10 +69,15 @@ test.describe('line-codes', () => {
     await expect(page.getByText(t.smsSent)).toBeVisible();
     // Nobody loaded the page again.
     await expect(page.getByRole('status').filter({ hasText: t.smsDelivered })).toBeVisible();
-    await expect(page.getByRole('heading', { name: t.noSms, exact: true })).toBeVisible();
+    await expect(page.getByRole('heading', { name: t.notArrived, exact: true })).toBeVisible();
     const again = page.getByRole('button', { name: t.sendAgain, exact: true });
     await expect(again).toHaveAttribute('aria-disabled', 'true');
     await expect(page.getByText(t.againIn)).toBeVisible();
+    // There is no other way: the service desk, and what it asks for.
+    const helps = page.locator('section').filter({ has: page.getByRole('heading', { name: t.notArrived, exact: true }) });
+    await expect(helps.getByText(t.noOtherWay)).toBeVisible();
+    await expect(helps.getByRole('link', { name: '+49 89 5550 130' })).toHaveAttribute('href', 'tel:+49895550130');
+    await expect(helps.getByRole('listitem')).toHaveText([t.atHandName, t.atHandManager, t.atHandCallBack]);
     await expectGoodPage(page, lang);
 
     await portal.advance(31);
@@ -138,7 +144,7 @@ test.describe('line-codes', () => {
     const { number, sent } = await toCode(page, world, 'tlang');
     expect(sent.channel).toBe('voice');
     expect(sent.text.split([...sent.code!].join(', '))).toHaveLength(3);
-    await expect(page.getByRole('heading', { name: t.noCall, exact: true })).toBeVisible();
+    await expect(page.getByRole('heading', { name: t.notArrived, exact: true })).toBeVisible();
     await expectGoodPage(page, lang);
     await portal.advance(31);
     await page.reload();
@@ -152,5 +158,43 @@ test.describe('line-codes', () => {
     await field.fill(second.code!);
     await press(page, t.signIn);
     await expectSignedIn(page, t);
+  });
+
+  test('what is refused: a code whose time is over, and a fourth one within ten minutes', async ({ page, portal, mailbox, t, lang }) => {
+    const world = { portal, mailbox, t };
+    const { sent } = await toCode(page, world, 'mberg');
+    for (const seconds of [31, 61]) {
+      await portal.advance(seconds);
+      await page.reload();
+      await press(page, t.sendAgain);
+      await expectNews(page, t.codeAgain);
+    }
+    await portal.advance(121);
+    await page.reload();
+    await press(page, t.sendAgain);
+    await expectProblem(page, t.tooOften);
+    await expectGoodPage(page, lang);
+    await portal.advance(301);
+    const field = page.getByLabel(t.oneTimePassword, { exact: true });
+    await field.fill(sent.code!);
+    await press(page, t.signIn);
+    await expectRefused(field, t.expiredCode);
+    await expectGoodPage(page, lang);
+  });
+});
+
+test.describe('line-codes, rationed', () => {
+  test.use({ serverArgs: ['--policy', policies('agents', /^budget_per_day = .*$/m, 'per_day = 1')] });
+
+  test('where very many were asked for, no more go out, and the page says so', async ({ page, portal, mailbox, t, lang }) => {
+    const world = { portal, mailbox, t };
+    await toCode(page, world, 'mberg');
+    await portal.advance(31);
+    await page.reload();
+    const before = await mailbox.mark();
+    await press(page, t.sendAgain);
+    await expectProblem(page, t.linesStopped);
+    await expectGoodPage(page, lang);
+    await mailbox.expectNone('+491713920012', before);
   });
 });

@@ -128,6 +128,47 @@ async fn a_page_that_waits_for_the_desk_hears_of_the_approval() {
 }
 
 #[tokio::test]
+async fn a_page_that_waits_for_the_manager_hears_of_the_answer() {
+    let world = World::demo().await;
+    let mut katrin = world.browser();
+    let fields = [
+        ("realm", "agents"),
+        ("login", "kwolf"),
+        ("password", testkit::PASSWORD),
+    ];
+    katrin.post("sign-in/password", &fields).await;
+    let wish = [
+        ("realm", "agents"),
+        ("kind", "sms"),
+        ("on_record", "no"),
+        ("number", "+491713920077"),
+        ("reason", "On the road"),
+    ];
+    katrin.post("request", &wish).await;
+    let path = "/waits/agents/approval";
+    let (found, mut stream) = Stream::open(&mut katrin, path).await;
+    let (nobody, mut silent) = Stream::open(&mut world.browser(), path).await;
+    assert_eq!((found, nobody), (StatusCode::OK, StatusCode::OK));
+    assert!(stream.is_silent().await);
+    let who = world.person("agents", "kwolf").await;
+    let mut conn = world.services.store.read().await.expect("reads");
+    let asked = conn.approvals_of(&who.id, 1).await.expect("asks").remove(0);
+    drop(conn);
+    let proven = [domain::FactorKind::Password, domain::FactorKind::Sms];
+    let mut renate = world.signed_in("agents", "rvogt", &proven).await;
+    let version = asked.version.to_string();
+    let fields = [
+        ("realm", "agents"),
+        ("id", asked.id.as_str()),
+        ("version", version.as_str()),
+        ("decision", "approve"),
+    ];
+    renate.post("approvals/decide", &fields).await;
+    assert_eq!(stream.says().await, "data: moved\n\n");
+    assert!(silent.is_silent().await, "it is somebody else's request");
+}
+
+#[tokio::test]
 async fn who_waits_for_nobody_looks_again_when_the_clock_jumps_like_everybody() {
     let world = World::demo().await;
     let mut computer = world.browser();

@@ -58,6 +58,11 @@ impl Number {
         }
         Ok(())
     }
+
+    /// Whether codes of a kind go there and may not arrive: nobody can tell.
+    pub fn is_unsure(&self, kind: FactorKind) -> bool {
+        kind == FactorKind::Sms && self.line == Line::Either
+    }
 }
 
 /// Hides all of a number but its last two digits: its owner knows it, nobody else needs

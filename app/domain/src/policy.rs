@@ -81,6 +81,8 @@ pub struct Realm {
     pub logo: String,
     /// Whom to ask.
     pub contact: Contact,
+    /// Whose pages these are, in the footer; empty where nothing is said.
+    pub copyright: String,
     /// Links in the footer.
     pub links: Vec<(Both, String)>,
     /// A banner, where there is something to announce.

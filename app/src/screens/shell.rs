@@ -32,7 +32,11 @@ pub fn door(view: &View, wide: bool, task: AnyView) -> AnyView {
 pub fn room(view: &View, task: AnyView) -> AnyView {
     let face = &view.frame;
     let lang = face.lang;
-    let contact = face.realm.as_ref().and_then(|realm| contact(lang, realm));
+    let contact = face.realm.as_ref().and_then(|realm| {
+        let mail = (!realm.email.is_empty())
+            .then(|| Link::new(&realm.email, format!("mailto:{}", realm.email)));
+        contact(lang, realm).map(|contact| Contact { mail, ..contact })
+    });
     let (Some(person), Some(realm)) = (&face.person, &face.realm) else {
         return view! { <Room frame=around(view) contact=contact>{task}</Room> }.into_any();
     };
@@ -108,6 +112,7 @@ fn around(view: &View) -> Frame {
         skip: frame::skip(lang).to_owned(),
         language: languages(face),
         theme: themes(face),
+        copyright: realm.map(|r| r.copyright.clone()).unwrap_or_default(),
         legal: realm
             .map(|r| {
                 r.links
@@ -189,6 +194,7 @@ fn contact(lang: Lang, realm: &RealmFace) -> Option<Contact> {
         before: format!("{}:", frame::service_desk(lang)),
         link: Link::new(&realm.phone, format!("tel:{tel}")),
         after: hours,
+        mail: None,
     })
 }
 

@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use super::frame::{banners, brand, skip_link};
+use super::frame::{banners, brand, skip_link, small_print};
 use super::link::items;
 use super::{Chain, ChainSteps, Frame, LanguageSwitch, Link, ThemeSwitch};
 
@@ -18,11 +18,14 @@ pub struct Contact {
     pub before: String,
     pub link: Link,
     pub after: String,
+    /// Where to write to, where one does not write elsewhere on the page.
+    pub mail: Option<Link>,
 }
 
 pub(super) fn contact_line(contact: Contact) -> AnyView {
     view! {
         {contact.before} " " <a href=contact.link.href>{contact.link.text}</a> {contact.after}
+        {contact.mail.map(|mail| view! { ", " <a href=mail.href>{mail.text}</a> })}
     }
     .into_any()
 }
@@ -44,8 +47,8 @@ pub fn Door(
     let skip = skip_link(&frame);
     let bars = banners(&frame);
     let brand = brand(&frame, String::new());
-    let legal = (!frame.legal.is_empty())
-        .then(|| view! { <ul class="legal" role="list">{items(frame.legal)}</ul> });
+    let legal = small_print(frame.copyright, frame.legal);
+    let legal = (!legal.is_empty()).then(|| view! { <ul class="legal" role="list">{legal}</ul> });
     view! {
         <div class="door" data-realm=frame.realm>
             {skip}

@@ -1,5 +1,6 @@
 use leptos::prelude::*;
 
+use super::link::items;
 use super::{Announcement, Banners, Icon, Link, Switch};
 
 /// What every page carries around its content, whichever of the four places it
@@ -18,6 +19,8 @@ pub struct Frame {
     pub skip: String,
     pub language: Switch,
     pub theme: Switch,
+    /// Whose pages these are; empty where nothing is said.
+    pub copyright: String,
     /// Privacy, legal notice, accessibility.
     pub legal: Vec<Link>,
     pub announcement: Option<Announcement>,
@@ -43,6 +46,12 @@ pub(super) fn brand(frame: &Frame, name: String) -> AnyView {
         </a>
     }
     .into_any()
+}
+
+/// The small print at the end of a page, as items of a list.
+pub(super) fn small_print(copyright: String, legal: Vec<Link>) -> Vec<AnyView> {
+    let whose = super::present(copyright).map(|whose| view! { <li>{whose}</li> }.into_any());
+    whose.into_iter().chain(items(legal)).collect()
 }
 
 fn mark(logo: &str) -> AnyView {

@@ -1,8 +1,7 @@
 use leptos::prelude::*;
 
 use super::door::contact_line;
-use super::frame::{banners, brand, skip_link};
-use super::link::items;
+use super::frame::{banners, brand, skip_link, small_print};
 use super::{Contact, Frame, LanguageSwitch, Link, ThemeSwitch};
 
 /// The place of a person who is signed in: places along the top, and who one is.
@@ -59,7 +58,7 @@ pub fn Room(
             <footer class="end-of-room">
                 <ul role="list">
                     {contact.map(|contact| view! { <li>{contact_line(contact)}</li> })}
-                    {items(frame.legal)}
+                    {small_print(frame.copyright, frame.legal)}
                 </ul>
                 <ThemeSwitch switch=frame.theme />
             </footer>

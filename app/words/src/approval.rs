@@ -30,6 +30,14 @@ say! {
     state_desk = "Only the service desk switches between SMS and call", "Nur der Service Desk wechselt zwischen SMS und Anruf";
     password_lead = "You set a new password by a link that we mail to you. Your second factor stays.", "Ein neues Passwort setzen Sie über einen Link, den wir Ihnen mailen. Ihr zweiter Faktor bleibt.";
     password_change = "Change password", "Passwort ändern";
+    only_desk = "Codes come to you the other way now. Once this is approved, only the service desk switches.", "Ihre Codes kommen derzeit auf dem anderen Weg. Ist das hier genehmigt, stellt nur der Service Desk um.";
+    effect = "Takes effect", "Wirksam";
+    effect_waiting = "Once your manager has approved it and you have set it up", "Sobald Ihre Führungskraft genehmigt hat und Sie es eingerichtet haben";
+    second_agent = "A second one of the service desk", "Eine zweite Person vom Service Desk";
+    stage_second = "Waits for a second one of the service desk", "Wartet auf eine zweite Person vom Service Desk";
+    switch_not_you = "If you did not ask the service desk for this, call it at once. Nothing has changed yet.", "Wenn Sie den Service Desk nicht darum gebeten haben, rufen Sie ihn sofort an. Noch hat sich nichts geändert.";
+    unsure_title = "An SMS may not arrive there", "Eine SMS kommt dort vielleicht nicht an";
+    unsure = "In this country mobile and landline numbers look alike. A landline shows no SMS: use this number only if it belongs to a mobile phone.", "In diesem Land sehen Mobilfunk- und Festnetznummern gleich aus. Ein Festnetzanschluss zeigt keine SMS: Nehmen Sie diese Nummer nur, wenn sie zu einem Mobiltelefon gehört.";
     see_request = "See the request", "Zum Antrag";
 
     ask_sms = "Request codes by SMS", "Einmalcode per SMS beantragen";
@@ -158,6 +166,9 @@ tell! {
     not_in_range(least: i64, most: i64) = "Enter a number from {least} to {most}.", "Geben Sie eine Zahl von {least} bis {most} ein.";
     approval_title(name: &str, person: &str) = "{name}: {person}", "{name}: {person}";
     stands_in(name: &str) = "You stand in for {name}.", "Sie vertreten {name}.";
+    effect_approved(until: &str) = "As soon as you set it up, until {until}", "Sobald Sie es einrichten, bis {until}";
+    effect_desk(until: &str) = "As soon as the service desk switches, until {until}", "Sobald der Service Desk umstellt, bis {until}";
+    effect_second(until: &str) = "As soon as a second one of the service desk agrees, until {until}", "Sobald eine zweite Person vom Service Desk zustimmt, bis {until}";
     waiting_many(count: usize) = "{count} requests wait for your approval", "{count} Anträge warten auf Ihre Genehmigung";
     deputy_now(name: &str, until: &str) = "{name} decides too, until {until}.", "{name} entscheidet auch, bis {until}.";
 }

@@ -1,6 +1,6 @@
 //! Typing a code, using a passkey, taking another way.
 
-use domain::{FactorKind as Kind, Lang, screen::CodePurpose};
+use domain::{FactorKind as Kind, Lang, caller::CallerProof, screen::CodePurpose};
 
 say! {
     security_code = "Security code", "Sicherheitscode";
@@ -15,11 +15,17 @@ say! {
     test_lead = "This is a test. Nothing changes.", "Das ist ein Test. Es ändert sich nichts.";
     validity = "Validity of the code", "Gültigkeit des Codes";
     no_mail = "No e-mail?", "Keine E-Mail bekommen?";
-    no_sms = "No SMS?", "Keine SMS bekommen?";
-    no_call = "No call?", "Keinen Anruf bekommen?";
+    not_arrived = "Not arrived?", "Nicht angekommen?";
     look_in_spam = "Look in the spam folder too. A new code makes the old one void.", "Sehen Sie auch im Spam-Ordner nach. Ein neuer Code macht den alten ungültig.";
-    same_sms = "The same code comes once more; it may take a minute. If nothing arrives, the service desk helps.", "Derselbe Code kommt noch einmal; das kann eine Minute dauern. Wenn nichts ankommt, hilft der Service Desk.";
-    same_call = "The same code is spoken once more. If nobody calls, the service desk helps.", "Derselbe Code wird noch einmal angesagt. Wenn niemand anruft, hilft der Service Desk.";
+    same_sms = "The same code comes once more; it may take a minute.", "Derselbe Code kommt noch einmal; das kann eine Minute dauern.";
+    same_call = "The same code is spoken once more.", "Derselbe Code wird noch einmal angesagt.";
+    no_other_way = "There is no other way for you yet. The service desk helps:", "Einen anderen Weg gibt es für Sie noch nicht. Der Service Desk hilft:";
+    at_hand = "Have this at hand for the call:", "Das brauchen Sie für den Anruf:";
+    at_hand_name = "What you sign in with", "Das, womit Sie sich anmelden";
+    at_hand_phone = "The phone that approves", "Das Smartphone, mit dem Sie bestätigen";
+    at_hand_passkey = "A device with your passkey", "Ein Gerät mit Ihrem Passkey";
+    at_hand_call_back = "The telephone of your number on record: the service desk has it called", "Das Telefon Ihrer hinterlegten Nummer: Der Service Desk lässt dort anrufen";
+    at_hand_manager = "Your manager, who tells the service desk that it is you", "Ihre Führungskraft, die dem Service Desk sagt, dass Sie es sind";
     send_again = "Send the code again", "Code noch einmal senden";
     call_again = "Call again", "Noch einmal anrufen";
     resend = "Regenerate OTP", "Neuen Code anfordern";
@@ -99,5 +105,15 @@ pub fn hint(lang: Lang, kind: Kind, digits: u32) -> String {
         Kind::Recovery => recovery_hint(lang).to_owned(),
         Kind::Pin | Kind::Password => String::new(),
         _ => hint_plain(lang, &digits),
+    }
+}
+
+/// What the service desk asks for that finds out who calls.
+pub const fn at_hand_for(lang: Lang, proof: CallerProof) -> &'static str {
+    match proof {
+        CallerProof::Smartphone => at_hand_phone(lang),
+        CallerProof::Passkey => at_hand_passkey(lang),
+        CallerProof::CallBack => at_hand_call_back(lang),
+        CallerProof::Manager => at_hand_manager(lang),
     }
 }

@@ -40,7 +40,9 @@ say! {
     hours = "Hours", "Zeiten";
     email = "E-mail address", "E-Mail-Adresse";
 
-    links = "Links in the footer", "Links in der Fußzeile";
+    footer = "Footer", "Fußzeile";
+    copyright = "Copyright", "Copyright";
+    links = "Links", "Links";
 
     sign_in = "Signing in", "Anmelden";
     offers = "Second factors to set up", "Zweite Faktoren zum Einrichten";

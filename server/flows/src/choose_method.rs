@@ -7,7 +7,7 @@ mod place;
 pub use place::{Where, extras, extras_mut, locate, machine};
 
 use crate::{
-    Fact, Failure, Reply, Request, Services, capture_address, cases,
+    Fact, Failure, Reply, Request, Services, approval, capture_address, cases,
     ceremony::{self, Ctx, Done, Extras, Run},
     codes,
     effects::Material,
@@ -58,6 +58,7 @@ pub async fn screen(
             task.named = true;
             // Theirs, and named by them or by who approved it: only whole it shows a slip.
             task.sent_to = numbers::international(sealed);
+            task.unsure = approval::is_unsure(*kind, sealed);
             Screen::Code(task)
         }
         Enroll::Choose { offers, .. } => Screen::ChooseMethod(ChooseMethod {
@@ -65,6 +66,7 @@ pub async fn screen(
             first,
             email: domain::text::mask_email(&who.email),
             chosen: None,
+            lines: enroll_line::choices(ctx, who, offers).await?,
         }),
         Enroll::Work {
             kind: FactorKind::Totp,

@@ -5,9 +5,10 @@
 use crate::{
     Failure, Reply, Request, Services, approval,
     ceremony::{Ctx, Extras},
-    choose_method::{self, Where, extras_mut, locate, machine, refuse},
+    choose_method::{self, Where, extras, extras_mut, locate, machine, refuse},
     enroll_email::confirm_kind,
     infra::numbers,
+    prove,
 };
 use domain::{
     FactorKind, Refusal,
@@ -17,7 +18,7 @@ use domain::{
     number,
     records::{Factor, Person},
     refusal::{Code, Field},
-    screen::{News, SetNumber},
+    screen::{LineChoice, LineState, SetNumber},
 };
 use store::Conn;
 
@@ -57,6 +58,16 @@ pub async fn screen(
     let moves = current.is_some_and(|f| f.kind == kind);
     let record = approval::on_record(ctx.realm, who, kind);
     let approved = approved.filter(|_| !moves);
+    let shown = match &approved {
+        Some(approved) => Some(approved.wish.address.clone()),
+        None => {
+            let typed = (extras.name != RECORD && !extras.typed.is_empty())
+                .then_some(extras.typed.as_str());
+            let number = approval::number_for(ctx.realm, who, kind, typed);
+            number.ok().map(|number| number.e164)
+        }
+    };
+    let unsure = shown.is_some_and(|number| approval::is_unsure(kind, &number));
     Ok(SetNumber {
         kind,
         first,
@@ -71,7 +82,33 @@ pub async fn screen(
             extras.typed.clone()
         },
         others: enroll.offers().len() > 1,
+        unsure,
     })
+}
+
+/// What codes over the telephone network take from somebody who has none yet, where a
+/// manager is asked for some of them.
+///
+/// # Errors
+/// The database could not.
+pub(crate) async fn choices(
+    ctx: Ctx<'_>,
+    who: &Person,
+    offers: &[FactorKind],
+) -> Result<Vec<LineChoice>, Failure> {
+    if ctx.realm.approvals.is_none() || !offers.iter().any(|kind| kind.is_line()) {
+        return Ok(Vec::new());
+    }
+    let mut conn = ctx.services.store.read().await?;
+    let live = approval::live_of(&mut conn, &who.id, ctx.services.now()).await?;
+    let lines = offers.iter().copied().filter(|kind| kind.is_line());
+    let choice = |kind| {
+        let record = approval::on_record(ctx.realm, who, kind);
+        let asks = ctx.realm.approves(kind) || record.is_empty();
+        let state = LineState::of(kind, None, live.as_ref(), asks);
+        LineChoice { kind, state }
+    };
+    Ok(lines.map(choice).collect())
 }
 
 /// Whether a manager has to be asked before a number can be named at all.
@@ -241,7 +278,7 @@ pub async fn confirm(
     confirm_kind(services, request, realm, FactorKind::is_line, code).await
 }
 
-/// Another code, to the same number.
+/// The code once more, to the same number: the same one as long as it works.
 ///
 /// # Errors
 /// See [`locate`].
@@ -260,7 +297,13 @@ pub async fn resend(
     let Some((kind, Some(number))) = line(&place) else {
         return refuse(ctx, place, &who, Refusal::page(Code::StartAgain)).await;
     };
-    let number = number.to_owned();
+    let (number, before) = (number.to_owned(), extras(&place).clone());
     let reply = choose_method::begin_at(ctx, place, &who, kind, number).await?;
-    Ok(reply.with_news(News::CodeSent))
+    // Only the ceremony knows whether it was the same one.
+    let (place, _) = locate(ctx).await?;
+    let news = prove::sent(&before, extras(&place));
+    Ok(match news {
+        Some(news) => reply.with_news(news),
+        None => reply,
+    })
 }

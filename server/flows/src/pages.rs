@@ -311,6 +311,7 @@ fn face(
         phone: realm.contact.phone.clone(),
         hours: realm.contact.hours.get(lang).to_owned(),
         email: realm.contact.email.clone(),
+        copyright: realm.copyright.clone(),
         links: realm
             .links
             .iter()

@@ -7,6 +7,7 @@ mod ways;
 
 pub use by_phone::{phone, waits_for};
 pub use task::{code_task, task};
+pub(crate) use ways::sent;
 pub use ways::{another_way, cancel, resend};
 
 use crate::{

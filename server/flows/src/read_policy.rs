@@ -263,7 +263,7 @@ fn sections(lang: Lang, list: &Listing<'_>) -> Vec<Section> {
         section(say::calendar(lang), cases::calendar(lang, list)),
         section(say::cases(lang), cases::rows(lang, list)),
         section(say::applications(lang), applications::rows(lang, list)),
-        section(say::links(lang), basics::links(lang, list)),
+        section(say::footer(lang), basics::footer(lang, list)),
         section(
             say::look(lang),
             vec![

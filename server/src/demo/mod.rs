@@ -18,6 +18,7 @@ use axum::{
     response::{Html, IntoResponse, Response},
     routing::get,
 };
+use domain::delivery::{Told, Why};
 use flows::{Services, infra::ShiftedClock};
 use serde::{Deserialize, Serialize};
 use std::{collections::HashMap, sync::Arc};
@@ -118,12 +119,29 @@ async fn clock_post(State(demo): State<Demo>, Json(advance): Json<Advance>) -> R
     demo.clock.advance(advance.advance_seconds);
     // What waits for a moment looks whether it has come.
     demo.services.board.ring_all();
+    // Whoever reminds of requests does not wait for the next round either.
+    if let Err(error) = flows::approval::remind::round(&demo.services).await {
+        tracing::warn!(?error, "requests to managers were not looked at");
+    }
     // A restart in the middle of a test finds the clock where it was left.
     let kept = keep_clock(&demo).await;
     demo.services.outbox_bell.notify_one();
     match kept {
         Ok(()) => clock_now(&demo).into_response(),
         Err(error) => broken(&error),
+    }
+}
+
+/// A telephone of the demo that is switched off: what goes there does not arrive, so that
+/// anybody can see what is said then.
+const SWITCHED_OFF: &str = "+491713920099";
+
+/// What a gateway would tell of an SMS or a call to a number of the demo.
+pub(crate) fn told(number: &str) -> Told {
+    if number == SWITCHED_OFF {
+        Told::Failed(Why::Unreachable)
+    } else {
+        Told::Delivered
     }
 }
 

@@ -1,8 +1,8 @@
 //! Setting up codes by SMS and call, and another number for them.
 
 use crate::{
-    KATRIN, MIRIAM, MOBILE, OTHER, RECORD, approved, choose, code, codes, katrin, lines, newest,
-    number, screen, signed_in,
+    KATRIN, MIRIAM, MOBILE, OTHER, RECORD, approved, choose, code, codes, decide, katrin, lines,
+    newest, number, renate, screen, signed_in, wish,
 };
 use domain::{
     FactorKind,
@@ -80,6 +80,32 @@ async fn sms_takes_an_approval_for_its_number() {
     // The demo's clock runs on meanwhile.
     let days = world.services.now().seconds_until(review_at);
     assert!((365 * DAY - 60..=365 * DAY).contains(&days), "{days}");
+}
+
+#[tokio::test]
+async fn a_code_that_is_sent_again_is_the_same_and_says_so() {
+    let world = World::demo().await;
+    let mut miriam = signed_in(&world, MIRIAM, FactorKind::Sms).await;
+    miriam.page("/agents/add/sms").await;
+    world.letters().await;
+    number(&mut miriam, "no", MOBILE).await;
+    let first = codes(&world.letters().await);
+    let again = [("realm", "agents")];
+    let soon = miriam.post("enroll-line/resend", &again).await;
+    assert!(soon.refuses("wait"), "{}", soon.body);
+    assert!(!soon.tells("code_again"), "{}", soon.body);
+    world.advance(31);
+    let same = miriam.post("enroll-line/resend", &again).await;
+    assert!(same.tells("code_again"), "{}", same.body);
+    assert_eq!(codes(&world.letters().await), first);
+    // Its last minute has begun: another one goes out, and voids it.
+    world.advance(250);
+    let other = miriam.post("enroll-line/resend", &again).await;
+    assert!(other.tells("code_sent"), "{}", other.body);
+    let fresh = codes(&world.letters().await);
+    assert!(code(&mut miriam, &first[0].2).await.refuses("wrong_code"));
+    let done = code(&mut miriam, &fresh[0].2).await;
+    assert!(done.body.contains("/agents/overview"), "{}", done.body);
 }
 
 #[tokio::test]
@@ -196,4 +222,86 @@ async fn the_profile_says_where_codes_go_and_what_is_to_change() {
         .await;
     let gone = tess.page("/customers/profile/second-factor").await;
     assert_eq!(gone.status, axum::http::StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn the_first_choice_says_what_takes_an_approval() {
+    let world = World::demo().await;
+    let mut katrin = katrin(&world).await;
+    let state = |page: &serde_json::Value| {
+        let lines = page["lines"].as_array().expect("a list");
+        lines
+            .iter()
+            .map(|one| (one["kind"].clone(), one["state"].clone()))
+            .collect::<Vec<_>>()
+    };
+    let page = screen(&katrin.page("/agents/sign-in").await, "choose_method");
+    let first = [
+        ("voice".into(), "open".into()),
+        ("sms".into(), "ask".into()),
+    ];
+    assert_eq!(state(&page), first, "{page}");
+    wish(&mut katrin, "sms", MOBILE, "x").await;
+    let page = screen(&katrin.page("/agents/sign-in").await, "choose_method");
+    assert_eq!(state(&page)[1].1, "asked", "{page}");
+}
+
+#[tokio::test]
+async fn a_request_is_taken_back_on_the_profile() {
+    let world = World::demo().await;
+    let mut miriam = signed_in(&world, MIRIAM, FactorKind::Sms).await;
+    wish(&mut miriam, "voice", OTHER, "x").await;
+    let fields = [("realm", "agents"), ("profile", "yes")];
+    let done = miriam.post("request/withdraw", &fields).await;
+    assert!(done.tells("approval_withdrawn"), "{}", done.body);
+    assert!(
+        done.body.contains("/agents/profile/second-factor"),
+        "{}",
+        done.body
+    );
+    assert_eq!(newest(&world, MIRIAM).await.stage, Stage::Withdrawn);
+}
+
+/// Where the policy takes numbers that do not tell what they belong to.
+const AMERICAN: &str = "+12025550143";
+
+#[tokio::test]
+async fn who_names_a_number_that_may_be_a_landline_is_warned() {
+    let allows = "[numbers]\ncountries = [\"DE\", \"US\"]";
+    let world = World::demo_where("agents", "[numbers]", allows).await;
+    let mut katrin = katrin(&world).await;
+    // As it was typed, where something else was refused.
+    let refused = wish(&mut katrin, "sms", AMERICAN, " ").await;
+    let page = screen(&refused, "request_approval");
+    assert_eq!(page["unsure"], true, "{page}");
+    wish(&mut katrin, "sms", AMERICAN, "On the road").await;
+    let page = katrin.page("/agents/request/sms").await;
+    let page = screen(&page, "request_approval");
+    assert_eq!(
+        (&page["last"]["unsure"], &page["unsure"]),
+        (&true.into(), &false.into()),
+        "once: {page}"
+    );
+    let mut renate = renate(&world).await;
+    let asked = newest(&world, KATRIN).await;
+    let path = format!("/agents/approvals/{}", asked.id.as_str());
+    let page = screen(&renate.page(&path).await, "approval");
+    assert_eq!(page["line"], "either", "{page}");
+    decide(&mut renate, &asked, "approve", "").await;
+    let page = screen(&choose(&mut katrin, "sms").await, "set_number");
+    assert_eq!(page["unsure"], true, "{page}");
+    let page = screen(&number(&mut katrin, "no", "").await, "code");
+    assert_eq!(page["unsure"], true, "{page}");
+    // Whoever can tell is not warned.
+    let mut miriam = signed_in(&world, MIRIAM, FactorKind::Sms).await;
+    let page = screen(&miriam.page("/agents/add/sms").await, "set_number");
+    assert_eq!(page["unsure"], false, "{page}");
+    let page = screen(&number(&mut miriam, "no", MOBILE).await, "code");
+    assert_eq!(page["unsure"], false, "{page}");
+    // A call reaches both.
+    let page = screen(
+        &wish(&mut miriam, "voice", AMERICAN, " ").await,
+        "request_approval",
+    );
+    assert_eq!(page["unsure"], false, "{page}");
 }

@@ -181,3 +181,34 @@ async fn the_desk_sees_requests_masked_and_decides_none() {
     let denied = decide(&mut lead, &newest(&world, KATRIN).await, "approve", "").await;
     assert_eq!(denied.status, StatusCode::UNAUTHORIZED, "{}", denied.body);
 }
+
+#[tokio::test]
+async fn a_switch_that_waits_for_a_second_agent_stands_on_the_profile() {
+    let world = World::demo().await;
+    let mut mara = agent(&world, MARA).await;
+    world.letters().await;
+    ask(&world, &mut mara, MIRIAM, CallerProof::CallBack).await;
+    let letters = world.letters().await;
+    let spoken = letters.iter().find_map(|l| match &l.message {
+        Message::CallBack { code, .. } => Some(code.reveal().to_owned()),
+        _ => None,
+    });
+    let (who, spoken) = (id(&world, MIRIAM).await, spoken.expect("a call"));
+    let fields = [("id", who.as_str()), ("told", spoken.as_str())];
+    mara.post("desk/call-back", &fields).await;
+    let asked = switch(&world, &mut mara, MIRIAM).await;
+    assert!(asked.tells("act_asked"), "{}", asked.body);
+    let mut miriam = signed_in(&world, MIRIAM, FactorKind::Sms).await;
+    let path = "/agents/profile/second-factor";
+    let page = screen(&miriam.page(path).await, "profile_factor");
+    assert_eq!(
+        (&page["switch"]["kind"], &page["switch"]["number"]),
+        (&"voice".into(), &"+49 171 3920012".into()),
+        "{page}"
+    );
+    // Nobody agreed in time.
+    world.advance(24 * 3600 + 1);
+    let mut miriam = signed_in(&world, MIRIAM, FactorKind::Sms).await;
+    let page = screen(&miriam.page(path).await, "profile_factor");
+    assert!(page["switch"].is_null(), "{page}");
+}

@@ -42,6 +42,7 @@ pub(super) struct File {
     announcement: Option<BothText>,
     look: Look,
     contact: ContactText,
+    copyright: Option<Spanned<String>>,
     #[serde(default)]
     links: Vec<Link>,
     pub sign_in: SignIn,
@@ -337,6 +338,14 @@ pub fn parse(text: &str) -> Result<Realm, Vec<Fault>> {
             faults.at(&link.url.span(), "a link begins with https://");
         }
     }
+    if let Some(copyright) = &file.copyright
+        && !is_line(copyright.as_ref())
+    {
+        faults.at(
+            &copyright.span(),
+            "a copyright line has 1 to 100 characters, for example \"© 2026 Example plc\"",
+        );
+    }
     if let Some(logo) = &file.look.logo
         && !is_drawing(logo.as_ref())
     {
@@ -388,6 +397,7 @@ pub fn parse(text: &str) -> Result<Realm, Vec<Fault>> {
             hours: file.contact.hours.into(),
             email: file.contact.email,
         },
+        copyright: file.copyright.map(Spanned::into_inner).unwrap_or_default(),
         links: file
             .links
             .into_iter()
@@ -491,6 +501,12 @@ pub fn parse(text: &str) -> Result<Realm, Vec<Fault>> {
             })
             .collect(),
     })
+}
+
+/// Something to read in one line of the footer.
+fn is_line(text: &str) -> bool {
+    let length = text.chars().count();
+    !text.trim().is_empty() && length <= 100 && !text.chars().any(char::is_control)
 }
 
 /// Whether a text is the data of an SVG path, and nothing else.

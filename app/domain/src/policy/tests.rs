@@ -43,6 +43,14 @@ fn what_no_value_can_be_is_refused() {
         "url = \"javascript:alert(1)\"",
         "https",
     );
+    let line = "copyright = \"© 2026 Customers plc\"";
+    for text in ["", " ", "\\u0007", "©".repeat(101).as_str()] {
+        refused(
+            line,
+            &format!("copyright = \"{text}\""),
+            "1 to 100 characters",
+        );
+    }
     refused("hours = 72", "hours = \"72\"", "invalid type");
 }
 

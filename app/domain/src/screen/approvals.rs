@@ -25,6 +25,8 @@ pub struct SetNumber {
     pub on_record: bool,
     /// There is another method to go back to.
     pub others: bool,
+    /// A number that is shown may be a landline, and an SMS would not arrive there.
+    pub unsure: bool,
 }
 
 /// Asking one's manager.
@@ -44,6 +46,10 @@ pub struct RequestApproval {
     pub last: Option<ApprovalFace>,
     /// A form is shown: nothing waits, or it may be changed.
     pub asks: bool,
+    /// Codes come the other way now, and the desk alone switches.
+    pub switches: bool,
+    /// A number that is shown may be a landline, and an SMS would not arrive there.
+    pub unsure: bool,
 }
 
 /// What was typed into a request.
@@ -103,6 +109,8 @@ pub struct ApprovalFace {
     pub until: String,
     /// Why it was declined.
     pub declined: String,
+    /// The number may be a landline, and an SMS would not arrive there.
+    pub unsure: bool,
 }
 
 /// What one's people ask.
@@ -215,6 +223,8 @@ pub struct ProfileFactor {
     pub methods: Vec<LineChoice>,
     /// What is to change.
     pub pending: Vec<PendingChange>,
+    /// What one of the service desk wants to change, and a second one has to agree to.
+    pub switch: Option<PendingSwitch>,
 }
 
 /// One way of getting codes.
@@ -249,4 +259,17 @@ pub struct PendingChange {
     pub request: ApprovalFace,
     /// It takes no more than setting it up.
     pub sets_up: bool,
+}
+
+/// A switch that waits for a second one of the service desk.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PendingSwitch {
+    /// Codes of this kind from then on.
+    pub kind: FactorKind,
+    /// Where they go, in full: it is their own.
+    pub number: String,
+    /// Since when, in words.
+    pub since: String,
+    /// Until when somebody may agree, in words.
+    pub until: String,
 }

@@ -1,5 +1,6 @@
 //! Setting up how one signs in.
 
+use super::LineChoice;
 use crate::FactorKind;
 use serde::{Deserialize, Serialize};
 
@@ -14,6 +15,8 @@ pub struct ChooseMethod {
     pub email: String,
     /// What was chosen.
     pub chosen: Option<FactorKind>,
+    /// What codes over the telephone network take, where a manager is asked for some.
+    pub lines: Vec<LineChoice>,
 }
 
 /// Setting up an authenticator app.

@@ -73,6 +73,8 @@ pub struct RealmFace {
     pub hours: String,
     /// Mail address of the service desk; empty when there is none.
     pub email: String,
+    /// Whose pages these are; empty where nothing is said.
+    pub copyright: String,
     /// Footer links: name and address.
     pub links: Vec<(String, String)>,
     /// The banner; empty when there is nothing to announce.

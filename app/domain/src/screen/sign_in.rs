@@ -1,6 +1,8 @@
 //! Showing who one is: the first factor, and every further one.
 
-use crate::{FactorKind, cases::CaseKind, delivery::Delivery, policy::LoginKind};
+use crate::{
+    FactorKind, caller::CallerProof, cases::CaseKind, delivery::Delivery, policy::LoginKind,
+};
 use serde::{Deserialize, Serialize};
 
 /// The first screen of signing in.
@@ -70,6 +72,10 @@ pub struct CodeTask {
     /// How far it has come on its way to a telephone; `None` for codes that go no such
     /// way.
     pub delivery: Option<Delivery>,
+    /// The number may be a landline, and an SMS would not arrive there.
+    pub unsure: bool,
+    /// How the service desk finds out who calls, for whoever has no other way.
+    pub desk_asks: Vec<CallerProof>,
 }
 
 /// What a code is for.

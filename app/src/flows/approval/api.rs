@@ -25,10 +25,13 @@ pub async fn request_codes(
     crate::server::call!(flows::approval::request::request(realm, kind, typed))
 }
 
-/// Takes it back.
+/// Takes it back; "yes" where that was done on the profile.
 #[server(name = WithdrawRequest, prefix = "/api", endpoint = "request/withdraw")]
-pub async fn withdraw_request(realm: String) -> Result<Answer, AppError> {
-    crate::server::call!(flows::approval::request::withdraw(realm))
+pub async fn withdraw_request(
+    realm: String,
+    #[server(default)] profile: String,
+) -> Result<Answer, AppError> {
+    crate::server::call!(flows::approval::request::withdraw(realm, profile))
 }
 
 /// "approve", or "decline" with a reason: what was seen, by its version.

@@ -20,4 +20,4 @@ mod request;
 pub use list::page as list;
 pub use number::number_fields;
 pub use page::page;
-pub use request::{page as request, stage_badge, state};
+pub use request::{own, page as request, stage_badge, state, stream, unsure, withdraw};

@@ -6,13 +6,14 @@ use super::{
 };
 use crate::{
     act::{Act, Call},
+    browser::progress,
     flows::choose_method::api::ChooseMethod,
     pages::parts::{Confirm, Here, Hidden, Submit, Text, Way, note, top},
     ui::{Badge, Fact, Facts, Panel, Select, SelectOption, State, Tone},
 };
 use domain::{
     Field, Lang, paths,
-    screen::{ApprovalFace, ApprovalStage, RequestApproval, View},
+    screen::{ApprovalFace, ApprovalStage, RequestApproval, Screen, View},
 };
 use leptos::prelude::*;
 use words::{approval, factor};
@@ -21,8 +22,8 @@ use words::{approval, factor};
 pub fn page(view: &View, screen: &RequestApproval) -> AnyView {
     let here = Here::new(view);
     let lang = here.lang();
-    let last = screen.last.as_ref().map(|last| standing(here, last));
     let is_live = screen.last.as_ref().is_some_and(|last| is_live(last.stage));
+    let last = screen.last.clone().map(|last| follows(view, here, last));
     let form = if screen.manager.is_empty() && !is_live {
         let title = approval::no_manager_title(lang);
         note(Tone::Warn, title, approval::no_manager(lang))
@@ -50,8 +51,14 @@ pub fn page(view: &View, screen: &RequestApproval) -> AnyView {
     } else {
         (here.path(paths::sign_in), approval::to_sign_in(lang))
     };
+    let switches = screen
+        .switches
+        .then(|| view! { <p class="muted">{approval::only_desk(lang)}</p> });
+    let unsure = screen.unsure.then(|| unsure(lang));
     view! {
         {top(here, approval::ask(lang, screen.kind), approval::ask_lead(lang))}
+        {switches}
+        {unsure}
         {last}
         {form}
         <p><Way to=to label=label/></p>
@@ -64,6 +71,51 @@ const fn is_live(stage: ApprovalStage) -> bool {
         stage,
         ApprovalStage::Waiting | ApprovalStage::Approved | ApprovalStage::ForDesk
     )
+}
+
+/// Nobody can tell whether an SMS arrives at the number that is shown.
+pub fn unsure(lang: Lang) -> AnyView {
+    note(
+        Tone::Warn,
+        approval::unsure_title(lang),
+        approval::unsure(lang),
+    )
+}
+
+/// The last request, which moves by itself: what is typed meanwhile stays.
+fn follows(view: &View, here: Here, last: ApprovalFace) -> AnyView {
+    let lang = here.lang();
+    let said = RwSignal::new("");
+    let shown = RwSignal::new(last);
+    if shown.with_untracked(|last| is_live(last.stage)) {
+        let path = view.frame.path.clone();
+        progress::follow(stream(here), path, move |view| {
+            let Screen::RequestApproval(now) = &view.screen else {
+                return progress::Next::Draw;
+            };
+            match &now.last {
+                Some(now) if is_live(now.stage) => {
+                    if shown.try_with_untracked(|before| before != now) == Some(true) {
+                        said.set(approval::stage(lang, now.stage));
+                        shown.set(now.clone());
+                    }
+                    progress::Next::On
+                }
+                // Another form belongs to it.
+                _ => progress::Next::Draw,
+            }
+        });
+    }
+    view! {
+        <p class="only-heard" role="status">{move || said.get()}</p>
+        {move || shown.with(|last| standing(here, last))}
+    }
+    .into_any()
+}
+
+/// Says that what somebody asked moved.
+pub fn stream(here: Here) -> String {
+    format!("/waits/{}/approval", here.realm())
 }
 
 /// Where the last request stands, and what can be done about it.
@@ -79,18 +131,9 @@ fn standing(here: Here, last: &ApprovalFace) -> AnyView {
             </Act>
         }
     });
-    let withdraw = is_live(last.stage).then(|| {
-        view! {
-            <Confirm label=approval::withdraw(lang) sure=approval::withdraw_sure(lang)>
-                <Act action={Call::<WithdrawRequest>::new()} class="row">
-                    <Hidden name="realm" value=here.realm()/>
-                    <Submit label=approval::withdraw(lang) class="button small bad"/>
-                </Act>
-            </Confirm>
-        }
-    });
+    let withdraw = is_live(last.stage).then(|| withdraw(here, false));
     let badge = stage_badge(lang, last.stage);
-    let facts = state(lang, last);
+    let facts = own(lang, last);
     let badge = view! { <State tone=badge.tone icon=badge.icon text=badge.text/> };
     view! {
         <Panel title=last.name.clone() aside=Some(badge.into_any())>
@@ -98,6 +141,21 @@ fn standing(here: Here, last: &ApprovalFace) -> AnyView {
             {sets_up}
             {withdraw}
         </Panel>
+    }
+    .into_any()
+}
+
+/// Taking it back, asked once more: on the request's page, or on the profile.
+pub fn withdraw(here: Here, on_profile: bool) -> AnyView {
+    let lang = here.lang();
+    view! {
+        <Confirm label=approval::withdraw(lang) sure=approval::withdraw_sure(lang)>
+            <Act action={Call::<WithdrawRequest>::new()} class="row">
+                <Hidden name="realm" value=here.realm()/>
+                <Hidden name="profile" value=if on_profile { "yes" } else { "no" }/>
+                <Submit label=approval::withdraw(lang) class="button small bad"/>
+            </Act>
+        </Confirm>
     }
     .into_any()
 }
@@ -114,8 +172,35 @@ pub fn stage_badge(lang: Lang, stage: ApprovalStage) -> Badge {
     Badge::new(tone, icon, approval::stage(lang, stage))
 }
 
-/// What is known of a request, for its owner and for the desk.
+/// What is known of a request, for the desk.
 pub fn state(lang: Lang, one: &ApprovalFace) -> AnyView {
+    let until = (one.stage != ApprovalStage::Waiting && !one.until.is_empty()).then(|| {
+        let term = match one.stage {
+            ApprovalStage::Used => approval::review(lang),
+            _ => approval::use_until(lang),
+        };
+        Fact::new(term, one.until.clone())
+    });
+    known(lang, one, until)
+}
+
+/// The same for its owner, with what makes it take effect.
+pub fn own(lang: Lang, one: &ApprovalFace) -> AnyView {
+    let effect = |says: String| Fact::new(approval::effect(lang), says);
+    let last = match one.stage {
+        ApprovalStage::Waiting => Some(effect(approval::effect_waiting(lang).to_owned())),
+        ApprovalStage::Approved => Some(effect(approval::effect_approved(lang, &one.until))),
+        ApprovalStage::ForDesk => Some(effect(approval::effect_desk(lang, &one.until))),
+        ApprovalStage::Used if !one.until.is_empty() => {
+            Some(Fact::new(approval::review(lang), one.until.clone()))
+        }
+        _ => None,
+    };
+    let warns = (is_live(one.stage) && one.unsure).then(|| unsure(lang));
+    view! { {known(lang, one, last)} {warns} }.into_any()
+}
+
+fn known(lang: Lang, one: &ApprovalFace, last: Option<Fact>) -> AnyView {
     let mut facts = vec![
         Fact::new(approval::codes(lang), factor::name(lang, one.kind)),
         Fact::new(approval::number(lang), one.number.clone()),
@@ -129,14 +214,11 @@ pub fn state(lang: Lang, one: &ApprovalFace) -> AnyView {
         };
         facts.push(Fact::new(term, one.by.clone()));
     }
-    if !one.until.is_empty() {
-        let term = match one.stage {
-            ApprovalStage::Waiting => approval::answer_until(lang),
-            ApprovalStage::Used => approval::review(lang),
-            _ => approval::use_until(lang),
-        };
-        facts.push(Fact::new(term, one.until.clone()));
+    if one.stage == ApprovalStage::Waiting && !one.until.is_empty() {
+        let until = one.until.clone();
+        facts.push(Fact::new(approval::answer_until(lang), until));
     }
+    facts.extend(last);
     if !one.declined.is_empty() {
         facts.push(Fact::new(
             approval::why_declined(lang),

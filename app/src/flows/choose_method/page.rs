@@ -8,10 +8,10 @@ use crate::{
 };
 use domain::{
     FactorKind, Field, paths,
-    screen::{ChooseMethod, View},
+    screen::{ChooseMethod, LineState, View},
 };
 use leptos::prelude::*;
-use words::{enroll, factor, frame};
+use words::{approval, enroll, factor, frame};
 
 /// Which method.
 pub fn page(view: &View, screen: &ChooseMethod) -> AnyView {
@@ -34,7 +34,7 @@ pub fn page(view: &View, screen: &ChooseMethod) -> AnyView {
     let choices = screen
         .kinds
         .iter()
-        .map(|kind| choice(here, *kind, &screen.email, chosen == Some(*kind)));
+        .map(|kind| choice(here, *kind, screen, chosen == Some(*kind)));
     let choices = choices.collect_view();
     view! {
         {top(here, title, lead)}
@@ -53,9 +53,18 @@ pub fn page(view: &View, screen: &ChooseMethod) -> AnyView {
 }
 
 /// One card.
-fn choice(here: Here, kind: FactorKind, email: &str, chosen: bool) -> AnyView {
+fn choice(here: Here, kind: FactorKind, screen: &ChooseMethod, chosen: bool) -> AnyView {
     let lang = here.lang();
-    let address = if kind == FactorKind::Email { email } else { "" };
+    let address = match kind {
+        FactorKind::Email => screen.email.as_str(),
+        _ => "",
+    };
+    let mut text = factor::about(lang, kind, address);
+    // What a manager is asked for first is said before it is chosen.
+    let state = screen.lines.iter().find(|one| one.kind == kind);
+    if let Some(state @ (LineState::Ask | LineState::Asked)) = state.map(|one| one.state) {
+        text = format!("{text} {}.", approval::state_of(lang, state));
+    }
     let badge = (kind == FactorKind::Passkey)
         .then(|| Badge::new(Tone::Info, "check", enroll::recommended(lang)));
     view! {
@@ -63,7 +72,7 @@ fn choice(here: Here, kind: FactorKind, email: &str, chosen: bool) -> AnyView {
             name=Field::Method.id()
             value=kind.slug()
             title=factor::choice(lang, kind)
-            text=factor::about(lang, kind, address)
+            text=text
             icon=factor_icon(kind)
             checked=chosen
             badge=badge

@@ -32,7 +32,7 @@ pub fn proves<C: ServerFn + 'static, R: ServerFn + 'static>(
     };
     let title = prove::title(lang, kind, purpose);
     let validity = validity(lang, task);
-    let resend = resend_part(lang, task, |button| {
+    let again = |button| {
         view! {
             <Act action={Call::<R>::new()}>
                 <Hidden name="realm" value=here.realm()/>
@@ -40,7 +40,8 @@ pub fn proves<C: ServerFn + 'static, R: ServerFn + 'static>(
             </Act>
         }
         .into_any()
-    });
+    };
+    let resend = resend_part(lang, task, again, None);
     view! {
         {top(here, title, lead)}
         {code_lead(lang, task)}

@@ -3,7 +3,11 @@
 use super::api::{EnrollLine, EnrollLineNumber, EnrollLineResend};
 use crate::{
     act::{Act, Call},
-    flows::{approval::number_fields, choose_method, prove::arrives},
+    flows::{
+        approval::{number_fields, unsure},
+        choose_method,
+        prove::arrives,
+    },
     pages::parts::{Here, Hidden, Submit, note, top},
     ui::Tone,
 };
@@ -49,8 +53,10 @@ pub fn number(view: &View, screen: &SetNumber) -> AnyView {
     } else {
         frame::cancel(lang)
     };
+    let unsure = screen.unsure.then(|| unsure(lang));
     view! {
         {top(here, title, lead)}
+        {unsure}
         {now}
         <Act action={Call::<EnrollLineNumber>::new()}>
             <Hidden name="realm" value=here.realm()/>
@@ -68,6 +74,7 @@ pub fn number(view: &View, screen: &SetNumber) -> AnyView {
 /// The code that went there.
 pub fn code(view: &View, task: &CodeTask) -> AnyView {
     let lead = approval::code_lead(view.frame.lang);
-    let arrives = arrives(view, task);
-    choose_method::proves::<EnrollLine, EnrollLineResend>(view, task, lead, arrives)
+    let unsure = task.unsure.then(|| unsure(view.frame.lang));
+    let between = view! { {unsure} {arrives(view, task)} }.into_any();
+    choose_method::proves::<EnrollLine, EnrollLineResend>(view, task, lead, Some(between))
 }

@@ -3,7 +3,7 @@
 use super::api;
 use crate::{
     act::{Act, Call},
-    pages::parts::{Here, Hidden, Submit, top},
+    pages::parts::{Here, Hidden, Submit, desk_phone, top},
 };
 use domain::screen::{NotMe, View};
 use leptos::prelude::*;
@@ -17,7 +17,7 @@ pub fn page(view: &View, screen: &NotMe) -> AnyView {
         return view! {
             {top(here, not_me::done_title(lang), not_me::done_lead(lang))}
             <p>{not_me::done_next(lang)}</p>
-            {phone(here)}
+            {desk_phone(here)}
         }
         .into_any();
     }
@@ -39,25 +39,4 @@ pub fn page(view: &View, screen: &NotMe) -> AnyView {
         <p class="sm muted">{not_me::was_me(lang)}</p>
     }
     .into_any()
-}
-
-/// The number to call, where everybody sees it.
-fn phone(here: Here) -> Option<AnyView> {
-    let (phone, hours) = here.with(|view| {
-        Some((
-            view.frame.realm.as_ref()?.phone.clone(),
-            view.frame.realm.as_ref()?.hours.clone(),
-        ))
-    })?;
-    if phone.is_empty() {
-        return None;
-    }
-    let tel: String = phone
-        .chars()
-        .filter(|c| c.is_ascii_digit() || *c == '+')
-        .collect();
-    Some(
-        view! { <p><strong><a href=format!("tel:{tel}")>{phone}</a></strong>", "{hours}</p> }
-            .into_any(),
-    )
 }

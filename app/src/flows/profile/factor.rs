@@ -2,13 +2,14 @@
 
 use super::tabs::{Tab, tabs};
 use crate::{
-    flows::approval::{stage_badge, state},
+    browser::progress,
+    flows::approval::{own, stage_badge, stream, withdraw},
     pages::parts::{Here, factor_icon, note, top},
     ui::{Fact, Facts, Icon, Panel, State, Tone},
 };
 use domain::{
     paths,
-    screen::{LineChoice, LineState, PendingChange, ProfileFactor, View},
+    screen::{LineChoice, LineState, PendingChange, PendingSwitch, ProfileFactor, Screen, View},
 };
 use leptos::prelude::*;
 use words::{approval, factor, profile};
@@ -39,14 +40,19 @@ pub fn page(view: &View, screen: &ProfileFactor) -> AnyView {
             },
         ));
     }
-    let methods = screen.methods.iter().map(|one| method(here, *one));
+    let other = screen.current.is_some();
+    let methods = screen.methods.iter().map(|one| method(here, *one, other));
     let methods = methods.collect_view();
-    let pending = if screen.pending.is_empty() {
+    let is_none = screen.pending.is_empty() && screen.switch.is_none();
+    let pending = if is_none {
         view! { <p class="muted">{approval::pending_none(lang)}</p> }.into_any()
     } else {
         let rows = screen.pending.iter().map(|one| change(here, one));
-        rows.collect_view().into_any()
+        let rows = rows.collect_view();
+        let switch = screen.switch.as_ref().map(|one| switch(here, one));
+        view! { {rows} {switch} }.into_any()
     };
+    follow(view, here, screen);
     view! {
         {top(here, profile::title(lang), "")}
         {tabs(here, Tab::Factor)}
@@ -60,8 +66,20 @@ pub fn page(view: &View, screen: &ProfileFactor) -> AnyView {
     .into_any()
 }
 
-/// One way of getting codes, and what it takes.
-fn method(here: Here, one: LineChoice) -> AnyView {
+/// What is to change moves by itself.
+fn follow(view: &View, here: Here, screen: &ProfileFactor) {
+    if screen.pending.is_empty() && screen.switch.is_none() {
+        return;
+    }
+    let (path, before) = (view.frame.path.clone(), screen.clone());
+    progress::follow(stream(here), path, move |view| match &view.screen {
+        Screen::ProfileFactor(now) if *now == before => progress::Next::On,
+        _ => progress::Next::Draw,
+    });
+}
+
+/// One way of getting codes, and what it takes; `other` codes are in use.
+fn method(here: Here, one: LineChoice, other: bool) -> AnyView {
     let lang = here.lang();
     let kind = one.kind;
     let tone = if one.state == LineState::Current {
@@ -85,12 +103,16 @@ fn method(here: Here, one: LineChoice) -> AnyView {
     });
     let says = (one.state != LineState::Current)
         .then(|| view! { <p class="muted">{approval::state_of(lang, one.state)}</p> });
+    // An approval switches nobody, and neither do they themselves.
+    let desk = (other && matches!(one.state, LineState::Ask | LineState::Asked))
+        .then(|| view! { <p class="muted">{approval::state_desk(lang)}</p> });
     view! {
         <li>
             <Icon name=factor_icon(kind)/>
             <div>
                 <strong>{factor::name(lang, kind)}</strong>
                 {says}
+                {desk}
                 {link}
             </div>
             {state}
@@ -117,11 +139,38 @@ fn change(here: Here, one: &PendingChange) -> AnyView {
                 <strong>{request.name.clone()}</strong>
                 <State tone=badge.tone icon=badge.icon text=badge.text/>
             </p>
-            {state(lang, request)}
+            {own(lang, request)}
             <p class="row">
                 {set_up}
                 <a class="button" href=to>{approval::see_request(lang)}</a>
             </p>
+            {withdraw(here, true)}
+        </div>
+    }
+    .into_any()
+}
+
+/// What one of the service desk wants to switch: nobody but a second one moves it.
+fn switch(here: Here, one: &PendingSwitch) -> AnyView {
+    let lang = here.lang();
+    let facts = vec![
+        Fact::new(approval::codes(lang), factor::name(lang, one.kind)),
+        Fact::new(approval::number(lang), one.number.clone()),
+        Fact::new(approval::asked(lang), one.since.clone()),
+        Fact::new(approval::decides(lang), approval::second_agent(lang)),
+        Fact::new(
+            approval::effect(lang),
+            approval::effect_second(lang, &one.until),
+        ),
+    ];
+    view! {
+        <div class="stack tight">
+            <p class="row">
+                <strong>{approval::switch_to(lang, one.kind)}</strong>
+                <State tone=Tone::Idle icon="wait" text=approval::stage_second(lang)/>
+            </p>
+            <Facts facts=facts/>
+            <p class="sm muted">{approval::switch_not_you(lang)}</p>
         </div>
     }
     .into_any()

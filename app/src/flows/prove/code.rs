@@ -53,10 +53,15 @@ pub fn validity(lang: Lang, task: &CodeTask) -> AnyView {
     .into_any()
 }
 
-/// "No e-mail?" with the button for a new code, "No SMS?" with the one that sends the
-/// same once more; `form` puts that button into the form of its flow. Nothing for codes
-/// that nobody sends.
-pub fn resend_part(lang: Lang, task: &CodeTask, form: impl FnOnce(AnyView) -> AnyView) -> AnyView {
+/// "No e-mail?" with the button for a new code, "Not arrived?" with the one that sends the
+/// same once more; `form` puts that button into the form of its flow, `more` is what else
+/// helps. Nothing for codes that nobody sends.
+pub fn resend_part(
+    lang: Lang,
+    task: &CodeTask,
+    form: impl FnOnce(AnyView) -> AnyView,
+    more: Option<AnyView>,
+) -> AnyView {
     let (title, lead, button) = match task.kind {
         Kind::Email => (
             prove::no_mail(lang),
@@ -64,12 +69,12 @@ pub fn resend_part(lang: Lang, task: &CodeTask, form: impl FnOnce(AnyView) -> An
             prove::resend(lang),
         ),
         Kind::Sms => (
-            prove::no_sms(lang),
+            prove::not_arrived(lang),
             prove::same_sms(lang),
             prove::send_again(lang),
         ),
         Kind::Voice => (
-            prove::no_call(lang),
+            prove::not_arrived(lang),
             prove::same_call(lang),
             prove::call_again(lang),
         ),
@@ -80,6 +85,7 @@ pub fn resend_part(lang: Lang, task: &CodeTask, form: impl FnOnce(AnyView) -> An
             <h2>{title}</h2>
             <p class="muted">{lead}</p>
             {form(again(lang, task.resend_in, button))}
+            {more}
         </section>
     }
     .into_any()

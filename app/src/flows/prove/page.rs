@@ -9,8 +9,8 @@ use crate::{
     browser::passkey as browser,
     flows::sign_in::anybody,
     pages::parts::{
-        Code, Here, Hidden, NeedsScript, PasskeyButton, Secret, Submit, factor_icon, note, purpose,
-        run, top, use_given,
+        Code, Here, Hidden, NeedsScript, PasskeyButton, Secret, Submit, desk_phone, factor_icon,
+        note, purpose, run, top, use_given,
     },
     ui::{Icon, Tick, Tone},
 };
@@ -63,7 +63,7 @@ pub(super) fn code_with(view: &View, task: &CodeTask, between: Option<AnyView>) 
     let validity = validity(lang, task);
     let remember = remember(lang, task.remember_days);
     let submit = prove::submit(lang, task.kind, task.purpose);
-    let resend = resend_part(lang, task, |button| {
+    let again = |button| {
         view! {
             <Act action={Call::<ProveResend>::new()}>
                 <Hidden name="realm" value=here.realm()/>
@@ -72,7 +72,11 @@ pub(super) fn code_with(view: &View, task: &CodeTask, between: Option<AnyView>) 
             </Act>
         }
         .into_any()
-    });
+    };
+    // Where a code comes by telephone, the other ways stand beside "send again".
+    let is_line = task.kind.is_line();
+    let more = is_line.then(|| if_not_arrived(here, what, task));
+    let resend = resend_part(lang, task, again, more);
     view! {
         {top(here, prove::title(lang, task.kind, task.purpose), "")}
         {why(here, task.purpose)}
@@ -93,7 +97,43 @@ pub(super) fn code_with(view: &View, task: &CodeTask, between: Option<AnyView>) 
             view! { <p><a href=here.path(paths::instructions)>{instructions::link(lang)}</a></p> }
         })}
         {case_link(here, task.case)}
-        {ways_out(here, what, task.others)}
+        {ways_out(here, what, task.others && !is_line)}
+    }
+    .into_any()
+}
+
+/// What helps where a code by telephone does not come: another way, or the service desk
+/// and what it asks for.
+fn if_not_arrived(here: Here, what: &'static str, task: &CodeTask) -> AnyView {
+    let lang = here.lang();
+    if task.others {
+        return another(here, what, "button small");
+    }
+    let asks = task.desk_asks.iter().map(|proof| {
+        view! { <li>{prove::at_hand_for(lang, *proof)}</li> }
+    });
+    let asks = asks.collect_view();
+    view! {
+        <p>{prove::no_other_way(lang)}</p>
+        {desk_phone(here)}
+        <p>{prove::at_hand(lang)}</p>
+        <ul class="bullets">
+            <li>{prove::at_hand_name(lang)}</li>
+            {asks}
+        </ul>
+    }
+    .into_any()
+}
+
+/// "Try another way".
+fn another(here: Here, what: &'static str, class: &'static str) -> AnyView {
+    view! {
+        <Act action={Call::<ProveAnotherWay>::new()} class="row">
+            <Hidden name="realm" value=here.realm()/>
+            <Hidden name="purpose" value=what/>
+            <Hidden name="kind" value=""/>
+            <Submit label=prove::another_way(here.lang()) class=class/>
+        </Act>
     }
     .into_any()
 }
@@ -176,16 +216,7 @@ fn case_link(here: Here, case: Option<CaseKind>) -> Option<AnyView> {
 /// "Cancel" and "Try another way": always in the same place.
 pub(super) fn ways_out(here: Here, what: &'static str, others: bool) -> AnyView {
     let lang = here.lang();
-    let another = others.then(|| {
-        view! {
-            <Act action={Call::<ProveAnotherWay>::new()} class="row">
-                <Hidden name="realm" value=here.realm()/>
-                <Hidden name="purpose" value=what/>
-                <Hidden name="kind" value=""/>
-                <Submit label=prove::another_way(lang) class="button plain"/>
-            </Act>
-        }
-    });
+    let another = others.then(|| another(here, what, "button plain"));
     view! {
         <div class="row">
             {another}

@@ -2,6 +2,7 @@
 //! fields, its ways out. Markup stands in `ui`; here it gets its words.
 
 mod confirm;
+mod desk_phone;
 mod field;
 mod here;
 mod history;
@@ -10,6 +11,7 @@ mod top;
 mod word;
 
 pub use confirm::{Confirm, Submit, Way};
+pub use desk_phone::desk_phone;
 pub use field::{Code, Hidden, Secret, Text};
 pub use here::{Here, encode, purpose};
 pub use history::history;

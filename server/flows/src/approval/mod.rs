@@ -46,6 +46,7 @@ pub async fn advance(
         return Ok(Err(Refusal::page(Code::ChangedMeanwhile)));
     }
     approval.version += 1;
+    fact.tells(&topic(&approval.person));
     if let Some(event) = &step.record {
         match by {
             Some(_) => audit::record(fact, by, event).await?,
@@ -268,6 +269,7 @@ pub async fn face(
             Stage::Declined { reason, .. } => reason.clone(),
             _ => String::new(),
         },
+        unsure: is_unsure(approval.wish.kind, &approval.wish.address),
     })
 }
 
@@ -288,6 +290,16 @@ pub fn number_for(
     };
     read.takes(kind, &realm.numbers)?;
     Ok(read)
+}
+
+/// Whether codes of a kind go to a number (E.164) and may not arrive.
+pub fn is_unsure(kind: FactorKind, e164: &str) -> bool {
+    numbers::read(e164, "").is_ok_and(|number| number.is_unsure(kind))
+}
+
+/// The board's topic of what somebody asked: their page follows it.
+pub fn topic(person: &PersonId) -> String {
+    format!("approval:{}", person.as_str())
 }
 
 /// The number on record, masked, where it takes codes of a kind.

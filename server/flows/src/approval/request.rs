@@ -15,7 +15,7 @@ use crate::{
 use domain::{
     FactorKind, Lang, Refusal,
     approval::{Approval, DAY, Event, Stage, Wish},
-    ids::{ApprovalId, RealmSlug},
+    ids::{ApprovalId, PersonId, RealmSlug},
     paths,
     policy::{ApprovalRules, Realm},
     records::{Person, Session},
@@ -41,6 +41,14 @@ async fn asker(ctx: Ctx<'_>) -> Result<Asker, Failure> {
         (Where::SignIn(_), who) => Ok(Asker { who, session: None }),
         _ => Err(Failure::SignIn(ctx.realm.slug.clone())),
     }
+}
+
+/// Whose request a browser's page shows.
+///
+/// # Errors
+/// [`Failure::SignIn`], or the database could not.
+pub(crate) async fn who(ctx: Ctx<'_>) -> Result<PersonId, Failure> {
+    Ok(asker(ctx).await?.who.id)
 }
 
 /// The rules of a realm, for a kind that people set up there.
@@ -95,6 +103,11 @@ async fn show(
     let newest = conn.approvals_of(&asker.who.id, 1).await?;
     let newest = newest.into_iter().next();
     let manager = approvers(&mut conn, &asker.who, now).await?;
+    let factors = conn.factors(&asker.who.id).await?;
+    let other = kind.other_line();
+    let switches = factors
+        .iter()
+        .any(|f| Some(f.kind) == other && f.disabled_at.is_none());
     let last = match &newest {
         Some(a) => Some(face(&mut conn, &times, &asker.who, a, false, now).await?),
         None => None,
@@ -109,6 +122,8 @@ async fn show(
     let screen = RequestApproval {
         kind,
         asks: live.is_none_or(|a| a.wish.kind == kind),
+        switches,
+        unsure: is_unsure(realm, &asker.who, kind, live, &typed),
         manager: manager
             .first()
             .map(|m| m.called().to_owned())
@@ -123,6 +138,23 @@ async fn show(
         screen: Screen::RequestApproval(Box::new(screen)),
         refusals,
         news: None,
+    })
+}
+
+/// Whether the form shows a number where an SMS may not arrive: the one on record where
+/// that is chosen, or what was typed. A request that is there says so itself.
+fn is_unsure(
+    realm: &Realm,
+    who: &Person,
+    kind: FactorKind,
+    live: Option<&Approval>,
+    typed: &RequestTyped,
+) -> bool {
+    let number = (!typed.on_record).then_some(typed.number.as_str());
+    let number = number_for(realm, who, kind, number);
+    number.is_ok_and(|number| {
+        let is_asked = live.is_some_and(|a| a.wish.address == number.e164);
+        number.is_unsure(kind) && !is_asked
     })
 }
 
@@ -307,6 +339,7 @@ async fn open(
     if !fact.tx().approval_insert(&step.approval, remind_at).await? {
         return Ok(Err(Refusal::page(Code::ApprovalThere)));
     }
+    fact.tells(&super::topic(&who.id));
     if let Some(event) = &step.record {
         crate::audit::record(fact, Some(&who.id), event).await?;
     }
@@ -316,7 +349,7 @@ async fn open(
     Ok(Ok(()))
 }
 
-/// Takes the request back.
+/// Takes the request back, and leads where it was done: to the request, or to the profile.
 ///
 /// # Errors
 /// [`Failure::SignIn`], or the database could not.
@@ -324,6 +357,7 @@ pub async fn withdraw(
     services: &Services,
     request: &Request,
     realm: String,
+    profile: String,
 ) -> Result<Reply, Failure> {
     let realm = services.realm(&realm)?;
     let ctx = Ctx {
@@ -353,6 +387,10 @@ pub async fn withdraw(
         fact.commit().await?;
     }
     // Done twice it is done.
-    let to = paths::request_kind(&realm.slug, kind);
+    let to = if profile == "yes" {
+        paths::profile_factor(&realm.slug)
+    } else {
+        paths::request_kind(&realm.slug, kind)
+    };
     Ok(Reply::go(pages::with_news(&to, &News::ApprovalWithdrawn)))
 }

@@ -28,7 +28,7 @@ use domain::{
 };
 
 /// Seconds that a wish waits for a second one of the desk.
-const WAITS: i64 = 24 * 3600;
+pub(crate) const WAITS: i64 = 24 * 3600;
 
 fn done(who: &Person, news: &News) -> Reply {
     let to = paths::desk_person(who.id.as_str());

@@ -17,6 +17,7 @@ mod queue;
 mod switch_line;
 
 pub use access::Desk;
+pub(crate) use acts::WAITS as WISH_WAITS;
 pub use acts::{act, second};
 pub use call::{call, code};
 pub use call_back::told as call_back;

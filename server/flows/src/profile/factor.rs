@@ -3,15 +3,20 @@
 use crate::{
     Failure, Reply, Request, Services,
     approval::{face, live_of},
+    desk,
     infra::numbers,
     pages::{self, Query},
     when::Times,
 };
 use domain::{
-    approval::Stage,
+    approval::{Approval, Stage},
+    desk_act::DeskAct,
     ids::RealmSlug,
     paths,
-    screen::{ApprovalStage, LineChoice, LineState, PendingChange, ProfileFactor, Screen},
+    records::{Factor, PendingAct},
+    screen::{
+        ApprovalStage, LineChoice, LineState, PendingChange, PendingSwitch, ProfileFactor, Screen,
+    },
 };
 
 /// The page.
@@ -49,7 +54,9 @@ pub async fn page(
         });
     }
     let newest = conn.approvals_of(&who.id, 10).await?;
+    let waiting = conn.desk_acts_of(&who.id, now).await?;
     drop(conn);
+    let switch = current.and_then(|factor| switch(&times, factor, live.as_ref(), &waiting));
     let in_use = current.map(|f| f.kind);
     let methods = realm.lines().into_iter().map(|kind| LineChoice {
         kind,
@@ -70,8 +77,31 @@ pub async fn page(
             .unwrap_or_default(),
         methods: methods.collect(),
         pending,
+        switch,
     };
     let mut view = pages::view(frame, Screen::ProfileFactor(screen));
     view.news = pages::news(services, query);
     Ok(Reply::show(view))
+}
+
+/// What one of the desk wants to switch, and a second one has to agree to.
+fn switch(
+    times: &Times,
+    factor: &Factor,
+    live: Option<&Approval>,
+    waiting: &[PendingAct],
+) -> Option<PendingSwitch> {
+    let is_it =
+        |act: &&PendingAct| act.act == DeskAct::SwitchLine && act.subject == factor.id.as_str();
+    let act = waiting.iter().find(is_it)?;
+    let kind = factor.kind.other_line()?;
+    let approved =
+        live.filter(|a| a.wish.kind == kind && matches!(a.stage, Stage::Approved { .. }));
+    let number = approved.map_or(factor.address.as_str(), |a| a.wish.address.as_str());
+    Some(PendingSwitch {
+        kind,
+        number: numbers::international(number),
+        since: times.moment(act.asked_at),
+        until: times.moment(act.asked_at.plus_seconds(desk::WISH_WAITS)),
+    })
 }

@@ -3,7 +3,7 @@
 
 use super::{Typed, page, proof_of};
 use crate::{
-    Failure, Reply, Request, Services,
+    Failure, Reply, Request, Services, approval,
     ceremony::{self, Ctx, Extras, Kept},
     choose_method,
     infra::board::NOBODY,
@@ -82,6 +82,8 @@ pub async fn waits_for(
     };
     let mut topics = if purpose == ENROLL {
         enrolls(ctx).await?
+    } else if purpose == APPROVAL {
+        asks(ctx).await?
     } else {
         match super::purpose(purpose)? {
             CodePurpose::ResetPin => reset_pin::topics(ctx).await?,
@@ -109,6 +111,17 @@ const ENROLL: &str = "enroll";
 async fn enrolls(ctx: Ctx<'_>) -> Result<Vec<String>, Failure> {
     match choose_method::locate(ctx).await {
         Ok((place, _)) => topics_in(ctx, choose_method::extras(&place)).await,
+        Err(Failure::SignIn(_) | Failure::Confirm(_)) => Ok(Vec::new()),
+        Err(other) => Err(other),
+    }
+}
+
+/// The page of a request listens to what becomes of it.
+const APPROVAL: &str = "approval";
+
+async fn asks(ctx: Ctx<'_>) -> Result<Vec<String>, Failure> {
+    match approval::request::who(ctx).await {
+        Ok(who) => Ok(vec![approval::topic(&who)]),
         Err(Failure::SignIn(_) | Failure::Confirm(_)) => Ok(Vec::new()),
         Err(other) => Err(other),
     }

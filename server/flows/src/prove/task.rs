@@ -8,6 +8,7 @@ use crate::{
 };
 use domain::{
     FactorKind,
+    caller::CallerProof,
     cases::CaseKind,
     delivery::Delivery,
     policy::{Realm, Remember},
@@ -83,6 +84,8 @@ pub async fn code_task(
         case: case_of(ctx.realm, kind, purpose),
         remember_days: remember_days(ctx.realm, kind, purpose),
         delivery: None,
+        unsure: false,
+        desk_asks: desk_asks(ctx.realm, kind, purpose, others),
     };
     if kind.is_sent()
         && let Some(id) = &extras.challenge
@@ -129,4 +132,18 @@ fn case_of(realm: &Realm, kind: FactorKind, purpose: CodePurpose) -> Option<Case
         _ => return None,
     };
     realm.takes(case).map(|_| case)
+}
+
+/// How the desk finds out who calls, for whoever waits for a code by telephone to sign in
+/// and has no other way.
+fn desk_asks(
+    realm: &Realm,
+    kind: FactorKind,
+    purpose: CodePurpose,
+    others: bool,
+) -> Vec<CallerProof> {
+    if !kind.is_line() || others || purpose == CodePurpose::Enroll {
+        return Vec::new();
+    }
+    realm.caller.accepts.clone()
 }

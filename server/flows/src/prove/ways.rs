@@ -116,7 +116,7 @@ pub async fn another_way(
 }
 
 /// What is said of a code that was asked for once more.
-fn sent(before: &Extras, after: &Extras) -> Option<News> {
+pub(crate) fn sent(before: &Extras, after: &Extras) -> Option<News> {
     before.challenge.as_ref()?;
     if after.challenge != before.challenge {
         return Some(News::CodeSent);

@@ -14,12 +14,19 @@ pub(super) fn announcement(lang: Lang, realm: &Realm) -> String {
     announced.map_or_else(|| say::none(lang).to_owned(), say::both)
 }
 
-pub(super) fn links(lang: Lang, list: &Listing<'_>) -> Vec<Row> {
+pub(super) fn footer(lang: Lang, list: &Listing<'_>) -> Vec<Row> {
+    let copyright = match list.realm.copyright.as_str() {
+        "" => say::none(lang),
+        line => line,
+    };
+    let mut rows = vec![list.row("copyright", say::copyright(lang), copyright)];
     if list.realm.links.is_empty() {
-        return vec![list.row("links", say::links(lang), say::none(lang))];
+        rows.push(list.row("links", say::links(lang), say::none(lang)));
     }
     let links = list.realm.links.iter().enumerate();
-    links
-        .map(|(n, (name, url))| list.row(&format!("links.{n}"), say::both(name), url.as_str()))
-        .collect()
+    rows.extend(
+        links
+            .map(|(n, (name, url))| list.row(&format!("links.{n}"), say::both(name), url.as_str())),
+    );
+    rows
 }

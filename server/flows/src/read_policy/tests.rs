@@ -84,6 +84,9 @@ fn a_value_of_the_file_names_its_line_and_a_default_does_not() {
         value("reset.link_minutes").value,
         "there is no reset by e-mail"
     );
+    let copyright = value("copyright");
+    assert_eq!(copyright.value, "© 2026 Workforce plc");
+    assert_eq!(copyright.line, Some(line("copyright =")));
     let link = value("links.1");
     assert_eq!(link.value, "https://www.workforce.example/legal");
     assert_eq!(link.name, "Legal notice (English), Impressum (Deutsch)");
