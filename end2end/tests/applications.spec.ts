@@ -64,7 +64,7 @@ test.describe('applications', () => {
     await expectGoodPage(page, lang);
   });
 
-  test('what an application may know is taken back on the page of sessions, and asked anew', async ({ page, portal, mailbox, t, lang }) => {
+  test('D15: what an application may know is taken back on the page of sessions, and asked anew', async ({ page, portal, mailbox, t, lang }) => {
     await page.goto(`${app.url}/login`);
     await signIn(page, { portal, mailbox, t });
     await press(page, t.allow);
@@ -90,7 +90,7 @@ test.describe('applications', () => {
     await expectHeading(page, t.mayKnow);
   });
 
-  test('what it may know can be declined, and a changed address is not followed', async ({ page, portal, mailbox, t, lang, guard }) => {
+  test('D15: what it may know can be declined, and a changed address is not followed', async ({ page, portal, mailbox, t, lang, guard }) => {
     guard.expect(/status of 400/);
     const world = { portal, mailbox, t };
     await page.goto(`${app.url}/login`);

@@ -69,7 +69,7 @@ test.describe('approvals', () => {
     await expectSignedIn(page, t);
   });
 
-  test('a changed request is another one, can be declined with a reason, and taken back', async ({ page, visitor, portal, mailbox, t, lang }) => {
+  test('D02: a changed request is another one, can be declined with a reason, and taken back', async ({ page, visitor, portal, mailbox, t, lang }) => {
     const world = { portal, mailbox, t };
     await toFirstChoice(page, world);
     await page.goto('/agents/request/sms');
@@ -109,7 +109,7 @@ test.describe('approvals', () => {
     await expectGoodPage(boss, lang);
   });
 
-  test('who stands in decides too, and nobody else sees it', async ({ page, visitor, portal, mailbox, t, lang, guard }) => {
+  test('D02: who stands in decides too, and nobody else sees it', async ({ page, visitor, portal, mailbox, t, lang, guard }) => {
     guard.expect(/404/);
     const world = { portal, mailbox, t };
     const boss = await visitor();

@@ -138,7 +138,7 @@ test.describe('second-factor', () => {
     expect(spoken.channel).toBe('voice');
   });
 
-  test('the first number is the one on record, and a call proves it', async ({ page, portal, mailbox, t, lang }) => {
+  test('D06: the first number is the one on record, and a call proves it', async ({ page, portal, mailbox, t, lang }) => {
     const world = { portal, mailbox, t };
     await toFirstChoice(page, world);
     await page.getByRole('radio', { name: t.voiceChoice }).check();
