@@ -5,7 +5,7 @@ mod common;
 use common::{at, realm, stores};
 use domain::{
     ids::RealmSlug,
-    oidc::{Draft, Kind, Registered},
+    oidc::{Draft, Kind, OwnChain, Registered},
     policy::Both,
 };
 
@@ -26,6 +26,12 @@ fn one(id: &str) -> Registered {
             signing: "ES256".into(),
             scopes: "openid email".into(),
             consent: true,
+            chains: vec![OwnChain {
+                name: "password+totp".into(),
+                from: "2026-03-01".into(),
+                before: String::new(),
+            }],
+            since: "2026-02-01".into(),
         },
         secrets: vec!["a".into(), "b".into()],
         version: 1,
