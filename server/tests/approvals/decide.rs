@@ -137,8 +137,9 @@ async fn for_everybody_else_it_is_not_there() {
         action: Some(Action::Denied),
         ..Filter::default()
     };
-    let found = conn.trail_page(&testkit::slug("agents"), &filter, None, 50);
-    let found = found.await.expect("asks");
+    let realm = testkit::slug("agents");
+    let found = conn.trail_page(&realm, &filter, None, 50).await;
+    let found = found.expect("asks");
     let actors: BTreeSet<_> = found.iter().map(|line| line.entry.actor.clone()).collect();
     assert_eq!((found.len(), actors.len()), (4, 2));
 }
