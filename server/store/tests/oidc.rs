@@ -297,24 +297,6 @@ async fn what_is_agreed_and_proven_is_kept_and_old_sign_ins_go() {
         }
         let agreed = tx.oidc_consent(&ada.id, "app").await.unwrap();
         assert_eq!(agreed.as_deref(), Some("openid email"));
-        tx.oidc_consent_put(&ada.id, &realm(), "other", "openid", at(1))
-            .await
-            .unwrap();
-        let row = |client: &str, scope: &str, now| (client.to_owned(), scope.to_owned(), now);
-        let both = [
-            row("other", "openid", at(1)),
-            row("app", "openid email", at(0)),
-        ];
-        assert_eq!(tx.oidc_consents(&ada.id).await.unwrap(), both);
-        // Taken back, once, by whose it is, with what the application has by it.
-        let bob = somebody("bob").id;
-        let gone = tx.oidc_consent_withdraw(&bob, "app", at(2)).await;
-        assert!(!gone.unwrap());
-        for first in [true, false] {
-            let gone = tx.oidc_consent_withdraw(&ada.id, "app", at(2)).await;
-            assert_eq!(gone.unwrap(), first);
-        }
-        assert_eq!(tx.oidc_consents(&ada.id).await.unwrap(), both[..1]);
         let short = SessionId::new("short");
         for (kind, now) in [
             (FactorKind::Totp, at(3)),
@@ -406,5 +388,38 @@ async fn an_application_loses_all_that_it_has() {
         tx.oidc_client_revoke(&realm(), "app", at(1)).await.unwrap();
         tx.commit().await.unwrap();
         assert!(!lives(&store, "short", at(2)).await && !lives(&store, "long", at(2)).await);
+    }
+}
+
+/// What somebody agreed to is taken back once, by whose it is, together with all that the
+/// application has of them.
+#[tokio::test]
+async fn consent_is_taken_back_with_what_hangs_on_it() {
+    for store in stores().await {
+        let ada = given(&store).await;
+        let bob = somebody("bob").id;
+        let mut tx = store.begin().await.unwrap();
+        for (client, scope, now) in [("app", "openid email", at(0)), ("other", "openid", at(1))] {
+            tx.oidc_consent_put(&ada.id, &realm(), client, scope, now)
+                .await
+                .unwrap();
+        }
+        let agreed = tx.oidc_consents(&ada.id).await.unwrap();
+        let clients: Vec<_> = agreed.iter().map(|(c, s, at)| (&**c, &**s, *at)).collect();
+        let both = [("other", "openid", at(1)), ("app", "openid email", at(0))];
+        assert_eq!(clients, both);
+        for (who, client) in [(&bob, "app"), (&ada.id, "nothing")] {
+            let gone = tx.oidc_consent_withdraw(who, client, at(2)).await;
+            assert!(!gone.unwrap());
+        }
+        let lives = tx.oidc_access("access-long", &realm(), at(2)).await;
+        assert!(lives.unwrap().is_some());
+        for first in [true, false] {
+            let gone = tx.oidc_consent_withdraw(&ada.id, "app", at(2)).await;
+            assert_eq!(gone.unwrap(), first);
+        }
+        let lives = tx.oidc_access("access-long", &realm(), at(2)).await;
+        assert!(lives.unwrap().is_none());
+        assert_eq!(tx.oidc_consents(&ada.id).await.unwrap(), agreed[..1]);
     }
 }
