@@ -1,5 +1,6 @@
 import { expectGoodPage } from '../fixtures/axe';
 import { policies } from '../fixtures/policies';
+import { signInLine } from '../pages/approval';
 import { signInEmail, signInTotp } from '../pages/sign-in';
 import { expect, test } from '../fixtures/test';
 
@@ -32,5 +33,25 @@ test.describe('methods of an application', () => {
     await expect(hers.getByText(t.asksNow)).toBeVisible();
     await signInEmail(page, world, emil);
     await expect(page.getByRole('link', { name: t.learning, exact: true })).toHaveCount(0);
+  });
+});
+
+const SMS_ALONE = [
+  '--policy',
+  policies('agents', /localhost:9090([^]*?)scopes = (.*)$/m, 'localhost:9090$1scopes = $2\nchains = [{ factors = ["password", "sms"] }]'),
+];
+
+test.describe('methods of an application of the agents', () => {
+  test.use({ serverArgs: SMS_ALONE });
+
+  test('D01: who has codes by call does not see an application that asks for SMS', async ({ page, visitor, portal, mailbox, t, lang }) => {
+    const world = { portal, mailbox, t };
+    const learning = { name: t.learning, exact: true };
+    await signInLine(page, world, 'mberg');
+    await expect(page.getByRole('link', learning)).toBeVisible();
+    const other = await visitor();
+    await signInLine(other, world, 'tlang');
+    await expect(other.getByRole('link', learning)).toHaveCount(0);
+    await expectGoodPage(other, lang);
   });
 });

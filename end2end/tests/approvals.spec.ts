@@ -184,6 +184,8 @@ test.describe('approvals', () => {
     await page.goto('/agents/request/sms');
     await ask(page, world, { number: MOBILE, reason: 'On the road' });
     await expectNews(page, t.managerAsked);
+    // Days later nobody is at that page any more.
+    await page.goto('about:blank');
     await portal.advance(2 * 86_400 + 60);
     const after = await mailbox.mark();
     // A reminder is written the moment that the clock has come to it.

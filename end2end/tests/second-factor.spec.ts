@@ -212,6 +212,9 @@ test.describe('second-factor', () => {
     // His page moves by itself.
     await expect(page.getByText(t.approvedNow, { exact: true })).toBeVisible();
     await page.getByRole('link', { name: t.setUpNow, exact: true }).first().click();
+    await expect(page.getByRole('radio', { name: t.smsChoice })).toBeChecked();
+    await press(page, t.continue);
+    await expect(page.getByText('+49 171 3920077')).toBeVisible();
     const sent = await mailbox.mark();
     await press(page, t.sendLineCode);
     await expectHeading(page, t.codeTitle);

@@ -33,6 +33,7 @@ say! {
     only_desk = "Codes come to you the other way now. Once this is approved, only the service desk switches.", "Ihre Codes kommen derzeit auf dem anderen Weg. Ist das hier genehmigt, stellt nur der Service Desk um.";
     effect = "Takes effect", "Wirksam";
     effect_waiting = "Once your manager has approved it and you have set it up", "Sobald Ihre Führungskraft genehmigt hat und Sie es eingerichtet haben";
+    effect_switches = "Once your manager has approved it and the service desk has switched", "Sobald Ihre Führungskraft genehmigt und der Service Desk umgestellt hat";
     second_agent = "A second one of the service desk", "Eine zweite Person vom Service Desk";
     stage_second = "Waits for a second one of the service desk", "Wartet auf eine zweite Person vom Service Desk";
     switch_not_you = "If you did not ask the service desk for this, call it at once. Nothing has changed yet.", "Wenn Sie den Service Desk nicht darum gebeten haben, rufen Sie ihn sofort an. Noch hat sich nichts geändert.";

@@ -111,6 +111,8 @@ pub struct ApprovalFace {
     pub declined: String,
     /// The number may be a landline, and an SMS would not arrive there.
     pub unsure: bool,
+    /// Codes come the other way now, and the desk alone switches.
+    pub switches: bool,
 }
 
 /// What one's people ask.

@@ -181,13 +181,16 @@ pub fn state(lang: Lang, one: &ApprovalFace) -> AnyView {
         };
         Fact::new(term, one.until.clone())
     });
-    known(lang, one, until)
+    known(lang, one, until, "")
 }
 
 /// The same for its owner, with what makes it take effect.
 pub fn own(lang: Lang, one: &ApprovalFace) -> AnyView {
     let effect = |says: String| Fact::new(approval::effect(lang), says);
     let last = match one.stage {
+        ApprovalStage::Waiting if one.switches => {
+            Some(effect(approval::effect_switches(lang).to_owned()))
+        }
         ApprovalStage::Waiting => Some(effect(approval::effect_waiting(lang).to_owned())),
         ApprovalStage::Approved => Some(effect(approval::effect_approved(lang, &one.until))),
         ApprovalStage::ForDesk => Some(effect(approval::effect_desk(lang, &one.until))),
@@ -197,10 +200,14 @@ pub fn own(lang: Lang, one: &ApprovalFace) -> AnyView {
         _ => None,
     };
     let warns = (is_live(one.stage) && one.unsure).then(|| unsure(lang));
-    view! { {known(lang, one, last)} {warns} }.into_any()
+    let next = match one.stage {
+        ApprovalStage::ForDesk => approval::told_for_desk(lang),
+        _ => "",
+    };
+    view! { {known(lang, one, last, next)} {warns} }.into_any()
 }
 
-fn known(lang: Lang, one: &ApprovalFace, last: Option<Fact>) -> AnyView {
+fn known(lang: Lang, one: &ApprovalFace, last: Option<Fact>, next: &'static str) -> AnyView {
     let mut facts = vec![
         Fact::new(approval::codes(lang), factor::name(lang, one.kind)),
         Fact::new(approval::number(lang), one.number.clone()),
@@ -227,9 +234,8 @@ fn known(lang: Lang, one: &ApprovalFace, last: Option<Fact>) -> AnyView {
     }
     let why = match one.stage {
         ApprovalStage::Lapsed => approval::told_lapsed(lang),
-        ApprovalStage::ForDesk => approval::told_for_desk(lang),
         ApprovalStage::Vetoed => approval::told_vetoed(lang),
-        _ => "",
+        _ => next,
     };
     let why = (!why.is_empty()).then(|| view! { <p class="muted">{why}</p> });
     view! { {why} <Facts facts=facts/> }.into_any()

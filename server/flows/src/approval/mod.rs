@@ -269,6 +269,7 @@ pub async fn face(
             Stage::Declined { reason, .. } => reason.clone(),
             _ => String::new(),
         },
+        switches,
         unsure: is_unsure(approval.wish.kind, &approval.wish.address),
     })
 }
