@@ -7,7 +7,7 @@ import { expect, test } from '../fixtures/test';
 
 const MOBILE = '+491713920077';
 
-test.describe('second-factor', () => {
+test.describe('enroll-line', () => {
   test('D08 D09 D10 D11 D13: the profile has its tabs, says what is in use and what is to change', async ({ page, portal, mailbox, t, lang }) => {
     const world = { portal, mailbox, t };
     await signInLine(page, world, 'tlang');

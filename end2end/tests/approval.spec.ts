@@ -7,7 +7,7 @@ import { expect, test } from '../fixtures/test';
 
 const MOBILE = '+491713920077';
 
-test.describe('approvals', () => {
+test.describe('approval', () => {
   test('D02 D03 D04 D05 D12: codes by SMS are asked for, approved by the manager, and only then set up', async ({ page, visitor, portal, mailbox, t, lang }) => {
     const world = { portal, mailbox, t };
     await toFirstChoice(page, world);
