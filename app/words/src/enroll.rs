@@ -3,6 +3,7 @@
 say! {
     choose_first = "Choose how you want to confirm it is you", "Wählen Sie Ihre sichere Methode";
     choose_first_lead = "From now on you confirm with it that it is you. You can add a second one or change it later. If you lose it one day, recovery codes or the service desk let you in.", "Damit bestätigen Sie künftig, dass Sie es sind. Sie können später eine zweite hinzufügen oder wechseln. Geht sie einmal verloren, helfen Wiederherstellungscodes oder der Service Desk.";
+    choose_first_line_lead = "From now on you confirm with it that it is you. If you lose it one day, the service desk lets you in.", "Damit bestätigen Sie künftig, dass Sie es sind. Geht es einmal verloren, hilft der Service Desk.";
     choose_more = "Add a way to sign in", "Anmeldeweg hinzufügen";
     choose_more_lead = "Two ways are better than one: when a device is lost, the other one lets you in.", "Zwei Wege sind besser als einer: Geht ein Gerät verloren, lässt Sie der andere hinein.";
     method = "Method", "Methode";

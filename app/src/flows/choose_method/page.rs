@@ -18,7 +18,13 @@ pub fn page(view: &View, screen: &ChooseMethod) -> AnyView {
     let here = Here::new(view);
     let lang = here.lang();
     let (title, lead) = if screen.first {
-        (enroll::choose_first(lang), enroll::choose_first_lead(lang))
+        // Of codes over the telephone network there is one, and no codes to recover with.
+        let lead = if screen.lines.is_empty() {
+            enroll::choose_first_lead(lang)
+        } else {
+            enroll::choose_first_line_lead(lang)
+        };
+        (enroll::choose_first(lang), lead)
     } else {
         (enroll::choose_more(lang), enroll::choose_more_lead(lang))
     };
