@@ -575,11 +575,13 @@ mod tests {
         assert_eq!(realms(None).unwrap().iter().count(), 5);
         let dir = std::env::temp_dir().join(format!("rekey-policies-{}", std::process::id()));
         std::fs::create_dir_all(&dir).unwrap();
-        let bad = PRESETS[1].1.replace("[look]", "colour = \"red\"\n[look]");
+        let good = PRESETS[1].1;
+        let bad = good.replace("[look]", "colour = \"red\"\n[look]");
+        let line = bad.lines().position(|l| l.starts_with("colour")).unwrap() + 1;
         std::fs::write(dir.join("customers.toml"), bad).unwrap();
         let said = realms(Some(&dir)).unwrap_err().to_string();
         assert!(
-            said.contains("customers.toml: line 9") && said.contains("colour"),
+            said.contains(&format!("customers.toml: line {line}:")) && said.contains("colour"),
             "{said}"
         );
         std::fs::remove_dir_all(&dir).unwrap();

@@ -93,15 +93,15 @@ async fn a_code_that_is_sent_again_is_the_same_and_says_so() {
     let again = [("realm", "agents")];
     let soon = miriam.post("enroll-line/resend", &again).await;
     assert!(soon.body.contains("\"wait\""), "{}", soon.body);
-    assert!(!soon.tells("code_again"), "{}", soon.body);
+    assert!(!soon.says("code_again"), "{}", soon.body);
     world.advance(31);
     let same = miriam.post("enroll-line/resend", &again).await;
-    assert!(same.tells("code_again"), "{}", same.body);
+    assert!(same.says("code_again"), "{}", same.body);
     assert_eq!(codes(&world.letters().await), first);
     // Its last minute has begun: another one goes out, and voids it.
     world.advance(250);
     let other = miriam.post("enroll-line/resend", &again).await;
-    assert!(other.tells("code_sent"), "{}", other.body);
+    assert!(other.says("code_sent"), "{}", other.body);
     let fresh = codes(&world.letters().await);
     assert!(code(&mut miriam, &first[0].2).await.refuses("wrong_code"));
     let done = code(&mut miriam, &fresh[0].2).await;
