@@ -36,6 +36,7 @@ say! {
     offline = "Refresh tokens: all of this while the person is away", "Refresh-Token: all das auch in Abwesenheit der Person";
     consent = "Ask people before it learns of them", "Personen fragen, bevor sie von ihnen erfährt";
     opens = "Which sign-ins open it", "Welche Anmeldungen sie öffnen";
+    opens_it = "Opens it", "Öffnet sie";
     opens_hint = "With none ticked, every sign-in of the realm opens it.", "Ohne Auswahl öffnet sie jede Anmeldung des Bereichs.";
     from = "From this day on", "Ab diesem Tag";
     before = "Until before this day", "Bis vor diesem Tag";

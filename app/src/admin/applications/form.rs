@@ -82,12 +82,11 @@ fn opens_by(lang: Lang, n: usize, chain: &ChainTyped, error: &str) -> AnyView {
     let day = |what: &'static str, label: &'static str, value: &str| {
         view! { <ui::Field name=name(what) id=id(what) label=label value=value kind="date"/> }
     };
-    let title = read_policy::chain(lang, &chain.kinds);
     view! {
         <fieldset class="stack tight">
-            <legend>{title.clone()}</legend>
+            <legend>{read_policy::chain(lang, &chain.kinds)}</legend>
             <Hidden name=name("name") value=chain.name.clone()/>
-            <Tick name=name("on") id=tick checked=chain.on error=error>{title}</Tick>
+            <Tick name=name("on") id=tick checked=chain.on error=error>{say::opens_it(lang)}</Tick>
             <div class="two-up">
                 {day("from", say::from(lang), &chain.from)}
                 {day("before", say::before(lang), &chain.before)}
