@@ -72,7 +72,11 @@ impl Told {
             return text.chars().take(6).collect();
         }
         let spoken = text.split(|c: char| !(c.is_ascii_digit() || c == ',' || c == ' '));
-        let digits = |part: &str| part.chars().filter(char::is_ascii_digit).collect::<String>();
+        let digits = |part: &str| {
+            part.chars()
+                .filter(char::is_ascii_digit)
+                .collect::<String>()
+        };
         let mut codes = spoken.map(digits).filter(|digits| digits.len() == 6);
         codes.next().expect("says a code")
     }
