@@ -17,11 +17,19 @@ pub async fn load_page(path: String) -> Result<Answer, AppError> {
 /// Leads to an address within the site.
 type Go = Box<dyn Fn(&str) + Send + Sync>;
 
+/// Another look at the page at hand.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+struct Look {
+    count: u32,
+    /// Whether what stood there is over, and with it the news that led to it.
+    over: bool,
+}
+
 /// The page as it stands: forms put their answers here.
 #[derive(Clone, Copy)]
 pub struct Page {
     shown: RwSignal<Option<Result<View, AppError>>>,
-    looks: RwSignal<u32>,
+    looks: RwSignal<Look>,
     /// What is shown came by itself: nobody's focus is moved for it.
     by_itself: RwSignal<bool>,
     go: StoredValue<Go>,
@@ -47,7 +55,20 @@ impl Page {
     /// look is no activity of a person (`?live=1`), and what is shown stays until
     /// the answer is there.
     pub fn again(self) {
-        self.looks.update(|n| *n += 1);
+        self.look(false);
+    }
+
+    /// The same for a page that is another one now: what was told of the one before
+    /// ("Your manager is asked") is not said again.
+    pub fn anew(self) {
+        self.look(true);
+    }
+
+    fn look(self, over: bool) {
+        self.looks.update(|look| {
+            look.count += 1;
+            look.over = over;
+        });
     }
 
     /// Whether what is shown came by itself.
@@ -59,6 +80,13 @@ impl Page {
 /// The page at hand.
 pub fn use_page() -> Page {
     expect_context::<Page>()
+}
+
+/// An address without the news that it tells.
+fn bare(address: &str) -> &str {
+    address
+        .split_once("?news=")
+        .map_or(address, |(bare, _)| bare)
 }
 
 /// A view under a key: with another key it is another page. Where its part of
@@ -100,7 +128,7 @@ pub fn PlacePage() -> impl IntoView {
             navigate(to, leptos_router::NavigateOptions::default());
         }
     };
-    let looks = RwSignal::new(0_u32);
+    let looks = RwSignal::new(Look::default());
     let by_itself = RwSignal::new(false);
     let page = Page {
         shown,
@@ -123,12 +151,17 @@ pub fn PlacePage() -> impl IntoView {
         now
     });
     // Another look takes the place of what is shown, when it comes.
-    Effect::new(move |before: Option<u32>| {
+    Effect::new(move |before: Option<Look>| {
         let now = looks.get();
         if before.is_some_and(|b| b != now) {
             let asked = path.get_untracked();
-            let mark = if asked.contains('?') { '&' } else { '?' };
-            let address = format!("{asked}{mark}live=1");
+            let address = if now.over {
+                bare(&asked)
+            } else {
+                asked.as_str()
+            };
+            let mark = if address.contains('?') { '&' } else { '?' };
+            let address = format!("{address}{mark}live=1");
             browser::spawn(async move {
                 // Whoever is at work in the page keeps their place in it.
                 while browser::focus::is_at_work() {

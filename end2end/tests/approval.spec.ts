@@ -53,6 +53,7 @@ test.describe('approval', () => {
     // Katrin's page is open all the time, and moves by itself.
     await expect(page.getByText(t.approvedNow).first()).toBeVisible();
     await expect(page.getByText(t.onceSetUp)).toBeVisible();
+    await expect(page.getByText(t.managerAsked, { exact: true })).toHaveCount(0);
     await expectGoodPage(page, lang);
     await press(page, t.setUpNow);
     await expectHeading(page, t.setNumber);

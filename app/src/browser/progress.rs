@@ -76,7 +76,7 @@ fn looks(bell: Bell, path: String, look: impl Fn(&View) -> Next + 'static) {
                             // What was said is heard before the page is drawn anew.
                             browser::pause().await;
                             if !gone.is_disposed() {
-                                page.again();
+                                page.anew();
                             }
                             return;
                         }
