@@ -211,10 +211,11 @@ impl Head {
     }
 }
 
-/// Puts up to `most` entries into the chain; the new head, if it moved.
+/// Puts up to `most` entries into the chain; the new head, if it moved. Nodes do so one
+/// after another.
 ///
 /// # Errors
-/// The database could not, or another leader was faster (harmless).
+/// The database could not.
 pub async fn seal(services: &Services, most: i64) -> Result<Option<Head>, Failure> {
     let (key, now) = (services.vault.audit_key(), services.now());
     seal_in(&services.store, &key, most, now).await
@@ -223,7 +224,7 @@ pub async fn seal(services: &Services, most: i64) -> Result<Option<Head>, Failur
 /// [`seal`], where nothing but the database is open.
 ///
 /// # Errors
-/// The database could not, or another leader was faster (harmless).
+/// The database could not.
 pub async fn seal_in(
     store: &store::Store,
     key: &[u8; 32],

@@ -21,7 +21,7 @@ pub async fn run(services: Arc<Services>, head: PathBuf, mut stop: watch::Receiv
     }
 }
 
-/// One round. Another node may be the faster leader: its seal counts as well.
+/// One round. What another node sealed meanwhile is sealed.
 pub async fn seal_once(services: &Services, path: &Path) {
     loop {
         match audit::seal(services, 500).await {

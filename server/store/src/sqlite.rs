@@ -6,6 +6,8 @@ pub type Db = sqlx::Sqlite;
 pub type Connection = sqlx::SqliteConnection;
 /// Claims rows of a queue: one writer, so nothing to skip.
 pub const SKIP_LOCKED: &str = "";
+/// Lets one node at a time seal the trail: there is one.
+pub const SEAL_ALONE: Option<&str> = None;
 /// Tells other nodes that something moved: on SQLite there are none.
 pub const TELL_NODES: Option<&str> = None;
 

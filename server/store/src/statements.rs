@@ -442,9 +442,10 @@ statements! {
     cases::reversal(id: &str) -> Option<Reversal>;
     // audit
     audit::audit_insert(e: &Entry) -> ();
-    /// Entries without a place in the chain yet, oldest first.
+    /// Entries without a place in the chain yet, oldest first, for who gives them one
+    /// before the transaction ends: until then whoever else asks waits.
     audit::audit_unsealed(limit: i64) -> Vec<Entry>;
-    /// Gives an entry its place. The unique `seq` refuses a second leader.
+    /// Gives an entry its place; fails where it has one, so that no place is left out.
     audit::audit_seal(id: &str, seq: i64, hash: &str) -> ();
     /// The last sealed place and its hash.
     audit::audit_head() -> Option<(i64, String)>;

@@ -159,3 +159,36 @@ async fn the_trail_names_the_people_in_it() {
         assert_eq!(page[0].actor.as_ref().unwrap().login, "ada@example.com");
     }
 }
+
+/// Gives places to what has none, ten at a time, until nothing is left.
+async fn seal(store: Store) {
+    loop {
+        let mut tx = store.begin().await.unwrap();
+        let entries = tx.audit_unsealed(10).await.unwrap();
+        if entries.is_empty() {
+            return;
+        }
+        let (mut seq, _) = tx.audit_head().await.unwrap().unwrap_or_default();
+        for entry in entries {
+            seq += 1;
+            tx.audit_seal(&entry.id, seq, "hash").await.unwrap();
+        }
+        tx.commit().await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn nodes_that_seal_at_the_same_time_leave_no_place_out() {
+    for store in stores().await {
+        trail(&store).await;
+        let nodes = [(); 3].map(|()| tokio::spawn(seal(store.clone())));
+        for node in nodes {
+            node.await.unwrap();
+        }
+        let mut conn = store.read().await.unwrap();
+        let sealed = conn.audit_from(1, 1000).await.unwrap();
+        let places: Vec<_> = sealed.iter().map(|entry| entry.seq).collect();
+        let expected: Vec<_> = (1..=121).map(Some).collect();
+        assert_eq!(places, expected);
+    }
+}

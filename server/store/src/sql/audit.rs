@@ -1,7 +1,7 @@
 //! The audit trail. Entries commit with their fact; one leader seals them into
 //! the chain afterwards, so no commit waits for it.
 
-use super::{Connection, Db, Row, text, time};
+use super::{Connection, Db, Row, SEAL_ALONE, text, time};
 use crate::{Error, Result};
 use domain::{
     Timestamp,
@@ -52,8 +52,14 @@ pub async fn audit_insert(c: &mut Connection, e: &Entry) -> Result<()> {
     Ok(())
 }
 
-/// Entries without a place in the chain yet, oldest first.
+/// Entries without a place in the chain yet, oldest first, for who gives them one before
+/// the transaction ends: until then whoever else asks waits here.
 pub async fn audit_unsealed(c: &mut Connection, limit: i64) -> Result<Vec<Entry>> {
+    // A statement of its own before the others: what a leader before us committed while
+    // we waited is seen by those that begin afterwards.
+    if let Some(sql) = SEAL_ALONE {
+        sqlx::query::<Db>(sql).execute(&mut *c).await?;
+    }
     let sql = format!("SELECT {COLUMNS} FROM audit WHERE seq IS NULL ORDER BY id LIMIT $1");
     let rows = sqlx::query::<Db>(sqlx::AssertSqlSafe(sql))
         .bind(limit)
@@ -62,13 +68,14 @@ pub async fn audit_unsealed(c: &mut Connection, limit: i64) -> Result<Vec<Entry>
     rows.iter().map(entry_of).collect()
 }
 
-/// Gives an entry its place. The unique `seq` refuses a second leader.
+/// Gives an entry its place; fails where it has one, so that no place is left out.
 pub async fn audit_seal(c: &mut Connection, id: &str, seq: i64, hash: &str) -> Result<()> {
-    sqlx::query::<Db>("UPDATE audit SET seq = $2, hash = $3 WHERE id = $1 AND seq IS NULL")
+    let sql = "UPDATE audit SET seq = $2, hash = $3 WHERE id = $1 AND seq IS NULL RETURNING id";
+    sqlx::query::<Db>(sql)
         .bind(id)
         .bind(seq)
         .bind(hash)
-        .execute(c)
+        .fetch_one(c)
         .await?;
     Ok(())
 }

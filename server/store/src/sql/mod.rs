@@ -1,7 +1,7 @@
 //! One SQL text for both engines: `$1` placeholders, `ON CONFLICT` and
 //! `RETURNING` run on both; the differences are constants of the engine.
 
-use super::{Connection, Db, SKIP_LOCKED, TELL_NODES};
+use super::{Connection, Db, SEAL_ALONE, SKIP_LOCKED, TELL_NODES};
 use domain::Timestamp;
 use sqlx::Row as _;
 
