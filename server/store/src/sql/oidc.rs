@@ -17,6 +17,8 @@ const GRANT: &str = "g.id AS g_id, g.realm AS g_realm, g.client, g.person AS g_p
 /// refresh tokens alone; one that was ended revoked its grants.
 const LIVES: &str = "g.revoked_at IS NULL AND p.disabled_at IS NULL AND p.frozen_at IS NULL AND p.epoch = g.epoch \
      AND (g.offline = 1 OR (s.ended_at IS NULL AND s.expires_at > $1))";
+/// Where it stands in a condition it is bound to the row by `EXISTS`: of `grant_id IN
+/// (SELECT …)` SQLite makes a list of everybody's first.
 const OF_GRANT: &str =
     "oidc_grant g JOIN person p ON p.id = g.person JOIN session s ON s.id = g.session";
 
@@ -128,7 +130,7 @@ pub async fn oidc_code_take(
     let sql = format!(
         "UPDATE oidc_code SET used_at = $1 WHERE hash = $2 AND used_at IS NULL AND expires_at > $1 AND created_at <= $1 \
          AND redirect_uri = $3 AND challenge = $4 \
-         AND grant_id IN (SELECT g.id FROM {OF_GRANT} WHERE g.realm = $5 AND g.client = $6 AND {LIVES}) \
+         AND EXISTS (SELECT 1 FROM {OF_GRANT} WHERE g.id = oidc_code.grant_id AND g.realm = $5 AND g.client = $6 AND {LIVES}) \
          RETURNING grant_id, nonce"
     );
     let row = sqlx::query::<Db>(sqlx::AssertSqlSafe(sql))
@@ -260,7 +262,7 @@ pub async fn oidc_refresh_take(
 ) -> Result<Option<Grant>> {
     let sql = format!(
         "UPDATE oidc_token SET used_at = $1 WHERE hash = $2 AND kind = 'refresh' AND used_at IS NULL AND expires_at > $1 AND created_at <= $1 \
-         AND grant_id IN (SELECT g.id FROM {OF_GRANT} WHERE g.realm = $3 AND g.client = $4 AND g.created_at > $5 AND {LIVES}) \
+         AND EXISTS (SELECT 1 FROM {OF_GRANT} WHERE g.id = oidc_token.grant_id AND g.realm = $3 AND g.client = $4 AND g.created_at > $5 AND {LIVES}) \
          RETURNING grant_id"
     );
     let row = sqlx::query::<Db>(sqlx::AssertSqlSafe(sql))

@@ -284,7 +284,8 @@ pub async fn phone_request_answer(
 pub async fn phone_request_take(c: &mut Connection, id: &PhoneRequestId) -> Result<bool> {
     let done = sqlx::query::<Db>(
         "UPDATE phone_request SET stage = 'used' WHERE id = $1 AND stage = 'accepted' \
-         AND phone IN (SELECT id FROM factor WHERE removed_at IS NULL AND disabled_at IS NULL)",
+         AND EXISTS (SELECT 1 FROM factor f WHERE f.id = phone_request.phone \
+                     AND f.removed_at IS NULL AND f.disabled_at IS NULL)",
     )
     .bind(id.as_str())
     .execute(c)
