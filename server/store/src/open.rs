@@ -2,11 +2,15 @@
 
 use crate::{Conn, Error, Result};
 use sqlx::{
-    ConnectOptions, PgPool, SqlitePool,
+    ConnectOptions, Connection, PgPool, SqlitePool,
     postgres::{PgConnectOptions, PgListener, PgPoolOptions},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 use std::{path::Path, str::FromStr, time::Duration};
+
+/// For how long a connection of PostgreSQL may lie about without being asked whether the
+/// other side is still there.
+const ASKED_AGAIN: Duration = Duration::from_secs(1);
 
 /// Which database, and how many connections.
 #[derive(Clone, Debug)]
@@ -154,6 +158,17 @@ impl Store {
             let pool = PgPoolOptions::new()
                 .max_connections(config.connections.max(2))
                 .acquire_timeout(Duration::from_secs(10))
+                // A connection is asked when it comes back; whether it is still there
+                // is worth a second question only after it lay about.
+                .test_before_acquire(false)
+                .before_acquire(|connection, about| {
+                    Box::pin(async move {
+                        if about.idle_for >= ASKED_AGAIN {
+                            connection.ping().await?;
+                        }
+                        Ok(true)
+                    })
+                })
                 .connect_with(options)
                 .await?;
             return Ok(Self {
