@@ -2,6 +2,7 @@
 //! that they went and no other.
 
 use domain::{
+    FactorKind,
     message::{Message, Way},
     throttle::{MOST_TO_NUMBER, NUMBER_PERIOD},
 };
@@ -123,4 +124,26 @@ async fn a_code_is_too_old_after_five_minutes() {
     world.advance(301);
     let late = code(&mut browser, &digits).await;
     assert!(late.refuses("expired_code"), "{}", late.body);
+}
+
+/// An application that wants a fresh proof, or another site that leads there, gets no second
+/// code out of it.
+#[tokio::test]
+async fn a_step_up_sends_one_code_however_often_it_is_begun() {
+    let world = World::demo().await;
+    let proven = [FactorKind::Password, FactorKind::Sms];
+    let mut miriam = world.signed_in("agents", "mberg", &proven).await;
+    let challenge = "a".repeat(43);
+    let asked = format!(
+        "/agents/oidc/authorize?client_id=lernwelt&response_type=code&scope=openid&state=s\
+         &redirect_uri=http%3A%2F%2Flocalhost%3A9090%2Fcallback&prompt=login\
+         &code_challenge={challenge}&code_challenge_method=S256"
+    );
+    world.letters().await;
+    for _ in 0..4 {
+        let led = miriam.get(&asked).await;
+        assert_eq!(led.header("location"), "/agents/confirm", "{}", led.body);
+        world.advance(40);
+    }
+    assert_eq!(sent(&world).await.len(), 1);
 }

@@ -124,7 +124,7 @@ async fn sent(world: &World, phone: &Phone, status: u16) -> (String, Result<(), 
     ask(&mut world.browser(), JONAS).await;
     let mut tx = world.services.store.begin().await.expect("begins");
     let now = world.services.now();
-    let rows = tx.outbox_claim(10, 60, now).await.expect("claims");
+    let rows = tx.outbox_claim(None, 10, 60, now).await.expect("claims");
     tx.commit().await.expect("commits");
     let opened = |row: &OutboxRow| flows::outbox::open(&world.services, row).expect("opens");
     let row = rows

@@ -2,7 +2,8 @@
 //! outbox keeps the message (sealed) until it is sent.
 
 use crate::{
-    FactorKind, Timestamp, cases::Told, ids::FactorId, phone::Purpose, role::Role, secret::Secret,
+    FactorKind, Timestamp, approval, cases::Told, ids::FactorId, phone::Purpose, role::Role,
+    secret::Secret,
 };
 use serde::{Deserialize, Serialize};
 
@@ -417,11 +418,18 @@ pub enum Notice {
         /// Where they would go, masked.
         number: String,
         /// What became of it.
-        told: crate::approval::Told,
+        told: approval::Told,
     },
     /// Somebody decides in the place of the reader for a while.
     Deputy {
         /// Who.
+        name: String,
+        /// For so many days.
+        days: i64,
+    },
+    /// The reader decides in the place of somebody for a while.
+    StandsIn {
+        /// Of whom.
         name: String,
         /// For so many days.
         days: i64,
@@ -472,9 +480,14 @@ impl Notice {
                 | Self::CalledBack { .. }
                 | Self::NumberChanged { .. }
                 | Self::LineSwitched { .. }
+                | Self::StandsIn { .. }
                 | Self::EnrollAnew { .. }
                 | Self::RoleGiven { .. }
                 | Self::RoleTaken { .. }
+                | Self::Approval {
+                    told: approval::Told::Approved { .. } | approval::Told::Declined { .. },
+                    ..
+                }
         )
     }
 }

@@ -141,16 +141,21 @@ pub const MOST_TO_NUMBER: i64 = 3;
 /// Seconds: ten minutes.
 pub const NUMBER_PERIOD: i64 = 600;
 
-/// Seconds until a telephone number may be sent to again, after so many codes within
-/// [`NUMBER_PERIOD`] and within [`DAY`]; `None` when it may now.
-pub const fn number_pause(lately: i64, today: i64) -> Option<i64> {
-    if today >= MOST_TO_NUMBER_PER_DAY {
-        Some(SENDS_SPENT_PAUSE)
-    } else if lately >= MOST_TO_NUMBER {
-        Some(NUMBER_PERIOD)
-    } else {
-        None
-    }
+/// How many of those of a day go there for who has not proven the number: to set it up.
+/// The rest is left to its owner, whom otherwise anybody could lock out.
+pub const MOST_TO_OTHER_PER_DAY: i64 = 5;
+
+/// Seconds until a telephone number may be sent to again, after what was sent there within
+/// [`DAY`], newest first; `None` when it may now.
+pub fn number_pause(sent: &[Timestamp], now: Timestamp) -> Option<i64> {
+    // The one that has to be so long ago before another may follow.
+    let rests = |most: i64, period: i64| {
+        let nth = usize::try_from(most - 1).unwrap_or(usize::MAX);
+        let until = sent.get(nth)?.plus_seconds(period);
+        Some(now.seconds_until(until)).filter(|left| *left > 0)
+    };
+    let today = rests(MOST_TO_NUMBER_PER_DAY, DAY);
+    today.max(rests(MOST_TO_NUMBER, NUMBER_PERIOD))
 }
 
 /// Seconds to wait once [`MOST_SENDS`] or [`MOST_SENDS_PER_DAY`] is reached.
@@ -169,10 +174,19 @@ mod tests {
 
     #[test]
     fn a_number_is_left_in_peace_for_as_long_as_it_takes() {
-        assert_eq!(number_pause(MOST_TO_NUMBER - 1, 5), None);
-        assert_eq!(number_pause(MOST_TO_NUMBER, 5), Some(NUMBER_PERIOD));
-        let full = number_pause(0, MOST_TO_NUMBER_PER_DAY);
-        assert_eq!(full, Some(SENDS_SPENT_PAUSE));
+        let now = Timestamp::from_seconds(2 * DAY);
+        // Sent so many seconds ago, the newest first.
+        let pause = |ago: &[i64]| {
+            let sent: Vec<_> = ago.iter().map(|ago| now.plus_seconds(-ago)).collect();
+            number_pause(&sent, now)
+        };
+        assert_eq!(pause(&[]), None);
+        assert_eq!(pause(&[1, 2]), None);
+        assert_eq!(pause(&[1, 2, 3]), Some(NUMBER_PERIOD - 3));
+        assert_eq!(pause(&[1, 2, NUMBER_PERIOD]), None);
+        let full: Vec<_> = (1..=MOST_TO_NUMBER_PER_DAY).map(|n| n * 3600).collect();
+        assert_eq!(pause(&full), Some(DAY - 36_000));
+        assert_eq!(pause(&full[1..]), None);
     }
 
     #[test]

@@ -46,6 +46,7 @@ pub async fn record_seldom(fact: &mut Fact<'_>, what: &str, event: &Event) -> Re
         .await?;
     let many = many.unwrap_or_default();
     if !is_told(many) {
+        fact.counts(event);
         return Ok(());
     }
     let detail = match (event.detail.as_str(), many) {

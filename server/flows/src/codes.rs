@@ -91,7 +91,8 @@ pub async fn send_to(
             last.sent_at
                 .plus_seconds(throttle::resend_pause(last.sends)),
         );
-        if wait > 0 {
+        let works = now.plus_seconds(throttle::WORTH_SENDING) < last.expires_at;
+        if wait > 0 || (works && !extras.again) {
             // The code that is on its way stays; nothing is minted.
             if extras.again {
                 extras
@@ -116,7 +117,7 @@ pub async fn send_to(
         _ => Way::Mail,
     };
     if way != Way::Mail
-        && let Err(refused) = lines::take(fact, to).await?
+        && let Err(refused) = lines::take(fact, to, purpose != ENROLL).await?
     {
         lines::tell(fact, who, kind, to, &refused).await?;
         extras.refusals.push(Refusal::page(refused.code()));

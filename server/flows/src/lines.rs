@@ -13,7 +13,10 @@ use domain::{
     policy::NumberRules,
     records::Person,
     refusal::Code,
-    throttle::{DAY, MOST_TO_NUMBER_PER_DAY, NUMBER_PERIOD, number_pause},
+    throttle::{
+        DAY, MOST_TO_NUMBER_PER_DAY, MOST_TO_OTHER_PER_DAY, NUMBER_PERIOD, SENDS_SPENT_PAUSE,
+        number_pause,
+    },
 };
 
 /// Seconds for which messages to numbers that begin alike are counted.
@@ -113,24 +116,38 @@ pub async fn use_up(fact: &mut Fact<'_>, to: &str) -> Result<(), Failure> {
 }
 
 /// Takes what one SMS or call to a number uses up. Where it may not be sent, nothing is
-/// taken; the caller refuses with the code, and what is full is told ([`tell`]).
+/// taken; the caller refuses with the code, and what is full is told ([`tell`]). `own`: it
+/// goes to who is known to have the number, and does not set it up.
 ///
 /// # Errors
 /// The database could not.
-pub async fn take(fact: &mut Fact<'_>, to: &str) -> Result<Result<(), Refused>, Failure> {
+pub async fn take(
+    fact: &mut Fact<'_>,
+    to: &str,
+    own: bool,
+) -> Result<Result<(), Refused>, Failure> {
     let ctx = fact.ctx();
     let now = ctx.services.now();
     // Holds the number: who asks for it in this moment counts after us.
     fact.tx()
         .ration_take(&of_number(to), 1, NO_END, DAY, now)
         .await?;
-    let lately = now.plus_seconds(-NUMBER_PERIOD);
-    let lately = fact.tx().outbox_to_number(to, lately).await?;
-    let today = now.plus_seconds(-DAY);
-    let today = fact.tx().outbox_to_number(to, today).await?;
-    if let Some(seconds) = number_pause(lately, today) {
-        let today = today >= MOST_TO_NUMBER_PER_DAY;
+    let (since, most) = (now.plus_seconds(-DAY), MOST_TO_NUMBER_PER_DAY);
+    let sent = fact.tx().outbox_to_number(to, since, most).await?;
+    if let Some(seconds) = number_pause(&sent, now) {
+        let today = seconds > NUMBER_PERIOD;
         return Ok(Err(Refused::Number { seconds, today }));
+    }
+    let others = format!("other:{to}");
+    if !own {
+        let taken = fact
+            .tx()
+            .ration_take(&others, 1, MOST_TO_OTHER_PER_DAY, DAY, now)
+            .await?;
+        if taken.is_none() {
+            let (seconds, today) = (SENDS_SPENT_PAUSE, true);
+            return Ok(Err(Refused::Number { seconds, today }));
+        }
     }
     let rations = rations(ctx.realm.slug.as_str(), &ctx.realm.numbers, to);
     for (n, ration) in rations.iter().enumerate() {
@@ -146,6 +163,9 @@ pub async fn take(fact: &mut Fact<'_>, to: &str) -> Result<Result<(), Refused>, 
         for before in rations.iter().take(n) {
             let (bucket, amount) = (before.bucket.as_str(), before.amount);
             fact.tx().ration_give_back(bucket, amount).await?;
+        }
+        if !own {
+            fact.tx().ration_give_back(&others, 1).await?;
         }
         return Ok(Err(Refused::Full(Full(ration.alarm))));
     }
@@ -177,9 +197,6 @@ pub async fn tell(
             (*why, ration.bucket)
         }
     };
-    if !fact.tx().ration_tell(&bucket).await? {
-        return Ok(());
-    }
     let (what, about) = match why {
         Alarm::ManyToNumber => ("number".to_owned(), number::mask(to)),
         Alarm::ManyToPrefix => {
@@ -192,6 +209,11 @@ pub async fn tell(
     let event = Event::refused(Action::LinesStopped, Some(who.id.clone()))
         .with(kind)
         .because(what);
+    if !fact.tx().ration_tell(&bucket).await? {
+        // Told once, and counted every time.
+        fact.counts(&event);
+        return Ok(());
+    }
     audit::record(fact, None, &event).await?;
     alarm::raise_for_realm(fact, why, &about).await
 }

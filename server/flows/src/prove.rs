@@ -108,6 +108,10 @@ async fn begin(
     tests: Option<FactorId>,
     back_to: String,
 ) -> Result<(), Failure> {
+    // A code that is on its way stays: whoever loads the page again, or is led here by
+    // another site, gets no second one (D04).
+    let before = ceremony::load::<Confirm>(ctx).await?;
+    let before = before.filter(|run| is_theirs(session, &run.machine));
     ceremony::drop_row::<Confirm>(ctx).await?;
     let machine = Confirm::Prove {
         person: session.person.id.clone(),
@@ -117,6 +121,11 @@ async fn begin(
     };
     let mut run = Run::new(machine);
     run.extras.back_to = Some(back_to);
+    if let Some(before) = before {
+        run.extras.challenge = before.extras.challenge;
+        run.extras.said = before.extras.said;
+        run.extras.sends = before.extras.sends;
+    }
     let event = confirm::Event::AnotherWay(first);
     ceremony::advance(ctx, run, event.clone(), event, None, Material::default()).await?;
     Ok(())

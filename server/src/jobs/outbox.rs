@@ -1,5 +1,6 @@
-//! Sending what lies in the outbox: claimed for a minute, tried again with
-//! growing pauses, dropped when it is useless, dead in sight of staff at last.
+//! Sending what lies in the outbox: claimed for two minutes, tried again with growing
+//! pauses, dropped when it is useless, dead in sight of staff at last. Each way has workers
+//! of its own, so that a gateway that hangs holds no mail up.
 
 use crate::demo;
 use courier::{
@@ -14,15 +15,33 @@ use domain::{
 };
 use flows::{Services, infra::metrics::Sent};
 use std::{sync::Arc, time::Duration};
-use tokio::sync::watch;
+use tokio::{
+    sync::{Notify, watch},
+    task::JoinSet,
+};
 
 /// Tries until a message is dead: a little over a day.
 const MOST_TRIES: i64 = 16;
-/// How many messages one claim takes; they are sent one after the other.
-const BATCH: i64 = 3;
 /// How long a claim holds, in seconds; longer than its messages may take, at 30
 /// seconds each, so that no other node sends them as well.
 const LEASE: i64 = 120;
+
+/// How many messages one claim takes; they are sent one after the other. Behind a call that
+/// is not taken nobody's code waits.
+const fn batch(way: Way) -> i64 {
+    match way {
+        Way::Mail | Way::Push => 3,
+        Way::Sms | Way::Voice => 1,
+    }
+}
+
+/// How many send at the same time.
+const fn workers(way: Way) -> usize {
+    match way {
+        Way::Mail | Way::Push => 1,
+        Way::Sms | Way::Voice => 4,
+    }
+}
 
 /// What carries messages away.
 pub struct Carriers {
@@ -34,10 +53,52 @@ pub struct Carriers {
     pub push: Sender,
 }
 
+impl Carriers {
+    /// Whether something carries what goes one way: the demo's mailbox takes what nothing
+    /// else does.
+    const fn carry(&self, way: Way, demo: bool) -> bool {
+        match way {
+            Way::Mail => demo || self.smtp.is_some(),
+            Way::Sms | Way::Voice => demo || self.gateway.is_some(),
+            // It names its service itself.
+            Way::Push => true,
+        }
+    }
+}
+
 /// Runs until the node drains.
 pub async fn run(services: Arc<Services>, carriers: Carriers, mut stop: watch::Receiver<bool>) {
+    let carriers = Arc::new(carriers);
+    let mut all = JoinSet::new();
+    let mut bells = Vec::new();
+    for way in Way::ALL {
+        for _ in 0..workers(way) {
+            let bell = Arc::new(Notify::new());
+            bells.push(Arc::clone(&bell));
+            let (services, carriers) = (Arc::clone(&services), Arc::clone(&carriers));
+            let stop = stop.clone();
+            all.spawn(async move { work(&services, &carriers, way, &bell, stop).await });
+        }
+    }
     loop {
-        let busy = match round(&services, &carriers, &stop).await {
+        tokio::select! {
+            () = services.outbox_bell.notified() => bells.iter().for_each(|bell| bell.notify_one()),
+            _ = stop.changed() => break,
+        }
+    }
+    while all.join_next().await.is_some() {}
+}
+
+/// Sends what goes one way, until the node drains.
+async fn work(
+    services: &Services,
+    carriers: &Carriers,
+    way: Way,
+    bell: &Notify,
+    mut stop: watch::Receiver<bool>,
+) {
+    loop {
+        let busy = match round(services, carriers, way, &stop).await {
             Ok(sent) => sent > 0,
             Err(error) => {
                 tracing::error!(%error, "outbox: the database could not");
@@ -51,34 +112,36 @@ pub async fn run(services: Arc<Services>, carriers: Carriers, mut stop: watch::R
             continue;
         }
         tokio::select! {
-            () = services.outbox_bell.notified() => {}
+            () = bell.notified() => {}
             () = tokio::time::sleep(Duration::from_secs(1)) => {}
             _ = stop.changed() => return,
         }
     }
 }
 
-/// Sends what is due, a few at a time, as far as the node does not drain: then the rest is
-/// let go, for another one or for the restart. Says how many were claimed.
+/// Sends what is due and goes one way, a few at a time, as far as the node does not drain:
+/// then the rest is let go, for another one or for the restart. Says how many were claimed.
 ///
 /// # Errors
 /// The database could not.
 pub async fn round(
     services: &Services,
     carriers: &Carriers,
+    way: Way,
     stop: &watch::Receiver<bool>,
 ) -> store::Result<usize> {
-    if carriers.smtp.is_none() && carriers.gateway.is_none() && !services.demo {
-        // Nothing could carry them: they wait, and lose no try.
+    if !carriers.carry(way, services.demo) {
+        // They wait, and lose no try.
         return Ok(0);
     }
     // A look before the claim, so that an idle node does not write.
-    match services.store.read().await?.outbox_next().await? {
-        Some(next) if next <= services.now() => {}
-        _ => return Ok(0),
+    let next = services.store.read().await?.outbox_next(Some(way)).await?;
+    if next.is_none_or(|next| next > services.now()) {
+        return Ok(0);
     }
     let mut tx = services.store.begin().await?;
-    let rows = tx.outbox_claim(BATCH, LEASE, services.now()).await?;
+    let now = services.now();
+    let rows = tx.outbox_claim(Some(way), batch(way), LEASE, now).await?;
     tx.commit().await?;
     for row in &rows {
         if *stop.borrow() {
@@ -95,6 +158,10 @@ pub async fn round(
 async fn send(services: &Services, carriers: &Carriers, row: &OutboxRow) -> store::Result<()> {
     let now = services.now();
     if row.useless_after.is_some_and(|until| now >= until) {
+        if matches!(row.way, Way::Sms | Way::Voice) {
+            // Tried in vain until nobody waited for it any more.
+            services.metrics.code(row.way, Sent::Never);
+        }
         return end(services, row, Err("Too late to be of use")).await;
     }
     let Ok(message) = flows::outbox::open(services, row) else {

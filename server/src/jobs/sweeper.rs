@@ -36,7 +36,8 @@ pub async fn sweep_once(services: &Services) -> store::Result<()> {
     // The longest is that of a day.
     tx.rations_sweep(now.plus_seconds(-2 * 86_400)).await?;
     // Families of refresh tokens live for 90 of these days.
-    tx.oidc_sweep(now.plus_seconds(-100 * 86_400)).await?;
+    tx.oidc_sweep(now.plus_seconds(-100 * 86_400), now.plus_seconds(-86_400))
+        .await?;
     let (files, rows) = (
         now.plus_seconds(-FILE_SECONDS),
         now.plus_seconds(-LISTED_SECONDS),

@@ -18,6 +18,7 @@ use domain::{
         PhoneRequestId, RealmSlug, SessionId, TransferId,
     },
     link::Purpose,
+    message::Way,
     oidc::{
         Alg, ClientSession, Grant as OidcGrant, NewCode, NewToken, Proven, Registered, SigningKey,
     },
@@ -360,9 +361,10 @@ statements! {
     rations::rations_sweep(before: Timestamp) -> ();
     // outbox
     outbox::outbox_insert(row: &OutboxRow, slug: &str) -> ();
-    /// Claims messages that are due, for `lease_seconds`; counts the try before it
-    /// is made, so a crash never sends for ever.
-    outbox::outbox_claim(limit: i64, lease_seconds: i64, now: Timestamp) -> Vec<OutboxRow>;
+    /// Claims messages that are due and go one way, or any, for `lease_seconds`, what is
+    /// useless soonest first; counts the try before it is made, so a crash never sends
+    /// for ever.
+    outbox::outbox_claim(way: Option<Way>, limit: i64, lease_seconds: i64, now: Timestamp) -> Vec<OutboxRow>;
     /// Lets go of one that was claimed and not tried.
     outbox::outbox_release(id: &str) -> ();
     /// Sent: what it said is wiped. `carrier` is the gateway's own name for it.
@@ -374,16 +376,17 @@ statements! {
     /// Keeps what the gateway tells of a message, unless it is no news; gives our name
     /// for it.
     outbox::outbox_receipt(receipt: &Receipt, now: Timestamp) -> Option<String>;
-    /// How many SMS and calls went to a number since `since`, whoever asked for them.
-    outbox::outbox_to_number(number: &str, since: Timestamp) -> i64;
+    /// When SMS and calls went to a number since `since`, whoever asked for them, newest
+    /// first.
+    outbox::outbox_to_number(number: &str, since: Timestamp, limit: i64) -> Vec<Timestamp>;
     /// One message, without what it says.
     outbox::outbox_seen(id: &str) -> Option<OutboxSeen>;
     /// Messages to a person, newest first, without what they say.
     outbox::outbox_of(person: &PersonId, limit: i64) -> Vec<OutboxSeen>;
     /// Takes back what was not sent yet; what it said is wiped.
     outbox::outbox_void(person: &PersonId, slug: &str, now: Timestamp) -> u64;
-    /// When the next message is due, claimed ones aside.
-    outbox::outbox_next() -> Option<Timestamp>;
+    /// When the next message that goes one way, or any, is due, claimed ones aside.
+    outbox::outbox_next(way: Option<Way>) -> Option<Timestamp>;
     outbox::demo_mail_insert(id: &str, entry: &str, now: Timestamp) -> ();
     outbox::demo_mail(limit: i64) -> Vec<String>;
     // transfers
@@ -480,8 +483,8 @@ statements! {
     oidc::oidc_code_take(hash: &str, realm: &RealmSlug, client: &str, redirect_uri: &str, challenge: &str, now: Timestamp) -> Option<(OidcGrant, Option<String>)>;
     /// What a code gave that was used before.
     oidc::oidc_code_used(hash: &str) -> Option<OidcGrant>;
-    /// What a code would give that nobody used yet, in time or not.
-    oidc::oidc_code_unused(hash: &str) -> Option<OidcGrant>;
+    /// What a code would give that nobody used yet and that is not over.
+    oidc::oidc_code_unused(hash: &str, now: Timestamp) -> Option<OidcGrant>;
     oidc::oidc_token_insert(t: &NewToken) -> ();
     /// Whom an access token speaks of, to which client, and of what.
     oidc::oidc_access(hash: &str, realm: &RealmSlug, now: Timestamp) -> Option<(Person, String, String)>;
@@ -522,8 +525,9 @@ statements! {
     oidc::session_proof_put(session: &SessionId, kind: FactorKind, now: Timestamp) -> ();
     /// That, the oldest first.
     oidc::session_proofs(session: &SessionId) -> Vec<(FactorKind, Timestamp)>;
-    /// Drops sign-ins to applications from before a moment.
-    oidc::oidc_sweep(before: Timestamp) -> ();
+    /// Drops sign-ins to applications from before a moment, and access tokens that were
+    /// over before another.
+    oidc::oidc_sweep(before: Timestamp, tokens: Timestamp) -> ();
     // after a restore
     /// Makes void what was live in a state that came back, of everybody; says how much
     /// of each there was.

@@ -24,6 +24,8 @@ fn may(list: &str) -> bool {
         // The sweeps.
         || list.contains("created_at < $1")
         || list.contains("finished_at <= $1")
+        // Somebody's reports.
+        || list.contains("WHERE manager = $1")
         // The codes of one phone.
         || list.contains("FROM phone WHERE factor = $1")
 }

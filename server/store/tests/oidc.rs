@@ -309,14 +309,14 @@ async fn what_is_agreed_and_proven_is_kept_and_old_sign_ins_go() {
             tx.session_proofs(&short).await.unwrap(),
             [(FactorKind::Passkey, at(4)), (FactorKind::Totp, at(5))]
         );
-        tx.oidc_sweep(at(0)).await.unwrap();
+        tx.oidc_sweep(at(0), at(0)).await.unwrap();
         assert!(
             tx.oidc_access("access-long", &realm(), at(1))
                 .await
                 .unwrap()
                 .is_some()
         );
-        tx.oidc_sweep(at(1)).await.unwrap();
+        tx.oidc_sweep(at(1), at(0)).await.unwrap();
         assert!(
             tx.oidc_access("access-long", &realm(), at(1))
                 .await

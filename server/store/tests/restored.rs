@@ -335,7 +335,7 @@ async fn nothing_that_was_live_lives_on() {
         let totp = factor(&ada, FactorKind::Totp).id;
         assert!(!tx.factor_take_step(&totp, step).await.unwrap(), "seen");
         assert!(tx.factor_take_step(&totp, step + 1).await.unwrap());
-        let left = tx.outbox_claim(10, 60, now).await.unwrap();
+        let left = tx.outbox_claim(None, 10, 60, now).await.unwrap();
         let mut left: Vec<_> = left.iter().map(|row| row.id.as_str()).collect();
         left.sort_unstable();
         assert_eq!(left, ["notice", "undo"]);
@@ -431,10 +431,10 @@ async fn a_claim_that_is_let_go_costs_no_try() {
         tx.outbox_insert(&message("m", false), "notice")
             .await
             .unwrap();
-        assert_eq!(tx.outbox_claim(9, 60, at(1)).await.unwrap().len(), 1);
-        assert_eq!(tx.outbox_claim(9, 60, at(2)).await.unwrap().len(), 0);
+        assert_eq!(tx.outbox_claim(None, 9, 60, at(1)).await.unwrap().len(), 1);
+        assert_eq!(tx.outbox_claim(None, 9, 60, at(2)).await.unwrap().len(), 0);
         tx.outbox_release("m").await.unwrap();
-        let again = tx.outbox_claim(9, 60, at(2)).await.unwrap();
+        let again = tx.outbox_claim(None, 9, 60, at(2)).await.unwrap();
         assert_eq!(again.first().map(|row| row.attempts), Some(1));
         tx.commit().await.unwrap();
     }

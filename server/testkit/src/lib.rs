@@ -262,8 +262,21 @@ impl World {
     pub async fn sends(&self) {
         let carriers = self.carriers.as_ref().expect("a gateway carries it");
         let stop = self.drains.subscribe();
-        let round = || jobs::send_once(&self.services, carriers, &stop);
-        while round().await.expect("asks the database") > 0 {}
+        for way in Way::ALL {
+            let round = || jobs::send_once(&self.services, carriers, way, &stop);
+            while round().await.expect("asks the database") > 0 {}
+        }
+    }
+
+    /// The workers of the outbox begin, as they run beside a portal; they end with it.
+    pub fn works(&mut self) {
+        let carriers = self.carriers.take().expect("a gateway carries it");
+        let stop = self.drains.subscribe();
+        tokio::spawn(jobs::send_messages(
+            Arc::clone(&self.services),
+            carriers,
+            stop,
+        ));
     }
 
     /// Moves the demo's clock; a running clock never decides a test.
@@ -373,7 +386,7 @@ impl World {
     pub async fn letters(&self) -> Vec<Letter> {
         let now = self.services.now();
         let mut tx = self.services.store.begin().await.expect("begins");
-        let mut rows = tx.outbox_claim(1000, 60, now).await.expect("claims");
+        let mut rows = tx.outbox_claim(None, 1000, 60, now).await.expect("claims");
         for row in &rows {
             // Sealed until here, so opened before it is wiped.
             tx.outbox_sent(&row.id, "", now).await.expect("notes");

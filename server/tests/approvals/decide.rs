@@ -212,6 +212,25 @@ async fn a_deputy_is_named_by_who_is_there_and_goes_with_a_freeze() {
         matches!(&l.message, Message::Notice { what: Notice::Deputy { name, days: 3 }, .. } if name == "Stefan Dorn")
     });
     let hears = hears.expect("a notice");
+    // So does who stands in, and of what waits already.
+    let stefans = world.person("agents", STEFAN).await.email;
+    let told = letters.iter().filter(|l| l.to == stefans);
+    let told: Vec<_> = told.map(|l| &l.message).collect();
+    assert!(
+        told.iter().any(|m| matches!(
+            m,
+            Message::Notice {
+                what: Notice::StandsIn { days: 3, .. },
+                ..
+            }
+        )),
+        "{told:?}"
+    );
+    assert!(
+        told.iter()
+            .any(|m| matches!(m, Message::Approve { again: false, .. })),
+        "{told:?}"
+    );
     let token = hears.token().expect("a way to stop it");
     let fields = [("realm", "agents"), ("token", token.as_str())];
     world.browser().post("not-me", &fields).await;

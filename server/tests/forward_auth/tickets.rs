@@ -63,7 +63,8 @@ async fn a_ticket_is_for_one_browser_and_one_host() {
     refused(&world, &mut elsewhere, "files.example").await;
     let told = refusals(&world, Action::ApplicationRefused).await;
     assert_eq!(told.len(), 2, "{told:?}");
-    assert!(told[0].contains("wiki: a ticket that was given to another"));
+    assert!(told[0].contains("wiki: a ticket without what belongs to it"));
+    assert!(told[1].contains("wiki: a ticket that was given to another"));
     // None of that used it up.
     let answer = visitor.open(&world, &arrival).await;
     assert_eq!(answer.header("location"), "https://wiki.example/a");

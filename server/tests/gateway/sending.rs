@@ -1,7 +1,8 @@
 //! What the gateway answers, and what follows (R13).
 
-use crate::standin::{Set, Then, code, delivery, resend};
+use crate::standin::{Set, Then, code, delivery, password, resend};
 use domain::audit::Action;
+use std::time::Duration;
 
 #[tokio::test]
 async fn what_is_taken_is_sent_once_and_signs_in_once() {
@@ -47,6 +48,33 @@ async fn a_try_that_hangs_or_fails_is_repeated_as_the_same_message() {
         let in_ = code(&mut browser, &told[0].code()).await;
         assert!(in_.body.contains("/agents/overview"), "{}", in_.body);
     }
+}
+
+/// Nobody waits behind a gateway that hangs: neither a mail, nor who is called.
+#[tokio::test]
+async fn a_gateway_that_hangs_holds_nothing_else_up() {
+    let mut set = Set::patient(&[Then::Hangs, Then::Hangs]).await;
+    set.asks().await;
+    let mut other = set.world.browser();
+    password(&mut other, "tlang").await;
+    let fields = [("realm", "customers"), ("login", "tess.turner@example.com")];
+    let mut third = set.world.browser();
+    third.post("reset-password/ask", &fields).await;
+    set.world.works();
+    let arrives = async {
+        loop {
+            let mut conn = set.world.services.store.read().await.expect("reads");
+            let mails = conn.demo_mail(10).await.expect("reads");
+            if set.there.told().len() == 2 && !mails.is_empty() {
+                return;
+            }
+            drop(conn);
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    };
+    // Much longer than it takes, and shorter than the gateway hangs.
+    let arrived = tokio::time::timeout(Duration::from_secs(60), arrives).await;
+    assert!(arrived.is_ok(), "{:?}", set.there.told());
 }
 
 #[tokio::test]

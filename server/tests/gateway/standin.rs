@@ -71,7 +71,20 @@ impl Told {
         if text.starts_with(|c: char| c.is_ascii_digit()) {
             return text.chars().take(6).collect();
         }
-        let spoken = text.split(|c: char| !(c.is_ascii_digit() || c == ',' || c == ' '));
+        // Twilio is told a pause between two digits.
+        let mut words = String::new();
+        for part in text.split('<') {
+            let pauses =
+                part.starts_with('/') || part.starts_with("Pause") || part.starts_with("Say");
+            let part = if pauses {
+                part.split_once('>').map_or("", |(_, rest)| rest)
+            } else {
+                part
+            };
+            words.push_str(part);
+            words.push(' ');
+        }
+        let spoken = words.split(|c: char| !(c.is_ascii_digit() || c == ',' || c == ' '));
         let digits = |part: &str| {
             part.chars()
                 .filter(char::is_ascii_digit)
@@ -186,7 +199,22 @@ impl Set {
         Self::on(then, &[], SMS, true).await
     }
 
+    /// A portal that waits for an answer longer than any test runs.
+    pub async fn patient(then: &[Then]) -> Self {
+        Self::within(Duration::from_secs(3600), then, &[], SMS, false).await
+    }
+
     async fn on(then: &[Then], more: &[&str], login: &'static str, hook: bool) -> Self {
+        Self::within(Duration::from_secs(2), then, more, login, hook).await
+    }
+
+    async fn within(
+        deadline: Duration,
+        then: &[Then],
+        more: &[&str],
+        login: &'static str,
+        hook: bool,
+    ) -> Self {
         let (there, url) = There::open(then).await;
         let make = |services: &Arc<Services>| {
             let kind = if hook {
@@ -206,7 +234,7 @@ impl Set {
             let clock = Arc::clone(services);
             Gateway::new(kind, &url, move || clock.now())
                 .expect("a gateway")
-                .with_deadline(Duration::from_secs(2))
+                .with_deadline(deadline)
         };
         let world = World::carried_by(more, &make).await;
         Self {

@@ -138,6 +138,25 @@ async fn a_refresh_token_used_twice_ends_the_family() {
     assert_eq!(count.expect("counts"), 1);
 }
 
+/// An application that asks for more than it did is not renewed with less (D01).
+#[tokio::test]
+async fn a_refresh_token_ends_where_its_application_asks_for_more() {
+    let today = world().await;
+    let realm = today.services.realm("customers").expect("a realm");
+    let tomorrow = today.services.now().plus_seconds(24 * 3600);
+    let tomorrow = flows::when::day(&realm, tomorrow);
+    let world = world_with(&format!(
+        "chains = [{{ factors = [\"passkey\"], acr = \"phr\" }}]\nsince = \"{tomorrow}\""
+    ))
+    .await;
+    let mut tess = tess(&world).await;
+    let first = tokens(&world, &mut tess, "openid offline_access").await;
+    let second = json(&refresh(&world, &first).await);
+    world.advance(24 * 3600);
+    let answer = refresh(&world, &second).await;
+    assert_eq!(refusal(&answer), "invalid_grant");
+}
+
 #[tokio::test]
 async fn a_refresh_token_is_bound_to_its_client_and_scope() {
     let world = world().await;

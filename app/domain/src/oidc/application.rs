@@ -263,6 +263,12 @@ impl Application {
         self.is_strict && self.since.as_str() <= today
     }
 
+    /// Whether what was proven for it once (`acr`) still opens it on a day: it may ask for
+    /// more than it did.
+    pub fn still_opens(&self, acr: &str, today: &str) -> bool {
+        !self.is_strict_on(today) || self.chains_on(today).any(|c| c.acr == acr)
+    }
+
     /// The chain that proofs make whole: the first that counts, one that was wished for
     /// before others.
     pub fn chain(

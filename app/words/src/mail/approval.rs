@@ -130,6 +130,27 @@ pub(super) fn deputy_text(lang: Lang, name: &str, days: i64, realm: &str) -> Str
     }
 }
 
+/// The reader decides in somebody's place.
+pub(super) fn stands_in_title(lang: Lang, name: &str) -> String {
+    match lang {
+        Lang::En => format!("You decide in the place of {name}"),
+        Lang::De => format!("Sie entscheiden an Stelle von {name}"),
+    }
+}
+
+/// For how long, and what that means.
+pub(super) fn stands_in_text(lang: Lang, name: &str, days: i64, realm: &str) -> String {
+    let span = crate::count::days(lang, days);
+    match lang {
+        Lang::En => format!(
+            "{name} named you to approve what their people at {realm} ask for codes by SMS or call, for {span}. You get a mail for each request; what waits already is under “Approvals”."
+        ),
+        Lang::De => format!(
+            "{name} hat Sie als Vertretung eingetragen: für {span}, um bei {realm} Anträge auf Codes per SMS oder Anruf zu genehmigen. Zu jedem Antrag bekommen Sie eine E-Mail; was schon wartet, steht unter „Genehmigungen“."
+        ),
+    }
+}
+
 /// The service desk switched.
 pub(super) fn switched_text(lang: Lang, kind: FactorKind, number: &str, realm: &str) -> String {
     let codes = codes(lang, kind);

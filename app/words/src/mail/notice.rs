@@ -176,6 +176,7 @@ pub fn notice_title(lang: Lang, what: &Notice) -> String {
             "Der Service Desk hat Ihre Codes umgestellt".into()
         }
         (_, Notice::Deputy { name, .. }) => approval::deputy_title(lang, name),
+        (_, Notice::StandsIn { name, .. }) => approval::stands_in_title(lang, name),
         (Lang::En, Notice::EnrollAnew { .. }) => "You get a link to set up a new passkey".into(),
         (Lang::De, Notice::EnrollAnew { .. }) => {
             "Sie bekommen einen Link für einen neuen Passkey".into()
@@ -410,6 +411,7 @@ pub fn notice_text(lang: Lang, what: &Notice, realm: &str) -> String {
             approval::switched_text(lang, *kind, number, realm)
         }
         (_, Notice::Deputy { name, days }) => approval::deputy_text(lang, name, *days, realm),
+        (_, Notice::StandsIn { name, days }) => approval::stands_in_text(lang, name, *days, realm),
         (Lang::En, Notice::EnrollAnew { minutes }) => format!(
             "Somebody told the service desk of {realm} that you have lost what you sign in with, and was verified. A link to set up a passkey goes to your address on record {}. If you did not ask for it, stop it now.",
             when(lang, *minutes)

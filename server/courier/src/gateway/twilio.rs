@@ -129,7 +129,8 @@ fn of_call(status: &str) -> Option<Told> {
     })
 }
 
-/// Words for a voice of their language, after a moment in which the ear is reached.
+/// Words for a voice of their language, after a moment in which the ear is reached. Digits
+/// are said a second apart: they are written down meanwhile.
 fn twiml(lang: Lang, words: &str) -> String {
     let lang = match lang {
         Lang::En => "en-GB",
@@ -139,7 +140,26 @@ fn twiml(lang: Lang, words: &str) -> String {
         .replace('&', "&amp;")
         .replace('<', "&lt;")
         .replace('>', "&gt;");
-    format!("<Response><Pause length=\"1\"/><Say language=\"{lang}\">{words}</Say></Response>")
+    let said = |words: &str| format!("<Pause length=\"1\"/><Say language=\"{lang}\">{words}</Say>");
+    let parts: String = apart(&words).into_iter().map(said).collect();
+    format!("<Response>{parts}</Response>")
+}
+
+/// Words in parts that end where one digit is followed by another.
+fn apart(words: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let mut from = 0;
+    for (at, comma) in words.match_indices(", ") {
+        let (before, after) = (&words[..at], &words[at + comma.len()..]);
+        if before.ends_with(|c: char| c.is_ascii_digit())
+            && after.starts_with(|c: char| c.is_ascii_digit())
+        {
+            parts.push(&words[from..at]);
+            from = at + comma.len();
+        }
+    }
+    parts.push(&words[from..]);
+    parts
 }
 
 #[cfg(test)]
@@ -153,5 +173,11 @@ mod tests {
             made,
             "<Response><Pause length=\"1\"/><Say language=\"de-DE\">A &amp; B &lt;Hangup/&gt;</Say></Response>"
         );
+    }
+
+    #[test]
+    fn digits_are_a_second_apart() {
+        let parts = apart("Your code is 1, 2, 3. Once more, 1, 2, 3.");
+        assert_eq!(parts, ["Your code is 1", "2", "3. Once more, 1", "2", "3."]);
     }
 }

@@ -98,6 +98,10 @@ pub fn notices() -> Vec<Notice> {
             name: "Stefan Dorn".to_owned(),
             days: 3,
         },
+        Notice::StandsIn {
+            name: "Renate Vogt".to_owned(),
+            days: 3,
+        },
         Notice::EnrollAnew { minutes: 60 },
         Notice::PhoneLeftInPeace,
         Notice::PinChanged,

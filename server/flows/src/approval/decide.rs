@@ -32,22 +32,29 @@ use store::Conn;
 /// Requests on a page of the list.
 const PAGE: usize = 25;
 
-/// Leads to the list of the realm where this browser is signed in; where it is nowhere, to
-/// the first realm that asks managers.
+/// Leads to the list of the realm where this browser is signed in and decides; where it
+/// decides nowhere, to one where it is signed in; where it is nowhere, to the first realm
+/// that asks managers.
 ///
 /// # Errors
 /// [`Failure::NotFound`] where no realm does.
 pub async fn anywhere(services: &Services, request: &Request) -> Result<Reply, Failure> {
-    let mut first = None;
-    for realm in services.realms.iter() {
-        if services.session(request, realm).await?.is_some() {
-            return Ok(Reply::go(paths::approvals(&realm.slug)));
+    let asks = services.realms.iter().filter(|r| r.approvals.is_some());
+    let (mut signed_in, mut first) = (None, None);
+    for realm in asks {
+        let page = paths::approvals(&realm.slug);
+        if let Some(session) = services.session(request, realm).await? {
+            let mut conn = services.store.read().await?;
+            let me = &session.person.id;
+            if conn.approves_anybody(me, services.now()).await? {
+                return Ok(Reply::go(page));
+            }
+            signed_in.get_or_insert_with(|| page.clone());
         }
-        if first.is_none() && realm.approvals.is_some() {
-            first = Some(paths::approvals(&realm.slug));
-        }
+        first.get_or_insert(page);
     }
-    first.map(Reply::go).ok_or(Failure::NotFound)
+    let to = signed_in.or(first);
+    to.map(Reply::go).ok_or(Failure::NotFound)
 }
 
 /// The list.

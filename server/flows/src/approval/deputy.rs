@@ -1,6 +1,6 @@
 //! Who decides while a manager is away.
 
-use super::decide::show_list;
+use super::{ask_deputy, decide::show_list};
 use crate::{
     Fact, Failure, Reply, Request, Services, audit,
     ceremony::Ctx,
@@ -86,6 +86,12 @@ pub async fn name(
             days: *days,
         };
         outbox::notify(&mut fact, me, what, &[]).await?;
+        let what = Notice::StandsIn {
+            name: me.called().to_owned(),
+            days: *days,
+        };
+        outbox::notify(&mut fact, who, what, &[]).await?;
+        ask_deputy(&mut fact, who, &me.id).await?;
     }
     fact.commit().await?;
     let news = if deputy.is_some() {
@@ -110,21 +116,23 @@ async fn judge(
     if login.trim().is_empty() {
         return Ok(Ok(None));
     }
+    // Judged before the name, so that nobody tries names without naming one.
+    let days = match days.trim().parse::<i64>() {
+        Ok(days) if (1..=MOST_DEPUTY_DAYS).contains(&days) => days,
+        _ => {
+            let code = Code::NotInRange {
+                least: 1,
+                most: MOST_DEPUTY_DAYS,
+            };
+            return Ok(Err(Refusal::at(Field::Days, code)));
+        }
+    };
     let key = text::login_key(login.trim());
     let mut conn = services.store.read().await?;
     let who = conn.person_by_login(&realm.slug, &key).await?;
     let who = who.filter(|p| p.is_enabled() && p.id != session.person.id);
-    let Some(who) = who else {
-        return Ok(Err(Refusal::at(Field::Login, Code::NoSuchDeputy)));
-    };
-    match days.trim().parse::<i64>() {
-        Ok(days) if (1..=MOST_DEPUTY_DAYS).contains(&days) => Ok(Ok(Some((who, days)))),
-        _ => Ok(Err(Refusal::at(
-            Field::Days,
-            Code::NotInRange {
-                least: 1,
-                most: MOST_DEPUTY_DAYS,
-            },
-        ))),
+    match who {
+        Some(who) => Ok(Ok(Some((who, days)))),
+        None => Ok(Err(Refusal::at(Field::Login, Code::NoSuchDeputy))),
     }
 }

@@ -86,18 +86,57 @@ async fn ask(
     approval: &Approval,
     again: bool,
 ) -> Result<(), Failure> {
+    let now = fact.ctx().services.now();
+    for approver in approvers(fact.tx(), who, now).await? {
+        ask_one(fact, &approver, who, approval, again).await?;
+    }
+    Ok(())
+}
+
+async fn ask_one(
+    fact: &mut Fact<'_>,
+    approver: &Person,
+    who: &Person,
+    approval: &Approval,
+    again: bool,
+) -> Result<(), Failure> {
     let services = fact.ctx().services;
-    for approver in approvers(fact.tx(), who, services.now()).await? {
-        let page = paths::approval(&approver.realm, approval.id.as_str());
-        let message = Message::Approve {
-            name: approval.name(),
-            who: who.called().to_owned(),
-            kind: approval.wish.kind,
-            again,
-            link: Secret::new(services.url(&page)),
-            valid_until: approval.due_at,
+    let page = paths::approval(&approver.realm, approval.id.as_str());
+    let message = Message::Approve {
+        name: approval.name(),
+        who: who.called().to_owned(),
+        kind: approval.wish.kind,
+        again,
+        link: Secret::new(services.url(&page)),
+        valid_until: approval.due_at,
+    };
+    outbox::put(fact, approver, &approver.email, &message).await
+}
+
+/// Asks somebody who from now on stands in for a manager what the manager was asked and has
+/// not answered.
+///
+/// # Errors
+/// The database could not.
+async fn ask_deputy(
+    fact: &mut Fact<'_>,
+    deputy: &Person,
+    manager: &PersonId,
+) -> Result<(), Failure> {
+    let now = fact.ctx().services.now();
+    let waiting = fact
+        .tx()
+        .approvals_for(manager, true, None, MOST_COUNTED, now)
+        .await?;
+    for approval in waiting.iter().filter(|a| a.is_live(now)) {
+        let Some(who) = fact.tx().person(&approval.person).await? else {
+            continue;
         };
-        outbox::put(fact, &approver, &approver.email, &message).await?;
+        // Neither what the deputy asked, nor what the manager decides for somebody else.
+        let asked = approvers(fact.tx(), &who, now).await?;
+        if who.manager.as_ref() == Some(manager) && asked.iter().any(|p| p.id == deputy.id) {
+            ask_one(fact, deputy, &who, approval, false).await?;
+        }
     }
     Ok(())
 }

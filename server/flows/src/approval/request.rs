@@ -16,6 +16,7 @@ use domain::{
     FactorKind, Lang, Refusal,
     approval::{Approval, DAY, Event, Stage, Wish},
     ids::{ApprovalId, PersonId, RealmSlug},
+    oidc::with_registered,
     paths,
     policy::{ApprovalRules, Realm},
     records::{Person, Session},
@@ -104,6 +105,7 @@ async fn show(
     let newest = newest.into_iter().next();
     let manager = approvers(&mut conn, &asker.who, now).await?;
     let factors = conn.factors(&asker.who.id).await?;
+    let registered = conn.applications_of(&realm.slug).await?;
     let other = kind.other_line();
     let switches = factors
         .iter()
@@ -129,7 +131,7 @@ async fn show(
             .map(|m| m.called().to_owned())
             .unwrap_or_default(),
         record,
-        applications: applications(realm, lang),
+        applications: applications(&with_registered(realm, &registered), lang),
         typed,
         last,
     };

@@ -38,7 +38,7 @@ pub(super) async fn ask(
     agent: &Person,
     check: &CallerCheck,
 ) -> Result<Result<(), lines::Refused>, Failure> {
-    if let Err(refused) = lines::take(fact, &who.number).await? {
+    if let Err(refused) = lines::take(fact, &who.number, true).await? {
         return Ok(Err(refused));
     }
     let message = Message::CallBack {

@@ -108,7 +108,7 @@ fn rang(services: &Services) -> bool {
 async fn happened(services: &Services, who: &Person) -> [bool; 3] {
     let mut conn = services.store.read().await.expect("reads");
     let rows = conn.audit_unsealed(10).await.expect("reads");
-    let message = conn.outbox_next().await.expect("reads");
+    let message = conn.outbox_next(None).await.expect("reads");
     let now = conn.person(&who.id).await.expect("reads");
     [
         !rows.is_empty(),

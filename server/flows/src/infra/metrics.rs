@@ -100,7 +100,7 @@ impl Default for Metrics {
         let all = &mut metrics.registry;
         all.register(
             "rekey_audit_entries",
-            "Entries of the audit trail that this node wrote",
+            "What the audit trail of this node tells of, floods of refusals in full",
             metrics.entries.clone(),
         );
         all.register(

@@ -102,9 +102,7 @@ async fn known(ctx: Ctx<'_>, app: &Application) -> Result<Option<Identity>, Fail
     drop(conn);
     let Some(proven) = found else { return Ok(None) };
     // The application may ask for more than it did when the cookie was given.
-    let today = when::day(ctx.realm, now);
-    let is_enough = app.chains_on(&today).any(|c| c.acr == proven.acr);
-    if app.is_strict_on(&today) && !is_enough {
+    if !app.still_opens(&proven.acr, &when::day(ctx.realm, now)) {
         return Ok(None);
     }
     let given = Scope::split(&proven.scope);
@@ -228,6 +226,10 @@ async fn arrive(
         if proxied::is_way_back(to) && known(ctx, app).await?.is_some() {
             return Ok(led(format!("{}{to}", app.origin()), Vec::new()));
         }
+        // Whoever has the address and not the browser that it was made for.
+        if !ticket.is_empty() {
+            token::misused(Fact::begin(ctx).await?, app, &token_hash(ticket), "ticket").await?;
+        }
         return stopped();
     };
     if ticket.is_empty() || !proxied::is_way_back(to) {
@@ -241,7 +243,7 @@ async fn arrive(
         .oidc_code_take(&hash, slug, &app.id, &arrival, &challenge(secret), now)
         .await?;
     let Some((grant, _)) = taken else {
-        token::misused(fact, &hash, "ticket").await?;
+        token::misused(fact, app, &hash, "ticket").await?;
         return stopped();
     };
     let token = services.random.token();

@@ -1,7 +1,7 @@
 //! A program changes a code, or a refresh token, for tokens (RFC 6749, 4.1.3 and 6).
 
 use super::{issuer, jwt, keys, provider};
-use crate::{Fact, Failure, Request, Services, audit, ceremony::Ctx, request::token_hash};
+use crate::{Fact, Failure, Request, Services, audit, ceremony::Ctx, request::token_hash, when};
 use data_encoding::BASE64URL_NOPAD;
 use domain::{
     audit::{Action, Event},
@@ -78,7 +78,12 @@ pub async fn exchange(
     };
     let app = match client(&realm, auth, &fields) {
         Ok(app) => app,
-        Err(error) => return Ok(Err(error)),
+        Err(error) => {
+            if error == TokenError::InvalidClient {
+                super::note_refused(ctx, "a client that did not prove itself").await?;
+            }
+            return Ok(Err(error));
+        }
     };
     match fields.get("grant_type") {
         Some("authorization_code") => by_code(ctx, app, &fields).await,
@@ -159,6 +164,10 @@ async fn by_code(
         fields.get("code_verifier"),
     );
     let (Some(code), Some(redirect_uri), Some(verifier)) = given else {
+        // A copy of a code is known by being one, whatever is left out beside it.
+        if let Some(code) = given.0 {
+            misused(Fact::begin(ctx).await?, app, &token_hash(code), "code").await?;
+        }
         return Ok(Err(TokenError::InvalidRequest));
     };
     let challenge = BASE64URL_NOPAD.encode(&Sha256::digest(verifier.as_bytes()));
@@ -173,7 +182,7 @@ async fn by_code(
         .oidc_code_take(&hash, slug, &app.id, redirect_uri, &challenge, now)
         .await?;
     let Some((grant, nonce)) = taken else {
-        misused(fact, &hash, "code").await?;
+        misused(fact, app, &hash, "code").await?;
         return Ok(Err(TokenError::InvalidGrant));
     };
     let scope = grant.scope.clone();
@@ -200,8 +209,13 @@ async fn by_refresh(
         .tx()
         .oidc_refresh_take(&hash, slug, &app.id, oldest, now)
         .await?;
-    // What an administrator took from the application is gone at once.
-    if taken.is_some() && !app.scopes.contains(&Scope::OfflineAccess) {
+    // What an administrator took from the application is gone at once, and so is what was
+    // given for less than it asks for today.
+    let today = when::day(ctx.realm, now);
+    let goes_on = |grant: &Grant| {
+        app.scopes.contains(&Scope::OfflineAccess) && app.still_opens(&grant.acr, &today)
+    };
+    if taken.as_ref().is_some_and(|grant| !goes_on(grant)) {
         return Ok(Err(TokenError::InvalidGrant));
     }
     let Some(grant) = taken else {
@@ -230,21 +244,29 @@ async fn by_refresh(
 }
 
 /// A code was refused. Of one that was used before, somebody has a copy: whoever was
-/// first loses what it gave (RFC 6749, 4.1.2). Of one that was not, somebody holds it to
-/// whom it was not given. One that never was is a guess, and leaves nothing behind.
+/// first loses what it gave (RFC 6749, 4.1.2). Of one that was not and would work, somebody
+/// holds it to whom it was not given, or without what belongs to it. One that never was is a
+/// guess, and one that is over comes from somebody slow: both leave nothing behind.
 pub(super) async fn misused(
     mut fact: Fact<'_>,
+    app: &Application,
     hash: &str,
     what: &'static str,
 ) -> Result<(), Failure> {
     if let Some(grant) = fact.tx().oidc_code_used(hash).await? {
         return revoke(fact, &grant, what).await;
     }
-    if let Some(grant) = fact.tx().oidc_code_unused(hash).await? {
-        let event = Event::refused(Action::ApplicationRefused, Some(grant.person.clone())).because(
-            format!("{}: a {what} that was given to another", grant.client),
-        );
-        audit::record(&mut fact, None, &event).await?;
+    let now = fact.ctx().services.now();
+    if let Some(grant) = fact.tx().oidc_code_unused(hash, now).await? {
+        let why = if grant.client == app.id {
+            "without what belongs to it"
+        } else {
+            "that was given to another"
+        };
+        let why = format!("{}: a {what} {why}", grant.client);
+        let event = Event::refused(Action::ApplicationRefused, Some(grant.person.clone()));
+        // A client has one code, and may try it as often as it likes.
+        audit::record_seldom(&mut fact, &why, &event.because(why.clone())).await?;
         fact.commit().await?;
     }
     Ok(())
@@ -254,10 +276,13 @@ pub(super) async fn misused(
 /// refusal.
 async fn revoke(mut fact: Fact<'_>, grant: &Grant, what: &str) -> Result<(), Failure> {
     let now = fact.ctx().services.now();
+    let event = Event::refused(Action::TokenReplayed, Some(grant.person.clone()))
+        .because(format!("{} {what}", grant.client));
     if fact.tx().oidc_grant_revoke(&grant.id, now).await? {
-        let event = Event::refused(Action::TokenReplayed, Some(grant.person.clone()))
-            .because(format!("{} {what}", grant.client));
         audit::record(&mut fact, None, &event).await?;
+    } else {
+        // There is nothing left to lose; that somebody goes on trying is counted.
+        fact.counts(&event);
     }
     fact.commit().await
 }

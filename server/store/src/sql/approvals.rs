@@ -147,10 +147,11 @@ pub async fn approvals_for(
     now: Timestamp,
 ) -> Result<Vec<Approval>> {
     let sql = format!(
-        "SELECT {COLUMNS} FROM approval JOIN person ON person.id = approval.person \
-         LEFT JOIN deputy ON deputy.manager = person.manager AND deputy.deputy = $1 AND deputy.until_at > $2 \
-         WHERE (person.manager = $1 OR deputy.deputy IS NOT NULL) AND approval.person <> $1 \
-         AND approval.waits = $3 AND approval.number < $4 ORDER BY approval.number DESC LIMIT $5"
+        "SELECT {COLUMNS} FROM approval WHERE approval.person IN ( \
+           SELECT id FROM person WHERE manager = $1 \
+           UNION SELECT p.id FROM deputy d JOIN person p ON p.manager = d.manager \
+           WHERE d.deputy = $1 AND d.until_at > $2) \
+         AND approval.person <> $1 AND approval.waits = $3 AND approval.number < $4 ORDER BY approval.number DESC LIMIT $5"
     );
     let rows = sqlx::query::<Db>(sqlx::AssertSqlSafe(sql))
         .bind(approver.as_str())

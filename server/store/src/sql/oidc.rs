@@ -159,17 +159,29 @@ async fn grant(c: &mut Connection, id: &str) -> Result<Grant> {
 
 pub async fn oidc_code_used(c: &mut Connection, hash: &str) -> Result<Option<Grant>> {
     let sql = "SELECT grant_id FROM oidc_code WHERE hash = $1 AND used_at IS NOT NULL";
-    grant_behind(c, sql, hash).await
-}
-
-pub async fn oidc_code_unused(c: &mut Connection, hash: &str) -> Result<Option<Grant>> {
-    let sql = "SELECT grant_id FROM oidc_code WHERE hash = $1 AND used_at IS NULL";
-    grant_behind(c, sql, hash).await
-}
-
-async fn grant_behind(c: &mut Connection, sql: &'static str, hash: &str) -> Result<Option<Grant>> {
     let row = sqlx::query::<Db>(sql).bind(hash).fetch_optional(&mut *c);
-    match row.await? {
+    let row = row.await?;
+    grant_behind(c, row).await
+}
+
+pub async fn oidc_code_unused(
+    c: &mut Connection,
+    hash: &str,
+    now: Timestamp,
+) -> Result<Option<Grant>> {
+    let row = sqlx::query::<Db>(
+        "SELECT grant_id FROM oidc_code WHERE hash = $1 AND used_at IS NULL AND expires_at > $2",
+    )
+    .bind(hash)
+    .bind(now.millis())
+    .fetch_optional(&mut *c)
+    .await?;
+    grant_behind(c, row).await
+}
+
+/// The grant that a row names.
+async fn grant_behind(c: &mut Connection, row: Option<Row>) -> Result<Option<Grant>> {
+    match row {
         Some(row) => Ok(Some(grant(c, &text(&row, "grant_id")?).await?)),
         None => Ok(None),
     }
@@ -273,10 +285,7 @@ pub async fn oidc_refresh_take(
         .bind(oldest.millis())
         .fetch_optional(&mut *c)
         .await?;
-    match row {
-        Some(row) => Ok(Some(grant(c, &text(&row, "grant_id")?).await?)),
-        None => Ok(None),
-    }
+    grant_behind(c, row).await
 }
 
 pub async fn oidc_refresh_used(c: &mut Connection, hash: &str) -> Result<Option<Grant>> {
@@ -287,10 +296,7 @@ pub async fn oidc_refresh_used(c: &mut Connection, hash: &str) -> Result<Option<
     .bind(TokenKind::Refresh.slug())
     .fetch_optional(&mut *c)
     .await?;
-    match row {
-        Some(row) => Ok(Some(grant(c, &text(&row, "grant_id")?).await?)),
-        None => Ok(None),
-    }
+    grant_behind(c, row).await
 }
 
 pub async fn oidc_consent(
@@ -404,7 +410,15 @@ pub async fn session_proofs(
         .collect()
 }
 
-pub async fn oidc_sweep(c: &mut Connection, before: Timestamp) -> Result<()> {
+pub async fn oidc_sweep(c: &mut Connection, before: Timestamp, tokens: Timestamp) -> Result<()> {
+    // Of refresh tokens the used ones are kept while their family lives: that is how a copy
+    // is known.
+    sqlx::query::<Db>(
+        "DELETE FROM oidc_token WHERE kind IN ('access', 'proxied') AND expires_at < $1",
+    )
+    .bind(tokens.millis())
+    .execute(&mut *c)
+    .await?;
     for sql in [
         "DELETE FROM oidc_code WHERE grant_id IN (SELECT id FROM oidc_grant WHERE created_at < $1)",
         "DELETE FROM oidc_token WHERE grant_id IN (SELECT id FROM oidc_grant WHERE created_at < $1)",

@@ -50,10 +50,15 @@ pub async fn outbox_insert(c: &mut Connection, row: &OutboxRow, slug: &str) -> R
     Ok(())
 }
 
-/// Claims messages that are due, for `lease_seconds`; counts the try before it
-/// is made, so a crash never sends for ever.
+/// Later than anything is useless: what is of use for ever.
+const NEVER: i64 = i64::MAX;
+
+/// Claims messages that are due and go one way, or any, for `lease_seconds`: what is
+/// useless soonest first, so that a code does not wait behind a thousand invitations.
+/// Counts the try before it is made, so a crash never sends for ever.
 pub async fn outbox_claim(
     c: &mut Connection,
+    way: Option<Way>,
     limit: i64,
     lease_seconds: i64,
     now: Timestamp,
@@ -61,13 +66,15 @@ pub async fn outbox_claim(
     let sql = format!(
         "UPDATE outbox SET claimed_until = $1, attempts = attempts + 1 WHERE id IN ( \
            SELECT id FROM outbox WHERE sent_at IS NULL AND dead_at IS NULL AND next_at <= $2 AND claimed_until <= $2 \
-           ORDER BY next_at LIMIT $3 {SKIP_LOCKED}) \
+           AND ($4 = '' OR way = $4) \
+           ORDER BY COALESCE(useless_after, {NEVER}), next_at LIMIT $3 {SKIP_LOCKED}) \
          RETURNING id, realm, person, recipient, lang, sealed, created_at, useless_after, attempts, next_at, way"
     );
     let rows = sqlx::query::<Db>(sqlx::AssertSqlSafe(sql))
         .bind(now.plus_seconds(lease_seconds).millis())
         .bind(now.millis())
         .bind(limit)
+        .bind(way.map_or("", Way::slug))
         .fetch_all(c)
         .await?;
     rows.iter().map(row_of).collect()
@@ -161,16 +168,25 @@ pub async fn outbox_receipt(
     row.map(|row| Ok(text(&row, "id")?)).transpose()
 }
 
-/// How many SMS and calls went to a number since `since`, whoever asked for them.
-pub async fn outbox_to_number(c: &mut Connection, number: &str, since: Timestamp) -> Result<i64> {
-    let row = sqlx::query::<Db>(
-        "SELECT COUNT(*) AS n FROM outbox WHERE recipient = $1 AND way IN ('sms', 'voice') AND created_at > $2",
+/// When SMS and calls went to a number since `since`, whoever asked for them, newest first.
+pub async fn outbox_to_number(
+    c: &mut Connection,
+    number: &str,
+    since: Timestamp,
+    limit: i64,
+) -> Result<Vec<Timestamp>> {
+    let rows = sqlx::query::<Db>(
+        "SELECT created_at FROM outbox WHERE recipient = $1 AND way IN ('sms', 'voice') AND created_at > $2 \
+         ORDER BY created_at DESC LIMIT $3",
     )
     .bind(number)
     .bind(since.millis())
-    .fetch_one(c)
+    .bind(limit)
+    .fetch_all(c)
     .await?;
-    Ok(row.try_get("n")?)
+    rows.iter()
+        .map(|row| Ok(time(row, "created_at")?))
+        .collect()
 }
 
 const SEEN: &str =
@@ -238,12 +254,13 @@ pub async fn outbox_void(
     Ok(done.rows_affected())
 }
 
-/// When the next message is due, claimed ones aside.
-pub async fn outbox_next(c: &mut Connection) -> Result<Option<Timestamp>> {
+/// When the next message that goes one way, or any, is due, claimed ones aside.
+pub async fn outbox_next(c: &mut Connection, way: Option<Way>) -> Result<Option<Timestamp>> {
     let row = sqlx::query::<Db>(
         "SELECT MIN(CASE WHEN claimed_until > next_at THEN claimed_until ELSE next_at END) AS next_at \
-         FROM outbox WHERE sent_at IS NULL AND dead_at IS NULL",
+         FROM outbox WHERE sent_at IS NULL AND dead_at IS NULL AND ($1 = '' OR way = $1)",
     )
+    .bind(way.map_or("", Way::slug))
     .fetch_one(c)
     .await?;
     Ok(maybe_time(&row, "next_at")?)

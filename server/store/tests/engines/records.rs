@@ -86,8 +86,8 @@ async fn the_outbox_claims_once_and_wipes_what_was_sent() {
         };
         let mut tx = store.begin().await.unwrap();
         tx.outbox_insert(&row, "notice").await.unwrap();
-        assert_eq!(tx.outbox_next().await.unwrap(), Some(at(0)));
-        let claimed = tx.outbox_claim(10, 60, at(0)).await.unwrap();
+        assert_eq!(tx.outbox_next(None).await.unwrap(), Some(at(0)));
+        let claimed = tx.outbox_claim(None, 10, 60, at(0)).await.unwrap();
         assert_eq!(
             claimed,
             [OutboxRow {
@@ -96,20 +96,36 @@ async fn the_outbox_claims_once_and_wipes_what_was_sent() {
             }]
         );
         assert!(
-            tx.outbox_claim(10, 60, at(1)).await.unwrap().is_empty(),
+            tx.outbox_claim(None, 10, 60, at(1))
+                .await
+                .unwrap()
+                .is_empty(),
             "somebody has it"
         );
         assert_eq!(
-            tx.outbox_claim(10, 60, at(61)).await.unwrap().len(),
+            tx.outbox_claim(None, 10, 60, at(61)).await.unwrap().len(),
             1,
             "its node died"
         );
         tx.outbox_later("m", "no route", at(120)).await.unwrap();
-        assert!(tx.outbox_claim(10, 60, at(119)).await.unwrap().is_empty());
-        assert_eq!(tx.outbox_claim(10, 60, at(120)).await.unwrap().len(), 1);
+        assert!(
+            tx.outbox_claim(None, 10, 60, at(119))
+                .await
+                .unwrap()
+                .is_empty()
+        );
+        assert_eq!(
+            tx.outbox_claim(None, 10, 60, at(120)).await.unwrap().len(),
+            1
+        );
         tx.outbox_sent("m", "", at(121)).await.unwrap();
-        assert_eq!(tx.outbox_next().await.unwrap(), None);
-        assert!(tx.outbox_claim(10, 60, at(9999)).await.unwrap().is_empty());
+        assert_eq!(tx.outbox_next(None).await.unwrap(), None);
+        assert!(
+            tx.outbox_claim(None, 10, 60, at(9999))
+                .await
+                .unwrap()
+                .is_empty()
+        );
     }
 }
 
