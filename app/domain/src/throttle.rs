@@ -2,7 +2,7 @@
 //! 800-63B-4, 3.2.2). The numbers of a [`Limit`] are per bucket; the store
 //! counts, one committed statement before each evaluation.
 
-use crate::FactorKind;
+use crate::{FactorKind, Timestamp};
 
 /// Limits of one bucket of tries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -174,7 +174,7 @@ mod tests {
 
     #[test]
     fn a_number_is_left_in_peace_for_as_long_as_it_takes() {
-        let now = Timestamp::from_seconds(2 * DAY);
+        let now = Timestamp::from_millis(2 * DAY * 1000);
         // Sent so many seconds ago, the newest first.
         let pause = |ago: &[i64]| {
             let sent: Vec<_> = ago.iter().map(|ago| now.plus_seconds(-ago)).collect();
