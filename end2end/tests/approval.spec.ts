@@ -1,5 +1,6 @@
 import { expectGoodPage } from '../fixtures/axe';
 import { policies } from '../fixtures/policies';
+import { openPerson, signInAda } from '../pages/admin';
 import { ask, openRequest, signInLine, toFirstChoice } from '../pages/approval';
 import { expectHeading, expectNews, expectRefused, press } from '../pages/door';
 import { expectSignedIn } from '../pages/sign-in';
@@ -148,6 +149,62 @@ test.describe('approval', () => {
     await expect(stefan.getByText(t.standsIn)).toBeVisible();
     await press(stefan, t.approveRequest);
     await expectNews(stefan, t.requestApproved);
+  });
+
+  test('D02: an administrator enters the manager, and what waits goes to the new one', async ({ page, visitor, portal, mailbox, t, lang }) => {
+    const world = { portal, mailbox, t };
+    await toFirstChoice(page, world);
+    await page.goto('/agents/request/sms');
+    await ask(page, world, { number: MOBILE, reason: 'On the road' });
+    await expectNews(page, t.managerAsked);
+    await expect(page.getByText('Renate Vogt')).toBeVisible();
+
+    // Taken off the record: nobody can answer, and the page says so.
+    const admin = await visitor();
+    await signInAda(admin, world);
+    await openPerson(admin, world, 'agents', 'kwolf', 'Katrin Wolf');
+    const field = admin.getByLabel(t.managerOnRecord, { exact: true });
+    await expect(field).toHaveValue('rvogt');
+    await expect(admin.getByText('Renate Vogt (rvogt)')).toBeVisible();
+    await expectGoodPage(admin, lang);
+    await field.fill('');
+    await press(admin, t.saveManager);
+    await expectNews(admin, t.managerSaved);
+    await expect(admin.getByText(t.nobodyOnRecord)).toBeVisible();
+    await expectGoodPage(admin, lang);
+    await page.reload();
+    await expect(page.getByText(t.noManager)).toBeVisible();
+    await expectGoodPage(page, lang);
+
+    // Who cannot be it is refused at the field.
+    for (const [typed, says] of [
+      ['nobody', t.noSuchManager],
+      ['kwolf', t.notTheirManager],
+    ] as const) {
+      await field.fill(typed);
+      await press(admin, t.saveManager);
+      await expectRefused(field, says);
+      await expect(field).toHaveValue(typed);
+    }
+    await expectGoodPage(admin, lang);
+
+    // The next one is asked by mail, and decides.
+    const before = await mailbox.mark();
+    await field.fill('sdorn');
+    await press(admin, t.saveManager);
+    await expectNews(admin, t.managerSaved);
+    await expect(admin.getByText('Stefan Dorn (sdorn)')).toBeVisible();
+    await expectGoodPage(admin, lang);
+    const told = await mailbox.newest('katrin.wolf@agents.example', before, (mail) => /hinterlegte Führungskraft|manager on record/.test(mail.subject));
+    expect(told.text).toContain('Stefan Dorn');
+    const asked = await mailbox.newest('stefan.dorn@agents.example', before, (mail) => /AP-\d+/.test(mail.subject));
+    const stefan = await visitor();
+    await signInLine(stefan, world, 'sdorn');
+    await stefan.goto(asked.link!);
+    await press(stefan, t.approveRequest);
+    await expectNews(stefan, t.requestApproved);
+    await page.reload();
+    await expect(page.getByText(t.approvedNow).first()).toBeVisible();
   });
 
   test('what is approved is what was seen: who changes it is decided on anew', async ({ page, visitor, portal, mailbox, t, lang }) => {

@@ -105,6 +105,8 @@ actions! {
     FreezeLifted = "freeze_lifted",
     /// The telephone number on record was set, or taken off.
     NumberChanged = "number_changed",
+    /// The manager on record was set, or taken off.
+    ManagerChanged = "manager_changed",
     /// Wrong tries locked a kind of factor for a while.
     Locked = "locked",
     /// Counters of tries were cleared by staff.

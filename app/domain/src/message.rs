@@ -395,6 +395,11 @@ pub enum Notice {
         /// Which, masked; empty for none.
         number: String,
     },
+    /// The manager on record is another one, or nobody.
+    ManagerChanged {
+        /// Who; empty for nobody.
+        manager: String,
+    },
     /// Codes by SMS or call go to another number.
     NumberMoved {
         /// Which kind of code.
@@ -479,6 +484,7 @@ impl Notice {
                 | Self::ManagerVouched { .. }
                 | Self::CalledBack { .. }
                 | Self::NumberChanged { .. }
+                | Self::ManagerChanged { .. }
                 | Self::LineSwitched { .. }
                 | Self::StandsIn { .. }
                 | Self::EnrollAnew { .. }

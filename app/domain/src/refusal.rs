@@ -63,6 +63,8 @@ pub enum Field {
     Ends,
     /// The number on record.
     Number,
+    /// The manager on record.
+    Manager,
     /// What a caller told the agent.
     Told,
     /// An application.
@@ -125,6 +127,7 @@ impl Field {
             Self::Begins => "begins",
             Self::Ends => "ends",
             Self::Number => "number",
+            Self::Manager => "manager",
             Self::Told => "told",
             Self::Application => "application",
             Self::Ticket => "ticket",
@@ -333,6 +336,10 @@ pub enum Code {
     },
     /// No manager is on record who could approve it.
     NoManager,
+    /// Nobody of this realm who may sign in does so with this name.
+    NoSuchManager,
+    /// They would decide for themselves or for each other, or were entered by themselves.
+    NotTheirManager,
     /// It waits for an approval, or never got one.
     NotApproved,
     /// The request was answered, taken back, or its time is over.

@@ -49,6 +49,13 @@ say! {
     actions = "Actions", "Aktionen";
     actions_told = "Whatever you do here, the person is told and the audit trail keeps it.", "Was Sie hier tun, erfährt die Person, und die Prüfspur hält es fest.";
     never_used = "never used", "nie verwendet";
+    manager = "Manager", "Führungskraft";
+    manager_none = "Nobody is on record.", "Niemand ist hinterlegt.";
+    manager_login = "Login of the manager", "Anmeldename der Führungskraft";
+    manager_hint = "Decides what the person asks for, and can vouch for them at the service desk. What waits goes to the new manager. Leave the field empty to enter nobody.", "Entscheidet über Anträge der Person und kann beim Service Desk für sie bürgen. Offene Anträge gehen an die neue Führungskraft. Ein leeres Feld entfernt den Eintrag.";
+    manager_save = "Save manager", "Führungskraft speichern";
+    no_such_manager = "Nobody in this realm who may sign in has this login. Check the spelling, or find them under “People”.", "In diesem Realm meldet sich niemand mit diesem Namen an, oder das Konto ist deaktiviert. Prüfen Sie die Schreibweise, oder suchen Sie unter „Personen“.";
+    not_their_manager = "This person cannot be their manager. Nobody decides for themselves, no two people decide for each other, and only another administrator can enter you.", "Diese Person kann hier nicht Führungskraft sein. Niemand entscheidet für sich selbst, keine zwei Personen entscheiden füreinander, und Sie selbst kann nur jemand anderes aus der Administration eintragen.";
 
     invite_one = "Invite one person", "Eine Person einladen";
     invite_name = "Name, if you know it", "Name, falls bekannt";
@@ -57,7 +64,7 @@ say! {
     invite_submit = "Send invitation", "Einladung senden";
     invite_many = "Invite many from CSV", "Viele per CSV einladen";
     csv_label = "Rows of the file", "Zeilen der Datei";
-    csv_hint = "The first row names the columns: email is needed, name and lang (de or en) are optional.", "Die erste Zeile nennt die Spalten: email ist nötig, name und lang (de oder en) sind freiwillig.";
+    csv_hint = "The first row names the columns: email is needed, name, lang (de or en) and manager (the login of somebody who is here already, or stands further up) are optional.", "Die erste Zeile nennt die Spalten: email ist nötig, name, lang (de oder en) und manager (der Anmeldename einer Person, die schon hier ist oder weiter oben steht) sind freiwillig.";
     csv_example = "An example", "Ein Beispiel";
     csv_file = "Choose a file", "Datei wählen";
     csv_check = "Check the rows", "Zeilen prüfen";

@@ -93,6 +93,8 @@ pub const fn action(lang: Lang, action: Action) -> &'static str {
         (Action::LineSwitched, Lang::De) => "Codes vom Service Desk umgestellt",
         (Action::NumberChanged, Lang::En) => "Number on record changed",
         (Action::NumberChanged, Lang::De) => "Hinterlegte Nummer geändert",
+        (Action::ManagerChanged, Lang::En) => "Manager on record changed",
+        (Action::ManagerChanged, Lang::De) => "Hinterlegte Führungskraft geändert",
         (Action::FreezeLifted, Lang::En) => "Freeze lifted",
         (Action::FreezeLifted, Lang::De) => "Einfrieren aufgehoben",
         (Action::Locked, Lang::En) => "Locked after wrong tries",

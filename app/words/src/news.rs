@@ -202,6 +202,14 @@ pub fn text(lang: Lang, news: &News) -> (String, &'static str) {
             "Die hinterlegte Nummer ist gespeichert.",
             "Die Person wurde auf jeder Adresse verständigt.",
         ),
+        (News::ManagerSaved, Lang::En) => (
+            "The manager on record is saved.",
+            "The person was told on every address.",
+        ),
+        (News::ManagerSaved, Lang::De) => (
+            "Die hinterlegte Führungskraft ist gespeichert.",
+            "Die Person wurde auf jeder Adresse verständigt.",
+        ),
         (News::ProfileSaved, Lang::En) => ("Your profile is saved.", ""),
         (News::ProfileSaved, Lang::De) => ("Ihr Profil ist gespeichert.", ""),
         (News::LinkSent, Lang::En) => (

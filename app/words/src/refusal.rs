@@ -242,6 +242,8 @@ pub fn text(lang: Lang, refusal: &Refusal, about: About) -> String {
             return crate::approval::not_in_range(lang, *least, *most);
         }
         Code::NoManager => crate::approval::refused_no_manager(lang),
+        Code::NoSuchManager => crate::admin::no_such_manager(lang),
+        Code::NotTheirManager => crate::admin::not_their_manager(lang),
         Code::NotApproved => crate::approval::refused_not_approved(lang),
         Code::ApprovalOver => crate::approval::refused_over(lang),
         Code::ApprovalThere => crate::approval::refused_there(lang),
@@ -344,6 +346,7 @@ fn missing(lang: Lang, field: Field, about: About) -> &'static str {
         | Field::Begins
         | Field::Application
         | Field::Ticket
+        | Field::Manager
         | Field::Days => missing_page(lang),
         Field::Page => missing_page(lang),
     }

@@ -135,6 +135,8 @@ fn codes() -> Vec<Code> {
         Code::NumberKnown,
         Code::NotInRange { least: 1, most: 60 },
         Code::NoManager,
+        Code::NoSuchManager,
+        Code::NotTheirManager,
         Code::NotApproved,
         Code::ApprovalOver,
         Code::ApprovalThere,
@@ -174,11 +176,11 @@ fn codes() -> Vec<Code> {
         Code::PortalsHost,
         Code::NoProtocol,
     ];
-    assert_eq!(all.len(), 73, "a code is missing in this list");
+    assert_eq!(all.len(), 75, "a code is missing in this list");
     all
 }
 
-const FIELDS: [Field; 21] = [
+const FIELDS: [Field; 22] = [
     Field::Login,
     Field::Password,
     Field::Pin,
@@ -199,6 +201,7 @@ const FIELDS: [Field; 21] = [
     Field::RedirectUris,
     Field::AfterUris,
     Field::BackchannelUri,
+    Field::Manager,
     Field::Page,
 ];
 
@@ -321,6 +324,7 @@ fn all_news_exist_in_both_languages() {
         News::ApplicationOn,
         News::ProfileSaved,
         News::NumberSaved,
+        News::ManagerSaved,
         News::LinkSent,
     ];
     for kind in FactorKind::ALL {

@@ -27,6 +27,8 @@ use domain::{
     text::{Email, Name},
     transfer::Format,
 };
+use std::collections::HashSet;
+use store::Conn;
 
 /// Rows that one CSV may have.
 pub(crate) const MOST_ROWS: usize = 5000;
@@ -167,6 +169,7 @@ pub async fn one(
             email,
             name: named,
             lang: Some(typed.lang),
+            manager: None,
         };
         let ctx = Ctx {
             services,
@@ -174,12 +177,14 @@ pub async fn one(
             realm: &realm,
         };
         let mut fact = Fact::begin(ctx).await?;
-        if invite(&mut fact, &session.person.id, &invitee).await? {
-            fact.commit().await?;
-            let to = paths::admin_invitations(&realm.slug);
-            return Ok(Reply::go(pages::with_news(&to, &News::Invited)));
+        match invite(&mut fact, &session.person.id, &invitee).await? {
+            Ok(()) => {
+                fact.commit().await?;
+                let to = paths::admin_invitations(&realm.slug);
+                return Ok(Reply::go(pages::with_news(&to, &News::Invited)));
+            }
+            Err(code) => refusals.push(Refusal::at(Field::Email, code)),
         }
-        refusals.push(Refusal::at(Field::Email, Code::AlreadyThere));
     }
     let mut view = show(
         services,
@@ -195,13 +200,29 @@ pub async fn one(
     Ok(Reply::show(view))
 }
 
-/// Makes the person and the invitation within a fact; `false` when somebody with
-/// this address is there already, and then nothing was done.
+/// Somebody who was named as the manager of a person who is not there yet.
+async fn manager_of(
+    conn: &mut Conn,
+    realm: &Realm,
+    login: &str,
+    by: &PersonId,
+) -> Result<Result<PersonId, Code>, Failure> {
+    let key = domain::text::login_key(login);
+    let found = conn.person_by_login(&realm.slug, &key).await?;
+    Ok(match found.filter(Person::is_enabled) {
+        None => Err(Code::NoSuchManager),
+        Some(manager) if manager.id == *by => Err(Code::NotTheirManager),
+        Some(manager) => Ok(manager.id),
+    })
+}
+
+/// Makes the person and the invitation within a fact; [`Code::AlreadyThere`] when somebody
+/// with this address is there already. After a refusal nothing was done.
 pub(crate) async fn invite(
     fact: &mut Fact<'_>,
     by: &PersonId,
     invitee: &Invitee,
-) -> Result<bool, Failure> {
+) -> Result<Result<(), Code>, Failure> {
     let Ctx {
         services, realm, ..
     } = fact.ctx();
@@ -210,6 +231,13 @@ pub(crate) async fn invite(
         return Err(Failure::NotFound);
     };
     let email = invitee.email.as_str().to_owned();
+    let manager = match &invitee.manager {
+        Some(login) => match manager_of(fact.tx(), realm, login, by).await? {
+            Ok(manager) => Some(manager),
+            Err(code) => return Ok(Err(code)),
+        },
+        None => None,
+    };
     let name = invitee
         .name
         .as_ref()
@@ -226,7 +254,7 @@ pub(crate) async fn invite(
         frozen_at: None,
         created_at: now,
         partner: None,
-        manager: None,
+        manager,
         number: String::new(),
         number_since: domain::Timestamp::default(),
         epoch: 0,
@@ -236,12 +264,16 @@ pub(crate) async fn invite(
         domain::text::login_key(&name),
     );
     if !fact.tx().person_insert_new(&who, &key, &name_key).await? {
-        return Ok(false);
+        return Ok(Err(Code::AlreadyThere));
     }
     reset_password::mail_link(fact, &who, Purpose::Invitation, seconds).await?;
     let event = Event::done(Action::Invited, who.id.clone());
     audit::record(fact, Some(by), &event).await?;
-    Ok(true)
+    if let Some(login) = &invitee.manager {
+        let event = Event::done(Action::ManagerChanged, who.id.clone()).because(login);
+        audit::record(fact, Some(by), &event).await?;
+    }
+    Ok(Ok(()))
 }
 
 fn read(csv: &str) -> Result<Vec<Row>, Code> {
@@ -254,6 +286,7 @@ fn read(csv: &str) -> Result<Vec<Row>, Code> {
 async fn check(
     services: &Services,
     realm: &Realm,
+    by: &PersonId,
     csv: &str,
 ) -> Result<Result<CsvReport, Code>, Failure> {
     let rows = match read(csv) {
@@ -267,17 +300,31 @@ async fn check(
         bad: Vec::new(),
     };
     let mut conn = services.store.read().await?;
+    // Who will be there when a later line names them as a manager.
+    let mut coming = HashSet::new();
     for row in rows {
-        match row.result {
-            Err((code, what)) => report.bad.push((row.line, code, what)),
-            Ok(invitee) => {
-                let key = domain::text::login_key(invitee.email.as_str());
-                if conn.person_by_login(&realm.slug, &key).await?.is_some() {
-                    report.known.push(row.line);
-                } else {
-                    report.good += 1;
-                }
+        let invitee = match row.result {
+            Ok(invitee) => invitee,
+            Err((code, what)) => {
+                report.bad.push((row.line, code, what));
+                continue;
             }
+        };
+        if let Some(login) = &invitee.manager
+            && !coming.contains(&domain::text::login_key(login))
+            && let Err(code) = manager_of(&mut conn, realm, login, by).await?
+        {
+            report
+                .bad
+                .push((row.line, code, invitee.email.as_str().to_owned()));
+            continue;
+        }
+        let key = domain::text::login_key(invitee.email.as_str());
+        if conn.person_by_login(&realm.slug, &key).await?.is_some() {
+            report.known.push(row.line);
+        } else {
+            report.good += 1;
+            coming.insert(key);
         }
     }
     Ok(Ok(report))
@@ -299,7 +346,7 @@ pub async fn check_csv(
         lang: realm.language,
         ..InvitationTyped::default()
     };
-    match check(services, &realm, &csv).await? {
+    match check(services, &realm, &session.person.id, &csv).await? {
         Ok(report) => Ok(Reply::show(
             show(
                 services,

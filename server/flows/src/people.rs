@@ -1,7 +1,9 @@
 //! People of a realm, for its administrators.
 
+mod manager;
 mod number;
 
+pub use manager::manager;
 pub use number::number;
 
 use crate::{
@@ -26,8 +28,8 @@ use domain::{
     records::{Person, Session},
     role::Grant,
     screen::{
-        AdminHome, AdminPeople, AdminPerson, HistoryRow, News, PersonChange, PersonRow, RealmCard,
-        Screen, View,
+        AdminHome, AdminPeople, AdminPerson, HistoryRow, ManagerFace, News, PersonChange,
+        PersonRow, RealmCard, Screen, View,
     },
     transfer::Format,
 };
@@ -225,6 +227,10 @@ async fn show(
     let locked = conn.attempt_locked(&format!("p:{id}:%"), now).await?;
     let sessions = conn.sessions_of(id, now).await?.len();
     let entries = conn.audit_of(id, 30).await?;
+    let manager = match &who.manager {
+        Some(manager) => conn.person(manager).await?,
+        None => None,
+    };
     drop(conn);
     let frame = pages::frame(
         services,
@@ -244,6 +250,15 @@ async fn show(
         } else {
             numbers::international(&who.number)
         },
+        manager_login: manager
+            .as_ref()
+            .map(|m| m.login.clone())
+            .unwrap_or_default(),
+        manager: manager.map(|m| ManagerFace {
+            name: m.called().to_owned(),
+            disabled: !m.is_enabled(),
+            login: m.login,
+        }),
         factors: factors
             .iter()
             .map(|f| manage_factors::face(realm, &times, f, &factors))

@@ -68,8 +68,11 @@ statements! {
     people::person_rename(id: &PersonId, name: &str, name_key: &str, lang: Lang) -> ();
     /// Disables or enables; pending ceremonies are void in both cases.
     people::person_disable(id: &PersonId, at: Option<Timestamp>) -> bool;
-    /// Freezes or lifts the freeze; pending ceremonies are void in both cases.
+    /// Puts a number on record, or takes it off (empty).
     people::person_number(id: &PersonId, number: &str, now: Timestamp) -> ();
+    /// Puts a manager on record, or takes them off.
+    people::person_manager(id: &PersonId, manager: Option<&PersonId>) -> ();
+    /// Freezes or lifts the freeze; pending ceremonies are void in both cases.
     people::person_freeze(id: &PersonId, at: Option<Timestamp>) -> ();
     /// Something that protects the account changed: what was pending is void.
     people::person_bump(id: &PersonId) -> ();

@@ -176,6 +176,33 @@ async fn managers_and_who_stands_in_see_what_waits() {
 }
 
 #[tokio::test]
+async fn who_is_on_record_now_sees_what_waits() {
+    for store in stores().await {
+        let boss = team(&store).await;
+        let next = somebody("deputy").id;
+        let ann = somebody("ann").id;
+        let mut tx = store.begin().await.unwrap();
+        let one = asked("a", 1, "ann");
+        assert!(tx.approval_insert(&one, at(200)).await.unwrap());
+        assert!(!tx.approves_anybody(&next, at(1)).await.unwrap());
+        for (manager, sees) in [(Some(&next), &next), (Some(&boss), &boss), (None, &ann)] {
+            tx.person_manager(&ann, manager).await.unwrap();
+            let now = tx.person(&ann).await.unwrap().expect("is there");
+            assert_eq!(now.manager.as_ref(), manager);
+            for who in [&boss, &next] {
+                let seen = tx.approvals_for(who, true, None, 9, at(1)).await.unwrap();
+                assert_eq!(!seen.is_empty(), who == sees, "{who:?}");
+            }
+        }
+        // Nobody else's changed, and nobody is put there who is not.
+        let ben = tx.person(&somebody("ben").id).await.unwrap();
+        assert_eq!(ben.expect("is there").manager, Some(boss));
+        let ghost = somebody("ghost").id;
+        assert!(tx.person_manager(&ann, Some(&ghost)).await.is_err());
+    }
+}
+
+#[tokio::test]
 async fn reminders_come_once_and_the_end_is_found() {
     for store in stores().await {
         team(&store).await;

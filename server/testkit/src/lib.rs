@@ -57,7 +57,7 @@ pub const DORA: &str = "dora.disabled@customers.example";
 pub const SESSION: &str = "__Host-session-customers";
 
 /// Every argument that any server function has; the others ignore it.
-pub const ARGUMENTS: &str = "realm=customers&path=%2Fcustomers%2Foverview&login=x%40example.com&password=x&credential=%7B%7D&purpose=sign_in&code=000000&kind=&method=totp&name=x&new_password=x&repeat=x&token=x&id=x&email=nobody&lang=en&csv=x&change=unlocked&role=agent&format=csv&zone=Europe%2FBerlin&decision=accept&digits=47&signature=x&key=x&codes=x&subscription=x&factor=x&proof=smartphone&word=yes&told=000000&number=x&on_record=no&reason=x&application=x&ticket=x&version=1&days=3&client=public";
+pub const ARGUMENTS: &str = "realm=customers&path=%2Fcustomers%2Foverview&login=x%40example.com&password=x&credential=%7B%7D&purpose=sign_in&code=000000&kind=&method=totp&name=x&new_password=x&repeat=x&token=x&id=x&email=nobody&lang=en&csv=x&change=unlocked&role=agent&format=csv&zone=Europe%2FBerlin&decision=accept&digits=47&signature=x&key=x&codes=x&subscription=x&factor=x&proof=smartphone&word=yes&told=000000&number=x&manager=x&on_record=no&reason=x&application=x&ticket=x&version=1&days=3&client=public";
 
 static NEXT: AtomicU32 = AtomicU32::new(1);
 

@@ -4,6 +4,7 @@
 mod ask;
 mod decide;
 mod line;
+mod manager;
 mod switch;
 
 use domain::{

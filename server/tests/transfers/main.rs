@@ -9,7 +9,7 @@ use domain::{FactorKind, ids::TransferId, paths, transfer::Transfer};
 use flows::transfers::turn;
 use serde_json::Value;
 use std::collections::BTreeSet;
-use testkit::{Answer, Browser, TESS, World, slug};
+use testkit::{Answer, Browser, DORA, TESS, World, slug};
 
 const LIST: &str = "/admin/customers/transfers";
 const REALM: (&str, &str) = ("realm", "customers");
@@ -233,6 +233,45 @@ async fn rows_that_cannot_be_read_start_nothing() {
     }
     let list = ada.page(LIST).await;
     assert!(list.body.contains("\"rows\":[]"), "{}", list.body);
+}
+
+#[tokio::test]
+async fn a_manager_comes_with_the_row_or_the_row_does_not_come() {
+    let world = World::demo().await;
+    let mut ada = ada(&world).await;
+    let csv = format!(
+        "email,manager\nann@import.example,{TESS}\nben@import.example,nobody\n\
+         cem@import.example,Ann@import.example\ndan@import.example,\n\
+         eve@import.example,{DORA}\nfay@import.example,gil@import.example\n"
+    );
+    // The dry run says what the import will do.
+    let checked = ada
+        .post("admin/invite/check", &[REALM, ("csv", &csv)])
+        .await;
+    let page: Value = serde_json::from_str(&checked.body).expect("JSON");
+    let report = &page["show"]["screen"]["admin_invitations"]["report"];
+    assert_eq!(report["good"], 3, "{report}");
+    let bad = report["bad"].as_array().expect("a list");
+    let bad: Vec<_> = bad.iter().map(|row| (&row[0], &row[1])).collect();
+    let why = Value::from("no_such_manager");
+    assert_eq!(
+        bad,
+        [(&3.into(), &why), (&6.into(), &why), (&7.into(), &why)]
+    );
+    let page = import(&mut ada, &csv).await;
+    world.work().await;
+    let done = shown(&mut ada, &page).await;
+    assert_eq!(done["row"]["skipped"], 3, "{done}");
+    let rows = done["report"].as_array().expect("a report");
+    assert!(rows.iter().all(|row| row["why"] == why), "{rows:?}");
+    let manager = async |login| world.person("customers", login).await.manager;
+    let id = async |login| Some(world.person("customers", login).await.id);
+    assert_eq!(manager("ann@import.example").await, id(TESS).await);
+    let ann = id("ann@import.example").await;
+    assert_eq!(manager("cem@import.example").await, ann);
+    assert_eq!(manager("dan@import.example").await, None);
+    let noted = remarks(&mut ada, "manager_changed").await;
+    assert_eq!(noted, ["Ann@import.example", TESS]);
 }
 
 #[tokio::test]

@@ -29,6 +29,7 @@ use crate::{
     audit::{self, Action},
     ids::{ApprovalId, PersonId, RealmSlug},
     policy::ApprovalRules,
+    records::Person,
     refusal::{Code, Field, Refusal},
     text,
 };
@@ -406,4 +407,22 @@ pub fn decides(
     let stands_in = |d: &Deputy| d.person == *caller && now < d.until;
     caller != person
         && manager.is_some_and(|manager| manager == caller || deputy.is_some_and(stands_in))
+}
+
+/// Whether an administrator may enter somebody as the manager of a person: both of one
+/// realm, and the manager may sign in. Nobody decides for themselves, no two people decide
+/// for each other, and nobody puts themselves there: what a manager says of somebody counts
+/// as a second pair of eyes.
+///
+/// # Errors
+/// What is wrong with them.
+pub fn takes_manager(person: &Person, manager: &Person, by: &PersonId) -> Result<(), Code> {
+    if manager.realm != person.realm || !manager.is_enabled() {
+        return Err(Code::NoSuchManager);
+    }
+    let each_other = manager.manager.as_ref() == Some(&person.id);
+    if manager.id == person.id || manager.id == *by || each_other {
+        return Err(Code::NotTheirManager);
+    }
+    Ok(())
 }

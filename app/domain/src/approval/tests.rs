@@ -37,6 +37,58 @@ pub(super) fn fresh() -> Approval {
     }
 }
 
+fn somebody(name: &str, manager: Option<&str>) -> Person {
+    Person {
+        id: PersonId::new(name),
+        realm: RealmSlug::parse("agents").expect("a slug"),
+        login: name.to_owned(),
+        name: String::new(),
+        lang: crate::Lang::En,
+        email: String::new(),
+        disabled_at: None,
+        frozen_at: None,
+        created_at: at(0),
+        partner: None,
+        manager: manager.map(PersonId::new),
+        number: String::new(),
+        number_since: at(0),
+        epoch: 0,
+    }
+}
+
+#[test]
+fn a_manager_is_somebody_else_who_may_sign_in_and_reports_to_another_one() {
+    let (person, admin) = (somebody("p", Some("old")), PersonId::new("admin"));
+    let takes = |manager: &Person| takes_manager(&person, manager, &admin);
+    assert_eq!(takes(&somebody("m", None)), Ok(()));
+    assert_eq!(takes(&somebody("m", Some("x"))), Ok(()));
+    assert_eq!(
+        takes(&somebody("p", None)),
+        Err(Code::NotTheirManager),
+        "oneself"
+    );
+    assert_eq!(
+        takes(&somebody("m", Some("p"))),
+        Err(Code::NotTheirManager),
+        "each other"
+    );
+    assert_eq!(
+        takes(&somebody("admin", None)),
+        Err(Code::NotTheirManager),
+        "whoever enters it"
+    );
+    let disabled = Person {
+        disabled_at: Some(at(1)),
+        ..somebody("m", None)
+    };
+    assert_eq!(takes(&disabled), Err(Code::NoSuchManager));
+    let elsewhere = Person {
+        realm: RealmSlug::parse("cloud").expect("a slug"),
+        ..somebody("m", None)
+    };
+    assert_eq!(takes(&elsewhere), Err(Code::NoSuchManager));
+}
+
 fn approve(seen: i64) -> Event {
     Event::Approve {
         by: PersonId::new("m"),

@@ -128,6 +128,7 @@ pub const CALLS: &[(&str, Rule)] = &[
     ("admin/invite/revoke", Rule::Administrator),
     ("admin/person", Rule::Administrator),
     ("admin/person/number", Rule::Administrator),
+    ("admin/person/manager", Rule::Administrator),
     ("admin/people/export", Rule::Administrator),
     ("admin/audit/verify", Rule::Auditor),
     ("admin/audit/export", Rule::Auditor),

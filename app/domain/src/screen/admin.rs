@@ -54,6 +54,10 @@ pub struct AdminPerson {
     pub email: String,
     /// The telephone number on record, as it is written abroad; empty for none.
     pub number: String,
+    /// The manager on record.
+    pub manager: Option<ManagerFace>,
+    /// The manager's login as it stands in the form; empty for nobody.
+    pub manager_login: String,
     /// Factors.
     pub factors: Vec<FactorFace>,
     /// Recovery codes left.
@@ -69,6 +73,17 @@ pub struct AdminPerson {
     /// Whether a code for the first address can be sent; `None` where no such code
     /// is asked for.
     pub address_code: Option<bool>,
+}
+
+/// The manager of a person, as administrators see them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ManagerFace {
+    /// What others call them.
+    pub name: String,
+    /// What they sign in with.
+    pub login: String,
+    /// Staff disabled the account: they decide nothing.
+    pub disabled: bool,
 }
 
 /// An entry of a person's history.

@@ -27,7 +27,7 @@ pub use account::{
 };
 pub use admin::{
     AdminHome, AdminInvitations, AdminPeople, AdminPerson, CsvReport, HistoryRow, InvitationRow,
-    InvitationState, InvitationTyped, PersonRow,
+    InvitationState, InvitationTyped, ManagerFace, PersonRow,
 };
 pub use announcements::{AdminAnnouncements, AnnouncementRow, AnnouncementTyped, Announcements};
 pub use applications::{

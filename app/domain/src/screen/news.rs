@@ -87,6 +87,8 @@ pub enum News {
     ProfileSaved,
     /// The number on record was saved.
     NumberSaved,
+    /// The manager on record was saved.
+    ManagerSaved,
     /// A fresh link was mailed, if the account exists.
     LinkSent,
     /// An import or an export was stopped.

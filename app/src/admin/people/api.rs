@@ -25,3 +25,13 @@ pub async fn number(
 ) -> Result<Answer, AppError> {
     crate::server::call!(flows::people::number(realm, id, number))
 }
+
+/// Puts a manager on record, or takes them off.
+#[server(name = ManagerOnRecord, prefix = "/api", endpoint = "admin/person/manager")]
+pub async fn manager(
+    realm: String,
+    id: String,
+    #[server(default)] manager: String,
+) -> Result<Answer, AppError> {
+    crate::server::call!(flows::people::manager(realm, id, manager))
+}

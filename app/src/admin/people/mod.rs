@@ -6,9 +6,11 @@
 //! | `AdminPeople`: "Export as CSV" | [`api::ExportPeople`] | `flows::people::export` | the page of the export (`admin/transfers`) |
 //! | `AdminPerson`: each action, asked once more where it takes something away | [`api::ChangePerson`] | `flows::people::change` | the same page with the news |
 //! | `AdminPerson`: "Save number" | [`api::NumberOnRecord`] | `flows::people::number` | the same page with the news, or with what was wrong |
+//! | `AdminPerson`: "Save manager" | [`api::ManagerOnRecord`] | `flows::people::manager` | the same page with the news, or with what was wrong |
 //!
-//! Messages: `Notice::{Unlocked, FreezeLifted, Disabled, Enabled, NumberChanged}` or
-//! `Invitation` to the person.
+//! Messages: `Notice::{Unlocked, FreezeLifted, Disabled, Enabled, NumberChanged,
+//! ManagerChanged}` or `Invitation` to the person; `Message::Approve` to a new manager for
+//! whom a request waits.
 
 mod actions;
 pub mod api;

@@ -1,6 +1,10 @@
 //! One person: facts, factors, history, actions.
 
-use super::{actions::actions, api::NumberOnRecord, state};
+use super::{
+    actions::actions,
+    api::{ManagerOnRecord, NumberOnRecord},
+    state,
+};
 use crate::{
     act::{Act, Call},
     flows::manage_factors,
@@ -47,6 +51,7 @@ pub fn person(view: &View, screen: &AdminPerson) -> AnyView {
             <div class="stack">
                 {facts(lang, screen)}
                 {number(here, screen)}
+                {manager(here, screen)}
                 {actions(here, screen)}
             </div>
             <div class="stack">
@@ -90,6 +95,43 @@ fn number(here: Here, screen: &AdminPerson) -> AnyView {
                     error=Some(here.error(At::Number))
                 />
                 <div class="row"><Submit label=line::on_record_save(lang) class="button small"/></div>
+            </Act>
+        </Panel>
+    }
+    .into_any()
+}
+
+/// Who decides what the person asks for.
+fn manager(here: Here, screen: &AdminPerson) -> AnyView {
+    let lang = here.lang();
+    let (realm, person) = (screen.realm.slug.to_string(), screen.person.id.clone());
+    let now = match &screen.manager {
+        Some(manager) => {
+            let name = format!("{} ({})", manager.name, manager.login);
+            let disabled = manager.disabled.then(
+                || view! { <State tone=Tone::Stop icon="cross" text=admin::disabled(lang)/> },
+            );
+            view! { <p class="row"><strong>{name}</strong>{disabled}</p> }.into_any()
+        }
+        None => view! { <p class="muted">{admin::manager_none(lang)}</p> }.into_any(),
+    };
+    let login = screen.manager_login.clone();
+    view! {
+        <Panel title=admin::manager(lang)>
+            {now}
+            <Act action={Call::<ManagerOnRecord>::new()}>
+                <Hidden name="realm" value=realm/>
+                <Hidden name="id" value=person/>
+                <Field
+                    name=At::Manager.id()
+                    label=admin::manager_login(lang)
+                    hint=admin::manager_hint(lang)
+                    autocomplete=Some("off")
+                    exact=true
+                    value=login
+                    error=Some(here.error(At::Manager))
+                />
+                <div class="row"><Submit label=admin::manager_save(lang) class="button small"/></div>
             </Act>
         </Panel>
     }

@@ -134,10 +134,16 @@ fn standing(here: Here, last: &ApprovalFace) -> AnyView {
     let withdraw = is_live(last.stage).then(|| withdraw(here, false));
     let badge = stage_badge(lang, last.stage);
     let facts = own(lang, last);
+    // The manager may have been taken off the record meanwhile.
+    let nobody = (last.stage == ApprovalStage::Waiting && last.by.is_empty()).then(|| {
+        let title = approval::no_manager_title(lang);
+        note(Tone::Warn, title, approval::no_manager(lang))
+    });
     let badge = view! { <State tone=badge.tone icon=badge.icon text=badge.text/> };
     view! {
         <Panel title=last.name.clone() aside=Some(badge.into_any())>
             {facts}
+            {nobody}
             {sets_up}
             {withdraw}
         </Panel>

@@ -168,6 +168,10 @@ pub fn notice_title(lang: Lang, what: &Notice) -> String {
         (Lang::De, Notice::NumberChanged { .. }) => {
             "Ihre hinterlegte Telefonnummer wurde geändert".into()
         }
+        (Lang::En, Notice::ManagerChanged { .. }) => "Your manager on record was changed".into(),
+        (Lang::De, Notice::ManagerChanged { .. }) => {
+            "Ihre hinterlegte Führungskraft wurde geändert".into()
+        }
         (_, Notice::Approval { name, told, .. }) => approval::told_title(lang, name, told),
         (Lang::En, Notice::NumberMoved { .. }) => "Your codes go to another number".into(),
         (Lang::De, Notice::NumberMoved { .. }) => "Ihre Codes gehen an eine andere Nummer".into(),
@@ -397,6 +401,18 @@ pub fn notice_text(lang: Lang, what: &Notice, realm: &str) -> String {
         ),
         (Lang::De, Notice::NumberChanged { number }) => format!(
             "Die Administration hat für Sie bei {realm} eine andere Telefonnummer hinterlegt: {number}. Ab morgen ruft der Service Desk sie an, um zu prüfen, wer anruft."
+        ),
+        (Lang::En, Notice::ManagerChanged { manager }) if manager.is_empty() => format!(
+            "An administrator removed your manager on record at {realm}. A request of yours that waits stays open until its time is over; it goes to your next manager as soon as one is entered."
+        ),
+        (Lang::De, Notice::ManagerChanged { manager }) if manager.is_empty() => format!(
+            "Die Administration hat Ihre hinterlegte Führungskraft bei {realm} entfernt. Ein offener Antrag von Ihnen bleibt bis zum Ablauf seiner Frist bestehen; er geht an Ihre nächste Führungskraft, sobald eine eingetragen ist."
+        ),
+        (Lang::En, Notice::ManagerChanged { manager }) => format!(
+            "An administrator entered {manager} as your manager at {realm}. Your manager decides on your requests and can tell the service desk that it is you who calls."
+        ),
+        (Lang::De, Notice::ManagerChanged { manager }) => format!(
+            "Die Administration hat bei {realm} {manager} als Ihre Führungskraft eingetragen. Ihre Führungskraft entscheidet über Ihre Anträge und kann dem Service Desk bestätigen, dass Sie es sind, wenn Sie anrufen."
         ),
         (
             _,

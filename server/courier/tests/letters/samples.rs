@@ -83,6 +83,12 @@ pub fn notices() -> Vec<Notice> {
         Notice::NumberChanged {
             number: String::new(),
         },
+        Notice::ManagerChanged {
+            manager: "Renate Vogt".to_owned(),
+        },
+        Notice::ManagerChanged {
+            manager: String::new(),
+        },
         Notice::ManagerVouched {
             manager: "Ada Brandt".to_owned(),
         },

@@ -230,6 +230,37 @@ pub async fn veto_open(fact: &mut Fact<'_>, who: &Person) -> Result<(), Failure>
     Ok(())
 }
 
+/// What waits for a manager goes to the one who is on record now (`by` put them there):
+/// they are asked, and have as long as whoever is asked first. Where nobody is on record
+/// it waits until somebody is, or until its time is over. What was approved stays so: it
+/// was decided by who could.
+///
+/// # Errors
+/// The database could not. After a refusal the fact must be dropped.
+pub async fn hand_over(
+    fact: &mut Fact<'_>,
+    who: &Person,
+    by: &PersonId,
+) -> Result<Result<(), Refusal>, Failure> {
+    let (services, realm) = (fact.ctx().services, fact.ctx().realm);
+    let Some(rules) = realm.approvals.as_ref() else {
+        return Ok(Ok(()));
+    };
+    let live = live_of(fact.tx(), &who.id, services.now()).await?;
+    let Some(waits) = live.filter(|a| a.stage == Stage::Waiting) else {
+        return Ok(Ok(()));
+    };
+    // The person's page says who decides.
+    fact.tells(&topic(&who.id));
+    if who.manager.is_none() {
+        return Ok(Ok(()));
+    }
+    // The same wish, asked anew.
+    let event = Event::Edit(waits.wish.clone());
+    let done = advance(fact, waits, event, rules, Some(by)).await?;
+    Ok(done.map(|_| ()))
+}
+
 /// Sets up what was approved: the request is used up with the factor that it brings.
 ///
 /// # Errors

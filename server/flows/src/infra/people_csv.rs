@@ -27,6 +27,8 @@ pub struct Invitee {
     pub name: Option<Name>,
     /// The language, where one is given.
     pub lang: Option<Lang>,
+    /// What their manager signs in with, where one is given.
+    pub manager: Option<String>,
 }
 
 /// Which field of a record holds what.
@@ -34,17 +36,19 @@ struct Columns {
     email: usize,
     name: Option<usize>,
     lang: Option<usize>,
+    manager: Option<usize>,
     count: usize,
 }
 
 impl Columns {
     fn read(header: &StringRecord) -> Option<Self> {
-        let (mut email, mut name, mut lang) = (None, None, None);
+        let (mut email, mut name, mut lang, mut manager) = (None, None, None, None);
         for (index, title) in header.iter().enumerate() {
             let place = match title.trim().to_lowercase().as_str() {
                 "email" | "e-mail" | "mail" | "e-mail-adresse" => &mut email,
                 "name" => &mut name,
                 "language" | "lang" | "sprache" => &mut lang,
+                "manager" | "führungskraft" => &mut manager,
                 _ => return None,
             };
             if place.replace(index).is_some() {
@@ -55,14 +59,15 @@ impl Columns {
             email: email?,
             name,
             lang,
+            manager,
             count: header.len(),
         })
     }
 }
 
-/// Reads a list of at most `most` people with the columns `email`, `name` and
-/// `language` (or `e-mail`, `name`, `sprache`) in any order, separated by `,`
-/// or `;`. A line that is wrong is reported and does not stop the others.
+/// Reads a list of at most `most` people with the columns `email`, `name`, `language`
+/// and `manager` (or `e-mail`, `name`, `sprache`, `führungskraft`) in any order,
+/// separated by `,` or `;`. A line that is wrong is reported and does not stop the others.
 ///
 /// # Errors
 /// [`Code::Missing`] for an empty text, [`Code::BadCsv`] for an unknown,
@@ -175,7 +180,12 @@ fn invitee(record: &StringRecord, columns: &Columns, line: u32) -> Result<Invite
     let lang = cell(columns.lang)
         .map(|text| language(text).ok_or(Code::NotALanguage))
         .transpose()?;
-    Ok(Invitee { email, name, lang })
+    Ok(Invitee {
+        email,
+        name,
+        lang,
+        manager: cell(columns.manager).map(str::to_owned),
+    })
 }
 
 fn language(text: &str) -> Option<Lang> {
@@ -244,6 +254,13 @@ mod tests {
             (rows[1].line, good(&rows[1])),
             (5, ("c@d.de", Some("C"), Some(Lang::De)))
         );
+        for title in ["manager", "Führungskraft"] {
+            let rows = parse(&format!("{title},email\n boss ,a@b.de\n,c@d.de\n"), 10).unwrap();
+            let managers = rows
+                .iter()
+                .map(|r| r.result.as_ref().unwrap().manager.as_deref());
+            assert_eq!(managers.collect::<Vec<_>>(), [Some("boss"), None]);
+        }
         assert_eq!(parse("email\na@b.de", 1).unwrap().len(), 1);
         assert_eq!(parse("email,name\na@b.de", 1).unwrap()[0].line, 2);
         assert_eq!(parse("\n\nemail\n", 1), Ok(vec![]));

@@ -5,7 +5,7 @@ use super::{
     work::{Step, Work, finish},
 };
 use crate::{Fact, Failure, infra::people_csv::Row, invite};
-use domain::screen::ReportLine;
+use domain::{refusal::Code, screen::ReportLine};
 
 /// Rows of one chunk: few enough that a sign-in does not notice the transaction
 /// on a database with one writer.
@@ -29,10 +29,11 @@ pub(super) async fn chunk(work: &mut Work<'_>, rows: &[Row]) -> Result<Step, Fai
     for row in &rows[from..to] {
         let (what, why) = match &row.result {
             Ok(invitee) => {
-                if invite::invite(&mut fact, &work.transfer.starter, invitee).await? {
-                    continue;
-                }
-                (invitee.email.as_str().to_owned(), None)
+                let done = invite::invite(&mut fact, &work.transfer.starter, invitee).await?;
+                let Err(code) = done else { continue };
+                // Who is there already is no mistake.
+                let why = (code != Code::AlreadyThere).then_some(code);
+                (invitee.email.as_str().to_owned(), why)
             }
             Err((code, what)) => (what.clone(), Some(code.clone())),
         };

@@ -111,6 +111,20 @@ pub async fn person_number(
     Ok(())
 }
 
+/// Puts a manager on record, or takes them off.
+pub async fn person_manager(
+    c: &mut Connection,
+    id: &PersonId,
+    manager: Option<&PersonId>,
+) -> Result<()> {
+    sqlx::query::<Db>("UPDATE person SET manager = $2 WHERE id = $1")
+        .bind(id.as_str())
+        .bind(manager.map(PersonId::as_str))
+        .execute(c)
+        .await?;
+    Ok(())
+}
+
 /// [`person_insert`], or `false` where the login is taken: nothing fails, so the
 /// transaction goes on.
 pub async fn person_insert_new(
