@@ -53,5 +53,17 @@ test.describe('methods of an application of the agents', () => {
     await signInLine(other, world, 'tlang');
     await expect(other.getByRole('link', learning)).toHaveCount(0);
     await expectGoodPage(other, lang);
+    // Nor by the way from the application itself, which is told why.
+    const asked = new URLSearchParams({
+      client_id: 'lernwelt',
+      response_type: 'code',
+      scope: 'openid',
+      state: 's',
+      redirect_uri: 'http://localhost:9090/callback',
+      code_challenge: 'a'.repeat(43),
+      code_challenge_method: 'S256',
+    });
+    const led = await other.request.get(`/agents/oidc/authorize?${asked}`, { maxRedirects: 0 });
+    expect(led.headers()['location']).toMatch(/^http:\/\/localhost:9090\/callback\?.*error=unmet_authentication_requirements/);
   });
 });

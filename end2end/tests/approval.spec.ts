@@ -207,7 +207,7 @@ test.describe('approval', () => {
     await expect(page.getByText(t.approvedNow).first()).toBeVisible();
   });
 
-  test('what is approved is what was seen: who changes it is decided on anew', async ({ page, visitor, portal, mailbox, t, lang }) => {
+  test('D02: what is approved is what was seen: who changes it is decided on anew', async ({ page, visitor, portal, mailbox, t, lang }) => {
     const world = { portal, mailbox, t };
     await toFirstChoice(page, world);
     await page.goto('/agents/request/sms');
@@ -238,7 +238,7 @@ test.describe('approval', () => {
     await expectGoodPage(page, lang);
   });
 
-  test('the manager is reminded once, and what nobody answers is over', async ({ page, portal, mailbox, t, lang }) => {
+  test('D02: the manager is reminded once, and what nobody answers is over', async ({ page, portal, mailbox, t, lang }) => {
     const world = { portal, mailbox, t };
     await toFirstChoice(page, world);
     await page.goto('/agents/request/sms');
@@ -259,7 +259,7 @@ test.describe('approval', () => {
     await expectGoodPage(page, lang);
   });
 
-  test('what is refused is said at its field, before anybody is asked', async ({ page, visitor, portal, mailbox, t, lang }) => {
+  test('D02: what is refused is said at its field, before anybody is asked', async ({ page, visitor, portal, mailbox, t, lang }) => {
     const world = { portal, mailbox, t };
     await toFirstChoice(page, world);
     await page.goto('/agents/request/sms');
@@ -292,7 +292,7 @@ test.describe('approval', () => {
 test.describe('approvals, where numbers do not tell what they belong to', () => {
   test.use({ serverArgs: ['--policy', policies('agents', /^\[numbers\]$/m, '[numbers]\ncountries = ["DE", "US"]')] });
 
-  test('who names such a number is warned, and so is the manager', async ({ page, visitor, portal, mailbox, t, lang }) => {
+  test('D02 D03: who names such a number is warned, and so is the manager', async ({ page, visitor, portal, mailbox, t, lang }) => {
     const world = { portal, mailbox, t };
     await toFirstChoice(page, world);
     await page.goto('/agents/request/sms');

@@ -154,7 +154,7 @@ test.describe('enroll-line', () => {
     await expectSignedIn(page, t);
   });
 
-  test('an SMS that does not arrive says why, and what to do', async ({ page, portal, mailbox, t, lang }) => {
+  test('D17: an SMS that does not arrive says why, and what to do', async ({ page, portal, mailbox, t, lang }) => {
     const world = { portal, mailbox, t };
     await signInLine(page, world, 'mberg');
     await page.goto('/agents/add/sms');
@@ -167,7 +167,7 @@ test.describe('enroll-line', () => {
     await expectGoodPage(page, lang);
   });
 
-  test('after the approval the service desk releases the switch, and the person proves the number', async ({ page, visitor, portal, mailbox, t, lang }) => {
+  test('D13: after the approval the service desk releases the switch, and the person proves the number', async ({ page, visitor, portal, mailbox, t, lang }) => {
     test.slow();
     const world = { portal, mailbox, t };
     await signInLine(page, world, 'tlang');
@@ -227,7 +227,7 @@ test.describe('enroll-line', () => {
     await expectGoodPage(page, lang);
   });
 
-  test('the desk does not switch to SMS without the approval', async ({ visitor, portal, mailbox, t, lang }) => {
+  test('D13: the desk does not switch to SMS without the approval', async ({ visitor, portal, mailbox, t, lang }) => {
     const world = { portal, mailbox, t };
     const desk = await visitor();
     await serve(desk, world, 'Q200001');

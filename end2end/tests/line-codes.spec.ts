@@ -160,7 +160,7 @@ test.describe('line-codes', () => {
     await expectSignedIn(page, t);
   });
 
-  test('what is refused: a code whose time is over, and a fourth one within ten minutes', async ({ page, portal, mailbox, t, lang }) => {
+  test('D17: what is refused: a code whose time is over, and a fourth one within ten minutes', async ({ page, portal, mailbox, t, lang }) => {
     const world = { portal, mailbox, t };
     const { sent } = await toCode(page, world, 'mberg');
     for (const seconds of [31, 61]) {
@@ -186,7 +186,7 @@ test.describe('line-codes', () => {
 test.describe('line-codes, rationed', () => {
   test.use({ serverArgs: ['--policy', policies('agents', /^budget_per_day = .*$/m, 'per_day = 1')] });
 
-  test('where very many were asked for, no more go out, and the page says so', async ({ page, portal, mailbox, t, lang }) => {
+  test('D17: where very many were asked for, no more go out, and the page says so', async ({ page, portal, mailbox, t, lang }) => {
     const world = { portal, mailbox, t };
     await toCode(page, world, 'mberg');
     await portal.advance(31);

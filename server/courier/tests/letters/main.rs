@@ -442,6 +442,7 @@ fn by_others(what: &Notice) -> bool {
         | Notice::ManagerVouched { .. }
         | Notice::CalledBack { .. }
         | Notice::NumberChanged { .. }
+        | Notice::ManagerChanged { .. }
         | Notice::LineSwitched { .. }
         | Notice::StandsIn { .. }
         | Notice::EnrollAnew { .. }
