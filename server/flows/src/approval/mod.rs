@@ -110,7 +110,8 @@ async fn ask_one(
         link: Secret::new(services.url(&page)),
         valid_until: approval.due_at,
     };
-    outbox::put(fact, approver, &approver.email, &message).await
+    outbox::put(fact, approver, &approver.email, &message).await?;
+    Ok(())
 }
 
 /// Asks somebody who from now on stands in for a manager what the manager was asked and has
