@@ -78,6 +78,7 @@ test.describe('line-codes', () => {
     await expect(helps.getByText(t.noOtherWay)).toBeVisible();
     await expect(helps.getByRole('link', { name: '+49 89 5550 130' })).toHaveAttribute('href', 'tel:+49895550130');
     await expect(helps.getByRole('listitem')).toHaveText([t.atHandName, t.atHandManager, t.atHandCallBack]);
+    await expect(helps.getByText(t.lostNumber)).toBeVisible();
     await expectGoodPage(page, lang);
 
     await portal.advance(31);

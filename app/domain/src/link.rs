@@ -11,7 +11,8 @@ pub enum Purpose {
     Invitation,
     /// A new password.
     ResetPassword,
-    /// A passkey for staff: the first administrator, or a demo person.
+    /// A passkey, for the first administrator, a demo person, or who lost what they had; or
+    /// another number for codes ([`Anew`]).
     Enroll,
     /// "This was not me".
     NotMe,
@@ -25,6 +26,17 @@ pub enum Purpose {
     AddressCode,
     /// Adds the phone that opens it.
     Phone,
+}
+
+/// What a link to enroll anew sets up.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Anew {
+    /// A passkey, beside what the person has.
+    #[default]
+    Passkey,
+    /// The number that codes by SMS or call go to, in the place of the one that is lost.
+    Line,
 }
 
 impl Purpose {

@@ -2,8 +2,8 @@
 //! outbox keeps the message (sealed) until it is sent.
 
 use crate::{
-    FactorKind, Timestamp, approval, cases::Told, ids::FactorId, phone::Purpose, role::Role,
-    secret::Secret,
+    FactorKind, Timestamp, approval, cases::Told, ids::FactorId, link::Anew, phone::Purpose,
+    role::Role, secret::Secret,
 };
 use serde::{Deserialize, Serialize};
 
@@ -225,12 +225,16 @@ pub enum Message {
         /// Until when it works.
         valid_until: Timestamp,
     },
-    /// A one-time link for the first administrator or a demo person.
+    /// A one-time link for the first administrator, a demo person, or who lost what they
+    /// sign in with.
     EnrollLink {
         /// The page.
         link: Secret,
         /// Until when.
         valid_until: Timestamp,
+        /// What it sets up.
+        #[serde(default)]
+        anew: Anew,
     },
 }
 
@@ -439,10 +443,13 @@ pub enum Notice {
         /// For so many days.
         days: i64,
     },
-    /// The service desk mails a link to enroll a passkey anew.
+    /// The service desk mails a link to enroll anew.
     EnrollAnew {
         /// In so many minutes; 0 for now.
         minutes: i64,
+        /// What it sets up.
+        #[serde(default)]
+        anew: Anew,
     },
     /// The phone was asked so often that it is left in peace for a while.
     PhoneLeftInPeace,

@@ -157,18 +157,16 @@ fn actions(lang: Lang, screen: &DeskPerson) -> Option<AnyView> {
     )
 }
 
-/// For a verified caller who has lost everything: a link to enroll anew.
+/// For a verified caller who has lost what they sign in with: a link to enroll anew.
 fn enroll_anew(lang: Lang, screen: &DeskPerson) -> Option<AnyView> {
     let verified = screen
         .changes
         .is_some_and(|ruling| ruling != Ruling::Refuse);
-    if !(verified && screen.acts && screen.enrolls_anew) {
-        return None;
-    }
+    let anew = screen.enrolls_anew.filter(|_| verified && screen.acts)?;
     let id = screen.id.clone();
     let panel = view! {
         <Panel title=caller::anew(lang)>
-            <p class="muted">{caller::anew_lead(lang)}</p>
+            <p class="muted">{caller::anew_lead_for(lang, anew)}</p>
             <Confirm label=caller::anew(lang) sure=caller::anew_sure(lang)>
                 <Act action={Call::<api::DeskDo>::new()} class="row">
                     <Hidden name="id" value=id/>

@@ -4,6 +4,7 @@
 use domain::{
     Lang,
     caller::{CallerProof, Ruling},
+    link::Anew,
 };
 
 say! {
@@ -25,6 +26,7 @@ say! {
     no_proof = "This proof cannot be had of the caller now: there is no passkey and no number on record of more than a day, or no manager on record who can be reached.", "Dieser Nachweis geht hier gerade nicht: Es gibt keinen Passkey und keine hinterlegte Nummer, die älter als ein Tag sind, oder keine Führungskraft, die zu erreichen ist.";
     anew = "Let them enroll anew", "Neu einrichten lassen";
     anew_lead = "They have lost everything that they sign in with? A link to set up a passkey goes to the address on record.", "Alles verloren, womit die Person sich anmeldet? Ein Link zum Einrichten eines Passkeys geht an die hinterlegte Adresse.";
+    anew_line_lead = "They have lost the telephone that their codes go to? A link to set up another number goes to the address on record. It takes their password.", "Ist das Telefon verloren, an das die Codes gehen? Ein Link zum Einrichten einer anderen Nummer geht an die hinterlegte Adresse. Er verlangt das Passwort.";
     anew_sure = "Every address hears of it at once, and can stop it. Where no factor of theirs was proved in this call, the link is mailed in an hour. Switch off what was stolen.", "Jede hinterlegte Adresse erfährt es sofort und kann es anhalten. Wurde in diesem Anruf kein eigener Faktor nachgewiesen, geht der Link in einer Stunde hinaus. Schalten Sie ab, was gestohlen wurde.";
     anew_done = "The link is on its way. The person was told on every address.", "Der Link ist unterwegs. Die Person wurde auf jeder Adresse verständigt.";
 
@@ -86,5 +88,13 @@ pub const fn name(lang: Lang, proof: CallerProof) -> &'static str {
         (Lang::De, CallerProof::Manager) => "Wort der Führungskraft",
         (Lang::En, CallerProof::CallBack) => "Call back",
         (Lang::De, CallerProof::CallBack) => "Rückruf",
+    }
+}
+
+/// What a mailed link is good for, before the agent has it mailed.
+pub const fn anew_lead_for(lang: Lang, anew: Anew) -> &'static str {
+    match anew {
+        Anew::Passkey => anew_lead(lang),
+        Anew::Line => anew_line_lead(lang),
     }
 }

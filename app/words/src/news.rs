@@ -52,6 +52,10 @@ pub fn text(lang: Lang, news: &News) -> (String, &'static str) {
         (News::FactorGone, _) => (crate::desk::done_removed(lang), ""),
         (News::FactorSuspended, _) => (crate::desk::done_suspended(lang), ""),
         (News::FactorResumed, _) => (crate::desk::done_resumed(lang), ""),
+        (News::PasswordFirst, _) => (
+            crate::reset::password_first(lang),
+            crate::reset::password_first_then(lang),
+        ),
         (News::PasswordSet, Lang::En) => ("Your password is set.", "Sign in with it now."),
         (News::PasswordSet, Lang::De) => (
             "Ihr Passwort ist gesetzt.",

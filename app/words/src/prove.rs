@@ -20,6 +20,7 @@ say! {
     same_sms = "The same code comes once more; it may take a minute.", "Derselbe Code kommt noch einmal; das kann eine Minute dauern.";
     same_call = "The same code is spoken once more.", "Derselbe Code wird noch einmal angesagt.";
     no_other_way = "There is no other way for you yet. The service desk helps:", "Einen anderen Weg gibt es für Sie noch nicht. Der Service Desk hilft:";
+    lost_number = "Is the telephone lost, or is the number no longer yours? When the service desk knows that it is you, it e-mails you a link to set up your sign-in anew.", "Telefon verloren, oder ist es nicht mehr Ihre Nummer? Sobald der Service Desk weiß, dass Sie es sind, schickt er Ihnen per E-Mail einen Link, mit dem Sie Ihre Anmeldung neu einrichten.";
     at_hand = "Have this at hand for the call:", "Das brauchen Sie für den Anruf:";
     at_hand_name = "What you sign in with", "Das, womit Sie sich anmelden";
     at_hand_phone = "The phone that approves", "Das Smartphone, mit dem Sie bestätigen";

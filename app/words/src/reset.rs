@@ -1,6 +1,10 @@
 //! Forgotten passwords, invitations, links and new passwords.
 
-use domain::{Lang, link::Purpose, screen::Dead};
+use domain::{
+    Lang,
+    link::{Anew, Purpose},
+    screen::Dead,
+};
 
 say! {
     forgot_title = "Forgot username or password?", "Benutzername oder Passwort vergessen?";
@@ -27,6 +31,8 @@ say! {
 
     dead_sign_in = "Go to sign-in", "Zur Anmeldung";
     fresh = "Send a new link", "Neuen Link schicken";
+    password_first = "Sign in with your password first.", "Melden Sie sich zuerst mit Ihrem Passwort an.";
+    password_first_then = "After that you set up the number that your codes go to.", "Danach richten Sie die Nummer ein, an die Ihre Codes gehen.";
     fresh_why = "We send it to the address that the old one went to.", "Wir schicken ihn an die Adresse, an die der alte ging.";
 }
 
@@ -40,8 +46,10 @@ tell! {
 }
 
 /// The heading of the page behind a link.
-pub const fn link_title(lang: Lang, purpose: Purpose) -> &'static str {
+pub const fn link_title(lang: Lang, purpose: Purpose, anew: Anew) -> &'static str {
     match (purpose, lang) {
+        (Purpose::Enroll, Lang::En) if matches!(anew, Anew::Line) => "Set up another number",
+        (Purpose::Enroll, Lang::De) if matches!(anew, Anew::Line) => "Andere Nummer einrichten",
         (Purpose::Invitation, Lang::En) => "Welcome",
         (Purpose::Invitation, Lang::De) => "Willkommen",
         (Purpose::ResetPassword, Lang::En) => "Reset password",
@@ -60,8 +68,14 @@ pub const fn link_title(lang: Lang, purpose: Purpose) -> &'static str {
 }
 
 /// What the button of that page will do.
-pub const fn link_lead(lang: Lang, purpose: Purpose) -> &'static str {
+pub const fn link_lead(lang: Lang, purpose: Purpose, anew: Anew) -> &'static str {
     match (purpose, lang) {
+        (Purpose::Enroll, Lang::En) if matches!(anew, Anew::Line) => {
+            "Your telephone is lost? With this link and your password you set up another number for your codes. The old one counts until the new one does."
+        }
+        (Purpose::Enroll, Lang::De) if matches!(anew, Anew::Line) => {
+            "Ist Ihr Telefon verloren? Mit diesem Link und Ihrem Passwort richten Sie eine andere Nummer für Ihre Codes ein. Die alte gilt, bis die neue gilt."
+        }
         (Purpose::Invitation, Lang::En) => {
             "You are invited. You set a password and choose a safe method; that takes about three minutes. Nothing has changed yet."
         }
@@ -105,7 +119,7 @@ pub const fn link_submit(lang: Lang, purpose: Purpose) -> &'static str {
     match (purpose, lang) {
         (Purpose::Invitation, Lang::En) => "Set up your account",
         (Purpose::Invitation, Lang::De) => "Konto einrichten",
-        (Purpose::NotMe, _) => link_title(lang, purpose),
+        (Purpose::NotMe, _) => link_title(lang, purpose, Anew::Passkey),
         (_, _) => crate::frame::proceed(lang),
     }
 }

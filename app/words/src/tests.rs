@@ -286,6 +286,7 @@ fn all_news_exist_in_both_languages() {
         News::Vouched,
         News::VouchRefused,
         News::EnrollAnew,
+        News::PasswordFirst,
         News::ApprovalAsked,
         News::ApprovalWithdrawn,
         News::ApprovalGiven,

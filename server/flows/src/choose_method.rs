@@ -66,7 +66,7 @@ pub async fn screen(
             first,
             email: domain::text::mask_email(&who.email),
             chosen: None,
-            lines: enroll_line::choices(ctx, who, offers).await?,
+            lines: enroll_line::choices(ctx, who, offers, extras).await?,
         }),
         Enroll::Work {
             kind: FactorKind::Totp,
@@ -400,7 +400,8 @@ pub async fn step(
         && let Some(enroll @ Enroll::Work { kind, sealed, .. }) = machine(&place)
         && kind.is_line()
     {
-        match enroll_line::allowed(ctx, &who.id, enroll, *kind, sealed).await? {
+        let by = (enroll, extras(&place).link.as_deref());
+        match enroll_line::allowed(ctx, &who.id, by, *kind, sealed).await? {
             Ok(found) => approval = found,
             Err(refusal) => return refuse(ctx, place, who, refusal).await,
         }

@@ -228,6 +228,15 @@ pub async fn carry_out(
                         // By a mailed link, beside what the owner had.
                         fact.tx().person_recover(id, now).await?;
                     }
+                } else if material.recovers && factor.kind.is_line() {
+                    // By a mailed link, in the place of the number that is lost: whoever
+                    // has that telephone may be in.
+                    let held = fact.tx().factors(id).await?;
+                    let lines = held.into_iter().filter(|f| f.kind.is_line());
+                    gone = lines.map(|f| f.id).collect();
+                    fact.tx().sessions_end(id, None, now).await?;
+                    fact.tx().browsers_forget(id).await?;
+                    fact.tx().person_recover(id, now).await?;
                 } else if realm.capture.is_some() && replaces.is_some() {
                     until = Some(now.plus_seconds(undo_change::OWN_CHANGE));
                 }

@@ -8,7 +8,7 @@ use crate::{
     choose_method::{self, Where, extras, extras_mut, locate, machine, refuse},
     enroll_email::confirm_kind,
     infra::numbers,
-    prove,
+    lost_line, prove,
 };
 use domain::{
     FactorKind, Refusal,
@@ -16,6 +16,7 @@ use domain::{
     enrollment::Enroll,
     ids::PersonId,
     number,
+    policy::Realm,
     records::{Factor, Person},
     refusal::{Code, Field},
     screen::{LineChoice, LineState, SetNumber},
@@ -54,9 +55,17 @@ pub async fn screen(
     let factors = conn.factors(&who.id).await?;
     let approved = approval::approved(&mut conn, &who.id, kind, now).await?;
     let goes = enroll.replaces();
+    let lost = lost_line::of(&mut conn, extras.link.as_deref(), &who.id, now).await?;
     let current = factors.iter().find(|f| Some(&f.id) == goes);
-    let moves = current.is_some_and(|f| f.kind == kind);
-    let record = approval::on_record(ctx.realm, who, kind);
+    let moves = current.is_some_and(|f| f.kind == kind) || lost.is_some() && approved.is_none();
+    let current = current.or(lost.as_ref());
+    // The number on record is no other one where codes went there until now.
+    let is_lost = lost.as_ref().is_some_and(|f| f.address == who.number);
+    let record = if is_lost {
+        String::new()
+    } else {
+        approval::on_record(ctx.realm, who, kind)
+    };
     let approved = approved.filter(|_| !moves);
     let shown = match &approved {
         Some(approved) => Some(approved.wish.address.clone()),
@@ -95,20 +104,29 @@ pub(crate) async fn choices(
     ctx: Ctx<'_>,
     who: &Person,
     offers: &[FactorKind],
+    extras: &Extras,
 ) -> Result<Vec<LineChoice>, Failure> {
     if ctx.realm.approvals.is_none() || !offers.iter().any(|kind| kind.is_line()) {
         return Ok(Vec::new());
     }
+    let now = ctx.services.now();
     let mut conn = ctx.services.store.read().await?;
-    let live = approval::live_of(&mut conn, &who.id, ctx.services.now()).await?;
+    let live = approval::live_of(&mut conn, &who.id, now).await?;
+    let lost = lost_line::of(&mut conn, extras.link.as_deref(), &who.id, now).await?;
     let lines = offers.iter().copied().filter(|kind| kind.is_line());
     let choice = |kind| {
-        let record = approval::on_record(ctx.realm, who, kind);
-        let asks = ctx.realm.approves(kind) || record.is_empty();
+        let asks = asks(ctx.realm, who, kind, lost.as_ref());
         let state = LineState::of(kind, None, live.as_ref(), asks);
         LineChoice { kind, state }
     };
     Ok(lines.map(choice).collect())
+}
+
+/// Whether a manager is asked first for codes of a kind, of somebody who has none of them
+/// or has `lost` the telephone that they went to: then any other number may be named.
+fn asks(realm: &Realm, who: &Person, kind: FactorKind, lost: Option<&Factor>) -> bool {
+    let no_number = || approval::on_record(realm, who, kind).is_empty();
+    realm.approves(kind) || lost.is_none() && no_number()
 }
 
 /// Whether a manager has to be asked before a number can be named at all.
@@ -128,8 +146,9 @@ pub(crate) async fn must_ask(
     let now = ctx.services.now();
     let mut conn = ctx.services.store.read().await?;
     let approved = approval::approved(&mut conn, &who.id, kind, now).await?;
-    let record = approval::on_record(ctx.realm, who, kind);
-    Ok(approved.is_none() && (ctx.realm.approves(kind) || record.is_empty()))
+    let link = extras(place).link.as_deref();
+    let lost = lost_line::of(&mut conn, link, &who.id, now).await?;
+    Ok(approved.is_none() && asks(ctx.realm, who, kind, lost.as_ref()))
 }
 
 /// How the form says that the number on record is meant.
@@ -141,19 +160,34 @@ struct Verdict {
     approval: Option<Approval>,
 }
 
+/// What a new number stands in the place of.
+#[derive(Clone, Copy)]
+enum Before<'a> {
+    /// Nothing, or what somebody who is signed in has.
+    Held(Option<&'a Factor>),
+    /// A number that is lost, by a link that the desk mailed.
+    Lost(&'a Factor),
+}
+
 /// Which number codes of a kind go to, for somebody who has proven what it takes: by
 /// [`Goes`], read with what is known of numbers.
 async fn judge(
     ctx: Ctx<'_>,
     conn: &mut Conn,
     who: &Person,
-    (kind, current): (FactorKind, Option<&Factor>),
+    (kind, before): (FactorKind, Before<'_>),
     typed: Typed<'_>,
 ) -> Result<Result<Verdict, Refusal>, Failure> {
     let realm = ctx.realm;
     let approved = approval::approved(conn, &who.id, kind, ctx.services.now()).await?;
-    let current = current.map(|f| (f.kind, f.address.as_str()));
-    let goes = Goes::of(kind, current, approved.as_ref(), realm.approves(kind));
+    let (approved, asks) = (approved.as_ref(), realm.approves(kind));
+    let goes = match before {
+        Before::Held(current) => {
+            let current = current.map(|f| (f.kind, f.address.as_str()));
+            Goes::of(kind, current, approved, asks)
+        }
+        Before::Lost(lost) => Goes::anew(&lost.address, approved, asks),
+    };
     let goes = match goes {
         Ok(goes) => goes,
         Err(code) => return Ok(Err(Refusal::page(code))),
@@ -194,7 +228,7 @@ enum Typed<'a> {
 pub(crate) async fn allowed(
     ctx: Ctx<'_>,
     who: &PersonId,
-    enroll: &Enroll,
+    (enroll, link): (&Enroll, Option<&str>),
     kind: FactorKind,
     number: &str,
 ) -> Result<Result<Option<Approval>, Refusal>, Failure> {
@@ -205,13 +239,16 @@ pub(crate) async fn allowed(
     if enroll.replaces().is_some() && goes.is_none() {
         return Ok(Err(Refusal::page(Code::StartAgain)));
     }
+    let now = ctx.services.now();
+    let lost = lost_line::of(&mut conn, link, &who.id, now).await?;
     // Whoever has codes of a kind by now came by another way: this one is over.
     let has_line = factors.iter().any(|f| f.kind.is_line());
-    if goes.is_none() && has_line {
+    if goes.is_none() && lost.is_none() && has_line {
         return Ok(Err(Refusal::page(Code::StartAgain)));
     }
+    let before = lost.as_ref().map_or(Before::Held(goes), Before::Lost);
     let typed = Typed::Number(number);
-    let verdict = judge(ctx, &mut conn, &who, (kind, goes), typed).await?;
+    let verdict = judge(ctx, &mut conn, &who, (kind, before), typed).await?;
     Ok(match verdict {
         Ok(verdict) if verdict.number == number => Ok(verdict.approval),
         Ok(_) => Err(Refusal::page(Code::NotApproved)),
@@ -245,6 +282,7 @@ pub async fn number(
     let visible = number.chars().filter(|c| !c.is_control());
     extras.typed = visible.take(40).collect();
     extras.name = if on_record { RECORD } else { "" }.to_owned();
+    let link = extras.link.clone();
     let typed = if on_record {
         Typed::OnRecord
     } else {
@@ -254,7 +292,9 @@ pub async fn number(
     let factors = conn.factors(&who.id).await?;
     let goes = machine(&place).and_then(Enroll::replaces);
     let goes = factors.iter().find(|f| Some(&f.id) == goes);
-    let verdict = judge(ctx, &mut conn, &who, (kind, goes), typed).await?;
+    let lost = lost_line::of(&mut conn, link.as_deref(), &who.id, services.now()).await?;
+    let before = lost.as_ref().map_or(Before::Held(goes), Before::Lost);
+    let verdict = judge(ctx, &mut conn, &who, (kind, before), typed).await?;
     drop(conn);
     let number = match verdict {
         Ok(verdict) => verdict.number,

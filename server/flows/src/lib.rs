@@ -50,6 +50,7 @@ pub mod enroll_phone;
 pub mod enroll_totp;
 pub mod follow_case;
 pub mod invite;
+mod lost_line;
 pub mod lost_phone;
 pub mod manage_factors;
 pub mod not_me;

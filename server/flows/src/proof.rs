@@ -127,6 +127,7 @@ pub fn subject(who: &Person, factors: &[Factor], recovery_left: i64) -> domain::
         bare: recovery_left == 0 && factors.iter().all(|f| f.kind.is_knowledge()),
         grace: false,
         remembered: false,
+        anew: false,
     }
 }
 

@@ -9,7 +9,7 @@ use crate::{
     ceremony::{self, ByName, Ctx, Done, Run},
     choose_method, confirm_call, devices, discovery,
     effects::Material,
-    oidc,
+    lost_line, oidc,
     pages::{self, Query},
     proof::{self, Spend},
     prove,
@@ -239,7 +239,10 @@ pub async fn password(
     let mut run = ceremony::load::<SignIn>(ctx)
         .await?
         .unwrap_or_else(|| Run::new(SignIn::default()));
+    // What a mailed link allows takes the password that comes now.
+    let link = run.extras.link.take();
     begin_with(&mut run, &login);
+    run.extras.link = link;
     if !realm.firsts().contains(&FactorKind::Password) {
         return Err(Failure::BadRequest("no password is asked for here"));
     }
@@ -333,12 +336,22 @@ pub async fn password(
     let now = services.now();
     let mut conn = services.store.read().await?;
     let asks = cases::address_to_ask(&mut conn, &realm, &who.id, now).await?;
+    // The desk mailed them a link because the number that codes go to is lost.
+    let link = run.extras.link.as_deref();
+    let lost = lost_line::of(&mut conn, link, &who.id, now).await?;
     drop(conn);
     let factors = proof::without_address(&factors, asks.is_some());
     run.extras.case = asks;
-    let mut subject = proof::subject(who, &factors, left);
+    let mut subject = if lost.is_some() {
+        proof::subject(who, &lost_line::known(&factors), 0)
+    } else {
+        run.extras.link = None;
+        proof::subject(who, &factors, left)
+    };
+    subject.anew = lost.is_some();
     if let Some(grace) = &realm.grace
         && subject.bare
+        && !subject.anew
     {
         let mut conn = services.store.read().await?;
         let before = conn
@@ -476,7 +489,23 @@ pub async fn sign_out(
         request,
         realm: &realm,
     };
-    if let Some(token) = request.session_token(&realm.slug) {
+    let gone = end_session(ctx).await?;
+    if oidc::is_pending(ctx).await? {
+        // Whoever signs in here next does not go on to where somebody else wanted to.
+        ceremony::take_application(ctx).await?;
+    }
+    let to = pages::with_news(&paths::sign_in(&realm.slug), &News::SignedOut);
+    Ok(Reply::anew(to).with(vec![gone, way_back::forget()]))
+}
+
+/// Ends the session of this browser at a realm, if there is one; gives the cookie that
+/// forgets it.
+///
+/// # Errors
+/// The database could not.
+pub(crate) async fn end_session(ctx: Ctx<'_>) -> Result<Cookie, Failure> {
+    let (services, realm) = (ctx.services, ctx.realm);
+    if let Some(token) = ctx.request.session_token(&realm.slug) {
         let mut fact = Fact::begin(ctx).await?;
         let found = fact
             .tx()
@@ -492,15 +521,9 @@ pub async fn sign_out(
         }
         fact.commit().await?;
     }
-    if oidc::is_pending(ctx).await? {
-        // Whoever signs in here next does not go on to where somebody else wanted to.
-        ceremony::take_application(ctx).await?;
-    }
-    let gone = Cookie {
+    Ok(Cookie {
         name: session_cookie(&realm.slug),
         value: Secret::default(),
         keep: Some(0),
-    };
-    let to = pages::with_news(&paths::sign_in(&realm.slug), &News::SignedOut);
-    Ok(Reply::anew(to).with(vec![gone, way_back::forget()]))
+    })
 }

@@ -4,6 +4,7 @@
 mod ask;
 mod decide;
 mod line;
+mod lost;
 mod manager;
 mod switch;
 

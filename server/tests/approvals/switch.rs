@@ -16,18 +16,18 @@ use testkit::{
     desk::{LEAD, MARA, agent, digits},
 };
 
-async fn id(world: &World, login: &str) -> String {
+pub async fn id(world: &World, login: &str) -> String {
     world.person("agents", login).await.id.as_str().to_owned()
 }
 
-async fn ask(world: &World, mara: &mut Browser, login: &str, proof: CallerProof) -> Answer {
+pub async fn ask(world: &World, mara: &mut Browser, login: &str, proof: CallerProof) -> Answer {
     let id = id(world, login).await;
     let fields = [("id", id.as_str()), ("proof", proof.slug())];
     mara.post("desk/check", &fields).await
 }
 
 /// The caller is verified by the word of their manager and by a call back.
-async fn verified(world: &World, mara: &mut Browser, login: &str) {
+pub async fn verified(world: &World, mara: &mut Browser, login: &str) {
     world.letters().await;
     let code = digits(&ask(world, mara, login, CallerProof::Manager).await);
     let letters = world.letters().await;

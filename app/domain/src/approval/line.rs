@@ -13,7 +13,7 @@ use crate::{
 pub enum Goes<'a> {
     /// To the number that a manager approved, and to no other.
     Approved(&'a Approval),
-    /// To any other number of the same kind: the one before it hears of that.
+    /// To any other number: the one before it hears of that.
     Elsewhere {
         /// Where they go now.
         from: &'a str,
@@ -49,6 +49,21 @@ impl<'a> Goes<'a> {
             Some(approved) if !switches || approved.is_released() => Ok(Self::Approved(approved)),
             None if !switches && !asks => Ok(Self::OnRecord),
             _ => Err(Code::NotApproved),
+        }
+    }
+
+    /// Where codes of `kind` may go for somebody whose number is `lost`, whom the desk
+    /// verified, and who has proven their password and their mailbox: to the number that
+    /// was approved, or, of a kind that no manager approves first, to any other. That the
+    /// kind changes with it needs no release, for the desk let them do it.
+    ///
+    /// # Errors
+    /// [`Code::NotApproved`].
+    pub fn anew(lost: &'a str, approved: Option<&'a Approval>, asks: bool) -> Result<Self, Code> {
+        match approved {
+            Some(approved) => Ok(Self::Approved(approved)),
+            None if !asks => Ok(Self::Elsewhere { from: lost }),
+            None => Err(Code::NotApproved),
         }
     }
 
@@ -224,6 +239,22 @@ mod tests {
                 let goes = Goes::of(kind, None, Some(approved), true).expect("it is approved");
                 let is_it = approved.wish.address == number;
                 prop_assert_eq!(goes.takes(number, on_record).is_ok(), is_it);
+            }
+        }
+
+        #[test]
+        fn what_a_manager_approves_is_approved_for_a_lost_number_too(
+            kind in kind(), lost in number(), live in prop::option::of(live()), asks: bool,
+            number in number(), on_record in number()
+        ) {
+            let approved = approved(live.as_ref(), kind);
+            let goes = Goes::anew(lost, approved, asks);
+            prop_assert_eq!(goes.is_err(), asks && approved.is_none());
+            if let Ok(goes) = goes && goes.takes(number, on_record).is_ok() {
+                match approved {
+                    Some(approved) => prop_assert_eq!(approved.wish.address.as_str(), number),
+                    None => prop_assert_ne!(number, lost),
+                }
             }
         }
 

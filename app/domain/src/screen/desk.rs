@@ -7,6 +7,7 @@ use crate::{
     cases::{CaseKind, Mark, Proof},
     delivery::Why,
     desk_act::DeskAct,
+    link::Anew,
     message::Way,
     phone::Decision,
 };
@@ -251,8 +252,8 @@ pub struct DeskPerson {
     pub evidence: Vec<EvidenceFace>,
     /// What a change of factors takes now; `None` for whose role makes none.
     pub changes: Option<Ruling>,
-    /// There is something to enroll by a mailed link.
-    pub enrolls_anew: bool,
+    /// What a mailed link sets up anew; `None` where there is nothing.
+    pub enrolls_anew: Option<Anew>,
     /// The call that goes on with this agent.
     pub call: Option<CallFace>,
     /// Calls, newest first.

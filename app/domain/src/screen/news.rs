@@ -127,6 +127,8 @@ pub enum News {
     VouchRefused,
     /// A link to enroll anew is on its way.
     EnrollAnew,
+    /// A link to set up another number was opened: the password comes first.
+    PasswordFirst,
     /// The desk removed a factor.
     FactorGone,
     /// The desk switched a factor off.

@@ -1,7 +1,11 @@
 //! A forgotten password, and what stands behind a mailed link.
 
 use super::PhoneStage;
-use crate::{FactorKind, link::Purpose, policy::LoginKind};
+use crate::{
+    FactorKind,
+    link::{Anew, Purpose},
+    policy::LoginKind,
+};
 use serde::{Deserialize, Serialize};
 
 /// "Forgot username or password?"
@@ -31,6 +35,8 @@ pub struct MailSent {
 pub struct ConfirmLink {
     /// What the link is good for.
     pub purpose: Purpose,
+    /// What it sets up, where it is to enroll anew.
+    pub anew: Anew,
     /// The token, to be posted by the button.
     pub token: String,
 }

@@ -51,6 +51,10 @@ pub struct Subject {
     /// takes that for an answer (C12). The session is none the stronger for it.
     #[serde(default)]
     pub remembered: bool,
+    /// The number that codes went to is lost, and a link that the desk mailed lets them
+    /// set up another one: codes over the telephone network, and nothing else.
+    #[serde(default)]
+    pub anew: bool,
 }
 
 /// Where a sign-in stands.
@@ -334,7 +338,7 @@ fn prove(state: SignIn, subject: Subject, kind: FactorKind, realm: &Realm) -> St
                 .offers
                 .iter()
                 .copied()
-                .filter(|k| nexts.contains(k))
+                .filter(|k| nexts.contains(k) && (k.is_line() || !subject.anew))
                 .collect();
             if offers.is_empty() {
                 return Step::to(SignIn::NotYet).with(record);

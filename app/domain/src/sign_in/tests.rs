@@ -24,6 +24,7 @@ fn subject(person: u8, epoch: i64, held: Vec<FactorKind>) -> Subject {
         // Some of them, so that the property below sees both.
         grace: bare && person == 0,
         remembered: !bare && person == 0,
+        anew: false,
     }
 }
 
@@ -294,4 +295,30 @@ fn a_new_epoch_voids_the_ceremony() {
         Timestamp::default(),
     );
     assert_eq!(step.refusal.map(|r| r.code), Some(Code::StartAgain));
+}
+
+#[test]
+fn whose_number_is_lost_sets_up_another_one_and_nothing_else() {
+    let mut realm = realm(2);
+    realm.offers.push(FactorKind::Totp);
+    let totp = vec![FactorKind::Password, FactorKind::Totp];
+    realm.chains.push(totp);
+    let begun = |anew| {
+        let mut who = subject(1, 0, vec![FactorKind::Password]);
+        who.anew = anew;
+        let event = Event::Proved {
+            subject: who,
+            kind: FactorKind::Password,
+        };
+        match SignIn::default()
+            .apply(event, &realm, Timestamp::default())
+            .state
+        {
+            SignIn::Enroll { enroll, .. } => enroll.offers().to_vec(),
+            other => panic!("{other:?}"),
+        }
+    };
+    let lines = [FactorKind::Voice, FactorKind::Sms];
+    assert_eq!(begun(true), lines);
+    assert_eq!(begun(false), [&lines[..], &[FactorKind::Totp]].concat());
 }

@@ -113,6 +113,8 @@ fn if_not_arrived(here: Here, what: &'static str, task: &CodeTask) -> AnyView {
         view! { <li>{prove::at_hand_for(lang, *proof)}</li> }
     });
     let asks = asks.collect_view();
+    // Only who can show the desk that it is them is helped so.
+    let lost = (!task.desk_asks.is_empty()).then(|| view! { <p>{prove::lost_number(lang)}</p> });
     view! {
         <p>{prove::no_other_way(lang)}</p>
         {desk_phone(here)}
@@ -121,6 +123,7 @@ fn if_not_arrived(here: Here, what: &'static str, task: &CodeTask) -> AnyView {
             <li>{prove::at_hand_name(lang)}</li>
             {asks}
         </ul>
+        {lost}
     }
     .into_any()
 }

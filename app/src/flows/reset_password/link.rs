@@ -18,9 +18,9 @@ use words::{enroll, overview, reset};
 pub fn confirm_link(view: &View, screen: &screen::ConfirmLink) -> AnyView {
     let here = Here::new(view);
     let lang = here.lang();
-    let (purpose, token) = (screen.purpose, screen.token.clone());
+    let (purpose, anew, token) = (screen.purpose, screen.anew, screen.token.clone());
     view! {
-        {top(here, reset::link_title(lang, purpose), reset::link_lead(lang, purpose))}
+        {top(here, reset::link_title(lang, purpose, anew), reset::link_lead(lang, purpose, anew))}
         <Act action={Call::<api::OpenLink>::new()}>
             <Hidden name="realm" value=here.realm()/>
             <Hidden name="purpose" value=purpose.slug()/>

@@ -5,7 +5,7 @@ use super::{
     case::case_text,
     notice::{can_be_stopped, notice_text},
 };
-use domain::{Lang, message::Message};
+use domain::{Lang, link::Anew, message::Message};
 
 /// What the mail is about: the sentences before the code or the button.
 pub fn lead(lang: Lang, message: &Message, realm: &str) -> String {
@@ -69,6 +69,22 @@ pub fn lead(lang: Lang, message: &Message, realm: &str) -> String {
         ),
         (Lang::De, Message::AddressCode { who, .. }) => format!(
             "{who} meldet sich zum ersten Mal bei {realm} an und braucht diesen Code, um die Adresse für Einmalpasswörter anzugeben. Geben Sie ihn niemand anderem:"
+        ),
+        (
+            Lang::En,
+            Message::EnrollLink {
+                anew: Anew::Line, ..
+            },
+        ) => format!(
+            "With this link and your password you set up another number for your codes at {realm}. The number until now is told, and gets no more codes then. Keep the link to yourself."
+        ),
+        (
+            Lang::De,
+            Message::EnrollLink {
+                anew: Anew::Line, ..
+            },
+        ) => format!(
+            "Mit diesem Link und Ihrem Passwort richten Sie eine andere Nummer für Ihre Codes bei {realm} ein. Die bisherige Nummer erfährt es und bekommt dann keine Codes mehr. Geben Sie den Link nicht weiter."
         ),
         (Lang::En, Message::EnrollLink { .. }) => format!(
             "With this link you set up how you sign in to your account at {realm}. Keep it to yourself: whoever has it can use it."

@@ -1,7 +1,7 @@
 //! What changed in an account, and what that means for its owner.
 
 use super::approval;
-use domain::{FactorKind, Lang, message::Notice};
+use domain::{FactorKind, Lang, link::Anew, message::Notice};
 
 /// Whether "This was not me" still does something after this change.
 pub const fn can_be_stopped(what: &Notice) -> bool {
@@ -181,6 +181,18 @@ pub fn notice_title(lang: Lang, what: &Notice) -> String {
         }
         (_, Notice::Deputy { name, .. }) => approval::deputy_title(lang, name),
         (_, Notice::StandsIn { name, .. }) => approval::stands_in_title(lang, name),
+        (
+            Lang::En,
+            Notice::EnrollAnew {
+                anew: Anew::Line, ..
+            },
+        ) => "You get a link to set up another number".into(),
+        (
+            Lang::De,
+            Notice::EnrollAnew {
+                anew: Anew::Line, ..
+            },
+        ) => "Sie bekommen einen Link für eine andere Nummer".into(),
         (Lang::En, Notice::EnrollAnew { .. }) => "You get a link to set up a new passkey".into(),
         (Lang::De, Notice::EnrollAnew { .. }) => {
             "Sie bekommen einen Link für einen neuen Passkey".into()
@@ -428,11 +440,31 @@ pub fn notice_text(lang: Lang, what: &Notice, realm: &str) -> String {
         }
         (_, Notice::Deputy { name, days }) => approval::deputy_text(lang, name, *days, realm),
         (_, Notice::StandsIn { name, days }) => approval::stands_in_text(lang, name, *days, realm),
-        (Lang::En, Notice::EnrollAnew { minutes }) => format!(
+        (
+            Lang::En,
+            Notice::EnrollAnew {
+                minutes,
+                anew: Anew::Line,
+            },
+        ) => format!(
+            "Somebody told the service desk of {realm} that you have lost the telephone that your codes go to, and was verified. A link to set up another number goes to your address on record {}. If you did not ask for it, stop it now.",
+            when(lang, *minutes)
+        ),
+        (
+            Lang::De,
+            Notice::EnrollAnew {
+                minutes,
+                anew: Anew::Line,
+            },
+        ) => format!(
+            "Jemand hat dem Service Desk von {realm} gesagt, dass Sie das Telefon verloren haben, an das Ihre Codes gehen, und wurde überprüft. Ein Link zum Einrichten einer anderen Nummer geht {} an Ihre hinterlegte Adresse. Wenn Sie das nicht waren, halten Sie es jetzt an.",
+            when(lang, *minutes)
+        ),
+        (Lang::En, Notice::EnrollAnew { minutes, .. }) => format!(
             "Somebody told the service desk of {realm} that you have lost what you sign in with, and was verified. A link to set up a passkey goes to your address on record {}. If you did not ask for it, stop it now.",
             when(lang, *minutes)
         ),
-        (Lang::De, Notice::EnrollAnew { minutes }) => format!(
+        (Lang::De, Notice::EnrollAnew { minutes, .. }) => format!(
             "Jemand hat dem Service Desk von {realm} gesagt, dass Sie verloren haben, womit Sie sich anmelden, und wurde überprüft. Ein Link zum Einrichten eines Passkeys geht {} an Ihre hinterlegte Adresse. Wenn Sie das nicht waren, halten Sie es jetzt an.",
             when(lang, *minutes)
         ),

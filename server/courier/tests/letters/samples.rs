@@ -5,6 +5,7 @@ use domain::{
     FactorKind, Lang, Timestamp,
     approval::Told,
     ids::FactorId,
+    link::Anew,
     message::{Alarm, Asked, Message, Notice},
     phone::Purpose,
     secret::Secret,
@@ -108,7 +109,14 @@ pub fn notices() -> Vec<Notice> {
             name: "Renate Vogt".to_owned(),
             days: 3,
         },
-        Notice::EnrollAnew { minutes: 60 },
+        Notice::EnrollAnew {
+            minutes: 60,
+            anew: Anew::Passkey,
+        },
+        Notice::EnrollAnew {
+            minutes: 60,
+            anew: Anew::Line,
+        },
         Notice::PhoneLeftInPeace,
         Notice::PinChanged,
         Notice::Frozen,
@@ -240,6 +248,12 @@ pub fn messages() -> Vec<Message> {
         Message::EnrollLink {
             link: link(),
             valid_until: NOW.plus_seconds(86400),
+            anew: Anew::Passkey,
+        },
+        Message::EnrollLink {
+            link: link(),
+            valid_until: NOW.plus_seconds(86400),
+            anew: Anew::Line,
         },
     ];
     all.extend(notices().into_iter().map(notice));

@@ -7,6 +7,7 @@ use crate::{
     ceremony::Ctx,
     choose_method::{Where, locate},
     infra::numbers,
+    lost_line,
     pages::{self, Query},
     proof,
     throttle::{self, Whose},
@@ -21,13 +22,15 @@ use domain::{
     policy::{ApprovalRules, Realm},
     records::{Person, Session},
     refusal::{Code, Field},
-    screen::{News, RequestApproval, RequestTyped, Screen, View},
+    screen::{ApprovalStage, News, RequestApproval, RequestTyped, Screen, View},
 };
 
-/// Who asks: signed in, or with the password proven and no second factor yet.
+/// Who asks: signed in, or with the password proven and no second factor yet or any more.
 struct Asker {
     who: Person,
     session: Option<Session>,
+    /// Their number is lost: what was approved is theirs to set up, and needs no desk.
+    anew: bool,
 }
 
 async fn asker(ctx: Ctx<'_>) -> Result<Asker, Failure> {
@@ -36,10 +39,20 @@ async fn asker(ctx: Ctx<'_>) -> Result<Asker, Failure> {
         return Ok(Asker {
             who,
             session: Some(session),
+            anew: false,
         });
     }
     match locate(ctx).await? {
-        (Where::SignIn(_), who) => Ok(Asker { who, session: None }),
+        (Where::SignIn(run), who) => {
+            let (link, now) = (run.extras.link.as_deref(), ctx.services.now());
+            let mut conn = ctx.services.store.read().await?;
+            let lost = lost_line::of(&mut conn, link, &who.id, now).await?;
+            Ok(Asker {
+                who,
+                session: None,
+                anew: lost.is_some(),
+            })
+        }
         _ => Err(Failure::SignIn(ctx.realm.slug.clone())),
     }
 }
@@ -107,13 +120,18 @@ async fn show(
     let factors = conn.factors(&asker.who.id).await?;
     let registered = conn.applications_of(&realm.slug).await?;
     let other = kind.other_line();
-    let switches = factors
-        .iter()
-        .any(|f| Some(f.kind) == other && f.disabled_at.is_none());
-    let last = match &newest {
+    let switches = !asker.anew
+        && factors
+            .iter()
+            .any(|f| Some(f.kind) == other && f.disabled_at.is_none());
+    let mut last = match &newest {
         Some(a) => Some(face(&mut conn, &times, &asker.who, a, false, now).await?),
         None => None,
     };
+    if let (Some(last), Some(a), true) = (&mut last, &newest, asker.anew) {
+        last.switches = false;
+        last.stage = ApprovalStage::of(a, false, now);
+    }
     drop(conn);
     let live = newest.as_ref().filter(|a| a.is_live(now));
     let record = on_record(realm, &asker.who, kind);

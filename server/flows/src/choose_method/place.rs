@@ -3,7 +3,7 @@
 use crate::{
     Failure, approval, cases,
     ceremony::{self, Ctx, Extras, Run},
-    manage_factors, proof, prove,
+    lost_line, manage_factors, proof, prove,
 };
 use domain::{
     FactorKind,
@@ -34,12 +34,20 @@ pub async fn locate(ctx: Ctx<'_>) -> Result<(Where, Person), Failure> {
             let who = who.ok_or_else(|| Failure::SignIn(ctx.realm.slug.clone()))?;
             // Read anew: whoever has a second factor by now must prove it (Z9).
             let mut conn = ctx.services.store.read().await?;
+            let now = ctx.services.now();
             let asks = match &run.extras.case {
-                Some(id) => cases::is_usable(&mut conn, id, ctx.services.now()).await?,
+                Some(id) => cases::is_usable(&mut conn, id, now).await?,
                 None => false,
             };
-            let factors = proof::without_address(&conn.factors(&who.id).await?, asks);
-            let left = conn.recovery_left(&who.id).await?;
+            let mut factors = proof::without_address(&conn.factors(&who.id).await?, asks);
+            let mut left = conn.recovery_left(&who.id).await?;
+            let link = run.extras.link.as_deref();
+            if lost_line::of(&mut conn, link, &who.id, now)
+                .await?
+                .is_some()
+            {
+                (factors, left) = (lost_line::known(&factors), 0);
+            }
             if !proof::subject(&who, &factors, left).bare {
                 return Err(Failure::SignIn(ctx.realm.slug.clone()));
             }

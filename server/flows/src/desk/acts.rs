@@ -71,9 +71,9 @@ pub async fn act(
     if let Some(code) = possible(services, &found, act, &subject).await? {
         return refused(services, request, &found, code).await;
     }
-    if act == DeskAct::Resume && found.who.frozen_at.is_some() {
-        // Somebody said "this was not me": what was switched off stays so until a lead
-        // has looked.
+    if matches!(act, DeskAct::Resume | DeskAct::EnrollAnew) && found.who.frozen_at.is_some() {
+        // Somebody said "this was not me": what was switched off stays so, and nothing is
+        // set up, until a lead has looked.
         return refused(services, request, &found, Code::Frozen).await;
     }
     // Each change of somebody's factors takes a proof of a moment ago (`security.md`, 5).
@@ -142,8 +142,11 @@ async fn possible(
                 return Ok(Some(code));
             }
         }
-        DeskAct::EnrollAnew if !enroll_anew::is_offered(realm, &found.who) => {
-            return Err(Failure::BadRequest("nothing can be enrolled by a link"));
+        DeskAct::EnrollAnew => {
+            let factors = conn.factors(&found.who.id).await?;
+            if enroll_anew::offered(realm, &found.who, &factors).is_none() {
+                return Err(Failure::BadRequest("nothing can be enrolled by a link"));
+            }
         }
         _ => {}
     }

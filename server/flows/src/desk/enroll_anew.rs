@@ -1,5 +1,7 @@
 //! Somebody who has lost their factors and was verified otherwise: a mailed link with
-//! which they enroll a passkey. What they had goes on until they remove it.
+//! which they enroll a passkey, or another number for their codes
+//! ([`crate::lost_line`]). What they had goes on until they remove it, or until the new
+//! number proved itself.
 
 use crate::{Fact, Failure, audit, outbox, reset_password};
 use domain::{
@@ -7,16 +9,28 @@ use domain::{
     audit::{Action, Event},
     caller::ENROLL_WINDOW,
     ids::PersonId,
-    link::Purpose,
+    link::Anew,
     message::Notice,
     policy::Realm,
-    records::Person,
+    records::{Factor, Person},
     screen::News,
 };
 
-/// Whether there is something to enroll by such a link.
-pub(super) fn is_offered(realm: &Realm, who: &Person) -> bool {
-    realm.offers.contains(&FactorKind::Passkey) && !who.email.is_empty()
+/// What such a link sets up anew; `None` where there is nothing. Whoever has no codes by
+/// SMS or call yet chooses them with the password alone, and needs no link.
+pub(super) fn offered(realm: &Realm, who: &Person, factors: &[Factor]) -> Option<Anew> {
+    if who.email.is_empty() {
+        return None;
+    }
+    if realm.offers.contains(&FactorKind::Passkey) {
+        return Some(Anew::Passkey);
+    }
+    (!realm.lines().is_empty() && line(factors).is_some()).then_some(Anew::Line)
+}
+
+/// The codes over the telephone network that somebody has.
+fn line(factors: &[Factor]) -> Option<&Factor> {
+    factors.iter().find(|f| f.kind.is_line())
 }
 
 /// Puts the link into the outbox. It waits for so many seconds
@@ -33,15 +47,18 @@ pub(super) async fn mail(
 ) -> Result<News, Failure> {
     let ctx = fact.ctx();
     let now = ctx.services.now();
-    if !is_offered(ctx.realm, who) {
+    let factors = fact.tx().factors(&who.id).await?;
+    let Some(anew) = offered(ctx.realm, who, &factors) else {
         return Err(Failure::BadRequest("nothing can be enrolled by a link"));
-    }
+    };
     // One that waits from before would only say that its link is void.
     fact.tx().outbox_void(&who.id, "enroll_link", now).await?;
-    reset_password::mail_link_after(fact, who, Purpose::Enroll, ENROLL_WINDOW, wait).await?;
+    let lost = line(&factors).filter(|_| anew == Anew::Line);
+    let lost = lost.map_or("", |f| f.id.as_str());
+    reset_password::mail_enroll_after(fact, who, lost, ENROLL_WINDOW, wait).await?;
     let event = Event::done(Action::EnrollAnew, who.id.clone());
     audit::record(fact, Some(by), &event).await?;
     let minutes = wait / 60;
-    outbox::notify(fact, who, Notice::EnrollAnew { minutes }, &[]).await?;
+    outbox::notify(fact, who, Notice::EnrollAnew { minutes, anew }, &[]).await?;
     Ok(News::EnrollAnew)
 }

@@ -227,7 +227,7 @@ pub(super) async fn show(
         },
         check,
         changes: decides.then(|| judge(proofs, is_protected, false)),
-        enrolls_anew: enroll_anew::is_offered(realm, who),
+        enrolls_anew: enroll_anew::offered(realm, who, &factors),
         evidence,
         emergency,
         call,

@@ -5,7 +5,7 @@ use crate::{
     Fact, Failure, Reply, Request, Services, audit, cases,
     ceremony::{self, Ctx, Run},
     effects::Material,
-    pages,
+    lost_line, pages,
     request::token_hash,
     throttle::{self, Whose},
 };
@@ -14,7 +14,7 @@ use domain::{
     audit::{Action, Event as AuditEvent},
     enrollment::{self, Enroll},
     ids::{CaseId, RealmSlug},
-    link::{Purpose, Standing},
+    link::{Anew, Purpose, Standing},
     paths,
     records::{Link, Person},
     reset::{Event, Reset},
@@ -64,6 +64,10 @@ async fn find(
     {
         return Ok((Some(link), Err(Dead::Expired)));
     }
+    if lost_line::is_for_line(&link) && lost_line::line(&mut conn, &link).await?.is_none() {
+        // Codes go elsewhere by now.
+        return Ok((Some(link), Err(Dead::Unknown)));
+    }
     Ok((Some(link), who))
 }
 
@@ -84,7 +88,11 @@ pub async fn link_page(
         request,
         realm: &realm,
     };
-    let (_, who) = find(ctx, purpose, &token).await?;
+    let (link, who) = find(ctx, purpose, &token).await?;
+    let anew = match &link {
+        Some(link) if lost_line::is_for_line(link) => Anew::Line,
+        _ => Anew::Passkey,
+    };
     let frame = pages::frame(
         services,
         request,
@@ -93,7 +101,11 @@ pub async fn link_page(
         paths::link(slug, purpose, &token),
     );
     let screen = match who {
-        Ok(_) => Screen::ConfirmLink(ConfirmLink { purpose, token }),
+        Ok(_) => Screen::ConfirmLink(ConfirmLink {
+            purpose,
+            anew,
+            token,
+        }),
         Err(why) => Screen::DeadLink(DeadLink {
             purpose,
             why,
@@ -139,6 +151,9 @@ pub async fn open(
     let mut tx = services.store.begin().await?;
     tx.link_opened(&link.id, services.now()).await?;
     tx.commit().await?;
+    if lost_line::is_for_line(&link) {
+        return lost_line::begin(ctx, link).await;
+    }
     if matches!(purpose, Purpose::Enroll | Purpose::Replace) {
         ceremony::drop_row::<Enroll>(ctx).await?;
         let replaces = purpose == Purpose::Replace;

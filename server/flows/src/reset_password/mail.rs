@@ -2,7 +2,7 @@
 
 use crate::{Fact, Failure, ceremony::Ctx, outbox, request::token_hash};
 use domain::{
-    link::Purpose,
+    link::{Anew, Purpose},
     message::Message,
     paths,
     policy::Realm,
@@ -36,22 +36,22 @@ pub async fn mail_link(
     purpose: Purpose,
     seconds: i64,
 ) -> Result<String, Failure> {
-    mail(fact, who, purpose, seconds, When::Now).await
+    mail(fact, who, purpose, seconds, When::Now, "").await
 }
 
-/// The same after a wait of so many seconds: the mail goes out then, and the link works
-/// from then on.
+/// A link to enroll anew after a wait of so many seconds: the mail goes out then, and the
+/// link works from then on. `line` is the lost one that it sets up anew; empty for a passkey.
 ///
 /// # Errors
 /// The database could not.
-pub async fn mail_link_after(
+pub async fn mail_enroll_after(
     fact: &mut Fact<'_>,
     who: &Person,
-    purpose: Purpose,
+    line: &str,
     seconds: i64,
     wait: i64,
 ) -> Result<String, Failure> {
-    mail(fact, who, purpose, seconds, When::After(wait)).await
+    mail(fact, who, Purpose::Enroll, seconds, When::After(wait), line).await
 }
 
 /// When a mail goes out.
@@ -75,7 +75,15 @@ pub async fn mail_registration(
     who: &Person,
     seconds: i64,
 ) -> Result<String, Failure> {
-    mail(fact, who, Purpose::Invitation, seconds, When::Registering).await
+    mail(
+        fact,
+        who,
+        Purpose::Invitation,
+        seconds,
+        When::Registering,
+        "",
+    )
+    .await
 }
 
 async fn mail(
@@ -84,6 +92,7 @@ async fn mail(
     purpose: Purpose,
     seconds: i64,
     when: When,
+    subject: &str,
 ) -> Result<String, Failure> {
     let ctx = fact.ctx();
     let (services, now) = (ctx.services, ctx.services.now());
@@ -104,7 +113,7 @@ async fn mail(
         used_at: None,
         voided_at: None,
         opened_at: None,
-        subject: String::new(),
+        subject: subject.to_owned(),
     };
     let url = Secret::new(services.url(&paths::link(&ctx.realm.slug, purpose, token.reveal())));
     let valid_until = link.expires_at;
@@ -123,6 +132,11 @@ async fn mail(
         Purpose::Enroll => Message::EnrollLink {
             link: url,
             valid_until,
+            anew: if subject.is_empty() {
+                Anew::Passkey
+            } else {
+                Anew::Line
+            },
         },
         _ => Message::ResetPassword {
             link: url,

@@ -8,5 +8,5 @@ mod new_password;
 
 pub use ask::{ask, code, page};
 pub use link::{fresh, link_page, open};
-pub use mail::{invite_anew, lifetime, mail_link, mail_link_after, mail_registration};
+pub use mail::{invite_anew, lifetime, mail_enroll_after, mail_link, mail_registration};
 pub use new_password::{new_password_page, set};
