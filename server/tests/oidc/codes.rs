@@ -5,7 +5,7 @@ use crate::{
     checks::{agrees, id_token_of, tokens_of, userinfo_of},
     client::{
         SECRET, basic, code, json, program, refresh, refusal, request, tess, token, tokens,
-        userinfo, world,
+        userinfo, world, world_with,
     },
 };
 use testkit::TESS;
