@@ -128,9 +128,9 @@ pub const fn resend_pause(sends: i64) -> i64 {
 /// How many codes one ceremony may send.
 pub const MOST_SENDS: i64 = 6;
 
-/// How many codes a person gets by mail within [`DAY`], over all ceremonies. Our
-/// own default: `security.md`, 2.1, gives a number per day for SMS alone (10 to
-/// one phone number), and a mailbox bears more than a telephone bill.
+/// How many codes a person gets within [`DAY`], over all ceremonies and ways. Our own
+/// default for mail: `security.md`, 2.1, gives a number per day for telephones alone
+/// ([`MOST_TO_NUMBER_PER_DAY`]), and a mailbox bears more than a telephone bill.
 pub const MOST_SENDS_PER_DAY: i64 = 30;
 
 /// How many codes one telephone number gets within [`DAY`], whoever asks for them
@@ -161,7 +161,7 @@ pub fn number_pause(sent: &[Timestamp], now: Timestamp) -> Option<i64> {
 /// Seconds to wait once [`MOST_SENDS`] or [`MOST_SENDS_PER_DAY`] is reached.
 pub const SENDS_SPENT_PAUSE: i64 = 3600;
 
-/// Wrong tries that one code bears, sent by mail, until only a new one works
+/// Wrong tries that one code bears, however it was sent, until only a new one works
 /// (`security.md`, 2.1: e-mail OTP, 5 tries).
 pub const MOST_CODE_TRIES: u8 = 5;
 

@@ -1,7 +1,7 @@
 //! Tells an application's server something: one form, one answer, whose head alone is
 //! read.
 //!
-//! The address comes from the policy file, so from whoever runs this server, and names
+//! The address comes from the policy file or from an administrator of the realm, and names
 //! the application; it may well be a machine of the house. What keeps a name that leads
 //! elsewhere (DNS rebinding) from gaining anything is TLS: the host answers for the name
 //! by a certificate before anything is said. Plain HTTP goes to this machine alone.

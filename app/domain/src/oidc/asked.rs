@@ -67,12 +67,8 @@ pub enum Denial {
     AccessDenied,
     /// Nobody is signed in, or not as it was asked for.
     LoginRequired,
-    /// The person would have to choose.
-    AccountSelectionRequired,
     /// The person would have to agree.
     ConsentRequired,
-    /// The person would have to do something else.
-    InteractionRequired,
     /// The person holds nothing that gives the `acr` (OpenID Connect Core Unmet
     /// Authentication Requirements 1.0).
     UnmetAuthenticationRequirements,
@@ -93,9 +89,7 @@ impl Denial {
             Self::InvalidScope => "invalid_scope",
             Self::AccessDenied => "access_denied",
             Self::LoginRequired => "login_required",
-            Self::AccountSelectionRequired => "account_selection_required",
             Self::ConsentRequired => "consent_required",
-            Self::InteractionRequired => "interaction_required",
             Self::UnmetAuthenticationRequirements => "unmet_authentication_requirements",
             Self::RequestNotSupported => "request_not_supported",
             Self::RequestUriNotSupported => "request_uri_not_supported",

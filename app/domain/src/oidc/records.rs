@@ -21,7 +21,7 @@ pub struct Grant {
     pub session: SessionId,
     /// What it may ask for, as [`super::Scope::join`] writes it.
     pub scope: String,
-    /// When the person proved themselves last.
+    /// When the person gave the oldest of the proofs that count (decision 0014).
     pub auth_time: Timestamp,
     /// What the proofs are called there.
     pub acr: String,
