@@ -305,3 +305,28 @@ async fn who_names_a_number_that_may_be_a_landline_is_warned() {
     );
     assert_eq!(page["unsure"], false, "{page}");
 }
+
+/// Whoever sets up a number that is not theirs leaves its owner codes to sign in with.
+#[tokio::test]
+async fn a_number_cannot_be_used_up_by_who_has_not_proven_it() {
+    let world = World::demo().await;
+    let hers = "+491713920012";
+    let mut sent = 0;
+    for _ in 0..12 {
+        let mut thomas = signed_in(&world, "tlang", FactorKind::Voice).await;
+        thomas.page("/agents/add/voice").await;
+        number(&mut thomas, "no", hers).await;
+        let codes = codes(&world.letters().await);
+        sent += codes.iter().filter(|(to, ..)| to == hers).count();
+        world.advance(601);
+    }
+    assert_eq!(sent, 5);
+    let fields = [
+        ("realm", "agents"),
+        ("login", MIRIAM),
+        ("password", "violet-anchor-41-rainfall"),
+    ];
+    world.browser().post("sign-in/password", &fields).await;
+    let codes = codes(&world.letters().await);
+    assert!(codes.iter().any(|(to, ..)| to == hers), "{codes:?}");
+}
