@@ -57,7 +57,7 @@ async fn a_gateway_that_hangs_holds_nothing_else_up() {
     set.asks().await;
     let mut other = set.world.browser();
     password(&mut other, "tlang").await;
-    let fields = [("realm", "customers"), ("login", "tess.turner@example.com")];
+    let fields = [("realm", "customers"), ("login", testkit::TESS)];
     let mut third = set.world.browser();
     third.post("reset-password/ask", &fields).await;
     set.world.works();
