@@ -96,6 +96,7 @@ fn follows(view: &View, here: Here, last: ApprovalFace) -> AnyView {
             match &now.last {
                 Some(now) if is_live(now.stage) => {
                     if shown.try_with_untracked(|before| before != now) == Some(true) {
+                        here.moved_on();
                         said.set(approval::stage(lang, now.stage));
                         shown.set(now.clone());
                     }

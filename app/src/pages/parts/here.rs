@@ -19,6 +19,7 @@ pub struct Here {
     lang: Lang,
     about: About,
     view: StoredValue<View>,
+    moved: RwSignal<bool>,
 }
 
 impl Here {
@@ -33,7 +34,19 @@ impl Here {
             lang: view.frame.lang,
             about,
             view: StoredValue::new(view.clone()),
+            moved: RwSignal::new(false),
         }
+    }
+
+    /// What the page shows has moved on by itself: the news that led to it are old.
+    pub fn moved_on(self) {
+        // A page that is gone has none.
+        let _ = self.moved.try_set(true);
+    }
+
+    /// Whether it has.
+    pub fn has_moved_on(self) -> bool {
+        self.moved.get()
     }
 
     /// Its language.

@@ -45,8 +45,12 @@ pub fn top(here: Here, title: &str, lead: &str) -> AnyView {
     };
     let news = news.map(|n| {
         let (what, then) = news::text(lang, &n);
-        let then = (!then.is_empty()).then(|| view! { <p>{then}</p> });
-        view! { <Note tone=Tone::Ok title=what live=true>{then}</Note> }
+        move || {
+            let then = (!then.is_empty()).then(|| view! { <p>{then}</p> });
+            let what = what.clone();
+            (!here.has_moved_on())
+                .then(|| view! { <Note tone=Tone::Ok title=what live=true>{then}</Note> })
+        }
     });
     let problems = refusals.iter().map(|r| {
         let field = if r.field == Field::Page {
