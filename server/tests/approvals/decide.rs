@@ -36,6 +36,21 @@ async fn opening_the_mail_decides_nothing_and_the_manager_sees_the_exact_number(
     // A scanner of mails, signed in nowhere.
     let scanned = world.browser().get(&path).await;
     assert_eq!(scanned.status, StatusCode::SEE_OTHER);
+    // Nor does one that presses every button it finds; that is written down.
+    for _ in 0..2 {
+        let pressed = decide(&mut world.browser(), &before, "approve", "").await;
+        assert_eq!(pressed.status, StatusCode::UNAUTHORIZED);
+    }
+    let mut conn = world.services.store.read().await.expect("reads");
+    let trail = conn.audit_unsealed(1000).await.expect("reads");
+    drop(conn);
+    let denied = trail.iter().filter(|e| e.action == Action::Denied.slug());
+    let denied: Vec<_> = denied.map(|e| e.detail.as_str()).collect();
+    assert_eq!(
+        denied,
+        ["a decision of nobody who is signed in"],
+        "once of two"
+    );
     let mut renate = renate(&world).await;
     let seen = screen(&renate.page(&path).await, "approval");
     assert_eq!(seen["number"], "+49 171 3920077", "{seen}");

@@ -15,6 +15,7 @@ use crate::{
 use domain::{
     Refusal, Timestamp,
     approval::{Approval, Event, Stage, decides},
+    audit::{self, Action},
     ids::{ApprovalId, RealmSlug},
     number::Line,
     paths,
@@ -270,6 +271,22 @@ pub async fn page(
     Ok(Reply::show(view))
 }
 
+/// Refuses who posts a decision and is not signed in, and writes it down: what opens mails
+/// may follow a link, and a press of the button is somebody's (`security.md`, XI02).
+async fn stranger(services: &Services, request: &Request, realm: &Realm) -> Result<Reply, Failure> {
+    let ctx = Ctx {
+        services,
+        request,
+        realm,
+    };
+    let mut fact = Fact::begin(ctx).await?;
+    let why = "a decision of nobody who is signed in";
+    let event = audit::Event::refused(Action::Denied, None).because(why);
+    crate::audit::record_seldom(&mut fact, why, &event).await?;
+    fact.commit().await?;
+    Err(Failure::SignIn(realm.slug.clone()))
+}
+
 /// Approves or declines what was seen: `version` says what that was.
 ///
 /// # Errors
@@ -285,6 +302,9 @@ pub async fn decide(
 ) -> Result<Reply, Failure> {
     let own = services.realm(&realm)?;
     let id = ApprovalId::new(id);
+    if services.session(request, &own).await?.is_none() {
+        return stranger(services, request, &own).await;
+    }
     let found = find(services, request, &own.slug, &id).await?;
     let rules = found.realm.approvals.as_ref().ok_or(Failure::NotFound)?;
     let by = found.session.person.id.clone();
