@@ -85,6 +85,19 @@ export async function keptOffline(phone: Page): Promise<{ path: string; text: st
   return kept();
 }
 
+/**
+ * The network goes, and the page is loaded again: what shows then has the heading `title`.
+ * Chromium takes the network from the service worker a moment after it has taken it from the
+ * page; who is faster than that still reaches the server.
+ */
+export async function loseNetwork(phone: Page, title: string): Promise<void> {
+  await phone.context().setOffline(true);
+  await expect(async () => {
+    await phone.reload();
+    await expect(phone.getByRole('heading', { level: 1, name: title, exact: true })).toBeVisible({ timeout: 2000 });
+  }).toPass({ timeout: 15_000 });
+}
+
 /** Types the number of one screen on the phone and accepts. */
 export async function accept(phone: Page, { t }: World, digits: string): Promise<void> {
   await phone.getByLabel(t.numberThere, { exact: true }).fill(digits);

@@ -1,7 +1,7 @@
 import { expectGoodPage } from '../fixtures/axe';
 import { expectHeading, expectNews, expectProblem, expectRefused, press } from '../pages/door';
 import { phoneCodes } from '../fixtures/labels/phone-codes';
-import { accept, askPhone, askWithoutNetwork, code, expectAnswered, IN_HAND, jonasWithPhone, keptOffline, number } from '../pages/phone';
+import { accept, askPhone, askWithoutNetwork, code, expectAnswered, IN_HAND, jonasWithPhone, keptOffline, loseNetwork, number } from '../pages/phone';
 import { expectSignedIn, giveCode } from '../pages/sign-in';
 import { expect, test } from '../fixtures/test';
 
@@ -144,9 +144,7 @@ test.describe('phone', () => {
       })
       .toEqual([t.phoneAsks]);
 
-    await context.setOffline(true);
-    await phone.reload();
-    await expectHeading(phone, phoneCodes[lang].title);
+    await loseNetwork(phone, phoneCodes[lang].title);
     await expect(phone.getByText(t.noNetwork, { exact: true })).toBeVisible();
     // Of the page, and of whose it is, the service worker keeps nothing.
     const kept = await keptOffline(phone);
@@ -181,9 +179,7 @@ test.describe('phone', () => {
     await expectHeading(phone, t.phoneNothing);
 
     await keptOffline(phone);
-    await phone.context().setOffline(true);
-    await phone.reload();
-    await expectHeading(phone, words.title);
+    await loseNetwork(phone, words.title);
     await expect(phone.getByText(t.noNetwork, { exact: true })).toBeVisible();
     await expect(phone.getByRole('heading', { name: new RegExp(JONAS) })).toBeVisible();
     await expect(code(phone)).toHaveText(/^\d{3} \d{3}$/);
