@@ -312,6 +312,7 @@ pub async fn begin_at(
         Where::Own(run, _) => &mut run.extras,
     };
     let mut sealed = String::new();
+    let mut sent = None;
     match kind {
         FactorKind::Totp => {
             sealed = data_encoding::BASE32_NOPAD.encode(&services.random.totp_seed())
@@ -339,26 +340,26 @@ pub async fn begin_at(
             fresh.refusals.clear();
             let mut fact = Fact::begin(ctx).await?;
             codes::send_to(&mut fact, who, kind, &address, codes::ENROLL, &mut fresh).await?;
-            fact.commit().await?;
             extras.challenge = fresh.challenge;
             extras.sends = fresh.sends;
             extras.said = fresh.said;
             sealed = address;
             if let Some(refusal) = fresh.refusals.into_iter().next() {
+                fact.commit().await?;
                 return refuse(ctx, place, who, refusal).await;
             }
+            sent = Some(fact);
         }
         _ => {}
     }
-    step(
-        ctx,
-        place,
-        who,
-        Event::Begin { kind, sealed },
-        None,
-        Material::default(),
-    )
-    .await
+    // The code goes out with the ceremony that knows it, or not at all: a form that was
+    // posted twice sends one.
+    let fact = match sent {
+        Some(fact) => fact,
+        None => Fact::begin(ctx).await?,
+    };
+    let event = Event::Begin { kind, sealed };
+    step_in(fact, place, who, event, None, Material::default()).await
 }
 
 /// Why nothing is set up here now: a freeze, a session that may change nothing,
@@ -413,6 +414,19 @@ pub async fn step(
         recovers: extras(&place).link.is_some(),
         ..material
     };
+    step_in(Fact::begin(ctx).await?, place, who, event, spend, material).await
+}
+
+/// [`step`] as the last part of a fact that has begun, where nothing needs to be judged.
+async fn step_in(
+    fact: Fact<'_>,
+    place: Where,
+    who: &Person,
+    event: Event,
+    spend: Option<Spend>,
+    material: Material,
+) -> Result<Reply, Failure> {
+    let ctx = fact.ctx();
     let lost = Event::Failed(Code::UsedCode);
     match place {
         Where::SignIn(run) => {
@@ -421,12 +435,12 @@ pub async fn step(
                 domain::sign_in::Event::Enroll(event),
                 domain::sign_in::Event::Enroll(lost),
             );
-            let done = ceremony::advance(ctx, run, event, lost, spend, material).await?;
+            let done = ceremony::advance_in(fact, run, event, lost, spend, material).await?;
             sign_in::reply(ctx, done, true).await
         }
         Where::Own(run, session) => {
             let spend = with_link(&event, &run.extras, spend);
-            let done = ceremony::advance(ctx, run, event, lost, spend, material).await?;
+            let done = ceremony::advance_in(fact, run, event, lost, spend, material).await?;
             own_reply(ctx, who, session.as_deref(), done).await
         }
     }

@@ -8,6 +8,7 @@ use crate::{
 use domain::{
     FactorKind,
     enrollment::Enroll,
+    ids::FactorId,
     records::{Person, Session},
     sign_in::SignIn,
 };
@@ -84,7 +85,7 @@ pub async fn locate(ctx: Ctx<'_>) -> Result<(Where, Person), Failure> {
     }
     drop(conn);
     let run = match run {
-        Some(run) if goes_on(&run.machine, &offers) => run,
+        Some(run) if goes_on(&run.machine, &offers, replaces.as_ref()) => run,
         kept => {
             let choice = Enroll::Choose {
                 person: who.id.clone(),
@@ -104,11 +105,14 @@ pub async fn locate(ctx: Ctx<'_>) -> Result<(Where, Person), Failure> {
     Ok((Where::Own(run, Some(Box::new(session))), who))
 }
 
-/// Whether what is under way goes on: a number only as long as the same kinds of code are
-/// offered, for the desk may have switched meanwhile; anything else in any case.
-fn goes_on(enroll: &Enroll, offers: &[FactorKind]) -> bool {
+/// Whether what is under way goes on: codes, of which there is one line and one mailbox,
+/// only as long as they would begin the same way now, for the desk or another browser may
+/// have been faster; anything else in any case.
+fn goes_on(enroll: &Enroll, offers: &[FactorKind], replaces: Option<&FactorId>) -> bool {
     match enroll {
-        Enroll::Work { kind, .. } if kind.is_line() => enroll.offers() == offers,
+        Enroll::Work { kind, .. } if kind.is_sent() => {
+            enroll.offers() == offers && enroll.replaces() == replaces
+        }
         Enroll::Work { .. } => true,
         Enroll::Choose { .. } | Enroll::Done { .. } => false,
     }
