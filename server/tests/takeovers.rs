@@ -368,3 +368,56 @@ async fn lists_go_on_where_the_page_before_ended() {
     seen.dedup();
     assert_eq!(seen.len(), 120);
 }
+
+/// The undo link for a change of address, as it was mailed somewhere.
+async fn undo_link(world: &World, to: &str) -> String {
+    let letters = world.letters().await;
+    let link = letters.iter().filter(|l| l.to == to).find_map(|l| {
+        let Message::Notice {
+            undo: Some(undo), ..
+        } = &l.message
+        else {
+            return None;
+        };
+        undo.link.reveal().rsplit('/').next().map(str::to_owned)
+    });
+    link.expect("a way back")
+}
+
+/// Moves codes of somebody who is signed in to another mailbox.
+async fn move_codes(world: &World, browser: &mut Browser, to: &str) {
+    world.letters().await;
+    let fields = [("realm", "dealers"), ("email", to), ("repeat", to)];
+    let asked = browser.post("capture-address", &fields).await;
+    let letters = world.letters().await;
+    let code = letters.iter().find_map(testkit::Letter::code);
+    let code = code.unwrap_or_else(|| panic!("no code: {}", asked.body));
+    let fields = [("realm", "dealers"), ("code", code.as_str())];
+    let done = browser.post("enroll-email", &fields).await;
+    assert!(done.body.contains("/dealers/overview"), "{}", done.body);
+}
+
+/// Whoever moved codes once moves them twice: the first way back undoes both, and the
+/// second one, which went to their mailbox, nothing.
+#[tokio::test]
+async fn a_change_that_is_taken_back_takes_what_came_after_it_along() {
+    let world = World::demo().await;
+    let proven = [FactorKind::Password, FactorKind::Email];
+    let owner = world.person("dealers", "lenz01").await;
+    let mut thief = world.signed_in("dealers", "lenz01", &proven).await;
+    move_codes(&world, &mut thief, "eva@autohaus-lenz.example").await;
+    let first = undo_link(&world, &owner.email).await;
+    world.advance(60);
+    move_codes(&world, &mut thief, "ida@autohaus-lenz.example").await;
+    let second = undo_link(&world, "eva@autohaus-lenz.example").await;
+    for token in [first, second] {
+        let fields = [("realm", "dealers"), ("token", &*token)];
+        world.browser().post("undo-change", &fields).await;
+        let mut conn = world.services.store.read().await.expect("reads");
+        let held = conn.factors(&owner.id).await.expect("asks");
+        let mail = held.into_iter().filter(|f| f.kind == FactorKind::Email);
+        let mail: Vec<_> = mail.map(|f| f.address).collect();
+        assert_eq!(mail, [owner.email.as_str()]);
+        assert_eq!(world.person("dealers", "lenz01").await.email, owner.email);
+    }
+}

@@ -1,6 +1,6 @@
 //! Taking a change of factors back: what a case brought, or another address for
 //! codes. The old factor lies sealed until the time is over; one link brings it
-//! back and ends the sessions of whoever made the change.
+//! back, removes what came since, and ends the sessions of whoever made the change.
 
 use crate::{
     Fact, Failure, Reply, Request, Services, audit, cases, ceremony::Ctx, outbox, pages,
@@ -14,7 +14,7 @@ use domain::{
     link::{Purpose, Standing},
     message::{Notice, Undo},
     paths,
-    records::{Link, Person, Reversal},
+    records::{Factor, Link, Person, Reversal},
     screen::{Dead, DeadLink, Screen, UndoChange},
     secret::Secret,
 };
@@ -176,14 +176,22 @@ pub async fn undo(
     if fact.tx().link_take(&link.id, now).await? {
         let who = fact.tx().person(&reversal.person).await?;
         let who = who.ok_or(Failure::NotFound)?;
+        // Whoever made this change could make the next: what came after it goes as well,
+        // and no link that they got for that brings anything back.
+        let since = link.created_at;
+        fact.tx()
+            .links_void_since(&who.id, Purpose::Undo, since, now)
+            .await?;
+        let came =
+            |f: &Factor| f.id == reversal.added || f.kind == reversal.kind && since <= f.created_at;
+        let held = fact.tx().factors(&who.id).await?;
         // Those of now are told too: one of them may be the intruder's, and one
         // the owner's that nobody else knows of.
-        let gone: Vec<_> = fact.tx().factors(&who.id).await?;
-        let gone = gone.into_iter().filter(|f| f.id == reversal.added);
-        let also: Vec<_> = gone.map(|f| f.address).filter(|a| !a.is_empty()).collect();
-        fact.tx()
-            .factor_remove(&reversal.added, &who.id, now)
-            .await?;
+        let mut also = Vec::new();
+        for gone in held.into_iter().filter(came) {
+            fact.tx().factor_remove(&gone.id, &who.id, now).await?;
+            also.extend((!gone.address.is_empty()).then_some(gone.address));
+        }
         for id in &reversal.removed {
             fact.tx().factor_restore(id, &who.id).await?;
         }

@@ -183,6 +183,7 @@ statements! {
     links::link_insert(link: &Link, realm: &RealmSlug, token_hash: &str, code_hash: &str, message: &str) -> ();
     /// Takes back every live link of a person for a purpose.
     links::links_void(person: &PersonId, purpose: Purpose, now: Timestamp) -> u64;
+    links::links_void_since(person: &PersonId, purpose: Purpose, since: Timestamp, now: Timestamp) -> u64;
     links::link_by_token(realm: &RealmSlug, purpose: Purpose, token_hash: &str) -> Option<Link>;
     /// A link by its id, with the hash of its short code.
     links::link(id: &str) -> Option<(Link, String)>;

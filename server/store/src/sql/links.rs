@@ -61,12 +61,25 @@ pub async fn links_void(
     purpose: Purpose,
     now: Timestamp,
 ) -> Result<u64> {
+    links_void_since(c, person, purpose, Timestamp::from_millis(0), now).await
+}
+
+/// Takes back every live link of a person for a purpose that was made at a time or later.
+pub async fn links_void_since(
+    c: &mut Connection,
+    person: &PersonId,
+    purpose: Purpose,
+    since: Timestamp,
+    now: Timestamp,
+) -> Result<u64> {
     let done = sqlx::query::<Db>(
-        "UPDATE link SET voided_at = $3 WHERE person = $1 AND purpose = $2 AND used_at IS NULL AND voided_at IS NULL",
+        "UPDATE link SET voided_at = $3 WHERE person = $1 AND purpose = $2 AND created_at >= $4 \
+         AND used_at IS NULL AND voided_at IS NULL",
     )
     .bind(person.as_str())
     .bind(purpose.slug())
     .bind(now.millis())
+    .bind(since.millis())
     .execute(c)
     .await?;
     Ok(done.rows_affected())
