@@ -35,10 +35,10 @@ pub async fn stores() -> Vec<Store> {
         let mut admin = sqlx::PgConnection::connect(&cluster)
             .await
             .expect("the cluster answers");
-        admin
-            .execute(sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}")))
-            .await
-            .expect("a database of its own");
+        for statement in ["DROP DATABASE IF EXISTS", "CREATE DATABASE"] {
+            let sql = sqlx::AssertSqlSafe(format!("{statement} {name}"));
+            admin.execute(sql).await.expect("a database of its own");
+        }
         let (base, _) = cluster
             .rsplit_once('/')
             .expect("an address with a database");
