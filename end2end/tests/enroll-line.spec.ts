@@ -98,6 +98,29 @@ test.describe('enroll-line', () => {
     await signInLine(page, world, 'mberg', MOBILE);
   });
 
+  test('D10: a number that waits for its code stands among what is to change, and is dropped there', async ({ page, portal, mailbox, t, lang }) => {
+    const world = { portal, mailbox, t };
+    await signInLine(page, world, 'mberg');
+    await page.goto('/agents/add/sms');
+    await page.getByRole('radio', { name: t.anotherNumber }).check();
+    await page.getByLabel(t.phoneNumber, { exact: true }).fill('0171 3920077');
+    await press(page, t.sendLineCode);
+    await expectHeading(page, t.codeTitle);
+    await page.goto('/agents/profile/second-factor');
+    await expect(page.getByText(t.waitsForCode, { exact: true })).toBeVisible();
+    await expect(page.getByText('+49 171 3920077')).toBeVisible();
+    await expect(page.getByText(t.onceTyped)).toBeVisible();
+    await expectGoodPage(page, lang);
+    await page.getByRole('link', { name: t.enterTheCode, exact: true }).click();
+    await expectHeading(page, t.codeTitle);
+    await page.goto('/agents/profile/second-factor');
+    await page.locator('summary').filter({ hasText: t.cancelChange }).click();
+    await page.getByRole('button', { name: t.cancelChange, exact: true }).click();
+    await expectNews(page, t.changeCancelled);
+    await expect(page.getByText(t.nothingPending)).toBeVisible();
+    await expectGoodPage(page, lang);
+  });
+
   test('D13: the service desk alone switches; without a caller who was verified it does not', async ({ page, visitor, portal, mailbox, t, lang }) => {
     const world = { portal, mailbox, t };
     await signInLine(page, world, 'mberg');
@@ -126,6 +149,15 @@ test.describe('enroll-line', () => {
     await expect(page.getByText(t.waitsForSecond, { exact: true })).toBeVisible();
     await expect(page.getByText(t.onceAgreed)).toBeVisible();
     await expectGoodPage(page, lang);
+    // She drops it, and the desk asks anew: it was a slip.
+    await page.locator('summary').filter({ hasText: t.cancelChange }).click();
+    await page.getByRole('button', { name: t.cancelChange, exact: true }).click();
+    await expectNews(page, t.changeCancelled);
+    await expect(page.getByText(t.nothingPending)).toBeVisible();
+    await desk.goto(desk.url().split('?')[0]!);
+    await desk.locator('summary').filter({ hasText: t.switchToVoice }).click();
+    await desk.getByRole('button', { name: new RegExp(`^${t.switchToVoice}`) }).click();
+    await expectNews(desk, t.secondAsked);
     const lead = await visitor();
     await serve(lead, world, 'Q200003');
     await lead.goto(desk.url().split('?')[0]!);

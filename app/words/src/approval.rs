@@ -36,9 +36,14 @@ say! {
     effect_switches = "Once your manager has approved it and the service desk has switched", "Sobald Ihre Führungskraft genehmigt und der Service Desk umgestellt hat";
     second_agent = "A second one of the service desk", "Eine zweite Person vom Service Desk";
     stage_second = "Waits for a second one of the service desk", "Wartet auf eine zweite Person vom Service Desk";
-    switch_not_you = "If you did not ask the service desk for this, call it at once. Nothing has changed yet.", "Wenn Sie den Service Desk nicht darum gebeten haben, rufen Sie ihn sofort an. Noch hat sich nichts geändert.";
+    switch_not_you = "If you did not ask the service desk for this, cancel it and call the desk at once. Nothing has changed yet.", "Wenn Sie den Service Desk nicht darum gebeten haben, brechen Sie ab und rufen Sie ihn sofort an. Noch hat sich nichts geändert.";
     unsure_title = "An SMS may not arrive there", "Eine SMS kommt dort vielleicht nicht an";
     unsure = "In this country mobile and landline numbers look alike. A landline shows no SMS: use this number only if it belongs to a mobile phone.", "In diesem Land sehen Mobilfunk- und Festnetznummern gleich aus. Ein Festnetzanschluss zeigt keine SMS: Nehmen Sie diese Nummer nur, wenn sie zu einem Mobiltelefon gehört.";
+    proving = "Waits for the code that went there", "Wartet auf den Code, der dorthin ging";
+    proving_decides = "You, with that code", "Sie selbst, mit diesem Code";
+    proving_type = "Enter the code", "Code eingeben";
+    cancel_change = "Cancel the change", "Änderung abbrechen";
+    cancel_change_sure = "Then everything stays as it is.", "Dann bleibt alles, wie es ist.";
     see_request = "See the request", "Zum Antrag";
 
     ask_sms = "Request codes by SMS", "Einmalcode per SMS beantragen";
@@ -136,7 +141,7 @@ say! {
     send_code_voice = "Call now", "Jetzt anrufen";
     code_lead = "The number is yours when you have typed the code. Until then nothing changes.", "Die Nummer gilt, wenn Sie den Code eingegeben haben. Bis dahin ändert sich nichts.";
     another_way = "Choose another method", "Anderes Verfahren wählen";
-    weak = "Codes over the telephone network are the weakest method. If you can, ask for a passkey or an app.", "Codes über das Telefonnetz sind das schwächste Verfahren. Wenn möglich, fragen Sie nach einem Passkey oder einer App.";
+    weak = "Codes over the telephone network can be redirected, and people are called and asked for them. A code to sign in belongs on the sign-in page and nowhere else.", "Codes über das Telefonnetz lassen sich umleiten, und Betrüger rufen an und fragen danach. Ein Code zum Anmelden gehört auf die Anmeldeseite und nirgends sonst hin.";
 
     desk_title = "Requests to the manager", "Anträge an die Führungskraft";
     switch_to_sms = "Switch to SMS", "Auf SMS umstellen";
@@ -154,6 +159,7 @@ say! {
     news_asked = "Your manager is asked.", "Ihre Führungskraft ist gefragt.";
     news_asked_then = "You get an e-mail when there is an answer.", "Sie bekommen eine E-Mail, sobald es eine Antwort gibt.";
     news_withdrawn = "The request is taken back.", "Der Antrag ist zurückgezogen.";
+    news_cancelled = "Cancelled. Everything stays as it is.", "Abgebrochen. Alles bleibt, wie es ist.";
     news_given = "Approved. The person is told.", "Genehmigt. Die Person erfährt es.";
     news_declined = "Declined. The person is told.", "Abgelehnt. Die Person erfährt es.";
     news_deputy = "Your deputy decides too from now on.", "Ihre Vertretung entscheidet ab jetzt auch.";
@@ -170,6 +176,7 @@ tell! {
     effect_approved(until: &str) = "As soon as you set it up, until {until}", "Sobald Sie es einrichten, bis {until}";
     effect_desk(until: &str) = "As soon as the service desk switches, until {until}", "Sobald der Service Desk umstellt, bis {until}";
     effect_second(until: &str) = "As soon as a second one of the service desk agrees, until {until}", "Sobald eine zweite Person vom Service Desk zustimmt, bis {until}";
+    effect_proving(until: &str) = "As soon as you enter the code, until {until}", "Sobald Sie den Code eingeben, bis {until}";
     waiting_many(count: usize) = "{count} requests wait for your approval", "{count} Anträge warten auf Ihre Genehmigung";
     deputy_now(name: &str, until: &str) = "{name} decides too, until {until}.", "{name} entscheidet auch, bis {until}.";
 }

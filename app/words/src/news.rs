@@ -39,6 +39,7 @@ pub fn text(lang: Lang, news: &News) -> (String, &'static str) {
             crate::approval::news_asked_then(lang),
         ),
         (News::ApprovalWithdrawn, _) => (crate::approval::news_withdrawn(lang), ""),
+        (News::ChangeCancelled, _) => (crate::approval::news_cancelled(lang), ""),
         (News::ApprovalGiven, _) => (crate::approval::news_given(lang), ""),
         (News::ApprovalDeclined, _) => (crate::approval::news_declined(lang), ""),
         (News::DeputyNamed, _) => (crate::approval::news_deputy(lang), ""),

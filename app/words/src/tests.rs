@@ -289,6 +289,7 @@ fn all_news_exist_in_both_languages() {
         News::PasswordFirst,
         News::ApprovalAsked,
         News::ApprovalWithdrawn,
+        News::ChangeCancelled,
         News::ApprovalGiven,
         News::ApprovalDeclined,
         News::DeputyNamed,

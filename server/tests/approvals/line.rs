@@ -108,6 +108,56 @@ async fn a_code_that_is_sent_again_is_the_same_and_says_so() {
     assert!(done.body.contains("/agents/overview"), "{}", done.body);
 }
 
+/// A button that is pressed twice: the code goes out with the ceremony that knows it.
+#[tokio::test]
+async fn a_number_that_is_posted_twice_at_once_gets_one_code() {
+    let world = World::demo().await;
+    let mut miriam = signed_in(&world, MIRIAM, FactorKind::Sms).await;
+    miriam.page("/agents/add/sms").await;
+    world.letters().await;
+    let mut again = miriam.clone();
+    let (one, other) = tokio::join!(
+        number(&mut miriam, "no", MOBILE),
+        number(&mut again, "no", MOBILE)
+    );
+    let sent = codes(&world.letters().await);
+    assert_eq!(sent.len(), 1, "{} {}", one.body, other.body);
+    let done = code(&mut miriam, &sent[0].2).await;
+    assert!(done.body.contains("/agents/overview"), "{}", done.body);
+}
+
+#[tokio::test]
+async fn a_number_that_waits_for_its_code_is_listed_and_dropped_on_the_profile() {
+    let world = World::demo().await;
+    let path = "/agents/profile/second-factor";
+    let mut miriam = signed_in(&world, MIRIAM, FactorKind::Sms).await;
+    miriam.page("/agents/add/sms").await;
+    world.letters().await;
+    number(&mut miriam, "no", MOBILE).await;
+    let digits = codes(&world.letters().await).remove(0).2;
+    let page = screen(&miriam.page(path).await, "profile_factor");
+    assert_eq!(
+        (&page["proving"]["kind"], &page["proving"]["number"]),
+        (&"sms".into(), &"+49 171 3920077".into()),
+        "{page}"
+    );
+    let fields = [("realm", "agents"), ("change", "number")];
+    let done = miriam.post("profile/cancel-change", &fields).await;
+    assert!(done.tells("change_cancelled"), "{}", done.body);
+    let page = screen(&miriam.page(path).await, "profile_factor");
+    assert!(page["proving"].is_null(), "{page}");
+    let refused = code(&mut miriam, &digits).await;
+    assert!(refused.refuses("start_again"), "{}", refused.body);
+    assert_eq!(lines(&world, MIRIAM).await[0].1, "+491713920012");
+    // Whose code is over waits for nothing.
+    miriam.page("/agents/add/sms").await;
+    world.advance(31);
+    number(&mut miriam, "no", MOBILE).await;
+    world.advance(301);
+    let page = screen(&miriam.page(path).await, "profile_factor");
+    assert!(page["proving"].is_null(), "{page}");
+}
+
 #[tokio::test]
 async fn an_approval_that_is_taken_back_under_way_sets_nothing_up() {
     let world = World::demo().await;

@@ -182,22 +182,27 @@ async fn the_desk_sees_requests_masked_and_decides_none() {
     assert_eq!(denied.status, StatusCode::UNAUTHORIZED, "{}", denied.body);
 }
 
-#[tokio::test]
-async fn a_switch_that_waits_for_a_second_agent_stands_on_the_profile() {
-    let world = World::demo().await;
-    let mut mara = agent(&world, MARA).await;
+/// The caller is verified by half: a switch takes a second one.
+async fn asked(world: &World, mara: &mut Browser, login: &str) {
     world.letters().await;
-    ask(&world, &mut mara, MIRIAM, CallerProof::CallBack).await;
+    ask(world, mara, login, CallerProof::CallBack).await;
     let letters = world.letters().await;
     let spoken = letters.iter().find_map(|l| match &l.message {
         Message::CallBack { code, .. } => Some(code.reveal().to_owned()),
         _ => None,
     });
-    let (who, spoken) = (id(&world, MIRIAM).await, spoken.expect("a call"));
+    let (who, spoken) = (id(world, login).await, spoken.expect("a call"));
     let fields = [("id", who.as_str()), ("told", spoken.as_str())];
     mara.post("desk/call-back", &fields).await;
-    let asked = switch(&world, &mut mara, MIRIAM).await;
+    let asked = switch(world, mara, login).await;
     assert!(asked.tells("act_asked"), "{}", asked.body);
+}
+
+#[tokio::test]
+async fn a_switch_that_waits_for_a_second_agent_stands_on_the_profile() {
+    let world = World::demo().await;
+    let mut mara = agent(&world, MARA).await;
+    asked(&world, &mut mara, MIRIAM).await;
     let mut miriam = signed_in(&world, MIRIAM, FactorKind::Sms).await;
     let path = "/agents/profile/second-factor";
     let page = screen(&miriam.page(path).await, "profile_factor");
@@ -211,4 +216,52 @@ async fn a_switch_that_waits_for_a_second_agent_stands_on_the_profile() {
     let mut miriam = signed_in(&world, MIRIAM, FactorKind::Sms).await;
     let page = screen(&miriam.page(path).await, "profile_factor");
     assert!(page["switch"].is_null(), "{page}");
+}
+
+#[tokio::test]
+async fn a_switch_that_somebody_asked_for_in_their_name_is_dropped_by_the_person() {
+    let world = World::demo().await;
+    let mut mara = agent(&world, MARA).await;
+    asked(&world, &mut mara, MIRIAM).await;
+    let path = "/agents/profile/second-factor";
+    let mut miriam = signed_in(&world, MIRIAM, FactorKind::Sms).await;
+    let page = screen(&miriam.page(path).await, "profile_factor");
+    let wish = page["switch"]["id"].as_str().expect("an id").to_owned();
+    let fields = [("realm", "agents"), ("change", wish.as_str())];
+    // Somebody else's is none.
+    let mut tobias = signed_in(&world, TOBIAS, FactorKind::Voice).await;
+    let nothing = tobias.post("profile/cancel-change", &fields).await;
+    assert!(!nothing.tells("change_cancelled"), "{}", nothing.body);
+    let done = miriam.post("profile/cancel-change", &fields).await;
+    assert!(done.tells("change_cancelled"), "{}", done.body);
+    let page = screen(&miriam.page(path).await, "profile_factor");
+    assert!(page["switch"].is_null(), "{page}");
+    let twice = miriam.post("profile/cancel-change", &fields).await;
+    assert!(!twice.tells("change_cancelled"), "{}", twice.body);
+    // The second one comes too late, and the first asks anew if it was a slip.
+    let mut lead = agent(&world, LEAD).await;
+    let fields = [("id", wish.as_str()), ("change", "agree")];
+    let late = lead.post("desk/second", &fields).await;
+    assert_eq!(late.status, StatusCode::NOT_FOUND, "{}", late.body);
+    assert_eq!(lines(&world, MIRIAM).await[0].0, FactorKind::Sms);
+}
+
+/// The desk switches while the person types the code of another number: one of them was
+/// faster, and one line is left.
+#[tokio::test]
+async fn a_switch_and_another_number_at_once_leave_one_line() {
+    let world = World::demo().await;
+    let mut mara = agent(&world, MARA).await;
+    verified(&world, &mut mara, MIRIAM).await;
+    let mut miriam = signed_in(&world, MIRIAM, FactorKind::Sms).await;
+    miriam.page("/agents/add/sms").await;
+    world.letters().await;
+    number(&mut miriam, "no", MOBILE).await;
+    let digits = codes(&world.letters().await).remove(0).2;
+    let (switched, typed) = tokio::join!(
+        switch(&world, &mut mara, MIRIAM),
+        code(&mut miriam, &digits)
+    );
+    let left = lines(&world, MIRIAM).await;
+    assert_eq!(left.len(), 1, "{left:?} {} {}", switched.body, typed.body);
 }

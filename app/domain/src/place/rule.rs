@@ -85,6 +85,7 @@ pub const CALLS: &[(&str, Rule)] = &[
     ("profile/add-address", Rule::Fresh),
     ("profile/confirm-address", Rule::Fresh),
     ("profile/remove-address", Rule::Fresh),
+    ("profile/cancel-change", Rule::SignedIn),
     ("request", Rule::SignedIn),
     ("request/withdraw", Rule::SignedIn),
     ("approvals/decide", Rule::SignedIn),

@@ -227,6 +227,8 @@ pub struct ProfileFactor {
     pub pending: Vec<PendingChange>,
     /// What one of the service desk wants to change, and a second one has to agree to.
     pub switch: Option<PendingSwitch>,
+    /// Another number that waits for its code, in this browser.
+    pub proving: Option<PendingNumber>,
 }
 
 /// One way of getting codes.
@@ -266,6 +268,8 @@ pub struct PendingChange {
 /// A switch that waits for a second one of the service desk.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PendingSwitch {
+    /// Its id.
+    pub id: String,
     /// Codes of this kind from then on.
     pub kind: FactorKind,
     /// Where they go, in full: it is their own.
@@ -273,5 +277,18 @@ pub struct PendingSwitch {
     /// Since when, in words.
     pub since: String,
     /// Until when somebody may agree, in words.
+    pub until: String,
+}
+
+/// Another number for the codes, which has to prove itself first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PendingNumber {
+    /// Codes of this kind from then on.
+    pub kind: FactorKind,
+    /// Where they go, in full: it is their own.
+    pub number: String,
+    /// Since when, in words.
+    pub since: String,
+    /// Until when its code can be typed, in words.
     pub until: String,
 }

@@ -36,8 +36,8 @@ pub use applications::{
 };
 pub use approvals::{
     ApprovalFace, ApprovalPage, ApprovalRow, ApprovalStage, Approvals, DeputyFace, LineChoice,
-    LineState, OnRecord, PendingChange, PendingSwitch, ProfileFactor, RequestApproval,
-    RequestTyped, SetNumber,
+    LineState, OnRecord, PendingChange, PendingNumber, PendingSwitch, ProfileFactor,
+    RequestApproval, RequestTyped, SetNumber,
 };
 pub use audit_trail::{AdminAudit, AuditAsked, AuditRow, AuditVerdict, AuditWho};
 pub use caller::{CallAsked, ConfirmCall, Vouch};

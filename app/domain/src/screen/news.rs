@@ -57,6 +57,8 @@ pub enum News {
     ApprovalAsked,
     /// The request was taken back.
     ApprovalWithdrawn,
+    /// What was to change does not.
+    ChangeCancelled,
     /// One approved a request.
     ApprovalGiven,
     /// One declined a request.

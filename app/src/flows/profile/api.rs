@@ -22,6 +22,13 @@ pub async fn confirm_address(realm: String, code: String) -> Result<Answer, AppE
     crate::server::call!(flows::profile::confirm_address(realm, code))
 }
 
+/// Drops what is to change: "number" for one that waits for its code, or the switch of this
+/// id that one of the service desk asked for.
+#[server(name = CancelChange, prefix = "/api", endpoint = "profile/cancel-change")]
+pub async fn cancel_change(realm: String, change: String) -> Result<Answer, AppError> {
+    crate::server::call!(flows::profile::factor::cancel(realm, change))
+}
+
 /// Removes an address for notices.
 #[server(name = RemoveAddress, prefix = "/api", endpoint = "profile/remove-address")]
 pub async fn remove_address(realm: String, id: String) -> Result<Answer, AppError> {

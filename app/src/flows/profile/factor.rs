@@ -1,15 +1,18 @@
 //! Where codes go, how, and what is to change.
 
-use super::tabs::{Tab, tabs};
+use super::{
+    pending,
+    tabs::{Tab, tabs},
+};
 use crate::{
     browser::progress,
-    flows::approval::{own, stage_badge, stream, withdraw},
+    flows::approval::stream,
     pages::parts::{Here, factor_icon, note, top},
     ui::{Fact, Facts, Icon, Panel, State, Tone},
 };
 use domain::{
     paths,
-    screen::{LineChoice, LineState, PendingChange, PendingSwitch, ProfileFactor, Screen, View},
+    screen::{LineChoice, LineState, ProfileFactor, Screen, View},
 };
 use leptos::prelude::*;
 use words::{approval, factor, profile};
@@ -43,15 +46,7 @@ pub fn page(view: &View, screen: &ProfileFactor) -> AnyView {
     let other = screen.current.is_some();
     let methods = screen.methods.iter().map(|one| method(here, *one, other));
     let methods = methods.collect_view();
-    let is_none = screen.pending.is_empty() && screen.switch.is_none();
-    let pending = if is_none {
-        view! { <p class="muted">{approval::pending_none(lang)}</p> }.into_any()
-    } else {
-        let rows = screen.pending.iter().map(|one| change(here, one));
-        let rows = rows.collect_view();
-        let switch = screen.switch.as_ref().map(|one| switch(here, one));
-        view! { {rows} {switch} }.into_any()
-    };
+    let pending = pending::all(here, screen);
     follow(view, here, screen);
     view! {
         {top(here, profile::title(lang), "")}
@@ -117,61 +112,6 @@ fn method(here: Here, one: LineChoice, other: bool) -> AnyView {
             </div>
             {state}
         </li>
-    }
-    .into_any()
-}
-
-/// What is to change: what, who decides, since when, until when, and the way to take it
-/// back.
-fn change(here: Here, one: &PendingChange) -> AnyView {
-    let lang = here.lang();
-    let request = &one.request;
-    let badge = stage_badge(lang, request.stage);
-    let kind = request.kind;
-    let to = here.path(|realm| paths::request_kind(realm, kind));
-    let set_up = one.sets_up.then(|| {
-        let to = here.path(|realm| paths::add_kind(realm, kind));
-        view! { <a class="button main" href=to>{approval::set_up(lang)}</a> }
-    });
-    view! {
-        <div class="stack tight">
-            <p class="row">
-                <strong>{request.name.clone()}</strong>
-                <State tone=badge.tone icon=badge.icon text=badge.text/>
-            </p>
-            {own(lang, request)}
-            <p class="row">
-                {set_up}
-                <a class="button" href=to>{approval::see_request(lang)}</a>
-            </p>
-            {withdraw(here, true)}
-        </div>
-    }
-    .into_any()
-}
-
-/// What one of the service desk wants to switch: nobody but a second one moves it.
-fn switch(here: Here, one: &PendingSwitch) -> AnyView {
-    let lang = here.lang();
-    let facts = vec![
-        Fact::new(approval::codes(lang), factor::name(lang, one.kind)),
-        Fact::new(approval::number(lang), one.number.clone()),
-        Fact::new(approval::asked(lang), one.since.clone()),
-        Fact::new(approval::decides(lang), approval::second_agent(lang)),
-        Fact::new(
-            approval::effect(lang),
-            approval::effect_second(lang, &one.until),
-        ),
-    ];
-    view! {
-        <div class="stack tight">
-            <p class="row">
-                <strong>{approval::switch_to(lang, one.kind)}</strong>
-                <State tone=Tone::Idle icon="wait" text=approval::stage_second(lang)/>
-            </p>
-            <Facts facts=facts/>
-            <p class="sm muted">{approval::switch_not_you(lang)}</p>
-        </div>
     }
     .into_any()
 }

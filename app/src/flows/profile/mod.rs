@@ -6,6 +6,7 @@
 //! | `Profile`: further address | [`api::AddAddress`] | `flows::profile::add_address` | `prove` where the proof is old, then the same with a code to type |
 //! | `Profile`: that code | [`api::ConfirmAddress`] | `flows::profile::confirm_address` | the same |
 //! | `ProfileFactor`, `ProfilePassword`: tabs beside it, where codes go over the telephone network | – | `flows::profile::factor::page` | [`super::approval`], [`super::enroll_line`] |
+//! | `ProfileFactor`: "Cancel the change", asked once more | [`api::CancelChange`] | `flows::profile::factor::cancel` | the same |
 //! | `Profile`: "Remove", asked once more | [`api::RemoveAddress`] | `flows::profile::remove_address` | the same |
 //!
 //! Messages: `ConfirmAddress` to the new address; `Notice::AddressAdded` and
@@ -16,6 +17,7 @@ pub mod api;
 mod factor;
 mod page;
 mod password;
+mod pending;
 mod tabs;
 
 pub use factor::page as factor;

@@ -1,8 +1,10 @@
 //! The tab "Second factor": where codes go, how, and what is to change.
 
 use crate::{
-    Failure, Reply, Request, Services,
-    approval::{face, live_of},
+    Fact, Failure, Reply, Request, Services,
+    approval::{face, live_of, topic},
+    audit,
+    ceremony::{self, Ctx},
     desk,
     infra::numbers,
     pages::{self, Query},
@@ -10,12 +12,15 @@ use crate::{
 };
 use domain::{
     approval::{Approval, Stage},
+    audit::{Action, Event},
     desk_act::DeskAct,
-    ids::RealmSlug,
+    enrollment::Enroll,
+    ids::{PersonId, RealmSlug},
     paths,
     records::{Factor, PendingAct},
     screen::{
-        ApprovalStage, LineChoice, LineState, PendingChange, PendingSwitch, ProfileFactor, Screen,
+        ApprovalStage, LineChoice, LineState, News, PendingChange, PendingNumber, PendingSwitch,
+        ProfileFactor, Screen,
     },
 };
 
@@ -57,6 +62,12 @@ pub async fn page(
     let waiting = conn.desk_acts_of(&who.id, now).await?;
     drop(conn);
     let switch = current.and_then(|factor| switch(&times, factor, live.as_ref(), &waiting));
+    let ctx = Ctx {
+        services,
+        request,
+        realm: &realm,
+    };
+    let proving = proving(ctx, &times, &who.id).await?;
     let in_use = current.map(|f| f.kind);
     let methods = realm.lines().into_iter().map(|kind| LineChoice {
         kind,
@@ -78,6 +89,7 @@ pub async fn page(
         methods: methods.collect(),
         pending,
         switch,
+        proving,
     };
     let mut view = pages::view(frame, Screen::ProfileFactor(screen));
     view.news = pages::news(services, query);
@@ -99,9 +111,100 @@ fn switch(
         live.filter(|a| a.wish.kind == kind && matches!(a.stage, Stage::Approved { .. }));
     let number = approved.map_or(factor.address.as_str(), |a| a.wish.address.as_str());
     Some(PendingSwitch {
+        id: act.id.clone(),
         kind,
         number: numbers::international(number),
         since: times.moment(act.asked_at),
         until: times.moment(act.asked_at.plus_seconds(desk::WISH_WAITS)),
     })
+}
+
+/// A number that this browser named for somebody's codes, as long as its code lives.
+async fn proving(
+    ctx: Ctx<'_>,
+    times: &Times,
+    who: &PersonId,
+) -> Result<Option<PendingNumber>, Failure> {
+    let Some(run) = ceremony::load::<Enroll>(ctx).await? else {
+        return Ok(None);
+    };
+    let Enroll::Work {
+        person,
+        kind,
+        sealed,
+        ..
+    } = &run.machine
+    else {
+        return Ok(None);
+    };
+    let challenge = run.extras.challenge.as_deref();
+    let Some(challenge) = challenge.filter(|_| person == who && kind.is_line()) else {
+        return Ok(None);
+    };
+    let sent = ctx
+        .services
+        .store
+        .read()
+        .await?
+        .challenge(challenge)
+        .await?;
+    let sent = sent.filter(|sent| ctx.services.now() < sent.expires_at);
+    Ok(sent.map(|sent| PendingNumber {
+        kind: *kind,
+        number: numbers::international(sealed),
+        since: times.moment(sent.created_at),
+        until: times.moment(sent.expires_at),
+    }))
+}
+
+/// Drops what is to change: "number" for one that waits for its code, or the switch of this
+/// id that waits for a second one of the desk. What is over by now stays as it is: the page
+/// shows it.
+///
+/// # Errors
+/// [`Failure::SignIn`], or the database could not.
+pub async fn cancel(
+    services: &Services,
+    request: &Request,
+    realm: String,
+    change: String,
+) -> Result<Reply, Failure> {
+    let realm = services.realm(&realm)?;
+    let session = services.signed_in(request, &realm).await?;
+    let ctx = Ctx {
+        services,
+        request,
+        realm: &realm,
+    };
+    let dropped = if change == "number" {
+        ceremony::drop_row::<Enroll>(ctx).await?;
+        true
+    } else {
+        drop_switch(ctx, &session.person.id, &change).await?
+    };
+    let page = paths::profile_factor(&realm.slug);
+    Ok(Reply::go(if dropped {
+        pages::with_news(&page, &News::ChangeCancelled)
+    } else {
+        page
+    }))
+}
+
+/// Refuses a switch in the place of the second one of the desk; `false` where it does not
+/// wait any more, or is somebody else's.
+async fn drop_switch(ctx: Ctx<'_>, who: &PersonId, id: &str) -> Result<bool, Failure> {
+    let now = ctx.services.now();
+    let mut fact = Fact::begin(ctx).await?;
+    let act = fact.tx().desk_act(id, now).await?;
+    let is_theirs = |a: &PendingAct| a.person == *who && a.act == DeskAct::SwitchLine;
+    if !act.as_ref().is_some_and(is_theirs)
+        || !fact.tx().desk_act_decide(id, who, false, now).await?
+    {
+        return Ok(false);
+    }
+    let event = Event::done(Action::ActRefused, who.clone()).because(DeskAct::SwitchLine.slug());
+    audit::record(&mut fact, Some(who), &event).await?;
+    fact.tells(&topic(who));
+    fact.commit().await?;
+    Ok(true)
 }
