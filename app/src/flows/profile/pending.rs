@@ -46,7 +46,7 @@ fn number(here: Here, one: &PendingNumber, moves: bool) -> AnyView {
     ];
     let to = here.path(|realm| paths::add_kind(realm, one.kind));
     view! {
-        <div class="stack tight">
+        <div class="stack tight cut">
             <p class="row">
                 <strong>{title}</strong>
                 <State tone=Tone::Idle icon="wait" text=approval::proving(lang)/>
@@ -88,7 +88,7 @@ fn change(here: Here, one: &PendingChange) -> AnyView {
         view! { <a class="button main" href=to>{approval::set_up(lang)}</a> }
     });
     view! {
-        <div class="stack tight">
+        <div class="stack tight cut">
             <p class="row">
                 <strong>{request.name.clone()}</strong>
                 <State tone=badge.tone icon=badge.icon text=badge.text/>
@@ -118,7 +118,7 @@ fn switch(here: Here, one: &PendingSwitch) -> AnyView {
         ),
     ];
     view! {
-        <div class="stack tight">
+        <div class="stack tight cut">
             <p class="row">
                 <strong>{approval::switch_to(lang, one.kind)}</strong>
                 <State tone=Tone::Idle icon="wait" text=approval::stage_second(lang)/>
