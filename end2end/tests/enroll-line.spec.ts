@@ -152,7 +152,7 @@ test.describe('enroll-line', () => {
     // She drops it, and the desk asks anew: it was a slip.
     await page.locator('summary').filter({ hasText: t.cancelChange }).click();
     await page.getByRole('button', { name: t.cancelChange, exact: true }).click();
-    await expectNews(page, t.changeCancelled);
+    await expectNews(page, t.switchDropped);
     await expect(page.getByText(t.nothingPending)).toBeVisible();
     await desk.goto(desk.url().split('?')[0]!);
     await desk.locator('summary').filter({ hasText: t.switchToVoice }).click();

@@ -73,14 +73,12 @@ async fn an_act_on_a_colleague_waits_until_a_second_one_agrees() {
     assert_eq!(theirs.get("/desk").await.status, StatusCode::SEE_OTHER);
     assert!(!world.letters().await.is_empty(), "the person is told");
     // It is decided once.
-    assert_eq!(
-        second(&mut lead, id, "agree").await.status,
-        StatusCode::NOT_FOUND
-    );
-    assert_eq!(
-        second(&mut lead, id, "refuse").await.status,
-        StatusCode::NOT_FOUND
-    );
+    for change in ["agree", "refuse"] {
+        let late = second(&mut lead, id, change).await;
+        assert!(late.refuses("approval_over"), "{}", late.body);
+    }
+    let unknown = second(&mut lead, "0", "agree").await;
+    assert_eq!(unknown.status, StatusCode::NOT_FOUND);
 }
 
 #[tokio::test]

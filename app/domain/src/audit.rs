@@ -185,6 +185,8 @@ actions! {
     ActAgreed = "act_agreed",
     /// A second one of the desk refused it, or it was taken back.
     ActRefused = "act_refused",
+    /// The person dropped it before a second one of the desk agreed.
+    ActDropped = "act_dropped",
     /// A message was sent again by staff.
     Resent = "resent",
     /// A code for the first address was sent to the partner's contact.

@@ -146,7 +146,7 @@ say! {
     desk_title = "Requests to the manager", "Anträge an die Führungskraft";
     switch_to_sms = "Switch to SMS", "Auf SMS umstellen";
     switch_to_voice = "Switch to calls", "Auf Anruf umstellen";
-    switch_sure = "If the number is the same, it happens at once. If another one was approved, the person proves it first. They are told on every address.", "Bei gleicher Nummer geschieht es sofort. Wurde eine andere genehmigt, bestätigt die Person sie zuerst. Sie erfährt es unter jeder Adresse.";
+    switch_sure = "If the number is the same, it happens at once, or when a second one of the desk agrees. If another one was approved, the person proves it first. They are told on every address.", "Bei gleicher Nummer geschieht es sofort, oder sobald eine zweite Person vom Service Desk zustimmt. Wurde eine andere genehmigt, bestätigt die Person sie zuerst. Sie erfährt es unter jeder Adresse.";
 
     not_on_record = "The first number is the one on record. For another one, ask your manager.", "Die erste Nummer ist die hinterlegte. Für eine andere fragen Sie Ihre Führungskraft.";
     number_known = "Codes go to this number already.", "An diese Nummer gehen die Codes schon.";
@@ -160,6 +160,9 @@ say! {
     news_asked_then = "You get an e-mail when there is an answer.", "Sie bekommen eine E-Mail, sobald es eine Antwort gibt.";
     news_withdrawn = "The request is taken back.", "Der Antrag ist zurückgezogen.";
     news_cancelled = "Cancelled. Everything stays as it is.", "Abgebrochen. Alles bleibt, wie es ist.";
+    news_switch_dropped = "Cancelled. If you did not ask the service desk for it, call it at once.", "Abgebrochen. Wenn Sie den Service Desk nicht darum gebeten haben, rufen Sie ihn sofort an.";
+    news_number_moved = "Codes go to the new number from now on.", "Codes gehen ab jetzt an die neue Nummer.";
+    news_number_moved_then = "The old one does not count any more and is told.", "Die alte gilt nicht mehr und erfährt davon.";
     news_given = "Approved. The person is told.", "Genehmigt. Die Person erfährt es.";
     news_declined = "Declined. The person is told.", "Abgelehnt. Die Person erfährt es.";
     news_deputy = "Your deputy decides too from now on.", "Ihre Vertretung entscheidet ab jetzt auch.";

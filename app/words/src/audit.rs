@@ -16,6 +16,10 @@ pub const fn action(lang: Lang, action: Action) -> &'static str {
         (Action::ActAsked, Lang::En) => "Second agent asked for",
         (Action::ActAsked, Lang::De) => "Zweite Person am Service Desk gefragt",
         (Action::ActRefused, Lang::En) => "Second agent refused",
+        (Action::ActDropped, Lang::En) => "Dropped by the person before a second agent agreed",
+        (Action::ActDropped, Lang::De) => {
+            "Von der Person abgebrochen, ehe eine zweite Person zustimmte"
+        }
         (Action::ActRefused, Lang::De) => "Zweite Person am Service Desk lehnte ab",
         (Action::CaseConfirmed, Lang::En) => "Case confirmed by the manager",
         (Action::CaseConfirmed, Lang::De) => "Vorgang von der Führungskraft bestätigt",

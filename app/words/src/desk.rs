@@ -60,7 +60,7 @@ say! {
     act_asked_lead = "Nothing has changed yet. One of the two leads the desk.", "Noch hat sich nichts geändert. Eine der beiden leitet den Service Desk.";
     act_refused = "It will not be done.", "Es geschieht nicht.";
     acts = "Waits for a second person", "Wartet auf eine zweite Person";
-    acts_lead = "This account is protected: two of the desk do this together, and one of them leads it.", "Dieses Konto ist geschützt: Zwei vom Service Desk tun das gemeinsam, eine davon leitet ihn.";
+    acts_lead = "Two of the desk do this together, and one of them leads it: the account is protected, or its caller is not fully verified.", "Zwei vom Service Desk tun das gemeinsam, eine davon leitet ihn: Das Konto ist geschützt, oder wer anruft, ist nicht vollständig geprüft.";
     act_agree = "Agree and do it", "Zustimmen und ausführen";
     act_refuse = "Refuse", "Ablehnen";
     act_take_back = "Take back", "Zurücknehmen";

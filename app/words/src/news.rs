@@ -40,6 +40,11 @@ pub fn text(lang: Lang, news: &News) -> (String, &'static str) {
         ),
         (News::ApprovalWithdrawn, _) => (crate::approval::news_withdrawn(lang), ""),
         (News::ChangeCancelled, _) => (crate::approval::news_cancelled(lang), ""),
+        (News::SwitchDropped, _) => (crate::approval::news_switch_dropped(lang), ""),
+        (News::NumberMoved, _) => (
+            crate::approval::news_number_moved(lang),
+            crate::approval::news_number_moved_then(lang),
+        ),
         (News::ApprovalGiven, _) => (crate::approval::news_given(lang), ""),
         (News::ApprovalDeclined, _) => (crate::approval::news_declined(lang), ""),
         (News::DeputyNamed, _) => (crate::approval::news_deputy(lang), ""),

@@ -49,7 +49,7 @@ tell! {
     due_from(day: &str) = "From {day} on we ask for a second step.", "Ab {day} fragen wir nach einem zweiten Schritt.";
     app_asks(ways: &str) = "Asks for: {ways}.", "Verlangt: {ways}.";
     app_later(day: &str, ways: &str) = "From {day} on it asks for: {ways}.", "Ab {day} verlangt sie: {ways}.";
-    app_later_lacks(day: &str, ways: &str) = "From {day} on it asks for: {ways}. You have none of this yet: add it before then.", "Ab {day} verlangt sie: {ways}. Nichts davon ist bei Ihnen vollständig eingerichtet: Holen Sie es bis dahin nach.";
+    app_later_lacks(day: &str, ways: &str) = "From {day} on it asks for: {ways}. You have none of this yet: add it before then, or ask the service desk.", "Ab {day} verlangt sie: {ways}. Nichts davon ist bei Ihnen vollständig eingerichtet: Holen Sie es bis dahin nach, oder fragen Sie den Service Desk.";
     app_later_any(day: &str) = "From {day} on every way to sign in opens it.", "Ab {day} öffnet sie jeder Anmeldeweg.";
     remove_what(name: &str) = "Remove “{name}”?", "„{name}“ entfernen?";
 }

@@ -290,6 +290,8 @@ fn all_news_exist_in_both_languages() {
         News::ApprovalAsked,
         News::ApprovalWithdrawn,
         News::ChangeCancelled,
+        News::SwitchDropped,
+        News::NumberMoved,
         News::ApprovalGiven,
         News::ApprovalDeclined,
         News::DeputyNamed,

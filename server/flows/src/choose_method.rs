@@ -428,6 +428,7 @@ async fn step_in(
 ) -> Result<Reply, Failure> {
     let ctx = fact.ctx();
     let lost = Event::Failed(Code::UsedCode);
+    let moves = machine(&place).is_some_and(|enroll| enroll.replaces().is_some());
     match place {
         Where::SignIn(run) => {
             let spend = with_link(&event, &run.extras, spend);
@@ -441,7 +442,7 @@ async fn step_in(
         Where::Own(run, session) => {
             let spend = with_link(&event, &run.extras, spend);
             let done = ceremony::advance_in(fact, run, event, lost, spend, material).await?;
-            own_reply(ctx, who, session.as_deref(), done).await
+            own_reply(ctx, who, session.as_deref(), moves, done).await
         }
     }
 }
@@ -459,14 +460,14 @@ async fn own_reply(
     ctx: Ctx<'_>,
     who: &Person,
     session: Option<&Session>,
+    moves: bool,
     done: Done<Enroll>,
 ) -> Result<Reply, Failure> {
     if let Enroll::Done { kind } = done.run.machine {
-        let moved = kind == FactorKind::Email && ctx.realm.capture.is_some();
-        let news = if moved {
-            News::CodesMoved
-        } else {
-            News::FactorAdded(kind)
+        let news = match kind {
+            FactorKind::Email if ctx.realm.capture.is_some() => News::CodesMoved,
+            _ if kind.is_line() && moves => News::NumberMoved,
+            _ => News::FactorAdded(kind),
         };
         let to = match session {
             Some(_) => paths::overview(&ctx.realm.slug),

@@ -336,6 +336,7 @@ statements! {
     desk_acts::desk_acts_of(person: &PersonId, now: Timestamp) -> Vec<PendingAct>;
     /// One that still waits.
     desk_acts::desk_act(id: &str, now: Timestamp) -> Option<PendingAct>;
+    desk_acts::desk_act_person(id: &str) -> Option<PersonId>;
     /// Whether a second one agreed to what somebody wanted in a call, unused.
     desk_acts::desk_act_agreed(person: &PersonId, act: DeskAct, asked_by: &PersonId, call: &CallId) -> bool;
     /// Uses that up; `false` where nothing is left.

@@ -141,9 +141,11 @@ async fn a_number_that_waits_for_its_code_is_listed_and_dropped_on_the_profile()
         (&"sms".into(), &"+49 171 3920077".into()),
         "{page}"
     );
-    let fields = [("realm", "agents"), ("change", "number")];
-    let done = miriam.post("profile/cancel-change", &fields).await;
+    let fields = [("realm", "agents")];
+    let done = miriam.post("profile/cancel-number", &fields).await;
     assert!(done.tells("change_cancelled"), "{}", done.body);
+    let twice = miriam.post("profile/cancel-number", &fields).await;
+    assert!(!twice.tells("change_cancelled"), "{}", twice.body);
     let page = screen(&miriam.page(path).await, "profile_factor");
     assert!(page["proving"].is_null(), "{page}");
     let refused = code(&mut miriam, &digits).await;

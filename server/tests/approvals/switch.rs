@@ -227,22 +227,22 @@ async fn a_switch_that_somebody_asked_for_in_their_name_is_dropped_by_the_person
     let mut miriam = signed_in(&world, MIRIAM, FactorKind::Sms).await;
     let page = screen(&miriam.page(path).await, "profile_factor");
     let wish = page["switch"]["id"].as_str().expect("an id").to_owned();
-    let fields = [("realm", "agents"), ("change", wish.as_str())];
+    let fields = [("realm", "agents"), ("id", wish.as_str())];
     // Somebody else's is none.
     let mut tobias = signed_in(&world, TOBIAS, FactorKind::Voice).await;
-    let nothing = tobias.post("profile/cancel-change", &fields).await;
-    assert!(!nothing.tells("change_cancelled"), "{}", nothing.body);
-    let done = miriam.post("profile/cancel-change", &fields).await;
-    assert!(done.tells("change_cancelled"), "{}", done.body);
+    let nothing = tobias.post("profile/cancel-switch", &fields).await;
+    assert!(!nothing.tells("switch_dropped"), "{}", nothing.body);
+    let done = miriam.post("profile/cancel-switch", &fields).await;
+    assert!(done.tells("switch_dropped"), "{}", done.body);
     let page = screen(&miriam.page(path).await, "profile_factor");
     assert!(page["switch"].is_null(), "{page}");
-    let twice = miriam.post("profile/cancel-change", &fields).await;
-    assert!(!twice.tells("change_cancelled"), "{}", twice.body);
+    let twice = miriam.post("profile/cancel-switch", &fields).await;
+    assert!(!twice.tells("switch_dropped"), "{}", twice.body);
     // The second one comes too late, and the first asks anew if it was a slip.
     let mut lead = agent(&world, LEAD).await;
     let fields = [("id", wish.as_str()), ("change", "agree")];
     let late = lead.post("desk/second", &fields).await;
-    assert_eq!(late.status, StatusCode::NOT_FOUND, "{}", late.body);
+    assert!(late.refuses("approval_over"), "{}", late.body);
     assert_eq!(lines(&world, MIRIAM).await[0].0, FactorKind::Sms);
 }
 

@@ -59,6 +59,10 @@ pub enum News {
     ApprovalWithdrawn,
     /// What was to change does not.
     ChangeCancelled,
+    /// What one of the desk wanted to switch is dropped.
+    SwitchDropped,
+    /// Codes go to another number from now on.
+    NumberMoved,
     /// One approved a request.
     ApprovalGiven,
     /// One declined a request.

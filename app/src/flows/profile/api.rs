@@ -22,11 +22,16 @@ pub async fn confirm_address(realm: String, code: String) -> Result<Answer, AppE
     crate::server::call!(flows::profile::confirm_address(realm, code))
 }
 
-/// Drops what is to change: "number" for one that waits for its code, or the switch of this
-/// id that one of the service desk asked for.
-#[server(name = CancelChange, prefix = "/api", endpoint = "profile/cancel-change")]
-pub async fn cancel_change(realm: String, change: String) -> Result<Answer, AppError> {
-    crate::server::call!(flows::profile::factor::cancel(realm, change))
+/// Drops a number that waits for its code.
+#[server(name = CancelNumber, prefix = "/api", endpoint = "profile/cancel-number")]
+pub async fn cancel_number(realm: String) -> Result<Answer, AppError> {
+    crate::server::call!(flows::profile::factor::cancel_number(realm))
+}
+
+/// Drops the switch of this id, which one of the service desk asked for.
+#[server(name = CancelSwitch, prefix = "/api", endpoint = "profile/cancel-switch")]
+pub async fn cancel_switch(realm: String, id: String) -> Result<Answer, AppError> {
+    crate::server::call!(flows::profile::factor::cancel_switch(realm, id))
 }
 
 /// Removes an address for notices.

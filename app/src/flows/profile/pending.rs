@@ -1,6 +1,6 @@
 //! What is to change: what, who decides, since when, effective when, and how it is dropped.
 
-use super::api::CancelChange;
+use super::api::{CancelNumber, CancelSwitch};
 use crate::{
     act::{Act, Call},
     flows::approval::{own, stage_badge, withdraw},
@@ -45,6 +45,13 @@ fn number(here: Here, one: &PendingNumber, moves: bool) -> AnyView {
         Fact::new(approval::effect(lang), until),
     ];
     let to = here.path(|realm| paths::add_kind(realm, one.kind));
+    let drop = view! {
+        <Act action={Call::<CancelNumber>::new()} class="row">
+            <Hidden name="realm" value=here.realm()/>
+            <Submit label=approval::cancel_change(lang) class="button small bad"/>
+        </Act>
+    };
+    let drop = drop.into_any();
     view! {
         <div class="stack tight cut">
             <p class="row">
@@ -55,22 +62,18 @@ fn number(here: Here, one: &PendingNumber, moves: bool) -> AnyView {
             <p class="row">
                 <a class="button main" href=to>{approval::proving_type(lang)}</a>
             </p>
-            {cancel(here, "number".to_owned())}
+            {cancel(here, drop)}
         </div>
     }
     .into_any()
 }
 
-/// Dropping it, asked once more.
-fn cancel(here: Here, change: String) -> AnyView {
+/// Dropping it by `act`, asked once more.
+fn cancel(here: Here, act: AnyView) -> AnyView {
     let lang = here.lang();
     view! {
         <Confirm label=approval::cancel_change(lang) sure=approval::cancel_change_sure(lang)>
-            <Act action={Call::<CancelChange>::new()} class="row">
-                <Hidden name="realm" value=here.realm()/>
-                <Hidden name="change" value=change/>
-                <Submit label=approval::cancel_change(lang) class="button small bad"/>
-            </Act>
+            {act}
         </Confirm>
     }
     .into_any()
@@ -117,6 +120,15 @@ fn switch(here: Here, one: &PendingSwitch) -> AnyView {
             approval::effect_second(lang, &one.until),
         ),
     ];
+    let id = one.id.clone();
+    let drop = view! {
+        <Act action={Call::<CancelSwitch>::new()} class="row">
+            <Hidden name="realm" value=here.realm()/>
+            <Hidden name="id" value=id/>
+            <Submit label=approval::cancel_change(lang) class="button small bad"/>
+        </Act>
+    };
+    let drop = drop.into_any();
     view! {
         <div class="stack tight cut">
             <p class="row">
@@ -125,7 +137,7 @@ fn switch(here: Here, one: &PendingSwitch) -> AnyView {
             </p>
             <Facts facts=facts/>
             <p class="sm muted">{approval::switch_not_you(lang)}</p>
-            {cancel(here, one.id.clone())}
+            {cancel(here, drop)}
         </div>
     }
     .into_any()

@@ -259,7 +259,7 @@ async fn may_agree(
 /// Agrees to what another one of the desk wants, and does it; or refuses it.
 ///
 /// # Errors
-/// See [`Services::desk`]; [`Failure::NotFound`] for what does not wait any more,
+/// See [`Services::desk`]; [`Failure::NotFound`] for what never waited,
 /// [`Failure::Forbidden`] for who may not agree to it.
 pub async fn second(
     services: &Services,
@@ -269,8 +269,16 @@ pub async fn second(
 ) -> Result<Reply, Failure> {
     let now = services.now();
     services.desk(request).await?;
-    let pending = services.store.read().await?.desk_act(&id, now).await?;
-    let pending = pending.ok_or(Failure::NotFound)?;
+    let mut conn = services.store.read().await?;
+    let pending = conn.desk_act(&id, now).await?;
+    let Some(pending) = pending else {
+        // The person dropped it, a colleague was faster, or its time is over.
+        let person = conn.desk_act_person(&id).await?;
+        drop(conn);
+        let found = find(services, request, &person.ok_or(Failure::NotFound)?).await?;
+        return refused(services, request, &found, Code::ApprovalOver).await;
+    };
+    drop(conn);
     let found = find(services, request, &pending.person).await?;
     let agreed = match change.as_str() {
         "agree" => true,

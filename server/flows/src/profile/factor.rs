@@ -4,7 +4,7 @@ use crate::{
     Fact, Failure, Reply, Request, Services,
     approval::{face, live_of, topic},
     audit,
-    ceremony::{self, Ctx},
+    ceremony::{self, Ctx, Run},
     desk,
     infra::numbers,
     pages::{self, Query},
@@ -119,26 +119,26 @@ fn switch(
     })
 }
 
-/// A number that this browser named for somebody's codes, as long as its code lives.
+/// The setting up of a number that this browser began for somebody, once a code went there.
+async fn named(ctx: Ctx<'_>, who: &PersonId) -> Result<Option<Run<Enroll>>, Failure> {
+    let run = ceremony::load::<Enroll>(ctx).await?;
+    Ok(run.filter(|run| {
+        let is_theirs = matches!(
+            &run.machine,
+            Enroll::Work { person, kind, .. } if person == who && kind.is_line()
+        );
+        is_theirs && run.extras.challenge.is_some()
+    }))
+}
+
+/// A number that waits for its code, as long as that lives.
 async fn proving(
     ctx: Ctx<'_>,
     times: &Times,
     who: &PersonId,
 ) -> Result<Option<PendingNumber>, Failure> {
-    let Some(run) = ceremony::load::<Enroll>(ctx).await? else {
-        return Ok(None);
-    };
-    let Enroll::Work {
-        person,
-        kind,
-        sealed,
-        ..
-    } = &run.machine
-    else {
-        return Ok(None);
-    };
-    let challenge = run.extras.challenge.as_deref();
-    let Some(challenge) = challenge.filter(|_| person == who && kind.is_line()) else {
+    let run = named(ctx, who).await?;
+    let Some(challenge) = run.and_then(|run| run.extras.challenge) else {
         return Ok(None);
     };
     let sent = ctx
@@ -146,28 +146,26 @@ async fn proving(
         .store
         .read()
         .await?
-        .challenge(challenge)
+        .challenge(&challenge)
         .await?;
     let sent = sent.filter(|sent| ctx.services.now() < sent.expires_at);
     Ok(sent.map(|sent| PendingNumber {
-        kind: *kind,
-        number: numbers::international(sealed),
+        kind: sent.kind,
+        number: numbers::international(&sent.address),
         since: times.moment(sent.created_at),
         until: times.moment(sent.expires_at),
     }))
 }
 
-/// Drops what is to change: "number" for one that waits for its code, or the switch of this
-/// id that waits for a second one of the desk. What is over by now stays as it is: the page
+/// Drops a number that waits for its code. What is over by now stays as it is: the page
 /// shows it.
 ///
 /// # Errors
 /// [`Failure::SignIn`], or the database could not.
-pub async fn cancel(
+pub async fn cancel_number(
     services: &Services,
     request: &Request,
     realm: String,
-    change: String,
 ) -> Result<Reply, Failure> {
     let realm = services.realm(&realm)?;
     let session = services.signed_in(request, &realm).await?;
@@ -176,35 +174,52 @@ pub async fn cancel(
         request,
         realm: &realm,
     };
-    let dropped = if change == "number" {
+    let is_there = named(ctx, &session.person.id).await?.is_some();
+    if is_there {
         ceremony::drop_row::<Enroll>(ctx).await?;
-        true
-    } else {
-        drop_switch(ctx, &session.person.id, &change).await?
-    };
-    let page = paths::profile_factor(&realm.slug);
-    Ok(Reply::go(if dropped {
-        pages::with_news(&page, &News::ChangeCancelled)
-    } else {
-        page
-    }))
+    }
+    Ok(back(&realm.slug, is_there.then_some(News::ChangeCancelled)))
 }
 
-/// Refuses a switch in the place of the second one of the desk; `false` where it does not
-/// wait any more, or is somebody else's.
-async fn drop_switch(ctx: Ctx<'_>, who: &PersonId, id: &str) -> Result<bool, Failure> {
-    let now = ctx.services.now();
+/// Drops a switch that waits for a second one of the desk, in the place of that one. What is
+/// over by now, or somebody else's, stays as it is.
+///
+/// # Errors
+/// [`Failure::SignIn`], or the database could not.
+pub async fn cancel_switch(
+    services: &Services,
+    request: &Request,
+    realm: String,
+    id: String,
+) -> Result<Reply, Failure> {
+    let realm = services.realm(&realm)?;
+    let session = services.signed_in(request, &realm).await?;
+    let ctx = Ctx {
+        services,
+        request,
+        realm: &realm,
+    };
+    let (who, now) = (&session.person.id, services.now());
     let mut fact = Fact::begin(ctx).await?;
-    let act = fact.tx().desk_act(id, now).await?;
+    let act = fact.tx().desk_act(&id, now).await?;
     let is_theirs = |a: &PendingAct| a.person == *who && a.act == DeskAct::SwitchLine;
     if !act.as_ref().is_some_and(is_theirs)
-        || !fact.tx().desk_act_decide(id, who, false, now).await?
+        || !fact.tx().desk_act_decide(&id, who, false, now).await?
     {
-        return Ok(false);
+        return Ok(back(&realm.slug, None));
     }
-    let event = Event::done(Action::ActRefused, who.clone()).because(DeskAct::SwitchLine.slug());
+    let event = Event::done(Action::ActDropped, who.clone()).because(DeskAct::SwitchLine.slug());
     audit::record(&mut fact, Some(who), &event).await?;
     fact.tells(&topic(who));
     fact.commit().await?;
-    Ok(true)
+    Ok(back(&realm.slug, Some(News::SwitchDropped)))
+}
+
+/// To the tab again.
+fn back(realm: &RealmSlug, news: Option<News>) -> Reply {
+    let page = paths::profile_factor(realm);
+    Reply::go(match news {
+        Some(news) => pages::with_news(&page, &news),
+        None => page,
+    })
 }

@@ -77,8 +77,18 @@ pub async fn desk_act(c: &mut Connection, id: &str, now: Timestamp) -> Result<Op
     row.as_ref().map(act_of).transpose()
 }
 
-/// Decides it; `false` when it was decided meanwhile, is too old, or is one's own
-/// to agree to.
+/// Whom one is about, also where it was decided or its time is over.
+pub async fn desk_act_person(c: &mut Connection, id: &str) -> Result<Option<PersonId>> {
+    let row = sqlx::query::<Db>("SELECT person FROM desk_act WHERE id = $1")
+        .bind(id)
+        .fetch_optional(c)
+        .await?;
+    row.map(|row| Ok(PersonId::new(text(&row, "person")?)))
+        .transpose()
+}
+
+/// Decides it, by a second one of the desk or, to drop it, by the person; `false` when it
+/// was decided meanwhile, is too old, or is one's own to agree to.
 pub async fn desk_act_decide(
     c: &mut Connection,
     id: &str,
