@@ -114,6 +114,9 @@ pub async fn veto(
     };
     let rules = cases::rules(ctx, case.kind)?;
     let mut fact = Fact::begin(ctx).await?;
+    // The person before the case, as everywhere: whoever waits for the other way round
+    // waits for ever.
+    fact.tx().person_lock(&case.person).await?;
     let who = fact.tx().person(&case.person).await?;
     let who = who.ok_or(Failure::NotFound)?;
     let (moved, refusals) = match advance(&mut fact, case, Event::Veto, rules, None).await? {
