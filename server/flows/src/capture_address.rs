@@ -103,8 +103,7 @@ pub async fn update(
         let refusal = Refusal::at(Field::Email, Code::AddressKnown);
         return refuse(ctx, place, &who, refusal).await;
     }
-    // Another address is another code; the one before it proves nothing here.
-    extras_mut(&mut place).challenge = None;
+    // Another address is another code. The same one keeps the code that is on its way.
     let address = email.as_str().to_owned();
     choose_method::begin_at(ctx, place, &who, FactorKind::Email, address).await
 }

@@ -333,10 +333,7 @@ pub async fn begin_at(
             extras.name.clear();
         }
         FactorKind::Email | FactorKind::Sms | FactorKind::Voice => {
-            let mut fresh = Extras {
-                again: extras.challenge.is_some(),
-                ..extras.clone()
-            };
+            let mut fresh = extras.clone();
             fresh.refusals.clear();
             let mut fact = Fact::begin(ctx).await?;
             codes::send_to(&mut fact, who, kind, &address, codes::ENROLL, &mut fresh).await?;

@@ -91,14 +91,17 @@ pub async fn send_to(
             last.sent_at
                 .plus_seconds(throttle::resend_pause(last.sends)),
         );
+        if extras.again && wait > 0 {
+            extras
+                .refusals
+                .push(Refusal::page(Code::Wait { seconds: wait }));
+            return Ok(());
+        }
+        // Five wrong tries end a code before its time.
+        let lives = last.tries < i64::from(throttle::MOST_CODE_TRIES);
         let works = now.plus_seconds(throttle::WORTH_SENDING) < last.expires_at;
-        if wait > 0 || (works && !extras.again) {
+        if !extras.again && lives && (works || wait > 0) {
             // The code that is on its way stays; nothing is minted.
-            if extras.again {
-                extras
-                    .refusals
-                    .push(Refusal::page(Code::Wait { seconds: wait }));
-            }
             return Ok(());
         }
     }

@@ -4,7 +4,7 @@
 use crate::{
     Failure, Reply, Request, Services,
     ceremony::Ctx,
-    choose_method::{self, extras, locate, machine, new_factor, refuse, step},
+    choose_method::{self, extras, extras_mut, locate, machine, new_factor, refuse, step},
     codes,
     effects::Material,
     proof::Spend,
@@ -110,7 +110,8 @@ pub async fn resend(
         request,
         realm: &realm,
     };
-    let (place, who) = locate(ctx).await?;
+    let (mut place, who) = locate(ctx).await?;
+    extras_mut(&mut place).again = true;
     let reply = choose_method::begin(ctx, place, &who, FactorKind::Email).await?;
     Ok(reply.with_news(News::CodeSent))
 }

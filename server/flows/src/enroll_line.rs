@@ -300,8 +300,8 @@ pub async fn number(
         Ok(verdict) => verdict.number,
         Err(refusal) => return refuse(ctx, place, &who, refusal).await,
     };
-    // Another number is another code; the one before it proves nothing here.
-    extras_mut(&mut place).challenge = None;
+    // Another number is another code. The same one, as by a button that was pressed twice,
+    // keeps the code that is on its way.
     choose_method::begin_at(ctx, place, &who, kind, number).await
 }
 
@@ -333,11 +333,12 @@ pub async fn resend(
         request,
         realm: &realm,
     };
-    let (place, who) = locate(ctx).await?;
+    let (mut place, who) = locate(ctx).await?;
     let Some((kind, Some(number))) = line(&place) else {
         return refuse(ctx, place, &who, Refusal::page(Code::StartAgain)).await;
     };
     let (number, before) = (number.to_owned(), extras(&place).clone());
+    extras_mut(&mut place).again = true;
     let reply = choose_method::begin_at(ctx, place, &who, kind, number).await?;
     // Only the ceremony knows whether it was the same one.
     let (place, _) = locate(ctx).await?;

@@ -122,8 +122,34 @@ async fn a_number_that_is_posted_twice_at_once_gets_one_code() {
     );
     let sent = codes(&world.letters().await);
     assert_eq!(sent.len(), 1, "{} {}", one.body, other.body);
+    // Named once more, it is still on its way.
+    number(&mut miriam, "no", MOBILE).await;
+    assert!(codes(&world.letters().await).is_empty());
     let done = code(&mut miriam, &sent[0].2).await;
-    assert!(done.body.contains("/agents/overview"), "{}", done.body);
+    assert!(done.tells("number_moved"), "{}", done.body);
+}
+
+/// Five wrong tries end the code; who names the number once more gets another one.
+#[tokio::test]
+async fn a_number_whose_code_was_guessed_at_is_named_once_more() {
+    let world = World::demo().await;
+    let mut miriam = signed_in(&world, MIRIAM, FactorKind::Sms).await;
+    miriam.page("/agents/add/sms").await;
+    world.letters().await;
+    number(&mut miriam, "no", MOBILE).await;
+    let first = codes(&world.letters().await).remove(0).2;
+    let wrong = if first == "000000" {
+        "000001"
+    } else {
+        "000000"
+    };
+    for _ in 0..5 {
+        code(&mut miriam, wrong).await;
+    }
+    number(&mut miriam, "no", MOBILE).await;
+    let second = codes(&world.letters().await).remove(0).2;
+    let done = code(&mut miriam, &second).await;
+    assert!(done.tells("number_moved"), "{}", done.body);
 }
 
 #[tokio::test]
