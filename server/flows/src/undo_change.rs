@@ -1,6 +1,6 @@
 //! Taking a change of factors back: what a case brought, or another address for
 //! codes. The old factor lies sealed until the time is over; one link brings it
-//! back, removes what came since, and ends the sessions of whoever made the change.
+//! back, removes what whoever made the change put after it, and ends their sessions.
 
 use crate::{
     Fact, Failure, Reply, Request, Services, audit, cases, ceremony::Ctx, outbox, pages,
@@ -176,14 +176,22 @@ pub async fn undo(
     if fact.tx().link_take(&link.id, now).await? {
         let who = fact.tx().person(&reversal.person).await?;
         let who = who.ok_or(Failure::NotFound)?;
-        // Whoever made this change could make the next: what came after it goes as well,
-        // and no link that they got for that brings anything back.
+        // Held before what is there is read: nobody changes it once more meanwhile. And
+        // sign-ins that are under way elsewhere are void (XA19).
+        fact.tx().person_bump(&who.id).await?;
+        // Whoever made this change could make the next: what came of its kind after it
+        // goes as well, and no link that they got for that brings anything back. What a
+        // case brought may change nothing while it can be taken back: what came after
+        // that is the owner's.
         let since = link.created_at;
-        fact.tx()
-            .links_void_since(&who.id, Purpose::Undo, since, now)
-            .await?;
-        let came =
-            |f: &Factor| f.id == reversal.added || f.kind == reversal.kind && since <= f.created_at;
+        let own = reversal.case.is_none();
+        if own {
+            fact.tx()
+                .links_void_since(&who.id, Purpose::Undo, since, now)
+                .await?;
+        }
+        let later = |f: &Factor| f.kind == reversal.kind && since <= f.created_at;
+        let came = |f: &Factor| f.id == reversal.added || own && f.stands_alone() && later(f);
         let held = fact.tx().factors(&who.id).await?;
         // Those of now are told too: one of them may be the intruder's, and one
         // the owner's that nobody else knows of.
@@ -200,7 +208,6 @@ pub async fn undo(
         }
         fact.tx().sessions_end(&who.id, None, now).await?;
         fact.tx().browsers_forget(&who.id).await?;
-        fact.tx().person_bump(&who.id).await?;
         let event = AuditEvent::done(Action::ChangeUndone, who.id.clone()).with(reversal.kind);
         audit::record(&mut fact, None, &event).await?;
         if let Some(id) = &reversal.case

@@ -53,7 +53,7 @@ fn number(here: Here, one: &PendingNumber, moves: bool) -> AnyView {
     };
     let drop = drop.into_any();
     view! {
-        <div class="stack tight cut">
+        <div class="stack tight parted">
             <p class="row">
                 <strong>{title}</strong>
                 <State tone=Tone::Idle icon="wait" text=approval::proving(lang)/>
@@ -91,7 +91,7 @@ fn change(here: Here, one: &PendingChange) -> AnyView {
         view! { <a class="button main" href=to>{approval::set_up(lang)}</a> }
     });
     view! {
-        <div class="stack tight cut">
+        <div class="stack tight parted">
             <p class="row">
                 <strong>{request.name.clone()}</strong>
                 <State tone=badge.tone icon=badge.icon text=badge.text/>
@@ -130,7 +130,7 @@ fn switch(here: Here, one: &PendingSwitch) -> AnyView {
     };
     let drop = drop.into_any();
     view! {
-        <div class="stack tight cut">
+        <div class="stack tight parted">
             <p class="row">
                 <strong>{approval::switch_to(lang, one.kind)}</strong>
                 <State tone=Tone::Idle icon="wait" text=approval::stage_second(lang)/>

@@ -46,6 +46,7 @@ pub(super) async fn activate(
     fact.tx().person_bump(id).await?;
     let held = fact.tx().factors(id).await?;
     let mut gone: Vec<FactorId> = replaces.into_iter().cloned().collect();
+    let is_there = |id: &FactorId| held.iter().any(|f| f.id == *id);
     let before = person(fact, id).await?;
     let mut until = None;
     if let Some(case) = &material.case {
@@ -72,12 +73,15 @@ pub(super) async fn activate(
         fact.tx().sessions_end(id, None, now).await?;
         fact.tx().browsers_forget(id).await?;
         fact.tx().person_recover(id, now).await?;
+    } else if factor.kind.is_line() && replaces.is_some_and(is_there) {
+        // There is one line; whoever came to have two is left with the new one.
+        let lines = held.iter().filter(|f| f.kind.is_line());
+        gone = lines.map(|f| f.id.clone()).collect();
     } else if realm.capture.is_some() && replaces.is_some() {
         until = Some(now.plus_seconds(undo_change::OWN_CHANGE));
     }
     // Judged a moment ago by who called, before the person was held: another browser may
     // have been faster.
-    let is_there = |id: &FactorId| held.iter().any(|f| f.id == *id);
     let stays = |f: &&Factor| !gone.contains(&f.id);
     let has_line = held.iter().filter(stays).any(|f| f.kind.is_line());
     if !replaces.is_none_or(is_there) || factor.kind.is_line() && has_line {
