@@ -1,3 +1,4 @@
+import type { Route } from '@playwright/test';
 import { expectGoodPage } from '../fixtures/axe';
 import { policies } from '../fixtures/policies';
 import { expectHeading, expectNews, expectProblem, expectRefused, hydrated, press, visit } from '../pages/door';
@@ -43,6 +44,31 @@ test.describe('sign-in', () => {
     // that finds it signs in at once, so what it offers is looked at before.
     await key.touch(true);
     await page.goto('/customers/sign-in');
+    await expectSignedIn(page, t);
+  });
+
+  test('the button works while what the address field offers is on its way', async ({ page, portal, t, plugIn }) => {
+    const pia = await portal.person('pia.key');
+    const key = await plugIn(page);
+    await key.hold(pia);
+    // The first question, the address field's, is held until the button's is answered.
+    const held: Route[] = [];
+    let release = () => {};
+    const first = new Promise<void>((resolve) => (release = resolve));
+    await page.route('**/api/sign-in/passkey-options', async (route) => {
+      held.push(route);
+      if (held.length === 1) await first;
+      await route.continue();
+    });
+    const asked = (n: number) => page.waitForResponse((answer) => answer.request() === held[n]?.request());
+    await page.goto('/customers/sign-in');
+    await expect.poll(() => held.length).toBe(1);
+    const [quiet, aloud] = [asked(0), asked(1)];
+    await page.getByRole('button', { name: t.withPasskey, exact: true }).click();
+    await aloud;
+    release();
+    await quiet;
+    await key.touch(true);
     await expectSignedIn(page, t);
   });
 

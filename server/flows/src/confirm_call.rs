@@ -128,8 +128,8 @@ async fn asked(
     let times = Times::of(ctx.services, ctx.request, ctx.realm, lang);
     let mut tx = ctx.services.store.begin().await?;
     // Asked of nobody by name: the page tells nobody which passkeys there are (XD13).
-    let (options, state) = passkeys::discover(ctx)?;
-    tx.caller_check_state(&check.id, &state).await?;
+    let question = passkeys::discover(ctx)?;
+    tx.caller_check_state(&check.id, &question.state).await?;
     let agent = tx.person(&check.agent).await?;
     let call = tx.call(&check.call).await?;
     tx.commit().await?;
@@ -139,7 +139,7 @@ async fn asked(
         agent: agent.map(|a| a.name).unwrap_or_default(),
         call: call.map(|call| call.name()).unwrap_or_default(),
         since: times.clock(check.created_at),
-        options,
+        options: question.options,
     };
     Ok(show(ctx, ConfirmCall::Asked(screen), refusals))
 }
@@ -197,7 +197,7 @@ async fn accept(
     let mut tx = services.store.begin().await?;
     let state = tx.caller_check_state_take(&check.id).await?;
     tx.commit().await?;
-    let found = match discovery::answer(ctx, state, &credential).await? {
+    let found = match discovery::evaluate(ctx, state, &credential).await? {
         Ok(found) if found.who.id == who.id => found,
         Ok(_) => return asked(ctx, check, vec![Refusal::page(Code::PasskeyUnknown)]).await,
         Err((_, code)) => return asked(ctx, check, vec![Refusal::page(code)]).await,

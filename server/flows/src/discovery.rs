@@ -48,17 +48,30 @@ pub async fn options(
     if !realm.firsts().contains(&FactorKind::Passkey) {
         return Err(Failure::NotFound);
     }
-    let (options, state) = passkeys::discover(ctx)?;
-    let cookies = ceremony::keep_discovery(ctx, state).await?;
-    Ok((options, cookies))
+    let question = passkeys::discover(ctx)?;
+    let cookies = ceremony::keep_discovery(ctx, &question.challenge, &question.state).await?;
+    Ok((question.options, cookies))
 }
 
-/// Evaluates the answer of anybody's passkey to a challenge whose `state` was taken out
+/// Evaluates the answer of anybody's passkey to a question of this browser, which is
+/// taken out before anything else is looked at (XD01).
+///
+/// # Errors
+/// The database could not.
+pub async fn answer(ctx: Ctx<'_>, credential: &str) -> Result<Result<Found, Nobody>, Failure> {
+    let Some(claim) = passkeys::claim(credential) else {
+        return Ok(Err((None, Code::PasskeyFailed)));
+    };
+    let state = ceremony::take_discovery(ctx, &claim.challenge).await?;
+    evaluate(ctx, state, credential).await
+}
+
+/// Evaluates the answer of anybody's passkey to a question whose `state` was taken out
 /// before (XD01); `None` where another request was faster.
 ///
 /// # Errors
 /// The database could not.
-pub async fn answer(
+pub async fn evaluate(
     ctx: Ctx<'_>,
     state: Option<String>,
     credential: &str,
@@ -66,11 +79,11 @@ pub async fn answer(
     let Some(state) = state else {
         return Ok(Err((None, Code::StartAgain)));
     };
-    let Some(id) = passkeys::claims(credential) else {
+    let Some(claim) = passkeys::claim(credential) else {
         return Ok(Err((None, Code::PasskeyFailed)));
     };
     let mut conn = ctx.services.store.read().await?;
-    let factor = conn.factor_by_credential(&id).await?;
+    let factor = conn.factor_by_credential(&claim.credential).await?;
     let who = match &factor {
         Some(factor) => conn.person(&factor.person).await?,
         None => None,

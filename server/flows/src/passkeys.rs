@@ -75,8 +75,8 @@ fn keys(factors: &[Factor]) -> Vec<(&Factor, Passkey)> {
         .collect()
 }
 
-fn credential_id(id: &[u8]) -> String {
-    data_encoding::BASE64URL_NOPAD.encode(id)
+fn base64url(bytes: &[u8]) -> String {
+    data_encoding::BASE64URL_NOPAD.encode(bytes)
 }
 
 /// Whether the answer was given to a page of ours and to no frame in another:
@@ -92,7 +92,7 @@ fn stands_alone(client_data: &[u8]) -> bool {
 /// Reads an answer that does not contradict itself.
 fn read(credential: &str) -> Option<PublicKeyCredential> {
     let credential: PublicKeyCredential = serde_json::from_str(credential).ok()?;
-    let agrees = credential.id == credential_id(&credential.raw_id);
+    let agrees = credential.id == base64url(&credential.raw_id);
     (agrees && stands_alone(&credential.response.client_data_json)).then_some(credential)
 }
 
@@ -175,23 +175,49 @@ pub fn answer(
     }
 }
 
-/// Draws up options for anybody's passkey (a button, or the browser's
-/// autofill): options for the browser, and the state to keep.
+/// What anybody's passkey is asked.
+pub struct Question {
+    /// Options for the browser.
+    pub options: String,
+    /// The challenge in them, base64url: the name of this question.
+    pub challenge: String,
+    /// What is kept to evaluate the answer.
+    pub state: String,
+}
+
+/// Draws up a question for anybody's passkey (a button, or the browser's autofill).
 ///
 /// # Errors
 /// The library could not.
-pub fn discover(ctx: Ctx<'_>) -> Result<(String, String), Failure> {
+pub fn discover(ctx: Ctx<'_>) -> Result<Question, Failure> {
     let (options, state) = ctx
         .services
         .webauthn
         .start_discoverable_authentication()
         .map_err(|e| Failure::unavailable(&e))?;
-    Ok((public_key(&options)?, json(&state)?))
+    Ok(Question {
+        options: public_key(&options)?,
+        challenge: base64url(options.public_key.challenge.as_ref()),
+        state: json(&state)?,
+    })
 }
 
-/// Which credential answered, as the answer itself says. Nothing is proven yet.
-pub fn claims(credential: &str) -> Option<String> {
-    Some(credential_id(read(credential)?.get_credential_id()))
+/// What an answer says of itself. Nothing is proven yet.
+pub struct Claim {
+    /// Which credential answered.
+    pub credential: String,
+    /// Which question it answers: the challenge, base64url.
+    pub challenge: String,
+}
+
+/// Reads an answer's claim.
+pub fn claim(credential: &str) -> Option<Claim> {
+    let credential = read(credential)?;
+    let data: Value = serde_json::from_slice(&credential.response.client_data_json).ok()?;
+    Some(Claim {
+        credential: base64url(credential.get_credential_id()),
+        challenge: data.get("challenge")?.as_str()?.to_owned(),
+    })
 }
 
 /// Evaluates the answer to [`discover`] with the stored credential; gives its
@@ -273,7 +299,7 @@ pub fn created(
     let Ok(credential) = serde_json::from_str::<RegisterPublicKeyCredential>(credential) else {
         return Ok(Err(Code::PasskeyFailed));
     };
-    if credential.id != credential_id(&credential.raw_id)
+    if credential.id != base64url(&credential.raw_id)
         || !stands_alone(&credential.response.client_data_json)
     {
         return Ok(Err(Code::PasskeyFailed));
@@ -282,7 +308,7 @@ pub fn created(
     match webauthn.finish_passkey_registration(&credential, &state) {
         Ok(key) => {
             let record = serde_json::to_vec(&key).map_err(|e| Failure::unavailable(&e))?;
-            Ok(Ok((credential_id(key.cred_id()), record)))
+            Ok(Ok((base64url(key.cred_id()), record)))
         }
         Err(_) => Ok(Err(Code::PasskeyFailed)),
     }

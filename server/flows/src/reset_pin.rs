@@ -267,9 +267,7 @@ pub async fn passkey(ctx: Ctx<'_>, credential: &str) -> Result<Reply, Failure> {
         return Ok(Reply::show(show(ctx, &run).await?));
     }
     let key = Login::parse(run.machine.login()).map(|login| login.key());
-    // The challenge goes before anything is looked at (XD01).
-    let state = ceremony::take_discovery(ctx).await?;
-    let found = match discovery::answer(ctx, state, credential).await? {
+    let found = match discovery::answer(ctx, credential).await? {
         Ok(found) if key != Ok(login_key(&found.who.login)) => {
             Err((Some(found.who.id), Code::PasskeyUnknown))
         }

@@ -442,9 +442,7 @@ pub async fn passkey(
         kind: FactorKind::Passkey,
         code,
     };
-    // The challenge goes before anything is looked at (XD01).
-    let state = ceremony::take_discovery(ctx).await?;
-    let found = match discovery::answer(ctx, state, &credential).await? {
+    let found = match discovery::answer(ctx, &credential).await? {
         Ok(found) => found,
         Err((person, code)) => return failed(ctx, run, fail(person, code)).await,
     };

@@ -28,7 +28,7 @@ extern "C" {
 }
 
 thread_local! {
-    /// The quiet request, while one is open.
+    /// The quiet request, from before its options are fetched until it ends.
     static QUIET: RefCell<Option<AbortController>> = const { RefCell::new(None) };
 }
 
@@ -66,20 +66,34 @@ pub async fn get(options: &str) -> Result<String, Trouble> {
     answer(credentials_get(&wanted).await)
 }
 
-/// Offers passkeys in the address field, and waits until one is picked there.
-///
-/// # Errors
-/// [`Trouble::Stopped`], when the page goes on in another way.
-pub async fn get_quietly(options: &str) -> Result<String, Trouble> {
+/// A quiet request that [`stop_quiet`] can end at any time.
+pub struct Quiet {
+    signal: JsValue,
+}
+
+/// Begins a quiet request, before its options are there: a button that is pressed while
+/// they are on their way ends it as well.
+pub fn begin_quiet() -> Quiet {
     stop_quiet();
-    let parsed = read(options, parse_request, by_hand::request)?;
     let controller = AbortController::new();
-    let wanted = Object::new();
-    set(&wanted, "publicKey", &parsed);
-    set(&wanted, "mediation", &JsValue::from_str("conditional"));
-    set(&wanted, "signal", &controller.signal());
+    let signal = controller.signal();
     QUIET.with_borrow_mut(|quiet| *quiet = Some(controller));
-    answer(credentials_get(&wanted).await)
+    Quiet { signal }
+}
+
+impl Quiet {
+    /// Offers passkeys in the address field, and waits until one is picked there.
+    ///
+    /// # Errors
+    /// [`Trouble::Stopped`], when the page goes on in another way.
+    pub async fn get(self, options: &str) -> Result<String, Trouble> {
+        let parsed = read(options, parse_request, by_hand::request)?;
+        let wanted = Object::new();
+        set(&wanted, "publicKey", &parsed);
+        set(&wanted, "mediation", &JsValue::from_str("conditional"));
+        set(&wanted, "signal", &self.signal);
+        answer(credentials_get(&wanted).await)
+    }
 }
 
 /// Ends the quiet request, if one is open.

@@ -21,10 +21,10 @@ mod browser;
 #[cfg(feature = "hydrate")]
 mod by_hand;
 #[cfg(feature = "hydrate")]
-pub use browser::{available, create, get, get_quietly, quiet_available, stop_quiet};
+pub use browser::{available, begin_quiet, create, get, quiet_available, stop_quiet};
 
 #[cfg(not(feature = "hydrate"))]
-pub use server::{available, create, get, get_quietly, quiet_available, stop_quiet};
+pub use server::{available, begin_quiet, create, get, quiet_available, stop_quiet};
 
 #[cfg(not(feature = "hydrate"))]
 mod server {
@@ -46,9 +46,17 @@ mod server {
     pub async fn get(_options: &str) -> Result<String, Trouble> {
         Err(Trouble::Unsupported)
     }
+    /// A quiet request, which the server never makes.
+    pub struct Quiet;
     /// The server has no passkeys.
-    pub async fn get_quietly(_options: &str) -> Result<String, Trouble> {
-        Err(Trouble::Unsupported)
+    pub const fn begin_quiet() -> Quiet {
+        Quiet
+    }
+    impl Quiet {
+        /// The server has no passkeys.
+        pub async fn get(self, _options: &str) -> Result<String, Trouble> {
+            Err(Trouble::Unsupported)
+        }
     }
     /// The server has nothing to stop.
     pub const fn stop_quiet() {}

@@ -161,13 +161,14 @@ fn ByPasskey(
 
 /// Waits in the address field. Nothing is said when it ends without a passkey.
 async fn quietly(realm: String, given: Given) {
+    let quiet = passkey::begin_quiet();
     if !passkey::quiet_available().await {
         return;
     }
     let Ok(options) = sign_in_passkey_options(realm).await else {
         return;
     };
-    if let Ok(credential) = passkey::get_quietly(&options).await {
+    if let Ok(credential) = quiet.get(&options).await {
         given.take(Ok(credential));
     }
 }

@@ -49,18 +49,29 @@ async fn take(
     Ok(Some(services.vault.open(&context(kind, browser), &sealed)?))
 }
 
+/// The kind of one question. A browser has several open at once: the address field of
+/// each tab offers passkeys, and the button asks anew. Were there one place for all, the
+/// question that is asked last would end the others.
+fn discovery(challenge: &str) -> String {
+    format!("{DISCOVERY}:{challenge}")
+}
+
 /// Keeps the state of a challenge for anybody's passkey, for five minutes and
 /// one answer.
 ///
 /// # Errors
 /// The database could not.
-pub async fn keep_discovery(ctx: Ctx<'_>, state: String) -> Result<Vec<Cookie>, Failure> {
+pub async fn keep_discovery(
+    ctx: Ctx<'_>,
+    challenge: &str,
+    state: &str,
+) -> Result<Vec<Cookie>, Failure> {
     let (hash, cookies) = browser_of(ctx);
     keep(
         ctx.services,
         &hash,
         &ctx.realm.slug,
-        DISCOVERY,
+        &discovery(challenge),
         state.as_bytes(),
         CHALLENGE_SECONDS,
     )
@@ -72,11 +83,12 @@ pub async fn keep_discovery(ctx: Ctx<'_>, state: String) -> Result<Vec<Cookie>, 
 ///
 /// # Errors
 /// The database or the vault could not.
-pub async fn take_discovery(ctx: Ctx<'_>) -> Result<Option<String>, Failure> {
+pub async fn take_discovery(ctx: Ctx<'_>, challenge: &str) -> Result<Option<String>, Failure> {
     let Some(browser) = ctx.request.browser().map(token_hash) else {
         return Ok(None);
     };
-    let plain = take(ctx.services, &browser, &ctx.realm.slug, DISCOVERY).await?;
+    let kind = discovery(challenge);
+    let plain = take(ctx.services, &browser, &ctx.realm.slug, &kind).await?;
     Ok(plain.and_then(|plain| String::from_utf8(plain).ok()))
 }
 
