@@ -2,7 +2,7 @@ import { expectGoodPage } from '../fixtures/axe';
 import { policies } from '../fixtures/policies';
 import { openPerson, signInAda } from '../pages/admin';
 import { ask, openRequest, signInLine, toFirstChoice } from '../pages/approval';
-import { expectHeading, expectNews, expectRefused, press } from '../pages/door';
+import { expectHeading, expectNews, expectRefused, press, visit } from '../pages/door';
 import { expectSignedIn } from '../pages/sign-in';
 import { expect, test } from '../fixtures/test';
 
@@ -274,15 +274,22 @@ test.describe('approval', () => {
       await expect(number).toHaveValue(typed);
     }
     await expectGoodPage(page, lang);
+    // The manager's list stands open, and somebody writes below it.
+    const boss = await visitor();
+    await signInLine(boss, world, 'rvogt');
+    await visit(boss, '/agents/approvals');
+    const deputy = boss.getByLabel(t.deputyLogin, { exact: true });
+    await deputy.fill('sdorn');
     await ask(page, world, { number: MOBILE, reason: 'On the road' });
     await expectNews(page, t.managerAsked);
+    await expect(boss.getByRole('link', { name: /^AP-\d+$/ })).toBeVisible();
+    await expect(deputy).toHaveValue('sdorn');
+    await expectGoodPage(boss, lang);
     // One at a time.
     await page.goto('/agents/request/voice');
     await expect(page.getByText(t.otherKindAsked)).toBeVisible();
     await expectGoodPage(page, lang);
     // Nobody decides what the manager of managers asks.
-    const boss = await visitor();
-    await signInLine(boss, world, 'rvogt');
     await boss.goto('/agents/request/voice');
     await expect(boss.getByText(t.noManager)).toBeVisible();
     await expectGoodPage(boss, lang);

@@ -11,7 +11,7 @@ say! {
     recovery_lead = "Each code works once. Take one that you have not used yet.", "Jeder Code gilt einmal. Nehmen Sie einen, den Sie noch nicht verwendet haben.";
     pin_lead = "The PIN comes after your device. It is asked for separately.", "Die PIN kommt nach Ihrem Gerät. Sie wird getrennt abgefragt.";
     password_lead = "Type the password that you sign in with.", "Geben Sie das Passwort ein, mit dem Sie sich anmelden.";
-    confirm_lead = "You are about to change how you sign in. Confirm that it is you.", "Sie ändern gleich, wie Sie sich anmelden. Bestätigen Sie, dass Sie es sind.";
+    confirm_lead = "Before this goes on, confirm once more that it is you.", "Bevor es weitergeht: Bestätigen Sie noch einmal, dass Sie es sind.";
     test_lead = "This is a test. Nothing changes.", "Das ist ein Test. Es ändert sich nichts.";
     validity = "Validity of the code", "Gültigkeit des Codes";
     no_mail = "No e-mail?", "Keine E-Mail bekommen?";

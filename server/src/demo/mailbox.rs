@@ -49,7 +49,7 @@ pub async fn deliver(
         time: services.now().millis(),
         channel: way.slug().to_owned(),
         to: envelope.to.clone(),
-        subject: envelope.letter.subject.clone(),
+        subject: subject(envelope, way),
         text: envelope.letter.text.clone(),
         html: envelope.letter.html.clone(),
         code: reveal(courier::code_of(message)),
@@ -60,6 +60,15 @@ pub async fn deliver(
     tx.demo_mail_insert(&mail.id, &entry, services.now())
         .await?;
     tx.commit().await
+}
+
+/// What stands above a message: a text or a call has no subject of its own.
+fn subject(envelope: &Envelope, way: Way) -> String {
+    match way {
+        Way::Mail | Way::Push => envelope.letter.subject.clone(),
+        Way::Sms => "SMS".to_owned(),
+        Way::Voice => "Voice call".to_owned(),
+    }
 }
 
 /// The last messages, newest first.

@@ -3,12 +3,13 @@
 use super::{api::NameDeputy, stage_badge};
 use crate::{
     act::{Act, Call},
+    browser::progress,
     pages::parts::{Confirm, Here, Hidden, Submit, Text, top},
     ui::{Cell, Column, DataTable, Empty, Link, Panel, Row, Segments, State},
 };
 use domain::{
     Field, paths,
-    screen::{ApprovalRow, Approvals, View},
+    screen::{ApprovalRow, Approvals, Screen, View},
 };
 use leptos::prelude::*;
 use words::{approval, factor};
@@ -37,11 +38,32 @@ pub fn page(view: &View, screen: &Approvals) -> AnyView {
     view! {
         {top(here, approval::approvals(lang), approval::approvals_lead(lang))}
         <Segments label=approval::which(lang) links=segments/>
-        {table(here, screen)}
+        {follows(view, here, screen)}
         <nav class="row" aria-label=approval::pages(lang)>{first} {next}</nav>
         {deputy(here, screen)}
     }
     .into_any()
+}
+
+/// The requests. Those that wait come and go by themselves on the first page: what is
+/// typed below meanwhile stays.
+fn follows(view: &View, here: Here, screen: &Approvals) -> AnyView {
+    let shown = RwSignal::new(screen.clone());
+    if !screen.done && !screen.later {
+        let path = view.frame.path.clone();
+        let stream = format!("/waits/{}/approvals", here.realm());
+        progress::follow(stream, path, move |view| {
+            let Screen::Approvals(now) = &view.screen else {
+                return progress::Next::Draw;
+            };
+            if shown.try_with_untracked(|before| before.rows != now.rows) == Some(true) {
+                here.moved_on();
+                shown.set(now.clone());
+            }
+            progress::Next::On
+        });
+    }
+    view! { {move || shown.with(|screen| table(here, screen))} }.into_any()
 }
 
 fn table(here: Here, screen: &Approvals) -> AnyView {

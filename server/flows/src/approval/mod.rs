@@ -46,7 +46,7 @@ pub async fn advance(
         return Ok(Err(Refusal::page(Code::ChangedMeanwhile)));
     }
     approval.version += 1;
-    fact.tells(&topic(&approval.person));
+    moves(fact, &approval.person);
     if let Some(event) = &step.record {
         match by {
             Some(_) => audit::record(fact, by, event).await?,
@@ -252,7 +252,7 @@ pub async fn hand_over(
         return Ok(Ok(()));
     };
     // The person's page says who decides.
-    fact.tells(&topic(&who.id));
+    moves(fact, &who.id);
     if who.manager.is_none() {
         return Ok(Ok(()));
     }
@@ -367,6 +367,15 @@ pub fn number_for(
 /// Whether codes of a kind go to a number (E.164) and may not arrive.
 pub fn is_unsure(kind: FactorKind, e164: &str) -> bool {
     numbers::read(e164, "").is_ok_and(|number| number.is_unsure(kind))
+}
+
+/// The board's topic of all requests: the lists of those who decide follow it.
+pub const LISTS: &str = "approvals";
+
+/// A request moved: its owner's page looks again, and the lists of those who decide.
+fn moves(fact: &mut Fact<'_>, person: &PersonId) {
+    fact.tells(&topic(person));
+    fact.tells(LISTS);
 }
 
 /// The board's topic of what somebody asked: their page follows it.

@@ -359,7 +359,7 @@ async fn open(
     if !fact.tx().approval_insert(&step.approval, remind_at).await? {
         return Ok(Err(Refusal::page(Code::ApprovalThere)));
     }
-    fact.tells(&super::topic(&who.id));
+    super::moves(fact, &who.id);
     if let Some(event) = &step.record {
         crate::audit::record(fact, Some(&who.id), event).await?;
     }

@@ -84,6 +84,8 @@ pub async fn waits_for(
         enrolls(ctx).await?
     } else if purpose == APPROVAL {
         asks(ctx).await?
+    } else if purpose == APPROVALS {
+        decides(ctx).await?
     } else {
         match super::purpose(purpose)? {
             CodePurpose::ResetPin => reset_pin::topics(ctx).await?,
@@ -123,6 +125,17 @@ async fn asks(ctx: Ctx<'_>) -> Result<Vec<String>, Failure> {
     match approval::request::who(ctx).await {
         Ok(who) => Ok(vec![approval::topic(&who)]),
         Err(Failure::SignIn(_) | Failure::Confirm(_)) => Ok(Vec::new()),
+        Err(other) => Err(other),
+    }
+}
+
+/// The list of one who decides listens to what is asked and decided.
+const APPROVALS: &str = "approvals";
+
+async fn decides(ctx: Ctx<'_>) -> Result<Vec<String>, Failure> {
+    match ctx.services.signed_in(ctx.request, ctx.realm).await {
+        Ok(_) => Ok(vec![approval::LISTS.to_owned()]),
+        Err(Failure::SignIn(_)) => Ok(Vec::new()),
         Err(other) => Err(other),
     }
 }
