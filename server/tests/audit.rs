@@ -10,12 +10,16 @@ use flows::{
     ceremony::Ctx,
 };
 use sqlx::{Connection, Executor};
+use std::path::Path;
 
 #[tokio::test]
 async fn tampering_is_found() {
     use clap::Parser;
     server::install_crypto();
-    let dir = std::env::temp_dir().join(format!("rekey-audit-{}", std::process::id()));
+    let dir = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    let dir = dir.join(format!("audit-{}", std::process::id()));
+    // Process numbers come round again.
+    let _ = std::fs::remove_dir_all(&dir);
     let data = dir.display().to_string();
     let cli = server::cli::Cli::parse_from(["rekey", "serve", "--demo", "--data", &data]);
     let server::cli::Command::Serve(options) = cli.command else {

@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{at, call, factor, insert, realm, somebody, stores};
+use common::{at, call, factor, folder, insert, realm, somebody, stores};
 use domain::{
     FactorKind, Lang,
     caller::{CallerProof, Evidence},
@@ -443,7 +443,7 @@ async fn a_claim_that_is_let_go_costs_no_try() {
 #[tokio::test]
 async fn a_copy_of_one_moment_is_a_database_of_its_own() {
     for store in stores().await {
-        let file = std::env::temp_dir().join(format!("rekey-copy-{}.db", std::process::id()));
+        let file = folder().join(format!("copy-{}.db", std::process::id()));
         let _ = std::fs::remove_file(&file);
         if store.engine() == "postgres" {
             assert!(store.copy_into(&file).await.is_err());

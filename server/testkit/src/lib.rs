@@ -81,7 +81,11 @@ pub fn options(more: &[&str]) -> Serve {
 
 /// A folder that nobody else has.
 pub fn folder() -> PathBuf {
-    std::env::temp_dir().join(format!("rekey-http-{}-{}", std::process::id(), number()))
+    let name = format!("rekey-http-{}-{}", std::process::id(), number());
+    let folder = std::env::temp_dir().join(name);
+    // Process numbers come round again: what an earlier run left is not ours.
+    let _ = std::fs::remove_dir_all(&folder);
+    folder
 }
 
 /// A letter as it would have gone out.

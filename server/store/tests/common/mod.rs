@@ -10,7 +10,10 @@ use domain::{
     records::{Factor, Person},
 };
 use sqlx::{Connection, Executor};
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::{
+    path::Path,
+    sync::atomic::{AtomicU32, Ordering},
+};
 use store::{Config, Store};
 
 static NEXT: AtomicU32 = AtomicU32::new(1);
@@ -19,12 +22,13 @@ fn number() -> u32 {
     NEXT.fetch_add(1, Ordering::Relaxed)
 }
 
+/// Where tests leave files: with what was built, so that whoever clears that has all of it.
+pub fn folder() -> &'static Path {
+    Path::new(env!("CARGO_TARGET_TMPDIR"))
+}
+
 pub async fn stores() -> Vec<Store> {
-    let file = std::env::temp_dir().join(format!(
-        "rekey-store-{}-{}.db",
-        std::process::id(),
-        number()
-    ));
+    let file = folder().join(format!("store-{}-{}.db", std::process::id(), number()));
     // Process numbers come round again: what an earlier run left is not ours.
     for end in ["", "-wal", "-shm"] {
         let _ = std::fs::remove_file(format!("{}{end}", file.display()));
