@@ -60,7 +60,10 @@ pub async fn page(
     if view.news.is_none() && view.refusals.is_empty() {
         view.news = pages::news(services, query);
     }
-    Ok(Reply::show(view))
+    // The address field asks by itself.
+    let asks = realm.firsts().contains(&FactorKind::Passkey);
+    let cookies = asks.then(|| ceremony::known_from_now(ctx));
+    Ok(Reply::show(view).with(cookies.unwrap_or_default()))
 }
 
 /// The page for a stored ceremony.

@@ -233,6 +233,13 @@ fn browser_of(ctx: Ctx<'_>) -> (String, Vec<Cookie>) {
     (hash, vec![browser_cookie(token)])
 }
 
+/// The cookie for a browser that has none yet. A page whose script asks something by
+/// itself gives it before: were it given with the answer, it would come into the place of
+/// the one that a form got which was posted meanwhile, and what that form began was lost.
+pub fn known_from_now(ctx: Ctx<'_>) -> Vec<Cookie> {
+    browser_of(ctx).1
+}
+
 /// Saves a ceremony, sealed; `false` when its row has moved on meanwhile.
 async fn save<M: Kept>(
     tx: &mut Conn,

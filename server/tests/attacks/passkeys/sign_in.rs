@@ -3,7 +3,7 @@
 use super::{Bend, passkey_options, with_passkey};
 use axum::http::StatusCode;
 use serde_json::Value;
-use testkit::{MAX, PIA, World, passkey::Key};
+use testkit::{MAX, PIA, World, form, passkey::Key};
 use tokio::task::JoinSet;
 
 /// A question goes with the first answer to it, right or wrong; before that, it is the
@@ -71,6 +71,30 @@ async fn xd01_the_question_of_another_tab_stays_open() {
     world.advance(301);
     let late = browser.raw("sign-in/passkey", &body).await;
     assert!(late.says("start_again") && !late.lets_in());
+}
+
+/// The address field's question of a browser that was never here does not end what its
+/// form began meanwhile: both belong to the browser that the page knows.
+#[tokio::test]
+async fn the_first_two_requests_of_a_browser_are_of_one_browser() {
+    let world = World::demo().await;
+    let pia = Key::of(&world.secrets(PIA).await);
+    let mut browser = world.browser();
+    let page = browser.get("/customers/sign-in").await;
+    assert_eq!(page.cookies().len(), 1, "{:?}", page.headers);
+    let known = browser.get("/customers/sign-in").await;
+    assert!(known.cookies().is_empty(), "once");
+    let body = form(&[("realm", "customers")]);
+    let at_once = [(); 2].map(|()| browser.request("sign-in/passkey-options", body.clone()));
+    for request in at_once {
+        let asked = testkit::send(world.router.clone(), request).await;
+        assert!(asked.cookies().is_empty(), "{:?}", asked.headers);
+        let options: String = serde_json::from_str(&asked.body).expect("a text");
+        let options: Value = serde_json::from_str(&options).expect("options");
+        let answer = with_passkey(&pia.answer(&pia.claim(&options)));
+        let answer = browser.request("sign-in/passkey", answer);
+        assert!(testkit::send(world.router.clone(), answer).await.lets_in());
+    }
 }
 
 /// Answers that an honest authenticator would not give (WebAuthn Level 3, 7.2).
