@@ -529,11 +529,8 @@ mod tests {
             let long: String = text.chars().cycle().take(256).collect();
             let start = std::time::Instant::now();
             let _ = alone(&long);
-            assert!(
-                start.elapsed().as_millis() < 1000,
-                "{text}: {:?}",
-                start.elapsed()
-            );
+            // Milliseconds; without a limit on what is looked at it would be hours.
+            assert!(start.elapsed().as_secs() < 20, "{text}");
         }
     }
 

@@ -223,3 +223,34 @@ pub(in crate::infra) fn nfc(secret: &Secret) -> Cow<'_, Secret> {
     out.extend(text.nfc());
     Cow::Owned(Secret::new(out))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A name that nobody has costs the same hash (XA01): to the last word of its memory,
+    /// where Argon2 leaves what it computed. Nobody's salt is zeros.
+    #[test]
+    fn for_nobody_the_same_is_computed_as_for_somebody() {
+        let cost = HashCost {
+            memory_kib: 64,
+            passes: 2,
+            lanes: 1,
+            tag_bytes: 32,
+        };
+        let hasher = || Hasher::new(cost, Arc::new(Zeroizing::new([7; 32])));
+        let computed = |phc: Option<&str>| {
+            let mut hasher = hasher();
+            let verdict = hasher.verify(&Secret::new("wrong"), phc).expect("computes");
+            assert!(!verdict.matches);
+            let words = hasher.memory.iter().flat_map(|block| block.as_ref());
+            words.copied().collect::<Vec<u64>>()
+        };
+        let phc = hasher().hash(&Secret::new("right"), [0; 16]);
+        let somebody = computed(phc.as_deref());
+        assert!(somebody.iter().all(|word| *word != 0));
+        assert!(somebody == computed(None));
+        let salted = hasher().hash(&Secret::new("right"), [1; 16]);
+        assert!(somebody != computed(salted.as_deref()));
+    }
+}
