@@ -163,11 +163,18 @@ pub fn PlacePage() -> impl IntoView {
             let mark = if address.contains('?') { '&' } else { '?' };
             let address = format!("{address}{mark}live=1");
             browser::spawn(async move {
-                // Whoever is at work in the page keeps their place in it.
-                while browser::focus::is_at_work() {
-                    browser::pause().await;
-                }
-                let answer = load_page(address).await;
+                // Whoever is at work in the page keeps their place in it, also who began
+                // while the answer was on its way.
+                let answer = loop {
+                    while browser::focus::is_at_work() {
+                        browser::pause().await;
+                    }
+                    let answer = load_page(address.clone()).await;
+                    let is_here = path.try_get_untracked().as_ref() == Some(&asked);
+                    if !is_here || !browser::focus::is_at_work() {
+                        break answer;
+                    }
+                };
                 // Somebody who went elsewhere meanwhile stays there; what could
                 // not be had now comes with the next look.
                 if let Ok(Answer::Show(view)) = answer

@@ -82,7 +82,10 @@ test.describe('approval', () => {
     await openRequest(boss, world, before);
     // Changed while the manager reads: what was seen is not there any more.
     await page.locator('summary').filter({ hasText: t.changeRequest }).click();
+    const changed = await mailbox.mark();
     await ask(page, world, { number: '+491713920088', reason: 'Another phone' }, t.sendChanged);
+    // The page said that the manager is asked before, too: what tells is the mail.
+    await mailbox.newest('renate.vogt@agents.example', changed, (mail) => /AP-\d+/.test(mail.subject));
     await expectNews(page, t.managerAsked);
     await press(boss, t.approveRequest);
     await expect(boss.locator('#problem')).toContainText(t.changedMeanwhile);
@@ -283,6 +286,7 @@ test.describe('approval', () => {
     await ask(page, world, { number: MOBILE, reason: 'On the road' });
     await expectNews(page, t.managerAsked);
     await expect(boss.getByRole('link', { name: /^AP-\d+$/ })).toBeVisible();
+    await expect(boss.getByRole('status').filter({ hasText: t.oneWaits })).toHaveCount(1);
     await expect(deputy).toHaveValue('sdorn');
     await expectGoodPage(boss, lang);
     // One at a time.

@@ -1,5 +1,5 @@
-import net from 'node:net';
 import { SMTPServer } from 'smtp-server';
+import { freePort } from '../fixtures/node';
 import { Portal } from '../fixtures/portal';
 import { expect, test } from '../fixtures/test';
 
@@ -57,15 +57,6 @@ class Peer {
   }
 }
 
-const port = (): Promise<number> =>
-  new Promise((resolve) => {
-    const server = net.createServer();
-    server.listen(0, '127.0.0.1', () => {
-      const at = (server.address() as net.AddressInfo).port;
-      server.close(() => resolve(at));
-    });
-  });
-
 /** Undoes quoted-printable and base64, roughly: enough to look for words. */
 function readable(raw: string): string {
   const quoted = raw.replaceAll(/=\r?\n/g, '').replaceAll(/(?:=[0-9A-F]{2})+/g, (bytes) => Buffer.from(bytes.replaceAll('=', ''), 'hex').toString('utf8'));
@@ -74,7 +65,7 @@ function readable(raw: string): string {
 }
 
 async function mailServer(): Promise<{ peer: Peer; portal: Portal }> {
-  const peer = new Peer(await port());
+  const peer = new Peer(await freePort());
   const portal = await Portal.start([
     '--smtp-host', '127.0.0.1',
     '--smtp-port', String(peer.port),

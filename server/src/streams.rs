@@ -143,8 +143,8 @@ fn quiet(request: Request) -> flows::Request {
     }
 }
 
-/// Tells a browser that what its ceremony waits for moved: the phone answered, or the
-/// desk approved.
+/// Tells a browser that what its page waits for moved: the phone answered, the desk
+/// approved, a request was asked or decided.
 pub async fn waits(
     State(streams): State<Streams>,
     Path((realm, purpose)): Path<(String, String)>,

@@ -150,12 +150,19 @@ async fn a_page_that_waits_for_the_manager_hears_of_the_answer() {
     let (nobody, mut silent) = Stream::open(&mut world.browser(), path).await;
     assert_eq!((found, nobody), (StatusCode::OK, StatusCode::OK));
     assert!(stream.is_silent().await);
+    // Nor do those hear of it who decide nothing.
+    let lists = "/waits/agents/approvals";
+    let (asks, mut agent) = Stream::open(&mut katrin, lists).await;
+    let (nobody, mut stranger) = Stream::open(&mut world.browser(), lists).await;
+    assert_eq!((asks, nobody), (StatusCode::OK, StatusCode::OK));
     let who = world.person("agents", "kwolf").await;
     let mut conn = world.services.store.read().await.expect("reads");
     let asked = conn.approvals_of(&who.id, 1).await.expect("asks").remove(0);
     drop(conn);
     let proven = [domain::FactorKind::Password, domain::FactorKind::Sms];
     let mut renate = world.signed_in("agents", "rvogt", &proven).await;
+    let (_, mut list) = Stream::open(&mut renate, lists).await;
+    assert!(list.is_silent().await);
     let version = asked.version.to_string();
     let fields = [
         ("realm", "agents"),
@@ -166,6 +173,8 @@ async fn a_page_that_waits_for_the_manager_hears_of_the_answer() {
     renate.post("approvals/decide", &fields).await;
     assert_eq!(stream.says().await, "data: moved\n\n");
     assert!(silent.is_silent().await, "it is somebody else's request");
+    assert_eq!(list.says().await, "data: moved\n\n");
+    assert!(agent.is_silent().await && stranger.is_silent().await);
 }
 
 #[tokio::test]

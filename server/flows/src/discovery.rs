@@ -59,10 +59,10 @@ pub async fn options(
 /// # Errors
 /// The database could not.
 pub async fn answer(ctx: Ctx<'_>, credential: &str) -> Result<Result<Found, Nobody>, Failure> {
-    let Some(claim) = passkeys::claim(credential) else {
+    let Some(challenge) = passkeys::answers(credential) else {
         return Ok(Err((None, Code::PasskeyFailed)));
     };
-    let state = ceremony::take_discovery(ctx, &claim.challenge).await?;
+    let state = ceremony::take_discovery(ctx, &challenge).await?;
     evaluate(ctx, state, credential).await
 }
 
@@ -79,11 +79,11 @@ pub async fn evaluate(
     let Some(state) = state else {
         return Ok(Err((None, Code::StartAgain)));
     };
-    let Some(claim) = passkeys::claim(credential) else {
+    let Some(id) = passkeys::claims(credential) else {
         return Ok(Err((None, Code::PasskeyFailed)));
     };
     let mut conn = ctx.services.store.read().await?;
-    let factor = conn.factor_by_credential(&claim.credential).await?;
+    let factor = conn.factor_by_credential(&id).await?;
     let who = match &factor {
         Some(factor) => conn.person(&factor.person).await?,
         None => None,

@@ -105,6 +105,7 @@ pub async fn freeze(fact: &mut Fact<'_>, who: &Person) -> Result<(), Failure> {
     approval::veto_open(fact, who).await?;
     // Whoever held the account may have named an accomplice.
     fact.tx().deputy_put(&who.id, None).await?;
+    fact.tells(approval::LISTS);
     for purpose in [
         Purpose::ResetPassword,
         Purpose::Invitation,

@@ -32,7 +32,13 @@ use subtle::ConstantTimeEq;
 /// not see it.
 pub async fn page(services: &Services, request: &Request, path: String) -> Result<Reply, Failure> {
     let mut reply = at(services, request, &path).await?;
+    // A page that looks by itself would take what the browser comes for in this moment,
+    // and what was refused would be said to nobody.
+    let looks = path
+        .split_once('?')
+        .is_some_and(|(_, query)| Query::parse(query).live);
     if let Answer::Show(view) = &mut reply.answer
+        && !looks
         && let Some(kept) = ceremony::take_flash(services, request, &view.frame.path).await?
         && kept.frame.lang == view.frame.lang
     {

@@ -24,6 +24,9 @@ use webauthn_rs_proto::ResidentKeyRequirement;
 /// Seconds for which a challenge waits for its answer (`security.md`, 2.1).
 pub const CHALLENGE_SECONDS: i64 = 300;
 
+/// Length of the challenges that webauthn-rs draws (WebAuthn Level 3, 13.4.3, wants 16).
+const CHALLENGE_BYTES: usize = 32;
+
 /// Why an answer proves nobody.
 #[derive(Debug)]
 pub enum Refused {
@@ -202,22 +205,20 @@ pub fn discover(ctx: Ctx<'_>) -> Result<Question, Failure> {
     })
 }
 
-/// What an answer says of itself. Nothing is proven yet.
-pub struct Claim {
-    /// Which credential answered.
-    pub credential: String,
-    /// Which question it answers: the challenge, base64url.
-    pub challenge: String,
+/// Which question an answer names: the challenge, base64url. It is read from answers that
+/// contradict themselves as well, for they take their question with them.
+pub fn answers(credential: &str) -> Option<String> {
+    let credential: PublicKeyCredential = serde_json::from_str(credential).ok()?;
+    let data: Value = serde_json::from_slice(&credential.response.client_data_json).ok()?;
+    let challenge = data.get("challenge")?.as_str()?;
+    // It becomes a key of the database, which takes no NUL.
+    let bytes = data_encoding::BASE64URL_NOPAD.decode(challenge.as_bytes());
+    (bytes.ok()?.len() == CHALLENGE_BYTES).then(|| challenge.to_owned())
 }
 
-/// Reads an answer's claim.
-pub fn claim(credential: &str) -> Option<Claim> {
-    let credential = read(credential)?;
-    let data: Value = serde_json::from_slice(&credential.response.client_data_json).ok()?;
-    Some(Claim {
-        credential: base64url(credential.get_credential_id()),
-        challenge: data.get("challenge")?.as_str()?.to_owned(),
-    })
+/// Which credential answered, as the answer itself says. Nothing is proven yet.
+pub fn claims(credential: &str) -> Option<String> {
+    Some(base64url(read(credential)?.get_credential_id()))
 }
 
 /// Evaluates the answer to [`discover`] with the stored credential; gives its

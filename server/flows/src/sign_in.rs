@@ -60,7 +60,7 @@ pub async fn page(
     if view.news.is_none() && view.refusals.is_empty() {
         view.news = pages::news(services, query);
     }
-    // The address field asks by itself.
+    // Its script asks for passkeys.
     let asks = realm.firsts().contains(&FactorKind::Passkey);
     let cookies = asks.then(|| ceremony::known_from_now(ctx));
     Ok(Reply::show(view).with(cookies.unwrap_or_default()))

@@ -68,7 +68,7 @@ pub struct RequestTyped {
 }
 
 /// Where a request stands, in one word.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ApprovalStage {
     /// The manager has not answered.
@@ -144,7 +144,7 @@ pub struct DeputyFace {
 }
 
 /// A request in the list.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct ApprovalRow {
     /// Id.
     pub id: String,

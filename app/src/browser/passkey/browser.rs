@@ -22,13 +22,17 @@ extern "C" {
     #[wasm_bindgen(constructor)]
     fn new() -> AbortController;
     #[wasm_bindgen(method, getter)]
-    fn signal(this: &AbortController) -> JsValue;
+    fn signal(this: &AbortController) -> AbortSignal;
     #[wasm_bindgen(method)]
     fn abort(this: &AbortController);
+
+    type AbortSignal;
+    #[wasm_bindgen(method, getter)]
+    fn aborted(this: &AbortSignal) -> bool;
 }
 
 thread_local! {
-    /// The quiet request, from before its options are fetched until it ends.
+    /// Ends the newest quiet request, from before its options are fetched.
     static QUIET: RefCell<Option<AbortController>> = const { RefCell::new(None) };
 }
 
@@ -68,7 +72,7 @@ pub async fn get(options: &str) -> Result<String, Trouble> {
 
 /// A quiet request that [`stop_quiet`] can end at any time.
 pub struct Quiet {
-    signal: JsValue,
+    signal: AbortSignal,
 }
 
 /// Begins a quiet request, before its options are there: a button that is pressed while
@@ -82,11 +86,20 @@ pub fn begin_quiet() -> Quiet {
 }
 
 impl Quiet {
+    /// Something else began: nothing is asked any more.
+    pub fn is_over(&self) -> bool {
+        self.signal.aborted()
+    }
+
     /// Offers passkeys in the address field, and waits until one is picked there.
     ///
     /// # Errors
     /// [`Trouble::Stopped`], when the page goes on in another way.
     pub async fn get(self, options: &str) -> Result<String, Trouble> {
+        // What stands in for the browser's own function (a password manager) may not look.
+        if self.is_over() {
+            return Err(Trouble::Stopped);
+        }
         let parsed = read(options, parse_request, by_hand::request)?;
         let wanted = Object::new();
         set(&wanted, "publicKey", &parsed);

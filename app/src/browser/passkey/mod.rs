@@ -21,10 +21,10 @@ mod browser;
 #[cfg(feature = "hydrate")]
 mod by_hand;
 #[cfg(feature = "hydrate")]
-pub use browser::{available, begin_quiet, create, get, quiet_available, stop_quiet};
+pub use browser::{Quiet, available, begin_quiet, create, get, quiet_available, stop_quiet};
 
 #[cfg(not(feature = "hydrate"))]
-pub use server::{available, begin_quiet, create, get, quiet_available, stop_quiet};
+pub use server::{Quiet, available, begin_quiet, create, get, quiet_available, stop_quiet};
 
 #[cfg(not(feature = "hydrate"))]
 mod server {
@@ -53,6 +53,10 @@ mod server {
         Quiet
     }
     impl Quiet {
+        /// It never began.
+        pub const fn is_over(&self) -> bool {
+            true
+        }
         /// The server has no passkeys.
         pub async fn get(self, _options: &str) -> Result<String, Trouble> {
             Err(Trouble::Unsupported)

@@ -8,7 +8,7 @@ use crate::{
     ui::{Cell, Column, DataTable, Empty, Link, Panel, Row, Segments, State},
 };
 use domain::{
-    Field, paths,
+    Field, Lang, paths,
     screen::{ApprovalRow, Approvals, Screen, View},
 };
 use leptos::prelude::*;
@@ -21,9 +21,22 @@ pub fn page(view: &View, screen: &Approvals) -> AnyView {
     let list = here.path(paths::approvals);
     let done = format!("{list}?whose=done");
     let segments = vec![
-        Link::new(approval::show_waiting(lang), list.clone()).current(!screen.done),
-        Link::new(approval::show_done(lang), done.clone()).current(screen.done),
+        Link::new(approval::show_waiting(lang), list).current(!screen.done),
+        Link::new(approval::show_done(lang), done).current(screen.done),
     ];
+    view! {
+        {top(here, approval::approvals(lang), approval::approvals_lead(lang))}
+        <Segments label=approval::which(lang) links=segments/>
+        {follows(view, here, screen)}
+        {deputy(here, screen)}
+    }
+    .into_any()
+}
+
+/// The ways to the other pages.
+fn pager(here: Here, screen: &Approvals) -> AnyView {
+    let lang = here.lang();
+    let list = here.path(paths::approvals);
     let next = screen.next.as_ref().map(|next| {
         let to = format!(
             "{list}?whose={}&after={next}",
@@ -32,23 +45,20 @@ pub fn page(view: &View, screen: &Approvals) -> AnyView {
         view! { <a class="button small" href=to rel="next">{approval::earlier(lang)}</a> }
     });
     let first = screen.later.then(|| {
-        let to = if screen.done { done } else { list };
+        let whose = if screen.done { "?whose=done" } else { "" };
+        let to = format!("{list}{whose}");
         view! { <a class="button small" href=to>{approval::newest(lang)}</a> }
     });
-    view! {
-        {top(here, approval::approvals(lang), approval::approvals_lead(lang))}
-        <Segments label=approval::which(lang) links=segments/>
-        {follows(view, here, screen)}
-        <nav class="row" aria-label=approval::pages(lang)>{first} {next}</nav>
-        {deputy(here, screen)}
-    }
-    .into_any()
+    view! { <nav class="row" aria-label=approval::pages(lang)>{first} {next}</nav> }.into_any()
 }
 
 /// The requests. Those that wait come and go by themselves on the first page: what is
 /// typed below meanwhile stays.
 fn follows(view: &View, here: Here, screen: &Approvals) -> AnyView {
+    let lang = here.lang();
+    let said = RwSignal::new(String::new());
     let shown = RwSignal::new(screen.clone());
+    let rows = Memo::new(move |_| shown.with(|screen| screen.rows.clone()));
     if !screen.done && !screen.later {
         let path = view.frame.path.clone();
         let stream = format!("/waits/{}/approvals", here.realm());
@@ -56,26 +66,40 @@ fn follows(view: &View, here: Here, screen: &Approvals) -> AnyView {
             let Screen::Approvals(now) = &view.screen else {
                 return progress::Next::Draw;
             };
-            if shown.try_with_untracked(|before| before.rows != now.rows) == Some(true) {
-                here.moved_on();
+            let moved = |before: &Approvals| before.rows != now.rows || before.next != now.next;
+            if shown.try_with_untracked(moved) == Some(true) {
+                said.set(match now.rows.len() {
+                    0 => approval::empty(lang).to_owned(),
+                    // More than one page of them.
+                    _ if now.next.is_some() => approval::approvals(lang).to_owned(),
+                    count => approval::waiting_for_you(lang, count),
+                });
                 shown.set(now.clone());
             }
             progress::Next::On
         });
     }
-    view! { {move || shown.with(|screen| table(here, screen))} }.into_any()
+    let is_empty = Memo::new(move |_| rows.with(Vec::is_empty));
+    let done = screen.done;
+    view! {
+        <p class="only-heard" role="status">{move || said.get()}</p>
+        {move || if is_empty.get() { nothing(lang, done) } else { table(here, rows) }}
+        {move || shown.with(|screen| pager(here, screen))}
+    }
+    .into_any()
 }
 
-fn table(here: Here, screen: &Approvals) -> AnyView {
+fn nothing(lang: Lang, done: bool) -> AnyView {
+    let title = if done {
+        approval::empty_done(lang)
+    } else {
+        approval::empty(lang)
+    };
+    view! { <Empty icon="check" title=title text=""/> }.into_any()
+}
+
+fn table(here: Here, rows: Memo<Vec<ApprovalRow>>) -> AnyView {
     let lang = here.lang();
-    if screen.rows.is_empty() {
-        let title = if screen.done {
-            approval::empty_done(lang)
-        } else {
-            approval::empty(lang)
-        };
-        return view! { <Empty icon="check" title=title text=""/> }.into_any();
-    }
     let columns = vec![
         Column::new(approval::request(lang)),
         Column::new(approval::codes(lang)),
@@ -84,10 +108,13 @@ fn table(here: Here, screen: &Approvals) -> AnyView {
         Column::new(approval::state(lang)),
         Column::new(approval::until(lang)),
     ];
-    let rows = screen.rows.iter().map(|one| row(here, one));
-    let rows = rows.collect_view();
-    view! { <DataTable caption=approval::approvals(lang) columns=columns>{rows}</DataTable> }
-        .into_any()
+    // Whoever is at a row stays at it: another one that comes above is a row of its own.
+    view! {
+        <DataTable caption=approval::approvals(lang) columns=columns>
+            <For each=move || rows.get() key=Clone::clone children=move |one| row(here, &one)/>
+        </DataTable>
+    }
+    .into_any()
 }
 
 fn row(here: Here, one: &ApprovalRow) -> AnyView {

@@ -5,6 +5,7 @@
 //! | `RequestApproval`: number, reason, application, ticket | [`api::RequestCodes`] | `flows::approval::request::request` | the same, with where it stands |
 //! | `RequestApproval`: "Take the request back", asked once more | [`api::WithdrawRequest`] | `flows::approval::request::withdraw` | the same |
 //! | `RequestApproval`: "Set up now" | `choose_method::api::ChooseMethod` | `flows::choose_method::choose` | [`super::enroll_line`] |
+//! | `Approvals`: the requests, which come and go by themselves | | `flows::approval::decide::list` | `Approval` |
 //! | `Approvals`: who stands in | [`api::NameDeputy`] | `flows::approval::deputy::name` | the same |
 //! | `Approval`: approve, decline with a reason | [`api::Decide`] | `flows::approval::decide::decide` | the same, with the news |
 //!

@@ -3,7 +3,7 @@
 use super::api::{SignInPassword, SignInPhone, SignOut, sign_in_passkey, sign_in_passkey_options};
 use crate::{
     act::{self, Act, Call},
-    browser::passkey,
+    browser::passkey::{self, Quiet},
     pages::parts::{
         Given, Here, Hidden, NeedsScript, PasskeyButton, Secret, Submit, Text, top, use_given,
     },
@@ -141,7 +141,11 @@ fn ByPasskey(
     let given =
         use_given(move |credential| act::send(sign_in_passkey(realm.get_value(), credential)));
     if !alone {
-        Effect::new(move |_| spawn_local(quietly(realm.get_value(), given)));
+        Effect::new(move |_| {
+            // It begins here: a page that goes at once ends it.
+            let quiet = passkey::begin_quiet();
+            spawn_local(quietly(quiet, realm.get_value(), given));
+        });
     }
     on_cleanup(passkey::stop_quiet);
 
@@ -160,9 +164,8 @@ fn ByPasskey(
 }
 
 /// Waits in the address field. Nothing is said when it ends without a passkey.
-async fn quietly(realm: String, given: Given) {
-    let quiet = passkey::begin_quiet();
-    if !passkey::quiet_available().await {
+async fn quietly(quiet: Quiet, realm: String, given: Given) {
+    if !passkey::quiet_available().await || quiet.is_over() {
         return;
     }
     let Ok(options) = sign_in_passkey_options(realm).await else {

@@ -1,6 +1,6 @@
 //! Who decides while a manager is away.
 
-use super::{ask_deputy, decide::show_list};
+use super::{LISTS, ask_deputy, decide::show_list};
 use crate::{
     Fact, Failure, Reply, Request, Services, audit,
     ceremony::Ctx,
@@ -76,6 +76,7 @@ pub async fn name(
         until: now.plus_seconds(days * DAY),
     });
     fact.tx().deputy_put(&me.id, deputy.as_ref()).await?;
+    fact.tells(LISTS);
     let target = deputy.as_ref().map_or(&me.id, |d| &d.person);
     let event = Event::done(Action::DeputyNamed, target.clone());
     let event = event.because(if deputy.is_some() { "named" } else { "ended" });

@@ -1,5 +1,5 @@
 //! The phone as the step that is asked for: its page waits, and goes on when there is
-//! an answer.
+//! an answer. And what this and other pages that wait listen to.
 
 use super::{Typed, page, proof_of};
 use crate::{
@@ -63,8 +63,9 @@ pub async fn phone(
     proof_of(services, request, &realm, purpose, typed).await
 }
 
-/// What the page of a purpose listens to while it waits: for a phone to answer, or for a
-/// code to arrive. Where nobody was asked it listens as well, which looks the same.
+/// What the page of a purpose listens to while it waits: for a phone to answer, for a code
+/// to arrive, for what is asked and decided. Where nobody was asked it listens as well,
+/// which looks the same.
 ///
 /// # Errors
 /// [`Failure::BadRequest`] for what is no purpose; the database could not.
@@ -133,11 +134,18 @@ async fn asks(ctx: Ctx<'_>) -> Result<Vec<String>, Failure> {
 const APPROVALS: &str = "approvals";
 
 async fn decides(ctx: Ctx<'_>) -> Result<Vec<String>, Failure> {
-    match ctx.services.signed_in(ctx.request, ctx.realm).await {
-        Ok(_) => Ok(vec![approval::LISTS.to_owned()]),
-        Err(Failure::SignIn(_)) => Ok(Vec::new()),
-        Err(other) => Err(other),
-    }
+    let session = match ctx.services.signed_in(ctx.request, ctx.realm).await {
+        Ok(session) => session,
+        Err(Failure::SignIn(_)) => return Ok(Vec::new()),
+        Err(other) => return Err(other),
+    };
+    let mut conn = ctx.services.store.read().await?;
+    let now = ctx.services.now();
+    let decides = conn.approves_anybody(&session.person.id, now).await?;
+    Ok(decides
+        .then(|| approval::LISTS.to_owned())
+        .into_iter()
+        .collect())
 }
 
 async fn topics_in(ctx: Ctx<'_>, extras: &Extras) -> Result<Vec<String>, Failure> {

@@ -132,6 +132,10 @@ async fn xd04_xd05_xd08_answers_of_elsewhere_or_of_others_prove_nobody() {
         assert_eq!(answer.status, StatusCode::OK, "{what}");
         assert!(!answer.lets_in(), "{what}");
         assert!(answer.says("passkey_failed"), "{what}: {}", answer.body);
+        // It took its question with it.
+        let late = with_passkey(&pia.answer(&pia.claim(&options)));
+        let late = browser.raw("sign-in/passkey", &late).await;
+        assert!(late.says("start_again"), "{what}: {}", late.body);
         // Past the lock that five of these bring.
         world.advance(1000);
     }
@@ -156,6 +160,15 @@ async fn xd04_xd05_xd08_answers_of_elsewhere_or_of_others_prove_nobody() {
     let body = with_passkey(&pia.answer(&claim));
     let answer = browser.raw("sign-in/passkey", &body).await;
     assert!(answer.says("start_again") && !answer.lets_in());
+    // What is no challenge is no key of the database either (PostgreSQL takes no NUL).
+    for odd in ["\u{0}".to_owned(), String::new(), "A".repeat(50_000)] {
+        let mut claim = pia.claim(&passkey_options(&mut browser).await);
+        claim.challenge = odd;
+        let body = with_passkey(&pia.answer(&claim));
+        let answer = browser.raw("sign-in/passkey", &body).await;
+        assert_eq!(answer.status, StatusCode::OK);
+        assert!(answer.says("passkey_failed"), "{}", answer.body);
+    }
     // A question of one realm is none of another.
     let options = passkey_options(&mut browser).await;
     let answer = pia.answer(&pia.claim(&options));
