@@ -127,9 +127,8 @@ async fn a_page_that_waits_for_the_desk_hears_of_the_approval() {
     assert_eq!(stream.says().await, "data: moved\n\n");
 }
 
-#[tokio::test]
-async fn a_page_that_waits_for_the_manager_hears_of_the_answer() {
-    let world = World::demo().await;
+/// Katrin of the agents, who has a password alone so far.
+async fn katrin(world: &World) -> Browser {
     let mut katrin = world.browser();
     let fields = [
         ("realm", "agents"),
@@ -137,14 +136,25 @@ async fn a_page_that_waits_for_the_manager_hears_of_the_answer() {
         ("password", testkit::PASSWORD),
     ];
     katrin.post("sign-in/password", &fields).await;
-    let wish = [
+    katrin
+}
+
+/// What she asks her manager for.
+const fn wish(number: &str) -> [(&str, &str); 5] {
+    [
         ("realm", "agents"),
         ("kind", "sms"),
         ("on_record", "no"),
-        ("number", "+491713920077"),
+        ("number", number),
         ("reason", "On the road"),
-    ];
-    katrin.post("request", &wish).await;
+    ]
+}
+
+#[tokio::test]
+async fn a_page_that_waits_for_the_manager_hears_of_the_answer() {
+    let world = World::demo().await;
+    let mut katrin = katrin(&world).await;
+    katrin.post("request", &wish("+491713920077")).await;
     let path = "/waits/agents/approval";
     let (found, mut stream) = Stream::open(&mut katrin, path).await;
     let (nobody, mut silent) = Stream::open(&mut world.browser(), path).await;
@@ -175,6 +185,21 @@ async fn a_page_that_waits_for_the_manager_hears_of_the_answer() {
     assert!(silent.is_silent().await, "it is somebody else's request");
     assert_eq!(list.says().await, "data: moved\n\n");
     assert!(agent.is_silent().await && stranger.is_silent().await);
+}
+
+/// Between a form that was posted without the script and the page that answers it, the page
+/// before may look by itself: what was refused is for the one that the browser comes for.
+#[tokio::test]
+async fn a_page_that_looks_takes_no_answer_that_is_meant_for_the_next() {
+    let world = World::demo().await;
+    let mut katrin = katrin(&world).await;
+    katrin.submit("request", &wish("0171")).await;
+    let path = "/agents/request/sms";
+    let looks = katrin.page(&format!("{path}?live=1")).await;
+    assert!(looks.body.contains("request_approval"), "{}", looks.body);
+    assert!(!looks.refuses("not_a_number"), "{}", looks.body);
+    let comes = katrin.page(path).await;
+    assert!(comes.refuses("not_a_number"), "{}", comes.body);
 }
 
 #[tokio::test]
