@@ -6,6 +6,7 @@ pub mod desk;
 pub mod lost_phone;
 pub mod passkey;
 pub mod phone;
+mod template;
 
 pub use browser::{Answer, Browser, form, new_password, send};
 
@@ -220,6 +221,9 @@ impl World {
         gateway: Option<&MakeGateway<'_>>,
     ) -> Self {
         server::install_crypto();
+        if more == ["--demo"] && !dir.exists() {
+            template::copy_demo(&dir).await;
+        }
         let data = dir.display().to_string();
         let options = options(&[["--data", data.as_str()].as_slice(), more].concat());
         let made = start::services(&options).await.expect("starts");

@@ -1,8 +1,5 @@
 //! A store of each engine, and people in it: what the tests of the store share.
 
-// Every test file is a program of its own and uses its part of this.
-#![allow(dead_code)]
-
 use domain::{
     FactorKind, Lang, Timestamp,
     call::Call,
@@ -11,10 +8,11 @@ use domain::{
 };
 use sqlx::{Connection, Executor};
 use std::{
-    path::Path,
+    path::{Path, PathBuf},
     sync::atomic::{AtomicU32, Ordering},
 };
 use store::{Config, Store};
+use tokio::sync::OnceCell;
 
 static NEXT: AtomicU32 = AtomicU32::new(1);
 
@@ -27,38 +25,91 @@ pub fn folder() -> &'static Path {
     Path::new(env!("CARGO_TARGET_TMPDIR"))
 }
 
-pub async fn stores() -> Vec<Store> {
+/// Where the cluster is, if there is one.
+fn cluster() -> Option<String> {
+    std::env::var("REKEY_TEST_POSTGRES").ok()
+}
+
+/// A database of the cluster.
+fn on_cluster(cluster: &str, name: &str) -> String {
+    let (base, _) = cluster
+        .rsplit_once('/')
+        .expect("an address with a database");
+    format!("{base}/{name}")
+}
+
+async fn ask_cluster(cluster: &str, statements: &[String]) {
+    let mut admin = sqlx::PgConnection::connect(cluster)
+        .await
+        .expect("the cluster answers");
+    for statement in statements {
+        let sql = sqlx::AssertSqlSafe(statement.clone());
+        admin.execute(sql).await.expect("a database of its own");
+    }
+}
+
+async fn open(url: String) -> Store {
+    let config = Config {
+        url,
+        connections: 4,
+    };
+    Store::open(&config).await.expect("opens")
+}
+
+/// Brings up the schema of an empty database, and leaves it.
+async fn migrate(url: String) {
+    let store = open(url).await;
+    store.migrate().await.expect("migrates");
+    store.migrate().await.expect("twice does no harm");
+    store.close().await;
+}
+
+/// Migrated databases to copy: the whole file of the embedded engine, and the name of a database
+/// of the cluster. Made once, because every test would run all migrations otherwise.
+struct Template {
+    file: Vec<u8>,
+    database: String,
+}
+
+static TEMPLATE: OnceCell<Template> = OnceCell::const_new();
+
+async fn make_template() -> Template {
+    let path = fresh_file();
+    migrate(format!("sqlite:{}", path.display())).await;
+    let file = std::fs::read(&path).expect("reads");
+    let _ = std::fs::remove_file(&path);
+    let database = format!("store_{}_template", std::process::id());
+    if let Some(cluster) = cluster() {
+        let drop = format!("DROP DATABASE IF EXISTS {database}");
+        let create = format!("CREATE DATABASE {database}");
+        ask_cluster(&cluster, &[drop, create]).await;
+        migrate(on_cluster(&cluster, &database)).await;
+    }
+    Template { file, database }
+}
+
+/// A file that is not there.
+fn fresh_file() -> PathBuf {
     let file = folder().join(format!("store-{}-{}.db", std::process::id(), number()));
     // Process numbers come round again: what an earlier run left is not ours.
     for end in ["", "-wal", "-shm"] {
         let _ = std::fs::remove_file(format!("{}{end}", file.display()));
     }
-    let mut urls = vec![format!("sqlite:{}", file.display())];
-    if let Ok(cluster) = std::env::var("REKEY_TEST_POSTGRES") {
+    file
+}
+
+/// An empty store of each engine.
+pub async fn stores() -> Vec<Store> {
+    let template = TEMPLATE.get_or_init(make_template).await;
+    let file = fresh_file();
+    std::fs::write(&file, &template.file).expect("writes");
+    let mut stores = vec![open(format!("sqlite:{}", file.display())).await];
+    if let Some(cluster) = cluster() {
         let name = format!("store_{}_{}", std::process::id(), number());
-        let mut admin = sqlx::PgConnection::connect(&cluster)
-            .await
-            .expect("the cluster answers");
-        for statement in ["DROP DATABASE IF EXISTS", "CREATE DATABASE"] {
-            let sql = sqlx::AssertSqlSafe(format!("{statement} {name}"));
-            admin.execute(sql).await.expect("a database of its own");
-        }
-        let (base, _) = cluster
-            .rsplit_once('/')
-            .expect("an address with a database");
-        urls.push(format!("{base}/{name}"));
-    }
-    let mut stores = Vec::new();
-    for url in urls {
-        let store = Store::open(&Config {
-            url,
-            connections: 4,
-        })
-        .await
-        .expect("opens");
-        store.migrate().await.expect("migrates");
-        store.migrate().await.expect("twice does no harm");
-        stores.push(store);
+        let drop = format!("DROP DATABASE IF EXISTS {name}");
+        let create = format!("CREATE DATABASE {name} TEMPLATE {}", template.database);
+        ask_cluster(&cluster, &[drop, create]).await;
+        stores.push(open(on_cluster(&cluster, &name)).await);
     }
     stores
 }
