@@ -19,9 +19,26 @@ const UNWANTED: &[&str] = &[
     "openssl-sys",
 ];
 
+/// What may lie at the top of the repository, beside names that begin with a dot. A reader finds
+/// their way by it, so nothing else comes in.
+const TOP_LEVEL: &[&str] = &[
+    "Cargo.lock",
+    "Cargo.toml",
+    "README.md",
+    "app",
+    "clippy.toml",
+    "end2end",
+    "findings",
+    "frontend",
+    "public",
+    "rustfmt.toml",
+    "server",
+    "style",
+];
+
 /// Names everything that breaks one of the rules.
 pub fn check(workspace: &Workspace) -> Vec<String> {
-    let mut wrong = Vec::new();
+    let mut wrong = top_level(&sources(workspace));
     if let Ok(lock) = std::fs::read_to_string(workspace.path("Cargo.lock")) {
         wrong.extend(unwanted_crates(&lock));
     }
@@ -47,6 +64,21 @@ pub fn check(workspace: &Workspace) -> Vec<String> {
         }
     }
     wrong
+}
+
+/// Names what lies at the top and is not expected there.
+fn top_level(files: &[String]) -> Vec<String> {
+    let mut found: Vec<&str> = files
+        .iter()
+        .filter_map(|file| file.split('/').next())
+        .filter(|name| !name.starts_with('.') && !TOP_LEVEL.contains(name))
+        .collect();
+    found.sort_unstable();
+    found.dedup();
+    found
+        .into_iter()
+        .map(|name| format!("{name} does not belong at the top of the repository"))
+        .collect()
 }
 
 /// What git would commit: what it knows, and what is new and not ignored.
@@ -116,7 +148,22 @@ fn machine_path(text: &str, root: &Path) -> Option<usize> {
 mod tests {
     use std::path::Path;
 
-    use super::{inexact_versions, machine_path, toolchain_file, unwanted_crates};
+    use super::{inexact_versions, machine_path, toolchain_file, top_level, unwanted_crates};
+
+    #[test]
+    fn names_what_does_not_belong_at_the_top() {
+        let files = [
+            ".ci/run",
+            "app/src/lib.rs",
+            "findings/x.sh",
+            "notes.md",
+            "tools/a",
+            "tools/b",
+        ];
+        let said = top_level(&files.map(str::to_owned));
+        assert_eq!(said.len(), 2, "{said:?}");
+        assert!(said[0].starts_with("notes.md ") && said[1].starts_with("tools "));
+    }
 
     #[test]
     fn a_second_provider_of_cryptography_is_named() {
