@@ -3,8 +3,11 @@
 
 use crate::arrows;
 use crate::failure::Result;
+use crate::lint;
 use crate::postgres;
 use crate::run;
+use crate::serve;
+use crate::site;
 use crate::slugs;
 use crate::tally::{self, Tally};
 use crate::tidy;
@@ -17,7 +20,9 @@ pub fn run(workspace: &Workspace) -> Result<Tally> {
     let metadata = workspace.metadata()?;
     let mut tally = Tally::default();
     rules(workspace, &metadata, &mut tally);
-    lints(workspace, &metadata, &mut tally);
+    formatting(workspace, &mut tally);
+    browser_half(workspace, &mut tally);
+    server_half(workspace, &metadata, &mut tally)?;
     tests(workspace, &metadata, &[], None, &mut tally)?;
     Ok(tally)
 }
@@ -38,28 +43,42 @@ pub fn rules(workspace: &Workspace, metadata: &Metadata, tally: &mut Tally) {
     }
 }
 
-/// Formatting, and clippy on both halves.
-pub fn lints(workspace: &Workspace, metadata: &Metadata, tally: &mut Tally) {
+/// Checks the format of the sources.
+pub fn formatting(workspace: &Workspace, tally: &mut Tally) {
     let mut command = workspace.cargo();
     command.args(["fmt", "--all", "--", "--check"]);
     one("formatting", passes(&mut command), tally);
+}
 
+/// Compiles and lints the server half with its tests, in one pass. A compiler error is one
+/// failure here, and not the absence of a thousand tests; a warning is a failure that lets
+/// the tests run.
+///
+/// # Errors
+///
+/// Returns a failure if something does not compile.
+pub fn server_half(workspace: &Workspace, metadata: &Metadata, tally: &mut Tally) -> Result<()> {
     let mut command = workspace.cargo();
-    command
-        .args(["clippy", "--all-targets"])
-        .args(metadata.native_arguments())
-        .args(["--", "--deny", "warnings"]);
-    one("clippy, server half", passes(&mut command), tally);
+    lint::with_lints(&mut command)
+        .args(["build", "--tests", "--bin", serve::BINARY])
+        .args(metadata.native_arguments());
+    let warnings = lint::build(&mut command)?;
+    one("lints, server half", warnings == 0, tally);
+    Ok(())
+}
 
-    match Toolchain::probe(workspace) {
-        Some(Toolchain::Ordinary) => {
-            // The build's own profile: what runs while compiling is shared.
-            let mut command = wasm::cargo(workspace, Toolchain::Ordinary, "clippy", "wasm");
-            command.args(["--", "--deny", "warnings"]);
-            one("clippy, browser half", passes(&mut command), tally);
-        }
-        _ => eprintln!("clippy, browser half: left out, this Rust has no browser target"),
-    }
+/// Lints the browser half, where this Rust can compile for a browser.
+pub fn browser_half(workspace: &Workspace, tally: &mut Tally) {
+    let Some(toolchain) = Toolchain::probe(workspace) else {
+        eprintln!("lints, browser half: left out, this Rust has no browser target");
+        return;
+    };
+    let warnings = wasm::compile(workspace, toolchain, site::QUICK.profile);
+    one(
+        "lints, browser half",
+        warnings.is_ok_and(|compiled| compiled.warnings == 0),
+        tally,
+    );
 }
 
 /// The tests of the server half; with a database if one is given.
@@ -80,6 +99,7 @@ pub fn tests(
     .is_ok_and(|status| status.success());
 
     let mut command = workspace.cargo();
+    lint::with_lints(&mut command);
     if nextest {
         command
             .args(["nextest", "run", "--no-fail-fast", "--no-tests", "pass"])
@@ -106,7 +126,7 @@ pub fn tests(
     // nextest leaves the examples in doc comments out.
     if nextest && filters.is_empty() {
         let mut command = workspace.cargo();
-        command
+        lint::with_lints(&mut command)
             .args(["test", "--quiet", "--doc", "--no-fail-fast"])
             .args(metadata.native_arguments());
         with_database(&mut command, database);

@@ -1,5 +1,5 @@
-//! Every file once as brotli and once as gzip, as small as they go: the server
-//! hands them out a million times and compresses nothing itself.
+//! Every file once as brotli and once as gzip: the server hands them out a million times and
+//! compresses nothing itself.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -11,14 +11,31 @@ use flate2::write::GzEncoder;
 use crate::failure::{Context, Result};
 use crate::fingerprint::{read, write};
 
+/// How hard to compress.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Effort {
+    brotli: i32,
+    gzip: u32,
+}
+
+impl Effort {
+    /// As small as it gets: for what ships.
+    pub const MOST: Self = Self {
+        brotli: 11,
+        gzip: 9,
+    };
+    /// In a moment: for what is read on this machine.
+    pub const LITTLE: Self = Self { brotli: 4, gzip: 1 };
+}
+
 /// How large a file is in each of its three forms, in bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sizes {
     /// As it is.
     pub size: u64,
-    /// As brotli, quality 11.
+    /// As brotli.
     pub br: u64,
-    /// As gzip, level 9.
+    /// As gzip.
     pub gz: u64,
 }
 
@@ -26,10 +43,15 @@ pub struct Sizes {
 ///
 /// `before` is the same file in the last build: when its content is the same,
 /// its compressed forms are taken over, because brotli 11 is slow.
-pub fn write_with_forms(path: &Path, content: &[u8], before: &Path) -> Result<Sizes> {
+pub fn write_with_forms(
+    path: &Path,
+    content: &[u8],
+    before: &Path,
+    effort: Effort,
+) -> Result<Sizes> {
     let (br, gz) = match forms_before(content, before) {
         Some(forms) => forms,
-        None => (brotli(content)?, gzip(content)?),
+        None => (brotli(content, effort)?, gzip(content, effort)?),
     };
     write(path, content)?;
     write(&beside(path, "br"), &br)?;
@@ -57,9 +79,9 @@ fn beside(path: &Path, form: &str) -> PathBuf {
     name.into()
 }
 
-fn brotli(content: &[u8]) -> Result<Vec<u8>> {
+fn brotli(content: &[u8], effort: Effort) -> Result<Vec<u8>> {
     let parameters = BrotliEncoderParams {
-        quality: 11,
+        quality: effort.brotli,
         lgwin: 22,
         size_hint: content.len(),
         ..BrotliEncoderParams::default()
@@ -70,9 +92,9 @@ fn brotli(content: &[u8]) -> Result<Vec<u8>> {
     Ok(out)
 }
 
-fn gzip(content: &[u8]) -> Result<Vec<u8>> {
+fn gzip(content: &[u8], effort: Effort) -> Result<Vec<u8>> {
     // No time and no name in the header: the same content, the same bytes.
-    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::new(effort.gzip));
     encoder
         .write_all(content)
         .and_then(|()| encoder.finish())
@@ -83,7 +105,7 @@ fn gzip(content: &[u8]) -> Result<Vec<u8>> {
 mod tests {
     use std::io::Read;
 
-    use super::{brotli, gzip, write_with_forms};
+    use super::{Effort, brotli, gzip, write_with_forms};
     use crate::fingerprint::Scratch;
 
     fn sample() -> Vec<u8> {
@@ -93,10 +115,14 @@ mod tests {
     #[test]
     fn both_forms_unpack_to_the_content() {
         let mut plain = Vec::new();
-        brotli::BrotliDecompress(&mut &*brotli(&sample()).unwrap(), &mut plain).unwrap();
+        brotli::BrotliDecompress(
+            &mut &*brotli(&sample(), Effort::LITTLE).unwrap(),
+            &mut plain,
+        )
+        .unwrap();
         assert_eq!(plain, sample());
 
-        let packed = gzip(&sample()).unwrap();
+        let packed = gzip(&sample(), Effort::LITTLE).unwrap();
         let mut plain = Vec::new();
         flate2::read::GzDecoder::new(&*packed)
             .read_to_end(&mut plain)
@@ -109,7 +135,8 @@ mod tests {
     fn the_forms_lie_beside_the_file() {
         let scratch = Scratch::new("forms");
         let path = scratch.path().join("pkg/a.css");
-        let sizes = write_with_forms(&path, &sample(), &scratch.path().join("none")).unwrap();
+        let sizes =
+            write_with_forms(&path, &sample(), &scratch.path().join("none"), Effort::MOST).unwrap();
         assert_eq!(sizes.size, 4000);
         let br = std::fs::read(scratch.path().join("pkg/a.css.br")).unwrap();
         let gz = std::fs::read(scratch.path().join("pkg/a.css.gz")).unwrap();
@@ -124,9 +151,9 @@ mod tests {
         scratch.put("old/a.js.gz", "kept");
         let before = scratch.path().join("old/a.js");
         let path = scratch.path().join("new/a.js");
-        let sizes = write_with_forms(&path, b"same", &before).unwrap();
+        let sizes = write_with_forms(&path, b"same", &before, Effort::MOST).unwrap();
         assert_eq!((sizes.br, sizes.gz), (7, 4));
-        let sizes = write_with_forms(&path, b"other", &before).unwrap();
+        let sizes = write_with_forms(&path, b"other", &before, Effort::MOST).unwrap();
         assert_ne!(sizes.br, 7);
     }
 }

@@ -14,6 +14,7 @@ mod css;
 mod debian;
 mod failure;
 mod fingerprint;
+mod lint;
 mod manifest;
 mod map;
 mod npm;
@@ -26,6 +27,7 @@ mod sections;
 mod serve;
 mod site;
 mod slugs;
+mod stages;
 mod tally;
 mod test;
 mod tidy;
@@ -69,6 +71,10 @@ enum Task {
     Test {
         /// Run only the tests with this in their name, and no lints
         filter: Option<String>,
+        /// Run what takes longer as well: every browser test in German, every test of the agents'
+        /// realm on two nodes
+        #[arg(long)]
+        all: bool,
     },
     /// Build the release: one file with the browser half inside
     Build,
@@ -103,7 +109,9 @@ fn perform(task: &Task) -> Result<ExitCode> {
         }
         Task::Serve { extra } => serve::run(&workspace, extra),
         Task::Check => return check::run(&workspace).map(verdict),
-        Task::Test { filter } => return test::run(&workspace, filter.as_deref()).map(verdict),
+        Task::Test { filter, all } => {
+            return test::run(&workspace, filter.as_deref(), *all).map(verdict);
+        }
         Task::Build => release::build(&workspace),
         Task::Bench { arguments } => bench::run(&workspace, arguments),
         Task::Map => map::run(&workspace),

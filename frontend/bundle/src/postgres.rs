@@ -81,7 +81,11 @@ impl Cluster {
     }
 
     fn begin(programs: &Path, directory: &Path, user: User, files: Files) -> Result<Self> {
-        if files == Files::Gone || !directory.exists() {
+        if files == Files::Gone {
+            // Process numbers come round again: what a killed run left is not ours.
+            let _ = fs::remove_dir_all(directory);
+        }
+        if !directory.exists() {
             user.make(directory)?;
         }
         // From here on the watch clears up, whatever happens.

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use crate::failure::{Failure, Result};
+use crate::lint;
 use crate::npm;
 use crate::run;
 use crate::site;
@@ -46,27 +47,36 @@ fn demo_folder(workspace: &Workspace, extra: &[String]) -> Vec<OsString> {
 /// selection of packages, because another one switches other features of the
 /// libraries on, and everything would be compiled a second time.
 pub fn build_server(workspace: &Workspace) -> Result<PathBuf> {
-    eprintln!("Building the server (the first time takes some ten minutes).");
-    run::succeed(
-        workspace
-            .cargo()
-            .args(["build", "--bin", BINARY])
-            .args(workspace.metadata()?.native_arguments()),
-    )?;
+    eprintln!("Building the server (the first time takes some five minutes).");
+    let mut command = workspace.cargo();
+    lint::with_lints(&mut command)
+        .args(["build", "--bin", BINARY])
+        .args(workspace.metadata()?.native_arguments());
+    lint::build(&mut command)?;
     Ok(workspace.target.join("debug").join(BINARY))
 }
 
 /// What has to be there before minutes of building; each with its command.
 /// Without Node the bundle is only larger, so that is said further on.
 fn prerequisites() -> Result<()> {
-    if !["cc", "gcc", "clang"].iter().any(|name| run::exists(name)) {
-        return Err(Failure::new(
-            "a C compiler is missing (SQLite and the cryptography need one): \
-             `apt-get install -y build-essential`",
-        ));
-    }
+    compiler()?;
     if let Some(missing) = npm::missing() {
         eprintln!("{missing}; going on without.");
     }
     Ok(())
+}
+
+/// Says that a C compiler is missing, with the command that installs one.
+///
+/// # Errors
+///
+/// Returns a failure if there is none.
+pub fn compiler() -> Result<()> {
+    if ["cc", "gcc", "clang"].iter().any(|name| run::exists(name)) {
+        return Ok(());
+    }
+    Err(Failure::new(
+        "a C compiler is missing (SQLite and the cryptography need one): \
+         `apt-get install -y build-essential`",
+    ))
 }

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use crate::compress::write_with_forms;
+use crate::compress::{Effort, write_with_forms};
 use crate::css;
 use crate::failure::{Context, Failure, Result};
 use crate::fingerprint::{BROWSER_SOURCES, Fingerprint, files, read};
@@ -29,18 +29,22 @@ pub struct Kind {
     pub profile: &'static str,
     /// Its directory below the target directory.
     pub directory: &'static str,
+    /// Whether it is made as small as it gets, which takes longer than to compile it.
+    pub is_small: bool,
 }
 
 /// The bundle of `serve` and `test`: soon there.
 pub const QUICK: Kind = Kind {
     profile: "wasm",
     directory: "site",
+    is_small: false,
 };
 
 /// The bundle that goes into the release: as small as it gets.
 pub const RELEASE: Kind = Kind {
     profile: "wasm-release",
     directory: "site-release",
+    is_small: true,
 };
 
 /// Makes the bundle, or leaves it when nothing has changed, and hands back
@@ -64,18 +68,24 @@ pub fn build(workspace: &Workspace, kind: Kind) -> Result<PathBuf> {
     let fingerprint = fingerprint(workspace, toolchain, kind)?;
     step(2, "compiling the program (the first time takes minutes)");
     let compiled = wasm::compile(workspace, toolchain, kind.profile)?;
-    step(3, "splitting, binding and shrinking it");
+    step(3, "splitting and binding it");
     let tools = Tools::find(workspace)?;
+    let shrinks = tools.as_ref().filter(|_| kind.is_small);
     let stage = toolchain
         .target_dir(workspace)
         .join(format!("stage-{}", kind.profile));
-    let program = wasm::process(workspace, &compiled, tools.as_ref(), &stage)?;
+    let program = wasm::process(workspace, &compiled.module, shrinks, &stage)?;
     step(4, "putting the stylesheet together");
     let sheet = css::build(workspace, tools.as_ref())?;
     step(5, "naming and compressing the files");
     let fresh = workspace.target.join(format!("{}.new", kind.directory));
     clear(&fresh)?;
-    let mut manifest = write(workspace, program, sheet, &fresh, &site)?;
+    let effort = if kind.is_small {
+        Effort::MOST
+    } else {
+        Effort::LITTLE
+    };
+    let mut manifest = write(workspace, program, sheet, &fresh, &site, effort)?;
     manifest.fingerprint = fingerprint;
     manifest.write(&fresh)?;
     step(6, "putting the bundle in place");
@@ -110,6 +120,7 @@ fn write(
     sheet: Vec<u8>,
     fresh: &Path,
     before: &Path,
+    effort: Effort,
 ) -> Result<Manifest> {
     let preloads = std::mem::take(&mut program.preloads);
     program.files.insert(STYLESHEET.into(), sheet);
@@ -129,7 +140,7 @@ fn write(
         let url = format!("/{HASHED}/{name}");
         manifest
             .files
-            .push(place(fresh, before, url, content, true)?);
+            .push(place(fresh, before, url, content, true, effort)?);
     }
     let public = workspace.path("public");
     for path in files(&public)? {
@@ -146,7 +157,7 @@ fn write(
         let url = format!("/{name}");
         manifest
             .files
-            .push(place(fresh, before, url, &content, false)?);
+            .push(place(fresh, before, url, &content, false, effort)?);
     }
     manifest.files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(manifest)
@@ -158,9 +169,11 @@ fn place(
     url: String,
     content: &[u8],
     immutable: bool,
+    effort: Effort,
 ) -> Result<File> {
     let relative = url.trim_start_matches('/');
-    let sizes = write_with_forms(&fresh.join(relative), content, &before.join(relative))?;
+    let (fresh, before) = (fresh.join(relative), before.join(relative));
+    let sizes = write_with_forms(&fresh, content, &before, effort)?;
     Ok(File::new(url, sizes, immutable))
 }
 
@@ -245,7 +258,7 @@ fn kilobytes(bytes: u64) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{place, split, swap};
+    use super::{Effort, place, split, swap};
     use crate::fingerprint::Scratch;
     use crate::rename::by_content;
     use crate::wasm::LOADER;
@@ -274,6 +287,7 @@ mod tests {
             "/icons/a.svg".into(),
             b"<svg/>",
             false,
+            Effort::LITTLE,
         )
         .unwrap();
         assert_eq!(file.content_type, "image/svg+xml");

@@ -2,141 +2,183 @@
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::thread;
 
 use crate::browser::{CHROMIUM, NGINX};
 use crate::check;
 use crate::failure::{Failure, Result};
 use crate::fingerprint::read;
+use crate::lint;
 use crate::npm;
 use crate::postgres::{self, Cluster};
 use crate::run;
 use crate::serve;
 use crate::site;
+use crate::stages::{Stages, measure};
 use crate::tally::{self, Tally};
-use crate::workspace::{Metadata, Workspace};
+use crate::workspace::Workspace;
 
 /// Where the last report of the browser tests lies, for `cargo x proof`.
 pub const REPORT: &str = "end2end.json";
 
+/// The variable that asks the browser tests for what takes longer as well.
+const ALL: &str = "REKEY_TEST_ALL";
+
+/// The variable that says that nothing was left out, so that what must have been seen by the end
+/// can be asked for.
+const WHOLE: &str = "REKEY_TEST_WHOLE";
+
 /// Runs all checks and tests, or with a filter the tests that it names, and
 /// counts. A part that fails keeps no other from running, unless it is one
 /// that the others are built from.
-pub fn run(workspace: &Workspace, filter: Option<&str>) -> Result<Tally> {
+///
+/// # Errors
+///
+/// Returns a failure if a program that the tests need is missing and cannot be installed.
+pub fn run(workspace: &Workspace, filter: Option<&str>, all: bool) -> Result<Tally> {
+    let mut stages = Stages::start();
+    let tools = stages.run("programs that the tests need", || Tools::find(workspace))?;
     let metadata = workspace.metadata()?;
     let mut tally = Tally::default();
     if filter.is_none() {
-        check::rules(workspace, &metadata, &mut tally);
-        check::lints(workspace, &metadata, &mut tally);
+        stages.run("rules and format", || {
+            check::rules(workspace, &metadata, &mut tally);
+            check::formatting(workspace, &mut tally);
+        });
     }
-    if let Err(failure) = build_tests(workspace, &metadata) {
+    eprintln!("Building the server and the tests (the first time takes some five minutes).");
+    let built = stages.run("server half: compile and lint", || {
+        check::server_half(workspace, &metadata, &mut tally)
+    });
+    if let Err(failure) = built {
         eprintln!("{failure}");
         check::one("building the tests", false, &mut tally);
         return Ok(tally);
     }
-    let cluster = match Cluster::start() {
-        Ok(cluster) => Some(cluster),
-        Err(failure) => {
-            eprintln!("{failure}");
-            check::one("starting PostgreSQL", false, &mut tally);
-            None
-        }
-    };
-    let database = cluster.as_ref().map(Cluster::url);
-    let names = filter.map(spellings).unwrap_or_default();
-    check::tests(
-        workspace,
-        &metadata,
-        &names,
-        database.as_deref(),
-        &mut tally,
-    )?;
 
-    let end2end = workspace.path("end2end");
-    if let Err(failure) =
-        browser_tests(workspace, &end2end, filter, database.as_deref(), &mut tally)
-    {
+    let browser = Browser {
+        workspace,
+        tools: &tools,
+        filter,
+        all,
+    };
+    let database = tools.cluster.url();
+    let names = filter.map(spellings).unwrap_or_default();
+    // The compiler of the browser half leaves a core free most of the time.
+    let (site, counted) = thread::scope(|scope| {
+        let site =
+            scope.spawn(|| measure("browser half, beside the Rust tests", || browser.build()));
+        let counted = stages.run("Rust tests", || {
+            check::tests(workspace, &metadata, &names, Some(&database), &mut tally)
+        });
+        (site.join().expect("the build does not panic"), counted)
+    });
+    counted?;
+    let ((site, lints), stage) = site;
+    stages.add(stage);
+    tally.add(lints, true);
+    let ran = stages.run("browser tests", || match site {
+        Ok(Some(site)) => browser.test(&site, &database, &mut tally),
+        Ok(None) => Ok(()),
+        Err(failure) => Err(failure),
+    });
+    if let Err(failure) = ran {
         eprintln!("{failure}");
         check::one("browser tests", false, &mut tally);
     }
-    drop(cluster);
+    stages.report();
     Ok(tally)
 }
 
-/// Compiles the tests first, so that a compiler error is one failure and not
-/// the absence of a thousand tests. The server comes with them: built by itself
-/// it would ask its libraries for other features, and cargo would compile most
-/// of them a second time.
-fn build_tests(workspace: &Workspace, metadata: &Metadata) -> Result<()> {
-    eprintln!("Building the server and the tests (the first time takes some fifteen minutes).");
-    run::succeed(
-        workspace
-            .cargo()
-            .args(["build", "--tests", "--bin", serve::BINARY])
-            .args(metadata.native_arguments()),
-    )
+/// The programs that the tests need: found, or installed, before anything is compiled.
+struct Tools {
+    chromium: PathBuf,
+    nginx: PathBuf,
+    cluster: Cluster,
 }
 
-/// Builds what a browser needs and runs Playwright.
-fn browser_tests(
-    workspace: &Workspace,
-    end2end: &Path,
-    filter: Option<&str>,
-    database: Option<&str>,
-    tally: &mut Tally,
-) -> Result<()> {
-    if !end2end.join("package.json").exists() {
-        return Err(Failure::new("end2end/package.json is missing"));
+impl Tools {
+    fn find(workspace: &Workspace) -> Result<Self> {
+        serve::compiler()?;
+        if let Some(missing) = lint::missing().or_else(npm::missing) {
+            return Err(Failure::new(missing));
+        }
+        let end2end = workspace.path("end2end");
+        npm::install(&end2end)?;
+        Ok(Self {
+            chromium: CHROMIUM.find()?,
+            nginx: NGINX.find()?,
+            cluster: Cluster::start()?,
+        })
     }
-    if let Some(missing) = npm::missing() {
-        return Err(Failure::new(missing));
-    }
-    npm::install(end2end)?;
-    if filter.is_some() && !has_tests(end2end, filter) {
-        eprintln!("No browser test has this name.");
-        return Ok(());
-    }
-    let chromium = CHROMIUM.find()?;
-    let nginx = NGINX.find()?;
-    let site = site::build(workspace, site::QUICK)?;
-    let binary = workspace.target.join("debug").join(serve::BINARY);
-
-    let report = workspace.target.join(REPORT);
-    let _ = std::fs::remove_file(&report);
-    let mut command = playwright(end2end, filter);
-    command
-        .arg("--reporter=list,json")
-        .env("PLAYWRIGHT_JSON_OUTPUT_NAME", &report)
-        .env("REKEY_BIN", &binary)
-        .env("REKEY_SITE", &site)
-        .env(CHROMIUM.variable, &chromium)
-        .env(NGINX.variable, &nginx);
-    if let Some(url) = database {
-        command.env(postgres::VARIABLE, url);
-    }
-    let (status, _) = run::tee(&mut command)?;
-    let counted = read(&report)
-        .ok()
-        .and_then(|json| tally::playwright(&json))
-        .unwrap_or_default();
-    tally.add(counted, status.success());
-    Ok(())
 }
 
-fn playwright(end2end: &Path, filter: Option<&str>) -> Command {
-    let mut command = Command::new(program(end2end));
-    command.arg("test").current_dir(end2end);
-    if let Some(filter) = filter {
-        command.args(["--grep", &pattern(filter)]);
+/// The browser tests and what they are run with.
+struct Browser<'a> {
+    workspace: &'a Workspace,
+    tools: &'a Tools,
+    filter: Option<&'a str>,
+    all: bool,
+}
+
+impl Browser<'_> {
+    /// Builds the browser half; none where no browser test has the name. The lints are counted
+    /// even where the bundle is up to date.
+    fn build(&self) -> (Result<Option<PathBuf>>, Tally) {
+        let mut lints = Tally::default();
+        if self.filter.is_some() && run::capture(self.playwright().arg("--list")).is_err() {
+            eprintln!("No browser test has this name.");
+            return (Ok(None), lints);
+        }
+        let site = site::build(self.workspace, site::QUICK);
+        if self.filter.is_none() && site.is_ok() {
+            check::browser_half(self.workspace, &mut lints);
+        }
+        (site.map(Some), lints)
     }
-    command
-}
 
-fn program(end2end: &Path) -> PathBuf {
-    end2end.join("node_modules/.bin/playwright")
-}
+    /// Runs Playwright and counts.
+    fn test(&self, site: &Path, database: &str, tally: &mut Tally) -> Result<()> {
+        let binary = self.workspace.target.join("debug").join(serve::BINARY);
+        let report = self.workspace.target.join(REPORT);
+        let _ = std::fs::remove_file(&report);
+        let mut command = self.playwright();
+        command
+            .arg("--reporter=list,json")
+            .env("PLAYWRIGHT_JSON_OUTPUT_NAME", &report)
+            .env("REKEY_BIN", &binary)
+            .env("REKEY_SITE", site)
+            .env(CHROMIUM.variable, &self.tools.chromium)
+            .env(NGINX.variable, &self.tools.nginx)
+            .env(postgres::VARIABLE, database);
+        let (status, _) = run::tee(&mut command)?;
+        let counted = read(&report)
+            .ok()
+            .and_then(|json| tally::playwright(&json))
+            .unwrap_or_default();
+        tally.add(counted, status.success());
+        Ok(())
+    }
 
-fn has_tests(end2end: &Path, filter: Option<&str>) -> bool {
-    run::capture(playwright(end2end, filter).arg("--list")).is_ok()
+    fn playwright(&self) -> Command {
+        let end2end = self.workspace.path("end2end");
+        let mut command = Command::new(end2end.join("node_modules/.bin/playwright"));
+        command.arg("test").current_dir(end2end);
+        if let Some(filter) = self.filter {
+            command.args(["--grep", &pattern(filter)]);
+        }
+        let mut set = |variable: &str, is_set: bool| {
+            if is_set {
+                command.env(variable, "1");
+            } else {
+                command.env_remove(variable);
+            }
+        };
+        // With a name, both languages are meant.
+        set(ALL, self.all || self.filter.is_some());
+        set(WHOLE, self.filter.is_none());
+        command
+    }
 }
 
 /// A slug is written with `_` in Rust and with `-` in the names of browser

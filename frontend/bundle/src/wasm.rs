@@ -10,10 +10,12 @@ use wasm_bindgen_cli_support::Bindgen;
 
 use crate::failure::{Context, Result};
 use crate::fingerprint::{self, Fingerprint, files, read};
+use crate::lint;
 use crate::npm::Tools;
 use crate::rename::Files;
 use crate::run;
 use crate::sections;
+use crate::site::QUICK;
 use crate::toolchain::{Toolchain, WASM};
 use crate::workspace::Workspace;
 
@@ -57,17 +59,19 @@ pub struct Program {
     pub preloads: BTreeMap<String, Vec<String>>,
 }
 
-/// Sets up cargo for the browser half: for builds and for lints alike, or each
-/// would undo the other's work.
-pub fn cargo(
-    workspace: &Workspace,
-    toolchain: Toolchain,
-    verb: &str,
-    profile: &str,
-) -> std::process::Command {
+/// The compiled program, before anything is cut off it.
+#[derive(Debug)]
+pub struct Compiled {
+    /// Where the module lies.
+    pub module: PathBuf,
+    /// How many warnings the compiler and the linter gave.
+    pub warnings: usize,
+}
+
+fn cargo(workspace: &Workspace, toolchain: Toolchain, profile: &str) -> std::process::Command {
     let mut cargo = toolchain.cargo(workspace);
     cargo
-        .args([verb, "--package", NAME, "--lib"])
+        .args(["build", "--package", NAME, "--lib"])
         .args(["--target", WASM, "--profile", profile, "--target-dir"])
         .arg(toolchain.target_dir(workspace))
         .args(toolchain.arguments())
@@ -76,14 +80,24 @@ pub fn cargo(
     cargo
 }
 
-/// Compiles the program and hands back where the module lies.
-pub fn compile(workspace: &Workspace, toolchain: Toolchain, profile: &str) -> Result<PathBuf> {
-    run::succeed(&mut cargo(workspace, toolchain, "build", profile))?;
-    Ok(toolchain
+/// Compiles the program. The quick one is linted by the way; the one that ships is compiled
+/// without the linter, which leaves out some of the compiler's own optimisations.
+///
+/// # Errors
+///
+/// Returns a failure if the program does not compile.
+pub fn compile(workspace: &Workspace, toolchain: Toolchain, profile: &str) -> Result<Compiled> {
+    let mut command = cargo(workspace, toolchain, profile);
+    if toolchain == Toolchain::Ordinary && profile == QUICK.profile {
+        lint::with_lints(&mut command);
+    }
+    let warnings = lint::build(&mut command)?;
+    let module = toolchain
         .target_dir(workspace)
         .join(WASM)
         .join(profile)
-        .join(format!("{NAME}.wasm")))
+        .join(format!("{NAME}.wasm"));
+    Ok(Compiled { module, warnings })
 }
 
 /// Splits, binds and optimises the compiled module; a module that was seen
@@ -163,7 +177,7 @@ fn bind(module: &[u8], out: &Path) -> Result<()> {
         })
 }
 
-/// Optimises each module by itself; without the tool only what no browser
+/// Optimises each module by itself where the bundle is to be small; else only what no browser
 /// reads is taken out.
 fn shrink(out: &Path, tools: Option<&Tools>) -> Result<()> {
     for path in files(out)? {
