@@ -5,7 +5,11 @@ mod shell;
 
 pub use failed::failed;
 
-use crate::{browser::focus, parts, place::use_page};
+use crate::{
+    browser::{self, focus},
+    parts,
+    place::use_page,
+};
 use domain::screen::{Screen, View};
 use leptos::prelude::*;
 use leptos_meta::Html;
@@ -27,11 +31,13 @@ enum House {
 
 /// The page of a view. Its part has to be here ([`parts::Part::load`]).
 pub fn render(view: View) -> AnyView {
+    Effect::new(|_| browser::mark_hydrated());
     if !use_page().came_by_itself() {
         Effect::new(move |_| focus::arrived());
     }
     let lang = view.frame.lang.code();
     let part = parts::Part::of(&view.screen).name();
+    let screen = view.screen.name();
     let task = parts::draw(&view).unwrap_or_else(|| ().into_any());
     let page = match house(&view) {
         House::Door => shell::door(&view, false, task),
@@ -41,7 +47,7 @@ pub fn render(view: View) -> AnyView {
         House::Companion => shell::companion(&view, task),
     };
     view! {
-        <Html attr:lang=lang attr:data-part=part/>
+        <Html attr:lang=lang attr:data-part=part attr:data-screen=screen/>
         {page}
     }
     .into_any()

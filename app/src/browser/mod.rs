@@ -39,6 +39,16 @@ pub fn part() -> String {
         .unwrap_or_default()
 }
 
+/// Marks the document once the program drives what it shows: whoever drives the page from
+/// outside, as the browser tests do, need not guess when that is.
+pub fn mark_hydrated() {
+    #[cfg(feature = "hydrate")]
+    if let Some(html) = leptos::prelude::document().document_element() {
+        // The only error is a name that no attribute may have.
+        let _ = html.set_attribute("data-hydrated", "");
+    }
+}
+
 /// Runs a future beside the page; on the server nothing asks for that.
 #[cfg(feature = "hydrate")]
 pub fn spawn(future: impl Future<Output = ()> + 'static) {

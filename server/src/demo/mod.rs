@@ -43,6 +43,7 @@ pub fn router(services: Arc<Services>, clock: Arc<ShiftedClock>) -> Router {
         .route("/demo/people.json", get(people_json))
         .route("/demo/outbox.json", get(outbox_json))
         .route("/demo/outbox", get(outbox_page))
+        .route("/demo/outbox/waiting.json", get(outbox_waiting))
         .route("/demo/outbox/{id}", get(letter_page))
         .route("/demo/phone/{id}", get(phone::page).post(phone::take))
         .route("/demo/clock", get(clock_get).post(clock_post))
@@ -66,6 +67,31 @@ async fn outbox_json(State(demo): State<Demo>) -> Response {
         Ok(mails) => Json(mails).into_response(),
         Err(error) => broken(&error),
     }
+}
+
+/// What has not been sent yet.
+#[derive(Serialize)]
+struct Waiting {
+    /// How many messages wait, those for a later time included.
+    waiting: i64,
+    /// Whether one of them should be on its way by now.
+    is_due: bool,
+}
+
+async fn outbox_waiting(State(demo): State<Demo>) -> Response {
+    match waiting(&demo).await {
+        Ok(waiting) => Json(waiting).into_response(),
+        Err(error) => broken(&error),
+    }
+}
+
+async fn waiting(demo: &Demo) -> store::Result<Waiting> {
+    let mut conn = demo.services.store.read().await?;
+    let (waiting, oldest_due) = conn.outbox_waiting(demo.services.now()).await?;
+    Ok(Waiting {
+        waiting,
+        is_due: oldest_due.is_some(),
+    })
 }
 
 async fn outbox_page(State(demo): State<Demo>) -> Response {

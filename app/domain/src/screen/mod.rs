@@ -12,6 +12,7 @@ mod cases;
 mod desk;
 mod enroll;
 mod frame;
+mod name;
 mod news;
 mod phone;
 mod read_policy;
