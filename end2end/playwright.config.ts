@@ -1,17 +1,27 @@
 import { defineConfig } from '@playwright/test';
 import type { Options } from './fixtures/test';
 
-/** A row of the register about the agents' realm and its applications. */
-const AGENTS = /\bD\d\d\b/;
+/** Whether what takes longer runs as well (`cargo x test --all`). */
+const all = process.env.REKEY_TEST_ALL === '1';
+/**
+ * German repeats the tests that look at screens and at language: together they see every screen
+ * (fixtures/screens.ts). What a test does besides is the same in both languages.
+ */
+const german = all ? {} : { grep: /@german/ };
+/**
+ * Two nodes repeat the journeys of the agents' realm and its applications that a second node can
+ * break; all tests with a row of theirs in the register where everything runs.
+ */
+const nodes = { grep: all ? /\bD\d\d\b/ : /@nodes/ };
 /** What is about nodes that die. */
 const NODES_ONLY = 'nodes.spec.ts';
 
-// Each test starts a server of its own (fixtures/portal.ts), so all of them may
-// run beside each other; two at a time is what two cores carry, because the
-// server hashes passwords in earnest.
+// Each test starts a server of its own over a copy of a filled database (fixtures/template.ts),
+// so all of them may run beside each other; two at a time is what two cores carry.
 export default defineConfig<Options>({
   testDir: 'tests',
   outputDir: 'test-results',
+  globalSetup: './fixtures/template.ts',
   fullyParallel: true,
   workers: 2,
   retries: 0,
@@ -46,9 +56,10 @@ export default defineConfig<Options>({
       use: { locale: 'de-DE' },
       // These look at bytes and headers, which have no language.
       testIgnore: ['security.spec.ts', 'smtp.spec.ts', 'readme-picture.spec.ts', NODES_ONLY],
+      ...german,
     },
     // The agents' realm and its applications on two nodes that share a PostgreSQL, behind
     // nginx: whatever a test does, the next request reaches the other node.
-    { name: 'nodes', use: { locale: 'en-GB', nodes: 2 }, grep: AGENTS },
+    { name: 'nodes', use: { locale: 'en-GB', nodes: 2 }, ...nodes },
   ],
 });

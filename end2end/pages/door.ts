@@ -59,5 +59,10 @@ export async function visit(page: Page, path: string): Promise<void> {
  * where they look at what only the script does.
  */
 export async function hydrated(page: Page): Promise<void> {
+  await page.locator('html[data-hydrated]').waitFor({ state: 'attached' });
+}
+
+/** Nothing is being fetched any more: what a server that goes away would interrupt. */
+export async function loaded(page: Page): Promise<void> {
   await page.waitForLoadState('networkidle');
 }

@@ -25,7 +25,7 @@ async function write(page: Page, t: Labels, ends: string, audience = 'everybody'
 }
 
 test.describe('announcements', () => {
-  test('C15: a dated banner with details, until its time is over', async ({ page, visitor, portal, mailbox, t, lang }) => {
+  test('C15: a dated banner with details, until its time is over', { tag: '@german' }, async ({ page, visitor, portal, mailbox, t, lang }) => {
     const world = { portal, mailbox, t };
     await signInAda(page, world);
     await visit(page, '/admin/cloud/announcements');
@@ -75,7 +75,7 @@ test.describe('announcements', () => {
     await expectGoodPage(reader, lang);
   });
 
-  test('C15: for people who are signed in alone, and taken back', async ({ page, visitor, portal, mailbox, t, lang }) => {
+  test('C15: for people who are signed in alone, and taken back', { tag: '@german' }, async ({ page, visitor, portal, mailbox, t, lang }) => {
     const world = { portal, mailbox, t };
     await signInAda(page, world);
     await visit(page, '/admin/cloud/announcements');

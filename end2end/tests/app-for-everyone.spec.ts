@@ -19,7 +19,7 @@ function fromDayOn(day: string): string {
 }
 
 test.describe('app-for-everyone', () => {
-  test('E03 E05 E06 E07 E09 E11 E16: the first sign-in needs no second factor; the next one asks for an app and goes on with it', async ({ page, portal, mailbox, t, lang }) => {
+  test('E03 E05 E06 E07 E09 E11 E16: the first sign-in needs no second factor; the next one asks for an app and goes on with it', { tag: '@german' }, async ({ page, portal, mailbox, t, lang }) => {
     const world = { portal, mailbox, t };
     const lea = await portal.person('lea.neu@example.com');
     await page.goto('/cloud/sign-in');
@@ -66,7 +66,7 @@ test.describe('app-for-everyone', () => {
     await expect(page.getByLabel(t.password, { exact: true })).toBeVisible();
   });
 
-  test('E08 E13 E24: the instructions are a page of our own, reached from the sign-in and the code', async ({ page, portal, t, lang }) => {
+  test('E08 E13 E24: the instructions are a page of our own, reached from the sign-in and the code', { tag: '@german' }, async ({ page, portal, t, lang }) => {
     const sam = await portal.person('sam.okafor');
     await visit(page, '/cloud/sign-in');
     await page.getByRole('link', { name: t.instructions, exact: true }).click();

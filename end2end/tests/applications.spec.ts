@@ -30,7 +30,7 @@ test.describe('applications', () => {
   });
   test.afterEach(() => app.close());
 
-  test('D15 D19 D22: an application sends its person here and gets them back, asked once what it may know', async ({ page, portal, mailbox, t, lang }) => {
+  test('D15 D19 D22: an application sends its person here and gets them back, asked once what it may know', { tag: ['@german', '@nodes'] }, async ({ page, portal, mailbox, t, lang }) => {
     const world = { portal, mailbox, t };
     await page.goto(`${app.url}/login`);
     await expect(page).toHaveURL(/\/agents\/sign-in/);
@@ -64,7 +64,7 @@ test.describe('applications', () => {
     await expectGoodPage(page, lang);
   });
 
-  test('D15: what an application may know is taken back on the page of sessions, and asked anew', async ({ page, portal, mailbox, t, lang }) => {
+  test('D15: what an application may know is taken back on the page of sessions, and asked anew', { tag: '@nodes' }, async ({ page, portal, mailbox, t, lang }) => {
     await page.goto(`${app.url}/login`);
     await signIn(page, { portal, mailbox, t });
     await press(page, t.allow);

@@ -9,7 +9,7 @@ import { expect, test } from '../fixtures/test';
 const MOBILE = '+491713920077';
 
 test.describe('approval', () => {
-  test('D02 D03 D04 D05 D12: codes by SMS are asked for, approved by the manager, and only then set up', async ({ page, visitor, portal, mailbox, t, lang }) => {
+  test('D02 D03 D04 D05 D12: codes by SMS are asked for, approved by the manager, and only then set up', { tag: ['@german', '@nodes'] }, async ({ page, visitor, portal, mailbox, t, lang }) => {
     const world = { portal, mailbox, t };
     await toFirstChoice(page, world);
     await expectGoodPage(page, lang);
@@ -262,7 +262,7 @@ test.describe('approval', () => {
     await expectGoodPage(page, lang);
   });
 
-  test('D02: what is refused is said at its field, before anybody is asked', async ({ page, visitor, portal, mailbox, t, lang }) => {
+  test('D02: what is refused is said at its field, before anybody is asked', { tag: '@german' }, async ({ page, visitor, portal, mailbox, t, lang }) => {
     const world = { portal, mailbox, t };
     await toFirstChoice(page, world);
     await page.goto('/agents/request/sms');

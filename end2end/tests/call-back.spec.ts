@@ -9,7 +9,7 @@ import { expect, test } from '../fixtures/test';
 const JONAS = 'Q471108';
 
 test.describe('call-back', () => {
-  test('A03: the number on record is called, and the digits spoken there make the second proof', async ({ visitor, portal, mailbox, t, lang }) => {
+  test('A03: the number on record is called, and the digits spoken there make the second proof', { tag: '@german' }, async ({ visitor, portal, mailbox, t, lang }) => {
     const world = { portal, mailbox, t };
     const [phone, agent] = [await petraPhone(visitor, portal), await visitor()];
     await serve(agent, world, 'Q200001');

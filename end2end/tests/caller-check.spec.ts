@@ -6,7 +6,7 @@ import { expectAnswered, jonasWithPhone, number, PETRA, petraPhone } from '../pa
 import { expect, test } from '../fixtures/test';
 
 test.describe('caller check', () => {
-  test('A03 A04 A05 A06: the agent reads a number out, the caller types it, and both screens follow', async ({
+  test('A03 A04 A05 A06: the agent reads a number out, the caller types it, and both screens follow', { tag: '@german' }, async ({
     page,
     visitor,
     portal,
@@ -54,7 +54,7 @@ test.describe('caller check', () => {
     await expect(page.getByRole('button', { name: t.issueEmergency, exact: true })).toHaveCount(0);
   });
 
-  test('somebody calls and says they are the desk: the phone shows who typed its code', async ({ page, visitor, portal, mailbox, t, lang }) => {
+  test('somebody calls and says they are the desk: the phone shows who typed its code', { tag: '@german' }, async ({ page, visitor, portal, mailbox, t, lang }) => {
     const world = { portal, mailbox, t };
     const phone = await petraPhone(visitor, portal);
     await expectHeading(phone, t.phoneNothing);

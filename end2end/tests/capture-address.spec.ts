@@ -8,7 +8,7 @@ const OWN = 'paul@autohaus-lenz.example';
 const CONTACT = 'office@autohaus-lenz.example';
 
 test.describe('capture-address', () => {
-  test('C01 C02 C03 C04 C06 C08 C09 C10 C11: the first sign-in asks for the address; its code signs in', async ({ page, portal, mailbox, t, lang }) => {
+  test('C01 C02 C03 C04 C06 C08 C09 C10 C11: the first sign-in asks for the address; its code signs in', { tag: '@german' }, async ({ page, portal, mailbox, t, lang }) => {
     const world = { portal, mailbox, t };
     const paul = await portal.person('lenz02');
     await toCapture(page, world, paul);

@@ -5,7 +5,7 @@ import { signInPasskey } from '../pages/sign-in';
 import { expect, test } from '../fixtures/test';
 
 test.describe('change-pin', () => {
-  test('A21 A22 A23 A24 A25: the PIN is modified and tested, and the new one works at once', async ({ page, portal, mailbox, t, lang }) => {
+  test('A21 A22 A23 A24 A25: the PIN is modified and tested, and the new one works at once', { tag: '@german' }, async ({ page, portal, mailbox, t, lang }) => {
     const world = { portal, mailbox, t };
     const jonas = await portal.person('Q471108');
     const key = await signInStaff(page, world, jonas.login);

@@ -18,7 +18,7 @@ async function typeCode(page: Page, { t }: World, code: string): Promise<void> {
 }
 
 test.describe('confirm-call', () => {
-  test('A03 A27: a caller without a smartphone shows with a passkey that it is them', async ({ page, visitor, portal, mailbox, t, lang }) => {
+  test('A03 A27: a caller without a smartphone shows with a passkey that it is them', { tag: '@german' }, async ({ page, visitor, portal, mailbox, t, lang }) => {
     const world = { portal, mailbox, t };
     const [agent, jonas] = [await visitor(), await portal.person(JONAS)];
     await serve(agent, world, 'Q200001');

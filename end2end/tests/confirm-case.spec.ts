@@ -5,7 +5,7 @@ import { giveCode, givePassword } from '../pages/sign-in';
 import { expect, test } from '../fixtures/test';
 
 test.describe('confirm-case', () => {
-  test('E19: the manager signs in, types the code that was read to them, and the desk sees their word', async ({ page, visitor, portal, mailbox, t, lang }) => {
+  test('E19: the manager signs in, types the code that was read to them, and the desk sees their word', { tag: '@german' }, async ({ page, visitor, portal, mailbox, t, lang }) => {
     const world = { portal, mailbox, t };
     const [noor, sam] = [await portal.person('noor.haddad'), await portal.person('sam.okafor')];
     const before = await mailbox.mark();

@@ -4,7 +4,7 @@ import { expectHeading, expectNews, expectProblem, press } from '../pages/door';
 import { expect, test } from '../fixtures/test';
 
 test.describe('desk', () => {
-  test('a new case appears in the open queue by itself; filters, search and export find it', async ({ page, visitor, portal, mailbox, t, lang }) => {
+  test('a new case appears in the open queue by itself; filters, search and export find it', { tag: '@german' }, async ({ page, visitor, portal, mailbox, t, lang }) => {
     const world = { portal, mailbox, t };
     const sam = await portal.person('sam.okafor');
     const desk = await visitor();
@@ -80,7 +80,7 @@ test.describe('desk', () => {
     expect(answer.status()).toBe(403);
   });
 
-  test('one page per person: what there is, what happened, what was sent; whatever is done they are told', async ({ page, visitor, portal, mailbox, t, lang }) => {
+  test('one page per person: what there is, what happened, what was sent; whatever is done they are told', { tag: '@german' }, async ({ page, visitor, portal, mailbox, t, lang }) => {
     const world = { portal, mailbox, t };
     const sam = await portal.person('sam.okafor');
     const desk = await visitor();

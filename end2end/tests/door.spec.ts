@@ -15,7 +15,7 @@ test.describe('door', () => {
     await expect(page.getByRole('link', { name: '+49 89 5550 120' })).toBeVisible();
   });
 
-  test('D20 D21: whose pages these are, the small print and the service desk stand at the end of each', async ({ page, portal, mailbox, t, lang }) => {
+  test('D20 D21: whose pages these are, the small print and the service desk stand at the end of each', { tag: '@german' }, async ({ page, portal, mailbox, t, lang }) => {
     const expectFooter = async (): Promise<void> => {
       const footer = page.locator('footer');
       await expect(footer.getByText('© 2026 Agents plc', { exact: true })).toBeVisible();
@@ -54,7 +54,7 @@ test.describe('door', () => {
     await expect(page.getByLabel(t.password, { exact: true })).toHaveValue('');
   });
 
-  test('E14: the language is chosen before signing in, and stays', async ({ page, lang, t }) => {
+  test('E14: the language is chosen before signing in, and stays', { tag: '@german' }, async ({ page, lang, t }) => {
     const [other, signIn] = lang === 'en' ? (['Deutsch', 'Anmelden'] as const) : (['English', 'Sign in'] as const);
     await visit(page, '/cloud/sign-in');
     await expectHeading(page, t.signIn);

@@ -8,7 +8,7 @@ import { expect, test } from '../fixtures/test';
 const MOBILE = '+491713920077';
 
 test.describe('enroll-line', () => {
-  test('D08 D09 D10 D11 D13: the profile has its tabs, says what is in use and what is to change', async ({ page, portal, mailbox, t, lang }) => {
+  test('D08 D09 D10 D11 D13: the profile has its tabs, says what is in use and what is to change', { tag: '@german' }, async ({ page, portal, mailbox, t, lang }) => {
     const world = { portal, mailbox, t };
     await signInLine(page, world, 'tlang');
     await page.goto('/agents/profile');
@@ -51,7 +51,7 @@ test.describe('enroll-line', () => {
     await expectGoodPage(page, lang);
   });
 
-  test('D07: another number proves itself by a code, and the old one is told', async ({ page, portal, mailbox, t, lang }) => {
+  test('D07: another number proves itself by a code, and the old one is told', { tag: ['@german', '@nodes'] }, async ({ page, portal, mailbox, t, lang }) => {
     const world = { portal, mailbox, t };
     const miriam = await signInLine(page, world, 'mberg');
     // The sign-in was a while ago: who changes it proves themselves anew.
@@ -199,7 +199,7 @@ test.describe('enroll-line', () => {
     await expectGoodPage(page, lang);
   });
 
-  test('D13: after the approval the service desk releases the switch, and the person proves the number', async ({ page, visitor, portal, mailbox, t, lang }) => {
+  test('D13: after the approval the service desk releases the switch, and the person proves the number', { tag: '@nodes' }, async ({ page, visitor, portal, mailbox, t, lang }) => {
     test.slow();
     const world = { portal, mailbox, t };
     await signInLine(page, world, 'tlang');

@@ -1,5 +1,5 @@
 import { card, choose, skipRecoveryCodes, toChoice } from '../pages/enroll';
-import { expectHeading, expectNews, hydrated, press, visit } from '../pages/door';
+import { expectHeading, expectNews, loaded, press, visit } from '../pages/door';
 import { expectSignedIn, givePassword, signInPasskey, signInTotp } from '../pages/sign-in';
 import { expect, test } from '../fixtures/test';
 
@@ -107,7 +107,7 @@ test.describe('enroll-passkey', () => {
     await toChoice(page, { portal, mailbox, t }, nora);
     await choose(page, t, t.passkeyChoice);
     await expectHeading(page, t.passkeyCreateTitle);
-    await hydrated(page);
+    await loaded(page);
     await portal.restart();
     await key.approve(async () => {
       await press(page, t.passkeyCreate);

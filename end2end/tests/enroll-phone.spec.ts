@@ -5,7 +5,7 @@ import { accept, askPhone, IN_HAND, jonasWithPhone, number, showLink } from '../
 import { expect, test } from '../fixtures/test';
 
 test.describe('enroll-phone', () => {
-  test('a new smartphone takes the place of the old one, which works until then', async ({ page, visitor, portal, mailbox, t, lang }) => {
+  test('a new smartphone takes the place of the old one, which works until then', { tag: '@german' }, async ({ page, visitor, portal, mailbox, t, lang }) => {
     const world = { portal, mailbox, t };
     const old = await jonasWithPhone(page, visitor, world);
     const card = page.locator('.card').filter({ hasText: t.smartphone });
@@ -31,7 +31,7 @@ test.describe('enroll-phone', () => {
     await expectHeading(old, t.noPhoneHere);
   });
 
-  test('A21: a link adds the phone that opens it, once, and everybody on record is told', async ({
+  test('A21: a link adds the phone that opens it, once, and everybody on record is told', { tag: '@german' }, async ({
     page,
     visitor,
     portal,

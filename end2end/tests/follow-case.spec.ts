@@ -4,7 +4,7 @@ import { expectHeading, expectNews, press, visit } from '../pages/door';
 import { expect, test } from '../fixtures/test';
 
 test.describe('follow-case', () => {
-  test('"This was not me" stops an approved case, ends what was on its way and freezes the account', async ({ page, visitor, portal, mailbox, t, lang }) => {
+  test('"This was not me" stops an approved case, ends what was on its way and freezes the account', { tag: '@german' }, async ({ page, visitor, portal, mailbox, t, lang }) => {
     const world = { portal, mailbox, t };
     const sam = await portal.person('sam.okafor');
     const thief = await visitor();

@@ -24,7 +24,7 @@ test.describe('an application behind nginx', () => {
   });
   test.afterEach(() => wiki?.close());
 
-  test('D15 D19: an application that knows no protocol learns who is there, and nobody else says it', async ({ page, portal, t }) => {
+  test('D15 D19: an application that knows no protocol learns who is there, and nobody else says it', { tag: '@nodes' }, async ({ page, portal, t }) => {
     const tess = await portal.person('tess.totp');
     await page.goto(`${wiki.url}/notes/new?title=a%20b&to=//evil.example`);
     await expect(page).toHaveURL(/localhost:\d+\/customers\/sign-in/);

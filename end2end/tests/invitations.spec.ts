@@ -8,7 +8,7 @@ import { expect, test } from '../fixtures/test';
 const ZOE = 'zoe.zimmer@mail.example';
 
 test.describe('invitations', () => {
-  test('B01 B02 B03 B09 B10 B17: from the invitation to the second factor, in one language', async ({ page, portal, mailbox, t, lang, visitor }) => {
+  test('B01 B02 B03 B09 B10 B17: from the invitation to the second factor, in one language', { tag: '@german' }, async ({ page, portal, mailbox, t, lang, visitor }) => {
     const world = { portal, mailbox, t };
     const ada = await visitor();
     await signInAda(ada, world);
@@ -134,7 +134,7 @@ test.describe('invitations', () => {
     expect(plugIn).toBeDefined();
   });
 
-  test('B01: a CSV is checked row by row before anything is sent', async ({ page, portal, mailbox, t }) => {
+  test('B01: a CSV is checked row by row before anything is sent', { tag: '@german' }, async ({ page, portal, mailbox, t }) => {
     const world = { portal, mailbox, t };
     await signInAda(page, world);
     await openInvitations(page, world);

@@ -16,7 +16,7 @@ async function toCode(page: Page, { portal, mailbox, t }: World, login: string):
 }
 
 test.describe('line-codes', () => {
-  test('D14 D16 D18: after user name and password the SMS comes once, works once, and the number stays masked', async ({
+  test('D14 D16 D18: after user name and password the SMS comes once, works once, and the number stays masked', { tag: ['@german', '@nodes'] }, async ({
     page,
     visitor,
     portal,
@@ -56,7 +56,7 @@ test.describe('line-codes', () => {
     await expectRefused(again, t.wrongLineCode);
   });
 
-  test('D17: the code comes at once, its delivery is shown as it happens, and after 30 seconds the same can be sent again', async ({
+  test('D17: the code comes at once, its delivery is shown as it happens, and after 30 seconds the same can be sent again', { tag: '@nodes' }, async ({
     page,
     portal,
     mailbox,

@@ -56,7 +56,7 @@ async function toChoice(page: Page, { portal, t }: World, link: string, lang: 'e
 }
 
 test.describe('lost-line', () => {
-  test('D17: a lost telephone: the desk has a link mailed, and with the password another number is set up', async ({ page, visitor, portal, mailbox, t, lang }) => {
+  test('D17: a lost telephone: the desk has a link mailed, and with the password another number is set up', { tag: ['@german', '@nodes'] }, async ({ page, visitor, portal, mailbox, t, lang }) => {
     test.slow();
     const world = { portal, mailbox, t };
     const link = await mailedLink(await visitor(), visitor, world, lang);

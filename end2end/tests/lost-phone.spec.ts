@@ -6,7 +6,7 @@ import { expectSignedIn, giveCode, signInTotp } from '../pages/sign-in';
 import { expect, test } from '../fixtures/test';
 
 test.describe('lost-phone', () => {
-  test('E17 E18 E19 E20 E21 E22: the form behind the password is filled from the record, and nothing happens without a decision', async ({ page, portal, mailbox, t, lang }) => {
+  test('E17 E18 E19 E20 E21 E22: the form behind the password is filled from the record, and nothing happens without a decision', { tag: '@german' }, async ({ page, portal, mailbox, t, lang }) => {
     const world = { portal, mailbox, t };
     const sam = await portal.person('sam.okafor');
     // Without a password there is no form.
@@ -46,7 +46,7 @@ test.describe('lost-phone', () => {
     await expectSignedIn(page, t);
   });
 
-  test('E23: the desk approves, the wait passes, the link brings a new app on probation, and one link takes it back', async ({ page, visitor, portal, mailbox, t, lang }) => {
+  test('E23: the desk approves, the wait passes, the link brings a new app on probation, and one link takes it back', { tag: '@german' }, async ({ page, visitor, portal, mailbox, t, lang }) => {
     const world = { portal, mailbox, t };
     const sam = await portal.person('sam.okafor');
     const number = await reportLostPhone(page, world, sam);
@@ -117,7 +117,7 @@ test.describe('lost-phone', () => {
     await expect(page.getByText(t.caseUndone)).toBeVisible();
   });
 
-  test('E23: a no comes with its reason, word for word, and one may ask again', async ({ page, visitor, portal, mailbox, t }) => {
+  test('E23: a no comes with its reason, word for word, and one may ask again', { tag: '@german' }, async ({ page, visitor, portal, mailbox, t }) => {
     const world = { portal, mailbox, t };
     const sam = await portal.person('sam.okafor');
     const number = await reportLostPhone(page, world, sam);
@@ -170,7 +170,7 @@ test.describe('lost-phone', () => {
     await expect(page.getByLabel(t.caseProof, { exact: true })).toHaveValue('');
   });
 
-  test('E23: a recovery code saves the wait', async ({ page, visitor, portal, mailbox, t }) => {
+  test('E23: a recovery code saves the wait', { tag: '@german' }, async ({ page, visitor, portal, mailbox, t }) => {
     const world = { portal, mailbox, t };
     const sam = await portal.person('sam.okafor');
     await toLostPhone(page, world, sam);

@@ -40,7 +40,7 @@ test.describe('nodes', () => {
   // What a dying node did not answer stands in the console.
   test.beforeEach(({ guard }) => guard.expect(/50[0-9]/, /ERR_/, /EventSource/, /HTTP status code is not ok/));
 
-  test('D02 D05 D14: either node dies in the middle of a request, of its approval and of a code, and nothing is lost or done twice', async ({
+  test('D02 D05 D14: either node dies in the middle of a request, of its approval and of a code, and nothing is lost or done twice', { tag: '@nodes' }, async ({
     page,
     visitor,
     portal,
@@ -106,7 +106,7 @@ test.describe('nodes', () => {
   test.describe('with an application', () => {
     test.use({ serverArgs: POLICY });
 
-    test('D15 D19: either node dies on the way from an application to it and back', async ({ page, portal, mailbox, t }) => {
+    test('D15 D19: either node dies on the way from an application to it and back', { tag: '@nodes' }, async ({ page, portal, mailbox, t }) => {
       test.slow();
       const app = await Application.open(PORT);
       try {

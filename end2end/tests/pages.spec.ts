@@ -8,7 +8,7 @@ import { expect, test } from '../fixtures/test';
 
 // Every screen by day and by night, in 320 pixels, in both languages.
 test.describe('pages', () => {
-  test('before signing in', async ({ page, t, lang }) => {
+  test('before signing in', { tag: '@german' }, async ({ page, t, lang }) => {
     await visit(page, '/');
     await expectHeading(page, t.startTitle);
     await expectGoodPage(page, lang);
@@ -23,7 +23,7 @@ test.describe('pages', () => {
     await expectGoodPage(page, lang);
   });
 
-  test('what is not there', async ({ page, t, lang, guard }) => {
+  test('what is not there', { tag: '@german' }, async ({ page, t, lang, guard }) => {
     guard.expect(/404/);
     const answer = await page.goto('/customers/nothing');
     expect(answer?.status()).toBe(404);
@@ -34,7 +34,7 @@ test.describe('pages', () => {
     await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1);
   });
 
-  test('codes', async ({ page, portal, t, lang, mailbox }) => {
+  test('codes', { tag: '@german' }, async ({ page, portal, t, lang, mailbox }) => {
     const max = await portal.person('max.multi');
     await visit(page, '/customers/sign-in');
     await givePassword(page, t, max.login, max.password ?? '');
@@ -59,7 +59,7 @@ test.describe('pages', () => {
     await expectGoodPage(page, lang);
   });
 
-  test('forgotten passwords and links', async ({ page, portal, mailbox, t, lang }) => {
+  test('forgotten passwords and links', { tag: '@german' }, async ({ page, portal, mailbox, t, lang }) => {
     const world = { portal, mailbox, t };
     const tess = await portal.person('tess.totp');
     await visit(page, '/customers/forgot');
@@ -96,7 +96,7 @@ test.describe('pages', () => {
     await expectGoodPage(page, lang);
   });
 
-  test('setting up', async ({ page, portal, mailbox, t, lang }) => {
+  test('setting up', { tag: '@german' }, async ({ page, portal, mailbox, t, lang }) => {
     const world = { portal, mailbox, t };
     await toChoice(page, world, await portal.person('nora.new'));
     await expectGoodPage(page, lang);
@@ -126,7 +126,7 @@ test.describe('pages', () => {
     await expectGoodPage(page, lang);
   });
 
-  test('signed in', async ({ page, portal, mailbox, t, lang, visitor, plugIn }) => {
+  test('signed in', { tag: '@german' }, async ({ page, portal, mailbox, t, lang, visitor, plugIn }) => {
     const world = { portal, mailbox, t };
     const max = await portal.person('max.multi');
     const other = await visitor();
@@ -166,7 +166,7 @@ test.describe('pages', () => {
     await expectGoodPage(page, lang);
   });
 
-  test('not me', async ({ page, portal, mailbox, t, lang, visitor }) => {
+  test('not me', { tag: '@german' }, async ({ page, portal, mailbox, t, lang, visitor }) => {
     const world = { portal, mailbox, t };
     const tess = await portal.person('tess.totp');
     await signInTotp(page, world, tess);
@@ -186,7 +186,7 @@ test.describe('pages', () => {
     await expectGoodPage(page, lang);
   });
 
-  test('administration', async ({ page, portal, mailbox, t, lang, visitor }) => {
+  test('administration', { tag: '@german' }, async ({ page, portal, mailbox, t, lang, visitor }) => {
     const world = { portal, mailbox, t };
     const key = await signInAda(page, world);
     await expectGoodPage(page, lang);
@@ -228,7 +228,7 @@ test.describe('pages', () => {
   test.describe('languages', () => {
     test.use({ langCookie: false });
 
-    test('B17: the browser is heard, the choice beats it, and it stays', async ({ page, t, lang }) => {
+    test('B17: the browser is heard, the choice beats it, and it stays', { tag: '@german' }, async ({ page, t, lang }) => {
       await visit(page, '/customers/sign-in');
       await expect(page.locator('html')).toHaveAttribute('lang', lang);
       await expectHeading(page, t.signIn);
@@ -248,7 +248,7 @@ test.describe('pages', () => {
       for (const line of kept) await expect.soft(page.getByRole('main')).not.toContainText(line);
     });
 
-    test('B17: somebody whose language is on record is spoken to in it, by mail as well', async ({ page, portal, mailbox, lang }) => {
+    test('B17: somebody whose language is on record is spoken to in it, by mail as well', { tag: '@german' }, async ({ page, portal, mailbox, lang }) => {
       const { labels } = await import('../fixtures/labels');
       const tess = await portal.person('tess.totp');
       const t = labels[lang];

@@ -8,7 +8,7 @@ import { expect, test } from '../fixtures/test';
 const JONAS = 'Q471108';
 
 test.describe('phone', () => {
-  test('A13: the number is typed on the phone, the screen goes on, the PIN comes last', async ({
+  test('A13: the number is typed on the phone, the screen goes on, the PIN comes last', { tag: '@german' }, async ({
     page,
     visitor,
     portal,
@@ -152,7 +152,7 @@ test.describe('phone', () => {
     expect(kept.filter(({ text }) => text.includes(petra.login))).toEqual([]);
   });
 
-  test('without network the phone shows a code, which signs in elsewhere with the PIN', async ({
+  test('without network the phone shows a code, which signs in elsewhere with the PIN', { tag: '@german' }, async ({
     page,
     visitor,
     portal,

@@ -76,7 +76,7 @@ test.describe('prove', () => {
     await expectHeading(page, t.otpTitle);
     await page.reload();
     await expectHeading(page, t.otpTitle);
-    await new Promise((resolve) => setTimeout(resolve, 1500));
+    await portal.settled();
     expect(await mailbox.all(emil.login)).toHaveLength(1);
   });
 

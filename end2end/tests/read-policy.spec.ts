@@ -8,7 +8,7 @@ const setting = (page: Page, section: string, name: string) =>
   page.getByRole('table', { name: section, exact: true }).getByRole('row').filter({ has: page.getByRole('rowheader', { name, exact: true }) });
 
 test.describe('policy', () => {
-  test('every value with where it comes from, and the risks first', async ({ page, portal, mailbox, t, lang }) => {
+  test('every value with where it comes from, and the risks first', { tag: '@german' }, async ({ page, portal, mailbox, t, lang }) => {
     await signInAda(page, { portal, mailbox, t });
     await visit(page, '/admin');
     await page.locator('main a[href="/admin/dealers/policy"]').click();

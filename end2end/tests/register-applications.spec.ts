@@ -5,7 +5,7 @@ import { signInEmail, signInTotp } from '../pages/sign-in';
 import { expect, test } from '../fixtures/test';
 
 test.describe('applications of a realm', () => {
-  test('D15: an administrator registers an application, sees its secret once, and switches it off', async ({ page, visitor, portal, mailbox, t, lang }) => {
+  test('D15: an administrator registers an application, sees its secret once, and switches it off', { tag: ['@german', '@nodes'] }, async ({ page, visitor, portal, mailbox, t, lang }) => {
     const world = { portal, mailbox, t };
     await signInAda(page, world);
     await visit(page, '/admin/customers/applications');

@@ -22,7 +22,7 @@ async function fill(page: Page, t: Labels, email: string): Promise<void> {
 }
 
 test.describe('register', () => {
-  test('E02: address, name and terms; the link in the mail leads to a password, and that signs in', async ({ page, mailbox, t, lang }) => {
+  test('E02: address, name and terms; the link in the mail leads to a password, and that signs in', { tag: '@german' }, async ({ page, mailbox, t, lang }) => {
     await toForm(page, t);
     await expectGoodPage(page, lang);
     await fill(page, t, NEW);
@@ -39,7 +39,7 @@ test.describe('register', () => {
     await expect(page.getByText(t.dueNext)).toBeVisible();
   });
 
-  test('E02: the short code does the same; an address that has an account gets its owner a reset, and the page tells nobody', async ({ page, visitor, portal, mailbox, t }) => {
+  test('E02: the short code does the same; an address that has an account gets its owner a reset, and the page tells nobody', { tag: '@german' }, async ({ page, visitor, portal, mailbox, t }) => {
     await toForm(page, t);
     await fill(page, t, NEW);
     const before = await mailbox.mark();
@@ -59,7 +59,7 @@ test.describe('register', () => {
     await mailbox.link(sam.login, 'reset', before);
   });
 
-  test('E02: faults are told at their fields, and what was typed stays', async ({ page, t }) => {
+  test('E02: faults are told at their fields, and what was typed stays', { tag: '@german' }, async ({ page, t }) => {
     await toForm(page, t);
     await page.getByLabel(t.login, { exact: true }).fill('nobody');
     await press(page, t.continue);

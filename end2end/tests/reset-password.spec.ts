@@ -1,4 +1,4 @@
-import { expectHeading, expectNews, expectProblem, expectRefused, hydrated, press, visit } from '../pages/door';
+import { expectHeading, expectNews, expectProblem, expectRefused, loaded, press, visit } from '../pages/door';
 import { askForReset, GOOD, resetLink, setPassword } from '../pages/reset';
 import { expectSignedIn, giveCode, givePassword, loginLabel, signInTotp } from '../pages/sign-in';
 import { expect, test } from '../fixtures/test';
@@ -205,7 +205,7 @@ test.describe('reset-password', () => {
     await visit(page, await resetLink(page, { portal, mailbox, t }, tess.login));
     await press(page, t.continue);
     await expectHeading(page, t.newTitle);
-    await hydrated(page);
+    await loaded(page);
     await portal.restart();
     await setPassword(page, t, GOOD);
     await expectNews(page, t.passwordSet);

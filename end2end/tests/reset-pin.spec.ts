@@ -31,7 +31,7 @@ async function setPin(page: Page, t: Labels): Promise<void> {
 }
 
 test.describe('reset-pin', () => {
-  test('A02 A07 A10 A11 A12 A14 A16 A17 A18 A19 A20 A26 A28: person, phone and agent, from the call to the new PIN', async ({
+  test('A02 A07 A10 A11 A12 A14 A16 A17 A18 A19 A20 A26 A28: person, phone and agent, from the call to the new PIN', { tag: '@german' }, async ({
     page,
     visitor,
     portal,
@@ -255,7 +255,7 @@ test.describe('reset-pin', () => {
   test.describe('where policy delivers it blind', () => {
     test.use({ serverArgs: ['--policy', policies('workforce', /"spoken"/, '"blind"')] });
 
-    test('the browser shows a code, the agent approves it, and nobody sees what opens', async ({ page, visitor, portal, mailbox, t, lang }) => {
+    test('the browser shows a code, the agent approves it, and nobody sees what opens', { tag: '@german' }, async ({ page, visitor, portal, mailbox, t, lang }) => {
       const world = { portal, mailbox, t };
       const [phone, agent] = [await petraPhone(visitor, portal), await visitor()];
       await serve(agent, world, 'Q200001');

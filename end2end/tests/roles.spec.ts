@@ -4,7 +4,7 @@ import { signInStaff } from '../pages/admin';
 import { expectHeading, expectNews, press, visit } from '../pages/door';
 
 test.describe('roles', () => {
-  test('an administrator gives a role and takes it away; its holder hears of both', async ({ page, portal, mailbox, t, visitor }) => {
+  test('an administrator gives a role and takes it away; its holder hears of both', { tag: '@german' }, async ({ page, portal, mailbox, t, visitor }) => {
     await signInStaff(page, { portal, mailbox, t }, 'Q100001');
     await visit(page, '/admin/dealers/roles');
     await expectHeading(page, t.roles);

@@ -11,7 +11,7 @@ async function openColleague(page: Page, search: string, name: string): Promise<
 }
 
 test.describe('second agent', () => {
-  test('what an agent does to a colleague waits until the lead agrees', async ({ page, visitor, portal, mailbox, t, lang }) => {
+  test('what an agent does to a colleague waits until the lead agrees', { tag: '@german' }, async ({ page, visitor, portal, mailbox, t, lang }) => {
     const world = { portal, mailbox, t };
     // A colleague with an open session.
     const tomasz = await visitor();

@@ -1,5 +1,5 @@
 import { Secret, TOTP } from 'otpauth';
-import { expectHeading, expectNews, expectRefused, hydrated, press, visit } from '../pages/door';
+import { expectHeading, expectNews, expectRefused, loaded, press, visit } from '../pages/door';
 import { resetLink, setPassword } from '../pages/reset';
 import { expectSignedIn, giveCode, givePassword, signInTotp } from '../pages/sign-in';
 import type { Answer, Plain } from '../fixtures/http';
@@ -257,7 +257,7 @@ test.describe('security', () => {
     await giveCode(other, t, code);
     await expectRefused(other.getByLabel(t.securityCode, { exact: true }), t.usedTotp);
     // Nor after a restart.
-    await hydrated(other);
+    await loaded(other);
     await portal.restart();
     await giveCode(other, t, code);
     await expectRefused(other.getByLabel(t.securityCode, { exact: true }), t.usedTotp);

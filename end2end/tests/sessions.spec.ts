@@ -71,7 +71,7 @@ test.describe('sessions', () => {
     await expectHeading(there, t.sessions);
   });
 
-  test('C12: a remembered browser is asked for the password alone, until it is forgotten', async ({ page, portal, mailbox, t }) => {
+  test('C12: a remembered browser is asked for the password alone, until it is forgotten', { tag: '@german' }, async ({ page, portal, mailbox, t }) => {
     const tess = await portal.person('tess.totp');
     await page.goto('/customers/sign-in');
     await givePassword(page, t, tess.login, tess.password!);

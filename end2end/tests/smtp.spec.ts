@@ -114,13 +114,13 @@ test.describe('smtp', () => {
       await ask(portal, 'tess.totp@customers.example');
       expect(performance.now() - from).toBeLessThan(3000);
       await ask(portal, 'nobody@customers.example');
-      await new Promise((resolve) => setTimeout(resolve, 2500));
+      await portal.settled();
       expect(peer.letters).toEqual([]);
       await peer.listen();
       await portal.advance(60);
       expect((await peer.first()).to).toEqual(['tess.totp@customers.example']);
       await portal.advance(600);
-      await new Promise((resolve) => setTimeout(resolve, 2500));
+      await portal.settled();
       expect(peer.letters).toHaveLength(1);
     } finally {
       await portal.end();
@@ -143,7 +143,7 @@ test.describe('smtp', () => {
       await portal.advance(31 * 60);
       await peer.listen();
       await portal.advance(60);
-      await new Promise((resolve) => setTimeout(resolve, 3000));
+      await portal.settled();
       expect(peer.letters.filter((letter) => letter.to.includes('max.multi@customers.example'))).toEqual([]);
     } finally {
       await portal.end();
@@ -156,7 +156,7 @@ test.describe('smtp', () => {
     try {
       await peer.listen(451);
       await ask(portal, 'tess.totp@customers.example');
-      await new Promise((resolve) => setTimeout(resolve, 2500));
+      await portal.settled();
       await peer.close();
       await peer.listen();
       await portal.advance(60);
@@ -165,11 +165,11 @@ test.describe('smtp', () => {
       await peer.close();
       await peer.listen(550);
       await ask(portal, 'max.multi@customers.example');
-      await new Promise((resolve) => setTimeout(resolve, 2500));
+      await portal.settled();
       await peer.close();
       await peer.listen();
       await portal.advance(60);
-      await new Promise((resolve) => setTimeout(resolve, 2500));
+      await portal.settled();
       expect(peer.letters).toEqual([]);
     } finally {
       await portal.end();

@@ -92,7 +92,7 @@ test.describe('start', () => {
     await expect(page).toHaveURL(/\/workforce\/sign-in$/);
   });
 
-  test('A09: as a list, each region with its realms, and the way from one region to another', async ({ page, t, lang }) => {
+  test('A09: as a list, each region with its realms, and the way from one region to another', { tag: '@german' }, async ({ page, t, lang }) => {
     await visit(page, '/');
     await expectGoodPage(page, lang);
     const regions = list(page, t).getByRole('heading', { level: 2 });

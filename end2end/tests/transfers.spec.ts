@@ -35,7 +35,7 @@ async function done(page: Page): Promise<number> {
 const newest = (page: Page) => page.locator('tbody').getByRole('row').first();
 
 test.describe('transfers', () => {
-  test('a long import shows progress, is left, and is found again with its report', async ({ page, portal, mailbox, t, lang, guard }) => {
+  test('a long import shows progress, is left, and is found again with its report', { tag: '@german' }, async ({ page, portal, mailbox, t, lang, guard }) => {
     test.slow();
     guard.expect(/net::ERR_/);
     const world = { portal, mailbox, t };
@@ -80,7 +80,7 @@ test.describe('transfers', () => {
     await expectGoodPage(page, lang);
   });
 
-  test('an export is left, found again and downloaded; a colleague sees it and cannot fetch it', async ({ page, portal, mailbox, t, lang, visitor, guard }) => {
+  test('an export is left, found again and downloaded; a colleague sees it and cannot fetch it', { tag: '@german' }, async ({ page, portal, mailbox, t, lang, visitor, guard }) => {
     guard.expect(/403/);
     const world = { portal, mailbox, t };
     const key = await signInAda(page, world);

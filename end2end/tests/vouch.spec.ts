@@ -21,7 +21,7 @@ async function askManager(agent: Page, { mailbox, t }: World): Promise<[string, 
 }
 
 test.describe('vouch', () => {
-  test('A03: the manager types the code that the caller reads, and with the phone that makes two proofs', async ({ page, visitor, portal, mailbox, t, lang }) => {
+  test('A03: the manager types the code that the caller reads, and with the phone that makes two proofs', { tag: '@german' }, async ({ page, visitor, portal, mailbox, t, lang }) => {
     test.slow();
     const world = { portal, mailbox, t };
     const [phone, agent] = [await petraPhone(visitor, portal), await visitor()];

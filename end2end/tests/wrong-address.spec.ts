@@ -10,7 +10,7 @@ const NEW = 'm.lenz@autohaus-lenz.example';
 const CONTACT = 'office@autohaus-lenz.example';
 
 test.describe('wrong-address', () => {
-  test('C14: full name, login ID and partner number become a case; after the wait the sign-in asks for the address again', async ({ page, visitor, portal, mailbox, t, lang }) => {
+  test('C14: full name, login ID and partner number become a case; after the wait the sign-in asks for the address again', { tag: '@german' }, async ({ page, visitor, portal, mailbox, t, lang }) => {
     const world = { portal, mailbox, t };
     const maria = await portal.person('lenz01');
     await toCode(page, t, maria);
