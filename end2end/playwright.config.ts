@@ -1,4 +1,4 @@
-import { defineConfig } from '@playwright/test';
+import { defineConfig, type LaunchOptions } from '@playwright/test';
 import type { Options } from './fixtures/test';
 
 /** Whether what takes longer runs as well (`cargo x test --all`). */
@@ -15,6 +15,20 @@ const german = all ? {} : { grep: /@german/ };
 const nodes = { grep: all ? /\bD\d\d\b/ : /@nodes/ };
 /** What is about nodes that die. */
 const NODES_ONLY = 'nodes.spec.ts';
+
+/** How a browser is started; a spec may need another one. */
+export function launch(executablePath: string): LaunchOptions {
+  const args = [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ];
+  return { executablePath, args };
+}
 
 // Each test starts a server of its own over a copy of a filled database (fixtures/template.ts),
 // so all of them may run beside each other; two at a time is what two cores carry.
@@ -36,18 +50,7 @@ export default defineConfig<Options>({
     // Nothing waits for an animation, and axe sees colours at rest.
     contextOptions: { reducedMotion: 'reduce' },
     screenshot: 'only-on-failure',
-    launchOptions: {
-      executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-      args: [
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-      ],
-    },
+    launchOptions: launch(process.env.CHROMIUM ?? '/usr/bin/chromium-headless-shell'),
   },
   projects: [
     { name: 'en', use: { locale: 'en-GB' }, testIgnore: NODES_ONLY },

@@ -17,6 +17,14 @@ pub const CHROMIUM: Program = Program {
     why: "the browser tests need Chromium",
 };
 
+/// The same with its windows, for what the headless shell lacks: notifications.
+pub const CHROMIUM_WINDOWS: Program = Program {
+    variable: "CHROMIUM_WINDOWS",
+    names: &["chromium", "chromium-browser", "google-chrome"],
+    package: "chromium",
+    why: "the tests of push messages need Chromium with notifications",
+};
+
 /// The proxy: applications that know no protocol stand behind it, and so do the nodes of
 /// a portal, with the configuration that operators take.
 pub const NGINX: Program = Program {

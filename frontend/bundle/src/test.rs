@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::thread;
 
-use crate::browser::{CHROMIUM, NGINX};
+use crate::browser::{CHROMIUM, CHROMIUM_WINDOWS, NGINX};
 use crate::check;
 use crate::failure::{Failure, Result};
 use crate::fingerprint::read;
@@ -93,6 +93,7 @@ pub fn run(workspace: &Workspace, filter: Option<&str>, all: bool) -> Result<Tal
 /// The programs that the tests need: found, or installed, before anything is compiled.
 struct Tools {
     chromium: PathBuf,
+    chromium_windows: PathBuf,
     nginx: PathBuf,
     cluster: Cluster,
 }
@@ -107,6 +108,7 @@ impl Tools {
         npm::install(&end2end)?;
         Ok(Self {
             chromium: CHROMIUM.find()?,
+            chromium_windows: CHROMIUM_WINDOWS.find()?,
             nginx: NGINX.find()?,
             cluster: Cluster::start()?,
         })
@@ -149,6 +151,7 @@ impl Browser<'_> {
             .env("REKEY_BIN", &binary)
             .env("REKEY_SITE", site)
             .env(CHROMIUM.variable, &self.tools.chromium)
+            .env(CHROMIUM_WINDOWS.variable, &self.tools.chromium_windows)
             .env(NGINX.variable, &self.tools.nginx)
             .env(postgres::VARIABLE, database);
         let (status, _) = run::tee(&mut command)?;
