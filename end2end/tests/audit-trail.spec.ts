@@ -21,7 +21,7 @@ async function sealed(page: Page, sealedLabel: string): Promise<void> {
 }
 
 test.describe('audit trail', () => {
-  test('it shows who did what, newest first, and opens to the rest', async ({ page, portal, mailbox, t, lang, visitor }) => {
+  test('it shows who did what, newest first, and opens to the rest', { tag: '@german' }, async ({ page, portal, mailbox, t, lang, visitor }) => {
     const world = { portal, mailbox, t };
     const tess = await portal.person('tess.totp');
     const hers = await visitor();

@@ -91,6 +91,7 @@ test.describe('desk', () => {
     await press(desk, t.find);
     // No case, no address.
     await expect(desk.getByText(sam.login)).toHaveCount(0);
+    await expectGoodPage(desk, lang);
     await desk.getByRole('link', { name: 'Sam Okafor', exact: true }).click();
     await expectHeading(desk, 'Sam Okafor');
     await expect(desk.getByText(sam.login)).toHaveCount(0);

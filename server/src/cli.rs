@@ -405,11 +405,16 @@ pub struct Rotate {
     pub leaked: bool,
 }
 
+/// The stack of a thread that answers requests, in bytes. Rendering a page nests deeply, and
+/// without optimisation more than the usual two megabytes; what is not used costs no memory.
+const STACK: usize = 8 * 1024 * 1024;
+
 /// Runs a command; 0 when it was done, 1 when it could not, 2 when it found
 /// something wrong.
 pub fn run(cli: Cli) -> ExitCode {
     let runtime = match tokio::runtime::Builder::new_multi_thread()
         .enable_all()
+        .thread_stack_size(STACK)
         .build()
     {
         Ok(runtime) => runtime,

@@ -72,7 +72,7 @@ enum Task {
         /// Run only the tests with this in their name, and no lints
         filter: Option<String>,
         /// Run what takes longer as well: every browser test in German, every test of the agents'
-        /// realm on two nodes
+        /// realm on two nodes, and all of them with the browser half that ships
         #[arg(long)]
         all: bool,
     },

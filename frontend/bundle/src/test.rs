@@ -132,7 +132,9 @@ impl Browser<'_> {
             eprintln!("No browser test has this name.");
             return (Ok(None), lints);
         }
-        let site = site::build(self.workspace, site::QUICK);
+        // What ships is tested where there is time to make it.
+        let kind = if self.all { site::RELEASE } else { site::QUICK };
+        let site = site::build(self.workspace, kind);
         if self.filter.is_none() && site.is_ok() {
             check::browser_half(self.workspace, &mut lints);
         }
