@@ -7,6 +7,7 @@
 #![allow(clippy::duplicate_mod)]
 
 mod conn;
+mod migrations;
 mod open;
 mod statements;
 

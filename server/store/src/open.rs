@@ -1,6 +1,6 @@
 //! Opening a database and bringing its schema up.
 
-use crate::{Conn, Error, Result};
+use crate::{Conn, Error, Result, migrations};
 use sqlx::{
     ConnectOptions, Connection, PgPool, SqlitePool,
     postgres::{PgConnectOptions, PgListener, PgPoolOptions},
@@ -30,9 +30,9 @@ impl Config {
     /// Unknown engine.
     pub fn schema(&self) -> Result<String> {
         let migrator = if self.is_sqlite() {
-            sqlx::migrate!("migrations/sqlite")
+            migrations::sqlite()
         } else if self.is_postgres() {
-            sqlx::migrate!("migrations/postgres")
+            migrations::postgres()
         } else {
             return Err(Error::Engine);
         };
@@ -52,9 +52,9 @@ impl Config {
     /// Unknown engine.
     pub fn newest(&self) -> Result<i64> {
         let migrator = if self.is_sqlite() {
-            sqlx::migrate!("migrations/sqlite")
+            migrations::sqlite()
         } else if self.is_postgres() {
-            sqlx::migrate!("migrations/postgres")
+            migrations::postgres()
         } else {
             return Err(Error::Engine);
         };
@@ -184,8 +184,8 @@ impl Store {
     /// The schema is newer than this program, or a step failed.
     pub async fn migrate(&self) -> Result<()> {
         match &self.engine {
-            Engine::Sqlite { write, .. } => sqlx::migrate!("migrations/sqlite").run(write).await?,
-            Engine::Postgres(pool) => sqlx::migrate!("migrations/postgres").run(pool).await?,
+            Engine::Sqlite { write, .. } => migrations::sqlite().run(write).await?,
+            Engine::Postgres(pool) => migrations::postgres().run(pool).await?,
         }
         Ok(())
     }
