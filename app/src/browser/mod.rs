@@ -68,3 +68,14 @@ pub async fn pause() {
 fn drop_on_cleanup<T: 'static>(held: T) {
     leptos::prelude::StoredValue::new_local(held);
 }
+
+/// Makes a plain object, for what web-sys has no type for.
+#[cfg(feature = "hydrate")]
+fn object(pairs: &[(&str, wasm_bindgen::JsValue)]) -> wasm_bindgen::JsValue {
+    let object = js_sys::Object::new();
+    for (key, value) in pairs {
+        // Setting a key of a new object cannot fail.
+        let _ = js_sys::Reflect::set(&object, &(*key).into(), value);
+    }
+    object.into()
+}
