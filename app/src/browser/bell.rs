@@ -1,17 +1,22 @@
 //! Waiting for something to happen, or for a while to go by, whichever comes first.
 
 #[cfg(feature = "hydrate")]
+use gloo_timers::future::TimeoutFuture;
+#[cfg(feature = "hydrate")]
 use std::{
     cell::{Cell, RefCell},
+    future::poll_fn,
+    pin::Pin,
     rc::Rc,
+    task::{Poll, Waker},
 };
 
-/// Seconds between two looks of a page whose stream says nothing.
+/// Milliseconds between two looks of a page whose stream says nothing.
 #[cfg(feature = "hydrate")]
-const SELDOM: u64 = 15;
+const SELDOM: u32 = 15_000;
 /// The same where an answer is due.
 #[cfg(feature = "hydrate")]
-const OFTEN: u64 = 2;
+const OFTEN: u32 = 2_000;
 
 /// A bell in the browser; on the server nobody hears it.
 #[derive(Clone, Default)]
@@ -21,7 +26,7 @@ pub struct Bell {
     #[cfg(feature = "hydrate")]
     hurries: Rc<Cell<bool>>,
     #[cfg(feature = "hydrate")]
-    wakes: Rc<RefCell<Option<js_sys::Function>>>,
+    wakes: Rc<RefCell<Option<Waker>>>,
 }
 
 impl Bell {
@@ -30,9 +35,8 @@ impl Bell {
         #[cfg(feature = "hydrate")]
         {
             self.rung.set(true);
-            if let Some(wake) = self.wakes.borrow_mut().take() {
-                // A promise that is settled already does nothing.
-                let _ = wake.call0(&wasm_bindgen::JsValue::NULL);
+            if let Some(waker) = self.wakes.take() {
+                waker.wake();
             }
         }
     }
@@ -44,23 +48,22 @@ impl Bell {
         self.ring();
     }
 
-    /// Waits until it rings, or for a while.
+    /// Waits until it rings, or for a while. Ringing clears the timer, and so does
+    /// dropping the future.
     #[cfg(feature = "hydrate")]
     pub async fn wait(&self) {
         if self.rung.take() {
             return;
         }
-        let seconds = if self.hurries.get() { OFTEN } else { SELDOM };
-        let promise = js_sys::Promise::new(&mut |done, _| {
-            *self.wakes.borrow_mut() = Some(done.clone());
-            leptos::prelude::set_timeout(
-                move || {
-                    let _ = done.call0(&wasm_bindgen::JsValue::NULL);
-                },
-                std::time::Duration::from_secs(seconds),
-            );
-        });
-        let _ = wasm_bindgen_futures::JsFuture::from(promise).await;
+        let mut timer = TimeoutFuture::new(if self.hurries.get() { OFTEN } else { SELDOM });
+        poll_fn(|context| {
+            if self.rung.get() {
+                return Poll::Ready(());
+            }
+            *self.wakes.borrow_mut() = Some(context.waker().clone());
+            Pin::new(&mut timer).poll(context)
+        })
+        .await;
         self.rung.set(false);
     }
 }

@@ -4,13 +4,12 @@
 /// What stands in the field with this id.
 #[cfg(feature = "hydrate")]
 pub fn value(id: &str) -> String {
-    web_sys::window()
-        .and_then(|w| w.document())
-        .and_then(|d| d.get_element_by_id(id))
-        .and_then(|e| {
-            js_sys::Reflect::get(e.as_ref(), &wasm_bindgen::JsValue::from_str("value")).ok()
-        })
-        .and_then(|v| v.as_string())
+    use wasm_bindgen::JsCast;
+
+    leptos::prelude::document()
+        .get_element_by_id(id)
+        .and_then(|field| field.dyn_into::<web_sys::HtmlInputElement>().ok())
+        .map(|field| field.value())
         .unwrap_or_default()
 }
 

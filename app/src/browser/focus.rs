@@ -10,7 +10,8 @@ pub fn arrived() {
     static LOADED: AtomicBool = AtomicBool::new(false);
 
     let first = !LOADED.swap(true, Ordering::Relaxed);
-    // The frame after: whatever waits under a boundary is in the page then.
+    // The frame after: whatever waits under a boundary is in the page then. It runs once
+    // and is not cancelled with the view: a view that replaces it by itself moves no focus.
     request_animation_frame(move || {
         if !to("#problem") && !first {
             to("#content h1");

@@ -2,6 +2,13 @@
 //! never what; the page then asks for itself, as whoever is signed in. The stream
 //! stands only while the page is in sight.
 
+#[cfg(feature = "hydrate")]
+use gloo_events::EventListener;
+#[cfg(feature = "hydrate")]
+use std::{cell::Cell, rc::Rc};
+#[cfg(feature = "hydrate")]
+use web_sys::EventSource;
+
 /// Looks at the page again whenever the server says that something of the desk moved,
 /// until the page goes.
 pub fn watch() {
@@ -19,79 +26,72 @@ pub fn watch() {
 /// With `at_first` also when it stands for the first time: what moved between the page
 /// and its stream was told to nobody.
 #[cfg(feature = "hydrate")]
-pub fn follow(stream: String, at_first: bool, heard: impl Fn() + Clone + 'static) {
-    use leptos::prelude::{StoredValue, UpdateValue, WithValue, document, on_cleanup};
-    use wasm_bindgen::prelude::*;
+pub fn follow(stream: String, at_first: bool, heard: impl Fn() + 'static) {
+    use leptos::prelude::{StoredValue, UpdateValue, document};
 
-    #[wasm_bindgen]
-    extern "C" {
-        type EventSource;
-        #[wasm_bindgen(constructor, catch)]
-        fn new(url: &str) -> Result<EventSource, JsValue>;
-        #[wasm_bindgen(method)]
-        fn close(this: &EventSource);
-        #[wasm_bindgen(method, setter)]
-        fn set_onmessage(this: &EventSource, heard: &js_sys::Function);
-        #[wasm_bindgen(method, setter)]
-        fn set_onerror(this: &EventSource, lost: &js_sys::Function);
-        #[wasm_bindgen(method, setter)]
-        fn set_onopen(this: &EventSource, open: &js_sys::Function);
-    }
-
-    let function = |closure: Closure<dyn Fn()>| -> js_sys::Function {
-        closure.into_js_value().unchecked_into()
+    let heard: Rc<dyn Fn()> = Rc::new(heard);
+    let lost = Rc::new(Cell::new(at_first));
+    let open = {
+        let heard = Rc::clone(&heard);
+        move || Stream::open(&stream, &lost, &heard)
     };
-    let lost = std::rc::Rc::new(std::cell::Cell::new(at_first));
-    let rung = {
-        let heard = heard.clone();
-        function(Closure::new(heard))
-    };
-    let failed = {
-        let lost = std::rc::Rc::clone(&lost);
-        function(Closure::new(move || lost.set(true)))
-    };
-    // What was told while the stream was lost was told to nobody.
-    let again = {
-        let heard = heard.clone();
-        function(Closure::new(move || {
-            if lost.take() {
+    // The stream and the listener are dropped when the page goes.
+    let stream = StoredValue::new_local(open());
+    let turned = EventListener::new(&document(), "visibilitychange", move |_| {
+        let _ = stream.try_update_value(|stream| {
+            if document().hidden() {
+                *stream = None;
+            } else if stream.is_none() {
+                *stream = open();
                 heard();
             }
-        }))
-    };
-    let open = move || {
-        let source = EventSource::new(&stream).ok()?;
-        source.set_onmessage(&rung);
-        source.set_onerror(&failed);
-        source.set_onopen(&again);
-        Some(source)
-    };
-    let source = StoredValue::new_local(open());
-    let turned = Closure::<dyn Fn()>::new(move || {
-        let hidden = js_sys::Reflect::get(document().as_ref(), &JsValue::from_str("hidden"));
-        let hidden = hidden.is_ok_and(|h| h.is_truthy());
-        let _ = source.try_update_value(|source| {
-            if hidden {
-                if let Some(source) = source.take() {
-                    source.close();
+        });
+    });
+    super::drop_on_cleanup(turned);
+}
+
+/// An event stream with its listeners. Dropping it closes the stream.
+///
+/// gloo-net's `EventSource` is not enough: it has no event for an opened stream, and it
+/// hides that a stream was lost while the browser reconnects.
+#[cfg(feature = "hydrate")]
+struct Stream {
+    source: EventSource,
+    _listeners: [EventListener; 3],
+}
+
+#[cfg(feature = "hydrate")]
+impl Stream {
+    /// Opens a stream. Returns `None` if the browser rejects the address.
+    fn open(url: &str, lost: &Rc<Cell<bool>>, heard: &Rc<dyn Fn()>) -> Option<Self> {
+        let source = EventSource::new(url).ok()?;
+        let message = {
+            let heard = Rc::clone(heard);
+            EventListener::new(&source, "message", move |_| heard())
+        };
+        let error = {
+            let lost = Rc::clone(lost);
+            EventListener::new(&source, "error", move |_| lost.set(true))
+        };
+        // What was told while the stream was lost was told to nobody.
+        let open = {
+            let (lost, heard) = (Rc::clone(lost), Rc::clone(heard));
+            EventListener::new(&source, "open", move |_| {
+                if lost.take() {
+                    heard();
                 }
-            } else if source.is_none() {
-                *source = open();
-                heard();
-            }
-        });
-    });
-    let turned: js_sys::Function = turned.into_js_value().unchecked_into();
-    let _ = document().add_event_listener_with_callback("visibilitychange", &turned);
-    let gone = StoredValue::new_local(turned);
-    on_cleanup(move || {
-        let _ = source.try_update_value(|source| {
-            if let Some(source) = source.take() {
-                source.close();
-            }
-        });
-        let _ = gone.try_with_value(|turned| {
-            document().remove_event_listener_with_callback("visibilitychange", turned)
-        });
-    });
+            })
+        };
+        Some(Self {
+            source,
+            _listeners: [message, error, open],
+        })
+    }
+}
+
+#[cfg(feature = "hydrate")]
+impl Drop for Stream {
+    fn drop(&mut self) {
+        self.source.close();
+    }
 }

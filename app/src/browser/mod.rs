@@ -1,6 +1,9 @@
-//! What only a browser can do. The one place that names `web-sys`, `js-sys`
-//! and `wasm-bindgen`; on the server every function here does nothing, so that
-//! pages call them from events and effects without a `cfg`.
+//! What only a browser can do. The one place that names `web-sys`, `js-sys`,
+//! `wasm-bindgen` and the gloo crates; on the server every function here does nothing,
+//! so that pages call them from events and effects without a `cfg`.
+//!
+//! Timers, event listeners and streams are values that clear themselves when they are
+//! dropped: a future or the reactive owner of the page holds them.
 
 #[cfg(feature = "hydrate")]
 mod base64url;
@@ -59,19 +62,30 @@ pub fn spawn(future: impl Future<Output = ()> + 'static) {
 #[cfg(not(feature = "hydrate"))]
 pub fn spawn(_future: impl Future<Output = ()> + 'static) {}
 
-/// Lets a second or three go by.
+/// Milliseconds that [`pause`] waits.
+#[cfg(feature = "hydrate")]
+const PAUSE: u32 = 2_000;
+
+/// Waits for two seconds. Dropping the future clears the timer.
 pub async fn pause() {
     #[cfg(feature = "hydrate")]
-    {
-        let promise = js_sys::Promise::new(&mut |done, _| {
-            leptos::prelude::set_timeout(
-                move || {
-                    // Nobody else settles this promise.
-                    let _ = done.call0(&wasm_bindgen::JsValue::NULL);
-                },
-                std::time::Duration::from_secs(2),
-            );
-        });
-        let _ = wasm_bindgen_futures::JsFuture::from(promise).await;
+    gloo_timers::future::TimeoutFuture::new(PAUSE).await;
+}
+
+/// Keeps a timer, a listener or a stream until the current reactive owner is cleaned
+/// up, then drops it.
+#[cfg(feature = "hydrate")]
+fn drop_on_cleanup<T: 'static>(held: T) {
+    leptos::prelude::StoredValue::new_local(held);
+}
+
+/// Makes a plain object, for what web-sys has no type for.
+#[cfg(feature = "hydrate")]
+fn object(pairs: &[(&str, wasm_bindgen::JsValue)]) -> wasm_bindgen::JsValue {
+    let object = js_sys::Object::new();
+    for (key, value) in pairs {
+        // Setting a key of a new object cannot fail.
+        let _ = js_sys::Reflect::set(&object, &(*key).into(), value);
     }
+    object.into()
 }

@@ -12,83 +12,83 @@ pub fn fill(id: &'static str) {
 
 #[cfg(feature = "hydrate")]
 mod js {
-    use js_sys::{Array, Function, Object, Reflect};
-    use leptos::prelude::{StoredValue, WithValue, document, on_cleanup};
-    use wasm_bindgen::prelude::*;
+    use crate::browser::{drop_on_cleanup, object, spawn};
+    use gloo_events::{EventListener, EventListenerOptions};
+    use js_sys::{Array, Reflect};
+    use leptos::prelude::{document, window};
+    use wasm_bindgen::{JsCast, JsValue};
+    use wasm_bindgen_futures::JsFuture;
+    use web_sys::{AbortController, CredentialRequestOptions, Event, EventInit, HtmlInputElement};
 
-    #[wasm_bindgen]
-    extern "C" {
-        #[wasm_bindgen(catch, js_namespace = ["navigator", "credentials"], js_name = get)]
-        async fn credentials_get(options: &JsValue) -> Result<JsValue, JsValue>;
-
-        type AbortController;
-        #[wasm_bindgen(constructor)]
-        fn new() -> AbortController;
-        #[wasm_bindgen(method, getter)]
-        fn signal(this: &AbortController) -> JsValue;
-        #[wasm_bindgen(method)]
-        fn abort(this: &AbortController);
-
-        type Event;
-        #[wasm_bindgen(constructor)]
-        fn new(name: &str, options: &JsValue) -> Event;
+    /// A request for an SMS. It is aborted when the form is sent, because whoever sends
+    /// it has the code, and when it is dropped.
+    struct Request {
+        controller: AbortController,
+        _sent: EventListener,
     }
 
-    fn get(of: &JsValue, name: &str) -> Option<JsValue> {
-        let found = Reflect::get(of, &JsValue::from_str(name)).ok()?;
-        (!found.is_undefined() && !found.is_null()).then_some(found)
-    }
-
-    /// A fresh object takes every key.
-    fn object(of: &[(&str, JsValue)]) -> JsValue {
-        let made = Object::new();
-        for (name, value) in of {
-            let _ = Reflect::set(&made, &JsValue::from_str(name), value);
+    impl Request {
+        fn new(controller: AbortController) -> Self {
+            let ended = controller.clone();
+            let sent = EventListener::new_with_options(
+                &document(),
+                "submit",
+                EventListenerOptions::run_in_capture_phase(),
+                move |_| ended.abort(),
+            );
+            Self {
+                controller,
+                _sent: sent,
+            }
         }
-        made.into()
+    }
+
+    impl Drop for Request {
+        fn drop(&mut self) {
+            self.controller.abort();
+        }
     }
 
     pub fn wait(id: &'static str) {
-        if get(&js_sys::global(), "OTPCredential").is_none() {
+        // web-sys has nothing of WebOTP: not the class, the option or the code.
+        let known = Reflect::get(&js_sys::global(), &"OTPCredential".into());
+        if !known.is_ok_and(|class| class.is_truthy()) {
             return;
         }
-        let controller = AbortController::new();
-        let sms = Array::of1(&JsValue::from_str("sms"));
-        let options = object(&[
-            ("otp", object(&[("transport", sms.into())])),
-            ("signal", controller.signal()),
-        ]);
-        let controller = StoredValue::new_local(controller);
-        let stop = move || {
-            let _ = controller.try_with_value(AbortController::abort);
+        let Ok(controller) = AbortController::new() else {
+            return;
         };
-        // Whoever sends the form has the code.
-        let sent: Function = Closure::<dyn Fn()>::new(stop)
-            .into_js_value()
-            .unchecked_into();
-        let _ = document().add_event_listener_with_callback_and_bool("submit", &sent, true);
-        let gone = StoredValue::new_local(sent);
-        on_cleanup(move || {
-            stop();
-            let _ = gone.try_with_value(|sent| {
-                document().remove_event_listener_with_callback_and_bool("submit", sent, true)
-            });
-        });
-        crate::browser::spawn(async move {
-            let code = credentials_get(&options).await.ok();
-            let code = code.as_ref().and_then(|found| get(found, "code"));
-            let field = document().get_element_by_id(id);
-            // Whoever was faster by hand keeps what they typed.
-            let (Some(code), Some(field)) = (code, field) else {
+        let options = CredentialRequestOptions::new();
+        options.set_signal(&controller.signal());
+        let sms = Array::of1(&"sms".into());
+        let otp = object(&[("transport", sms.into())]);
+        // Setting a key of a new object cannot fail.
+        let _ = Reflect::set(&options, &"otp".into(), &otp);
+        drop_on_cleanup(Request::new(controller));
+        spawn(async move {
+            let Ok(code) = asked(&options).await else {
                 return;
             };
-            let typed = get(&field, "value").and_then(|v| v.as_string());
-            if typed.is_none_or(|typed| typed.is_empty()) {
-                let _ = Reflect::set(&field, &JsValue::from_str("value"), &code);
-                let bubbles = object(&[("bubbles", JsValue::TRUE)]);
-                let event: web_sys::Event = Event::new("input", &bubbles).unchecked_into();
-                let _ = field.dispatch_event(&event);
+            let field = document().get_element_by_id(id);
+            let field = field.and_then(|field| field.dyn_into::<HtmlInputElement>().ok());
+            // Whoever was faster by hand keeps what they typed.
+            if let (Some(code), Some(field)) = (code, field)
+                && field.value().is_empty()
+            {
+                field.set_value(&code);
+                let bubbles = EventInit::new();
+                bubbles.set_bubbles(true);
+                if let Ok(event) = Event::new_with_event_init_dict("input", &bubbles) {
+                    let _ = field.dispatch_event(&event);
+                }
             }
         });
+    }
+
+    /// Waits for the SMS and returns its code.
+    async fn asked(options: &CredentialRequestOptions) -> Result<Option<String>, JsValue> {
+        let credentials = window().navigator().credentials();
+        let found = JsFuture::from(credentials.get_with_options(options)?).await?;
+        Ok(Reflect::get(&found, &"code".into())?.as_string())
     }
 }

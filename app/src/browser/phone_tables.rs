@@ -4,9 +4,11 @@
 //! Two scripts outside of the bundle know these tables as well: `public/phone-codes.js`
 //! reads them where there is no network, and the demo fills them (`server/src/demo`).
 
-use js_sys::{Array, Object, Promise, Reflect};
-use wasm_bindgen::prelude::*;
+use gloo_events::EventListener;
+use js_sys::{Array, Promise};
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
+use web_sys::{IdbDatabase, IdbObjectStore, IdbRequest, IdbTransactionMode};
 
 /// The database of this site in this browser.
 const DATABASE: &str = "rekey-phone";
@@ -17,118 +19,90 @@ pub const KEYS: &str = "keys";
 /// Secrets of codes, with whose they are, by the text of their phone's public key.
 pub const CODES: &str = "codes";
 
-#[wasm_bindgen]
-extern "C" {
-    #[wasm_bindgen(catch, js_namespace = indexedDB, js_name = open)]
-    fn open_database(name: &str, version: u32) -> Result<Asked, JsValue>;
+/// An open connection to the database. Dropping it closes the connection.
+struct Connection(IdbDatabase);
 
-    /// `IDBRequest`.
-    type Asked;
-    #[wasm_bindgen(method, getter)]
-    fn result(this: &Asked) -> JsValue;
-    #[wasm_bindgen(method, setter)]
-    fn set_onsuccess(this: &Asked, then: &js_sys::Function);
-    #[wasm_bindgen(method, setter)]
-    fn set_onerror(this: &Asked, then: &js_sys::Function);
-    #[wasm_bindgen(method, setter)]
-    fn set_onupgradeneeded(this: &Asked, then: &js_sys::Function);
-
-    /// `IDBDatabase`.
-    type Database;
-    #[wasm_bindgen(method, js_name = createObjectStore, catch)]
-    fn create_table(this: &Database, name: &str) -> Result<JsValue, JsValue>;
-    #[wasm_bindgen(method, catch)]
-    fn transaction(this: &Database, table: &str, mode: &str) -> Result<Transaction, JsValue>;
-    #[wasm_bindgen(method)]
-    fn close(this: &Database);
-
-    /// `IDBTransaction`.
-    type Transaction;
-    #[wasm_bindgen(method, js_name = objectStore, catch)]
-    fn table(this: &Transaction, name: &str) -> Result<Table, JsValue>;
-
-    /// `IDBObjectStore`.
-    type Table;
-    #[wasm_bindgen(method, catch)]
-    fn put(this: &Table, value: &JsValue, key: &str) -> Result<Asked, JsValue>;
-    #[wasm_bindgen(method, catch)]
-    fn get(this: &Table, key: &str) -> Result<Asked, JsValue>;
-    #[wasm_bindgen(method, catch)]
-    fn delete(this: &Table, key: &str) -> Result<Asked, JsValue>;
-    #[wasm_bindgen(method, catch, js_name = getAllKeys)]
-    fn all_keys(this: &Table) -> Result<Asked, JsValue>;
-}
-
-/// An object as the calls of browsers take it.
-pub fn object(pairs: &[(&str, JsValue)]) -> JsValue {
-    let object = Object::new();
-    for (key, value) in pairs {
-        // A fresh object takes every key.
-        let _ = Reflect::set(&object, &JsValue::from_str(key), value);
+impl Drop for Connection {
+    fn drop(&mut self) {
+        self.0.close();
     }
-    object.into()
 }
 
-/// Waits for what was asked of the database.
-async fn done(asked: Asked) -> Result<JsValue, JsValue> {
+/// Waits for a request to the database. gloo has no IndexedDB. The handlers are the
+/// promise's own functions, so there is no closure to remove.
+async fn done(request: &IdbRequest) -> Result<JsValue, JsValue> {
     let waits = Promise::new(&mut |resolve, reject| {
-        asked.set_onsuccess(&resolve);
-        asked.set_onerror(&reject);
+        request.set_onsuccess(Some(&resolve));
+        request.set_onerror(Some(&reject));
     });
     JsFuture::from(waits).await?;
-    Ok(asked.result())
+    request.result()
 }
 
-async fn database() -> Result<Database, JsValue> {
-    let asked = open_database(DATABASE, VERSION)?;
-    // Called once at most, while this function waits: it lives as long.
-    let tables = {
-        let asked: Asked = asked.clone().unchecked_into();
-        Closure::<dyn Fn()>::new(move || {
-            let database: Database = asked.result().unchecked_into();
-            for table in [KEYS, CODES] {
-                // One that is there already stays as it is.
-                let _ = database.create_table(table);
-            }
-        })
-    };
-    asked.set_onupgradeneeded(tables.as_ref().unchecked_ref());
-    Ok(done(asked).await?.unchecked_into())
+async fn connect() -> Result<Connection, JsValue> {
+    let databases = leptos::prelude::window().indexed_db()?;
+    let request = databases
+        .ok_or(JsValue::UNDEFINED)?
+        .open_with_u32(DATABASE, VERSION)?;
+    let asked = request.clone();
+    // The listener is removed when this future ends or is dropped.
+    let _tables = EventListener::once(&request, "upgradeneeded", move |_| {
+        let Ok(database) = asked.result() else {
+            return;
+        };
+        let database: IdbDatabase = database.unchecked_into();
+        for table in [KEYS, CODES] {
+            // One that is there already stays as it is.
+            let _ = database.create_object_store(table);
+        }
+    });
+    let database = done(&request).await?;
+    Ok(Connection(database.unchecked_into()))
 }
 
 /// One call of one table.
 async fn with(
     table: &str,
-    mode: &str,
-    call: impl FnOnce(&Table) -> Result<Asked, JsValue>,
+    mode: IdbTransactionMode,
+    call: impl FnOnce(&IdbObjectStore) -> Result<IdbRequest, JsValue>,
 ) -> Result<JsValue, JsValue> {
-    let database = database().await?;
-    let asked = database.transaction(table, mode)?.table(table)?;
-    let answered = done(call(&asked)?).await;
-    database.close();
-    answered
+    let connection = connect().await?;
+    let transaction = connection.0.transaction_with_str_and_mode(table, mode)?;
+    let request = call(&transaction.object_store(table)?)?;
+    done(&request).await
 }
 
 /// Keeps a value under a key.
 pub async fn keep(table: &str, key: &str, value: &JsValue) -> Result<(), JsValue> {
-    let kept = with(table, "readwrite", |table| table.put(value, key)).await;
-    kept.map(drop)
+    let kept = with(table, IdbTransactionMode::Readwrite, |table| {
+        table.put_with_key(value, &key.into())
+    });
+    kept.await.map(drop)
 }
 
 /// The value under a key; `undefined` for none.
 pub async fn kept(table: &str, key: &str) -> Result<JsValue, JsValue> {
-    with(table, "readonly", |table| table.get(key)).await
+    with(table, IdbTransactionMode::Readonly, |table| {
+        table.get(&key.into())
+    })
+    .await
 }
 
 /// Forgets what is under a key.
 pub async fn forget(table: &str, key: &str) -> Result<(), JsValue> {
-    let gone = with(table, "readwrite", |table| table.delete(key)).await;
-    gone.map(drop)
+    let gone = with(table, IdbTransactionMode::Readwrite, |table| {
+        table.delete(&key.into())
+    });
+    gone.await.map(drop)
 }
 
 /// Every key of a table.
 pub async fn keys(table: &str) -> Result<Vec<String>, JsValue> {
-    let keys = with(table, "readonly", Table::all_keys).await?;
-    let keys: Array = keys.unchecked_into();
+    let keys = with(
+        table,
+        IdbTransactionMode::Readonly,
+        IdbObjectStore::get_all_keys,
+    );
+    let keys: Array = keys.await?.unchecked_into();
     Ok(keys.iter().filter_map(|key| key.as_string()).collect())
 }

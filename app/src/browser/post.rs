@@ -3,6 +3,12 @@
 
 use crate::error::AppError;
 use domain::screen::Answer;
+#[cfg(feature = "hydrate")]
+use wasm_bindgen::{JsCast, JsValue};
+#[cfg(feature = "hydrate")]
+use wasm_bindgen_futures::JsFuture;
+#[cfg(feature = "hydrate")]
+use web_sys::{FormData, Headers, RequestInit, Response, UrlSearchParams};
 
 /// The fields of the form that is being sent, as its body; `None` when it was
 /// stopped already, and on the server.
@@ -11,9 +17,11 @@ pub fn fields(event: &leptos::ev::SubmitEvent) -> Option<String> {
     if event.default_prevented() {
         return None;
     }
-    let form = event.target()?;
-    let data = js::FormData::new(form.as_ref()).ok()?;
-    Some(js::UrlSearchParams::new(&data).ok()?.to_text())
+    let form = event.target()?.unchecked_into();
+    let data = FormData::new_with_form(&form).ok()?;
+    // The constructor reads anything that iterates over pairs, as form data does.
+    let fields = UrlSearchParams::new_with_str_sequence_sequence(&data).ok()?;
+    Some(fields.to_string().into())
 }
 
 /// Posts a body that [`fields`] made.
@@ -22,42 +30,32 @@ pub fn fields(event: &leptos::ev::SubmitEvent) -> Option<String> {
 /// What the server said, or that it could not be reached.
 #[cfg(feature = "hydrate")]
 pub async fn send(path: &str, fields: &str) -> Result<Answer, AppError> {
-    use js_sys::{Object, Reflect};
-    use wasm_bindgen::{JsCast, JsValue};
-
-    let set = |on: &Object, key: &str, value: &JsValue| {
-        // A fresh object takes every key.
-        let _ = Reflect::set(on, &JsValue::from_str(key), value);
-    };
-    let headers = Object::new();
-    set(
-        &headers,
-        "Content-Type",
-        &JsValue::from_str("application/x-www-form-urlencoded"),
-    );
-    set(&headers, "Accept", &JsValue::from_str("application/json"));
-    let how = Object::new();
-    set(&how, "method", &JsValue::from_str("POST"));
-    set(&how, "headers", &headers);
-    set(&how, "body", &JsValue::from_str(fields));
-
-    let response = js::fetch(path, &how).await.map_err(|_| AppError::Offline)?;
-    let response: js::Response = response.unchecked_into();
-    let text = response
-        .text()
-        .await
-        .map_err(|_| AppError::Offline)?
-        .as_string()
-        .unwrap_or_default();
+    let (ok, text) = posted(path, fields).await.map_err(|_| AppError::Offline)?;
     let unclear = || AppError::Unavailable {
         reference: String::new(),
         retry: 5,
     };
-    if response.ok() {
+    if ok {
         serde_json::from_str(&text).map_err(|_| unclear())
     } else {
         Err(serde_json::from_str(&text).unwrap_or_else(|_| unclear()))
     }
+}
+
+/// Posts a body. Returns whether the status is a success, and the text of the response.
+#[cfg(feature = "hydrate")]
+async fn posted(path: &str, fields: &str) -> Result<(bool, String), JsValue> {
+    let headers = Headers::new()?;
+    headers.set("Content-Type", "application/x-www-form-urlencoded")?;
+    headers.set("Accept", "application/json")?;
+    let how = RequestInit::new();
+    how.set_method("POST");
+    how.set_headers(&headers);
+    how.set_body(&fields.into());
+    let response = leptos::prelude::window().fetch_with_str_and_init(path, &how);
+    let response: Response = JsFuture::from(response).await?.unchecked_into();
+    let text = JsFuture::from(response.text()?).await?;
+    Ok((response.ok(), text.as_string().unwrap_or_default()))
 }
 
 /// [`send`] for what a page posts by itself, where nobody would press again: as long
@@ -102,31 +100,3 @@ pub async fn send(_path: &str, _fields: &str) -> Result<Answer, AppError> {
 /// On the server nothing is loaded.
 #[cfg(not(feature = "hydrate"))]
 pub const fn load(_path: &str) {}
-
-#[cfg(feature = "hydrate")]
-mod js {
-    use wasm_bindgen::prelude::*;
-
-    #[wasm_bindgen]
-    extern "C" {
-        pub type FormData;
-        #[wasm_bindgen(catch, constructor)]
-        pub fn new(form: &JsValue) -> Result<FormData, JsValue>;
-
-        #[wasm_bindgen(js_name = URLSearchParams)]
-        pub type UrlSearchParams;
-        #[wasm_bindgen(catch, constructor, js_class = "URLSearchParams")]
-        pub fn new(fields: &FormData) -> Result<UrlSearchParams, JsValue>;
-        #[wasm_bindgen(method, js_class = "URLSearchParams", js_name = toString)]
-        pub fn to_text(this: &UrlSearchParams) -> String;
-
-        pub type Response;
-        #[wasm_bindgen(method, getter)]
-        pub fn ok(this: &Response) -> bool;
-        #[wasm_bindgen(catch, method)]
-        pub async fn text(this: &Response) -> Result<JsValue, JsValue>;
-
-        #[wasm_bindgen(catch)]
-        pub async fn fetch(path: &str, how: &JsValue) -> Result<JsValue, JsValue>;
-    }
-}

@@ -51,21 +51,28 @@ fn looks(bell: Bell, path: String, look: impl Fn(&View) -> Next + 'static) {
         place::{load_page, use_page},
     };
     use domain::screen::Answer;
+    use gloo_timers::callback::Timeout;
     use leptos::prelude::*;
     use std::rc::Rc;
 
     let page = use_page();
-    let gone = StoredValue::new(());
+    // Both are disposed of with the page.
+    let held = StoredValue::new_local(bell.clone());
+    let later = StoredValue::new_local(None);
+    // Ends the wait, which clears its timer. A request that is under way is not aborted.
+    on_cleanup(move || {
+        let _ = held.try_with_value(Bell::ring);
+    });
     let look = Rc::new(look);
     Effect::new(move |_| {
         let (bell, path, look) = (bell.clone(), path.clone(), Rc::clone(&look));
         browser::spawn(async move {
             loop {
                 bell.wait().await;
-                if gone.is_disposed() {
+                if held.is_disposed() {
                     return;
                 }
-                if hidden() {
+                if document().hidden() {
                     continue;
                 }
                 match load_page(format!("{path}?live=1")).await {
@@ -74,10 +81,9 @@ fn looks(bell: Bell, path: String, look: impl Fn(&View) -> Next + 'static) {
                         Next::Stop => return,
                         Next::Draw => {
                             // What was said is heard before the page is drawn anew.
-                            browser::pause().await;
-                            if !gone.is_disposed() {
-                                page.anew();
-                            }
+                            // Disposing of the page clears the timer.
+                            let anew = Timeout::new(browser::PAUSE, move || page.anew());
+                            let _ = later.try_set_value(Some(anew));
                             return;
                         }
                     },
@@ -85,7 +91,7 @@ fn looks(bell: Bell, path: String, look: impl Fn(&View) -> Next + 'static) {
                     Err(AppError::Offline | AppError::Unavailable { .. }) => {}
                     // What was followed is over, and goes on elsewhere.
                     Ok(go @ Answer::Go { .. }) => {
-                        if !gone.is_disposed() {
+                        if !held.is_disposed() {
                             page.take(Ok(go));
                         }
                         return;
@@ -101,38 +107,22 @@ fn looks(bell: Bell, path: String, look: impl Fn(&View) -> Next + 'static) {
 #[cfg(not(feature = "hydrate"))]
 fn looks(_bell: Bell, _path: String, _look: impl Fn(&View) -> Next + 'static) {}
 
-/// Draws the page anew after a while, again and again.
+/// Draws the page anew after a while, again and again, until the page goes.
 pub fn look_again() {
     #[cfg(feature = "hydrate")]
     {
         use crate::{browser, place::use_page};
+        use gloo_timers::callback::Interval;
         use leptos::prelude::*;
 
         let page = use_page();
-        let gone = StoredValue::new(());
         Effect::new(move |_| {
-            browser::spawn(async move {
-                loop {
-                    browser::pause().await;
-                    if gone.is_disposed() {
-                        return;
-                    }
-                    if !hidden() {
-                        page.again();
-                    }
+            let looks = Interval::new(browser::PAUSE, move || {
+                if !document().hidden() {
+                    page.again();
                 }
             });
+            browser::drop_on_cleanup(looks);
         });
     }
-}
-
-/// Whether the page is out of sight.
-#[cfg(feature = "hydrate")]
-fn hidden() -> bool {
-    let document = leptos::prelude::document();
-    let hidden = js_sys::Reflect::get(
-        document.as_ref(),
-        &wasm_bindgen::JsValue::from_str("hidden"),
-    );
-    hidden.is_ok_and(|h| h.is_truthy())
 }

@@ -17,39 +17,23 @@ pub async fn subscribe(_key: &str) -> Option<String> {
 
 #[cfg(feature = "hydrate")]
 async fn subscribed(key: &str) -> Result<Option<String>, wasm_bindgen::JsValue> {
-    use crate::browser::{base64url, phone_tables::object, worker};
+    use crate::browser::{base64url, worker};
     use js_sys::{JSON, Uint8Array};
-    use wasm_bindgen::prelude::*;
+    use wasm_bindgen_futures::JsFuture;
+    use web_sys::{Notification, PushSubscriptionOptionsInit};
 
-    #[wasm_bindgen]
-    extern "C" {
-        #[wasm_bindgen(catch, js_namespace = Notification, js_name = requestPermission)]
-        async fn permission() -> Result<JsValue, JsValue>;
-
-        /// `ServiceWorkerRegistration`.
-        type Worker;
-        #[wasm_bindgen(method, getter, js_name = pushManager)]
-        fn manager(this: &Worker) -> Manager;
-        /// `PushManager`.
-        type Manager;
-        #[wasm_bindgen(catch, method)]
-        async fn subscribe(this: &Manager, options: &JsValue) -> Result<JsValue, JsValue>;
-    }
-
-    let worker: Worker = worker::register().await?.unchecked_into();
-    if permission().await?.as_string().as_deref() != Some("granted") {
+    let worker = worker::register().await?;
+    let permission = JsFuture::from(Notification::request_permission()?).await?;
+    if permission.as_string().as_deref() != Some("granted") {
         return Ok(None);
     }
     let Some(raw) = base64url::decode(key) else {
         return Ok(None);
     };
-    let options = object(&[
-        ("userVisibleOnly", JsValue::TRUE),
-        (
-            "applicationServerKey",
-            Uint8Array::from(raw.as_slice()).into(),
-        ),
-    ]);
-    let subscription = worker.manager().subscribe(&options).await?;
+    let options = PushSubscriptionOptionsInit::new();
+    options.set_user_visible_only(true);
+    options.set_application_server_key(&Uint8Array::from(raw.as_slice()));
+    let subscription = worker.push_manager()?.subscribe_with_options(&options)?;
+    let subscription = JsFuture::from(subscription).await?;
     Ok(JSON::stringify(&subscription)?.as_string())
 }

@@ -23,7 +23,11 @@ impl Work {
         let (percent, set_percent) = signal(0);
         #[cfg(feature = "hydrate")]
         // Effects run in the browser only.
-        Effect::new(move |_| go_on(challenge.clone(), 0, set_answer, set_percent));
+        Effect::new(move |_| {
+            // Cancelled when the page goes, together with its timer.
+            let work = go_on(challenge.clone(), set_answer, set_percent);
+            leptos::task::spawn_local_scoped_with_cancellation(work);
+        });
         #[cfg(not(feature = "hydrate"))]
         let _ = (challenge, set_answer, set_percent);
         Self { answer, percent }
@@ -31,27 +35,20 @@ impl Work {
 }
 
 #[cfg(feature = "hydrate")]
-fn go_on(
-    challenge: String,
-    from: u64,
-    answer: WriteSignal<Option<u64>>,
-    percent: WriteSignal<u32>,
-) {
-    if let Some(found) = domain::work::search(&challenge, from, PORTION) {
-        let _ = percent.try_set(100);
-        let _ = answer.try_set(Some(found));
-        return;
+async fn go_on(challenge: String, answer: WriteSignal<Option<u64>>, percent: WriteSignal<u32>) {
+    let mut done = 0;
+    loop {
+        if let Some(found) = domain::work::search(&challenge, done, PORTION) {
+            let _ = percent.try_set(100);
+            let _ = answer.try_set(Some(found));
+            return;
+        }
+        done += PORTION;
+        let expected = 1_u64 << domain::work::BITS;
+        // Twice the expected tries are 99 of a hundred, never the whole.
+        let shown = u32::try_from((done * 50 / expected).min(99)).unwrap_or(99);
+        let _ = percent.try_set(shown);
+        // Lets the browser handle events and draw.
+        gloo_timers::future::TimeoutFuture::new(0).await;
     }
-    let done = from + PORTION;
-    let expected = 1_u64 << domain::work::BITS;
-    // Twice the expected tries are 99 of a hundred, never the whole.
-    let shown = u32::try_from((done * 50 / expected).min(99)).unwrap_or(99);
-    if percent.try_set(shown).is_some() {
-        // The page is gone, and with it the work.
-        return;
-    }
-    set_timeout(
-        move || go_on(challenge, done, answer, percent),
-        std::time::Duration::ZERO,
-    );
 }

@@ -2,7 +2,9 @@
 //! closed, and keeps the page of codes for when there is no network.
 
 #[cfg(feature = "hydrate")]
-use wasm_bindgen::prelude::*;
+use wasm_bindgen::{JsCast, JsValue};
+#[cfg(feature = "hydrate")]
+use web_sys::{RegistrationOptions, ServiceWorkerRegistration};
 
 /// Has the browser keep the page of codes; once it does, nothing happens.
 pub fn keep() {
@@ -13,14 +15,18 @@ pub fn keep() {
     });
 }
 
-/// Registers it; gives its `ServiceWorkerRegistration`.
+/// Registers the service worker.
 #[cfg(feature = "hydrate")]
-pub(super) async fn register() -> Result<JsValue, JsValue> {
-    #[wasm_bindgen]
-    extern "C" {
-        #[wasm_bindgen(catch, js_namespace = ["navigator", "serviceWorker"], js_name = register)]
-        async fn register(script: &str, options: &JsValue) -> Result<JsValue, JsValue>;
+pub(super) async fn register() -> Result<ServiceWorkerRegistration, JsValue> {
+    let workers = leptos::prelude::window().navigator().service_worker();
+    // Missing without a secure context and in some private windows, although web-sys's
+    // type does not say so.
+    if workers.is_undefined() {
+        return Err(JsValue::UNDEFINED);
     }
-    let scope = super::phone_tables::object(&[("scope", domain::paths::PHONE.into())]);
-    register("/sw.js", &scope).await
+    let options = RegistrationOptions::new();
+    options.set_scope(domain::paths::PHONE);
+    let registered = workers.register_with_options("/sw.js", &options);
+    let registered = wasm_bindgen_futures::JsFuture::from(registered).await?;
+    Ok(registered.unchecked_into())
 }

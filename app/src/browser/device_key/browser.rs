@@ -2,33 +2,24 @@
 
 use crate::browser::{
     base64url,
-    phone_tables::{KEYS, keep, kept, object},
+    phone_tables::{KEYS, keep, kept},
 };
-use js_sys::{Array, Reflect, Uint8Array};
-use wasm_bindgen::prelude::*;
-
-#[wasm_bindgen]
-extern "C" {
-    #[wasm_bindgen(catch, js_namespace = ["crypto", "subtle"], js_name = generateKey)]
-    async fn generate_key(
-        kind: &JsValue,
-        extractable: bool,
-        uses: &JsValue,
-    ) -> Result<JsValue, JsValue>;
-    #[wasm_bindgen(catch, js_namespace = ["crypto", "subtle"], js_name = exportKey)]
-    async fn export_key(format: &str, key: &JsValue) -> Result<JsValue, JsValue>;
-    #[wasm_bindgen(catch, js_namespace = ["crypto", "subtle"], js_name = sign)]
-    async fn sign_with(kind: &JsValue, key: &JsValue, data: &JsValue) -> Result<JsValue, JsValue>;
-}
+use js_sys::{Array, Uint8Array};
+use leptos::prelude::window;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{CryptoKey, CryptoKeyPair, EcKeyGenParams, EcdsaParams};
 
 async fn made() -> Result<String, JsValue> {
-    let kind = object(&[("name", "ECDSA".into()), ("namedCurve", "P-256".into())]);
-    let pair = generate_key(&kind, false, &Array::of1(&JsValue::from_str("sign"))).await?;
-    let half = |name: &str| Reflect::get(&pair, &JsValue::from_str(name));
+    let subtle = window().crypto()?.subtle();
+    let kind = EcKeyGenParams::new("ECDSA", "P-256");
+    let uses = Array::of1(&"sign".into());
+    let pair = JsFuture::from(subtle.generate_key_with_object(&kind, false, &uses)?).await?;
+    let pair: CryptoKeyPair = pair.unchecked_into();
     // The public half may be read, whatever was said of the secret one.
-    let point = export_key("raw", &half("publicKey")?).await?;
+    let point = JsFuture::from(subtle.export_key("raw", &pair.get_public_key())?).await?;
     let public = base64url::encode(&Uint8Array::new(&point).to_vec());
-    keep(KEYS, &public, &half("privateKey")?).await?;
+    keep(KEYS, &public, &pair.get_private_key()).await?;
     Ok(public)
 }
 
@@ -38,11 +29,17 @@ pub async fn make() -> Option<String> {
     made().await.ok()
 }
 
+async fn signed(secret: &CryptoKey, text: &str) -> Result<String, JsValue> {
+    let subtle = window().crypto()?.subtle();
+    let kind = EcdsaParams::new_with_str("ECDSA", "SHA-256");
+    let text = Uint8Array::from(text.as_bytes());
+    let signature = subtle.sign_with_object_and_js_u8_array(&kind, secret, &text)?;
+    let signature = JsFuture::from(signature).await?;
+    Ok(base64url::encode(&Uint8Array::new(&signature).to_vec()))
+}
+
 /// Signs a text with the key of this public half; `None` where it is not kept here.
 pub async fn sign(key: &str, text: &str) -> Option<String> {
     let secret = kept(KEYS, key).await.ok().filter(|key| key.is_object())?;
-    let kind = object(&[("name", "ECDSA".into()), ("hash", "SHA-256".into())]);
-    let text = Uint8Array::from(text.as_bytes());
-    let signature = sign_with(&kind, &secret, &text).await.ok()?;
-    Some(base64url::encode(&Uint8Array::new(&signature).to_vec()))
+    signed(secret.unchecked_ref(), text).await.ok()
 }

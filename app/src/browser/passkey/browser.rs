@@ -1,34 +1,25 @@
 //! The calls, as browsers have them.
 
 use super::{Trouble, by_hand};
-use js_sys::{JSON, Object, Reflect};
+use js_sys::{JSON, Promise, Reflect};
+use leptos::prelude::window;
 use std::cell::RefCell;
-use wasm_bindgen::{JsCast, prelude::*};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    AbortController, AbortSignal, CredentialCreationOptions, CredentialRequestOptions,
+    CredentialsContainer,
+};
 
+// web-sys has these three only behind `web_sys_unstable_apis`.
 #[wasm_bindgen]
 extern "C" {
-    #[wasm_bindgen(catch, js_namespace = ["navigator", "credentials"], js_name = create)]
-    async fn credentials_create(options: &JsValue) -> Result<JsValue, JsValue>;
-    #[wasm_bindgen(catch, js_namespace = ["navigator", "credentials"], js_name = get)]
-    async fn credentials_get(options: &JsValue) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(catch, js_namespace = PublicKeyCredential, js_name = parseCreationOptionsFromJSON)]
     fn parse_creation(options: &JsValue) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(catch, js_namespace = PublicKeyCredential, js_name = parseRequestOptionsFromJSON)]
     fn parse_request(options: &JsValue) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(catch, js_namespace = PublicKeyCredential, js_name = isConditionalMediationAvailable)]
     async fn conditional() -> Result<JsValue, JsValue>;
-
-    type AbortController;
-    #[wasm_bindgen(constructor)]
-    fn new() -> AbortController;
-    #[wasm_bindgen(method, getter)]
-    fn signal(this: &AbortController) -> AbortSignal;
-    #[wasm_bindgen(method)]
-    fn abort(this: &AbortController);
-
-    type AbortSignal;
-    #[wasm_bindgen(method, getter)]
-    fn aborted(this: &AbortSignal) -> bool;
 }
 
 thread_local! {
@@ -53,9 +44,9 @@ pub async fn quiet_available() -> bool {
 pub async fn create(options: &str) -> Result<String, Trouble> {
     stop_quiet();
     let parsed = read(options, parse_creation, by_hand::creation)?;
-    let wanted = Object::new();
-    set(&wanted, "publicKey", &parsed);
-    answer(credentials_create(&wanted).await)
+    let wanted = CredentialCreationOptions::new();
+    wanted.set_public_key(parsed.unchecked_ref());
+    answer(credentials().create_with_options(&wanted)).await
 }
 
 /// Asks for a passkey in a dialog; the answer as JSON.
@@ -65,9 +56,9 @@ pub async fn create(options: &str) -> Result<String, Trouble> {
 pub async fn get(options: &str) -> Result<String, Trouble> {
     stop_quiet();
     let parsed = read(options, parse_request, by_hand::request)?;
-    let wanted = Object::new();
-    set(&wanted, "publicKey", &parsed);
-    answer(credentials_get(&wanted).await)
+    let wanted = CredentialRequestOptions::new();
+    wanted.set_public_key(parsed.unchecked_ref());
+    answer(credentials().get_with_options(&wanted)).await
 }
 
 /// A quiet request that [`stop_quiet`] can end at any time.
@@ -79,7 +70,8 @@ pub struct Quiet {
 /// they are on their way ends it as well.
 pub fn begin_quiet() -> Quiet {
     stop_quiet();
-    let controller = AbortController::new();
+    // The constructor takes no arguments and does not throw.
+    let controller = AbortController::new().unwrap_throw();
     let signal = controller.signal();
     QUIET.with_borrow_mut(|quiet| *quiet = Some(controller));
     Quiet { signal }
@@ -101,11 +93,12 @@ impl Quiet {
             return Err(Trouble::Stopped);
         }
         let parsed = read(options, parse_request, by_hand::request)?;
-        let wanted = Object::new();
-        set(&wanted, "publicKey", &parsed);
-        set(&wanted, "mediation", &JsValue::from_str("conditional"));
-        set(&wanted, "signal", &self.signal);
-        answer(credentials_get(&wanted).await)
+        let wanted = CredentialRequestOptions::new();
+        wanted.set_public_key(parsed.unchecked_ref());
+        wanted.set_signal(&self.signal);
+        // web-sys does not have this option. Setting a key of a new object cannot fail.
+        let _ = Reflect::set(&wanted, &"mediation".into(), &"conditional".into());
+        answer(credentials().get_with_options(&wanted)).await
     }
 }
 
@@ -132,7 +125,18 @@ fn read(
     own(&json).or_else(|_| fallback(&json).map(|()| json).ok_or(Trouble::Stopped))
 }
 
-fn answer(outcome: Result<JsValue, JsValue>) -> Result<String, Trouble> {
+/// Returns the browser's credentials; `undefined` without a secure context, where every
+/// call fails.
+fn credentials() -> CredentialsContainer {
+    window().navigator().credentials()
+}
+
+/// Waits for a credential and returns it as JSON.
+async fn answer(asked: Result<Promise, JsValue>) -> Result<String, Trouble> {
+    let outcome = match asked {
+        Ok(asked) => JsFuture::from(asked).await,
+        Err(refused) => Err(refused),
+    };
     let credential = outcome.map_err(|e| {
         let name = by_hand::get(&e, "name")
             .and_then(|n| n.as_string())
@@ -155,9 +159,4 @@ fn answer(outcome: Result<JsValue, JsValue>) -> Result<String, Trouble> {
     JSON::stringify(&json)
         .map(String::from)
         .map_err(|_| Trouble::Stopped)
-}
-
-/// A fresh object takes every key.
-fn set(object: &Object, key: &str, value: &JsValue) {
-    let _ = Reflect::set(object, &JsValue::from_str(key), value);
 }

@@ -1,35 +1,27 @@
 //! The calls, as browsers have them.
 
 use crate::browser::{
-    base64url,
-    phone_tables::{CODES, forget, keep, kept, keys, object},
+    base64url, object,
+    phone_tables::{CODES, forget, keep, kept, keys},
 };
 use domain::phone::CODES_BYTES;
 use js_sys::{Array, Reflect, Uint8Array};
-use wasm_bindgen::prelude::*;
-
-#[wasm_bindgen]
-extern "C" {
-    #[wasm_bindgen(catch, js_namespace = crypto, js_name = getRandomValues)]
-    fn fill_with_chance(bytes: &Uint8Array) -> Result<JsValue, JsValue>;
-    #[wasm_bindgen(catch, js_namespace = ["crypto", "subtle"], js_name = importKey)]
-    async fn import_key(
-        format: &str,
-        raw: &JsValue,
-        kind: &JsValue,
-        extractable: bool,
-        uses: &JsValue,
-    ) -> Result<JsValue, JsValue>;
-}
+use leptos::prelude::window;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::HmacImportParams;
 
 async fn made(key: &str, realm: &str, login: &str) -> Result<String, JsValue> {
+    let crypto = window().crypto()?;
     let secret = Uint8Array::new_with_length(u32::try_from(CODES_BYTES).unwrap_or(20));
-    fill_with_chance(&secret)?;
-    let kind = object(&[("name", "HMAC".into()), ("hash", "SHA-1".into())]);
+    crypto.get_random_values_with_js_u8_array(&secret)?;
+    let kind = HmacImportParams::new_with_str("HMAC", "SHA-1");
     let uses = Array::of1(&"sign".into());
-    let held = import_key("raw", &secret, &kind, false, &uses).await?;
+    let held = crypto
+        .subtle()
+        .import_key_with_object("raw", &secret, &kind, false, &uses)?;
     let account = object(&[
-        ("key", held),
+        ("key", JsFuture::from(held).await?),
         ("realm", realm.into()),
         ("login", login.into()),
     ]);
