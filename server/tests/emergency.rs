@@ -109,7 +109,7 @@ async fn xg04_one_at_a_time_and_void_by_one_click() {
     let first = password(&issue(&world, &mut mara, PETRA, "").await);
     // Each takes a proof of its own (XG14).
     let used = issue(&world, &mut mara, PETRA, "").await;
-    assert!(used.body.contains("/workforce/confirm"), "{}", used.body);
+    assert!(used.leads_to("/workforce/confirm"), "{}", used.body);
     world.advance(1);
     let mut mara = agent(&world, MARA).await;
     let second = password(&issue(&world, &mut mara, PETRA, "").await);
@@ -132,7 +132,7 @@ async fn xg14_each_one_takes_a_proof_of_a_moment_ago_and_nobody_issues_their_own
     let (_, mut mara) = verified(&world).await;
     world.advance(6 * 60);
     let asks = issue(&world, &mut mara, PETRA, "").await;
-    assert!(asks.body.contains("/workforce/confirm"), "{}", asks.body);
+    assert!(asks.leads_to("/workforce/confirm"), "{}", asks.body);
     assert_eq!(face(&world, &mut mara).await["valid_until"], "");
     let own = issue(&world, &mut mara, MARA, "").await;
     assert_eq!(own.status, StatusCode::FORBIDDEN);

@@ -27,7 +27,7 @@ async fn xk01_xk02_an_account_without_factors_opens_by_its_invitation_once() {
 
     for password in ["x", PASSWORD, ZOE] {
         let answer = world.browser().password(ZOE, password).await;
-        assert!(answer.says("wrong_credentials"), "{}", answer.body);
+        assert!(answer.refuses("wrong_credentials"), "{}", answer.body);
         world.advance(61);
     }
     let mut forger = world.browser();
@@ -57,7 +57,7 @@ async fn xk01_xk02_an_account_without_factors_opens_by_its_invitation_once() {
     let set = answers.iter().filter(|a| a.tells("password_set"));
     assert_eq!(set.count(), 1);
     let again = world.browser().open("invitation", &token).await;
-    assert!(again.says("used"), "{}", again.body);
+    assert!(again.is_dead("used"), "{}", again.body);
 }
 
 /// Nobody is there before somebody was made, no password is known, and nothing
@@ -76,7 +76,7 @@ async fn xk04_outside_of_the_demo_nothing_of_it_is_there() {
         assert!(!answer.body.contains(PASSWORD), "{path}");
     }
     let answer = world.browser().password(TESS, PASSWORD).await;
-    assert!(answer.says("wrong_credentials"), "{}", answer.body);
+    assert!(answer.refuses("wrong_credentials"), "{}", answer.body);
     let mut conn = world.services.store.read().await.expect("reads");
     for realm in world.services.realms.iter() {
         let people = conn.people_page(&realm.slug, "", None, 1).await;

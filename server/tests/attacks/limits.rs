@@ -21,20 +21,20 @@ async fn xa04_ten_wrong_passwords_lock_and_fifty_in_a_day_shut() {
     let mut stranger = world.browser();
     for n in 1..=50 {
         let answer = stranger.password(TESS, WRONG).await;
-        assert!(answer.says("wrong_credentials"), "{n}: {}", answer.body);
+        assert!(answer.refuses("wrong_credentials"), "{n}: {}", answer.body);
         world.advance(61);
         if n % 10 == 0 {
             let answer = stranger.password(TESS, PASSWORD).await;
-            assert!(answer.says("wait"), "locked after {n}: {}", answer.body);
+            assert!(answer.refuses("wait"), "locked after {n}: {}", answer.body);
             world.advance(900);
         }
     }
     world.advance(2 * 86_400);
     let answer = stranger.password(TESS, PASSWORD).await;
-    assert!(answer.says("wait"), "shut: {}", answer.body);
+    assert!(answer.refuses("wait"), "shut: {}", answer.body);
     let mut owner = world.browser();
     owner.address = IpAddr::from([203, 0, 113, 7]);
-    assert!(owner.password(TESS, PASSWORD).await.says("totp"));
+    assert!(owner.password(TESS, PASSWORD).await.asks_for("totp"));
 
     let letters = world.letters().await;
     let told = letters.iter().filter(|letter| {
@@ -66,7 +66,7 @@ async fn xa07_xa08_every_spelling_and_every_path_count_in_one_bucket() {
     assert_eq!(answer.header("location"), "/customers/confirm");
     for _ in 0..5 {
         let answer = browser.code("confirm", WRONG).await;
-        assert!(answer.says("wrong_code"), "{}", answer.body);
+        assert!(answer.refuses("wrong_code"), "{}", answer.body);
         world.advance(61);
     }
     for spelling in [
@@ -76,15 +76,15 @@ async fn xa07_xa08_every_spelling_and_every_path_count_in_one_bucket() {
         "\u{ff45}mil.mail@customers.example",
     ] {
         let answer = browser.password(spelling, WRONG).await;
-        assert!(answer.says("wrong_credentials"), "{spelling}");
+        assert!(answer.refuses("wrong_credentials"), "{spelling}");
         world.advance(61);
     }
     let fields = [("realm", "customers"), ("login", EMIL), ("password", WRONG)];
     let answer = browser.submit("sign-in/password", &fields).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER);
     // That was the tenth.
-    assert!(browser.password(EMIL, PASSWORD).await.says("wait"));
-    assert!(browser.code("confirm", PASSWORD).await.says("wait"));
+    assert!(browser.password(EMIL, PASSWORD).await.refuses("wait"));
+    assert!(browser.code("confirm", PASSWORD).await.refuses("wait"));
 }
 
 /// A header that cannot be read never skips a check and never fails: who calls
@@ -118,7 +118,7 @@ async fn xa10_forwarded_addresses_are_taken_from_named_proxies_alone() {
         browser.headers = vec![("x-forwarded-for", value.clone())];
         let answer = browser.password(TESS, WRONG).await;
         assert_eq!(answer.status, StatusCode::OK, "{value:?}");
-        assert!(answer.says("wrong_credentials"), "{value:?}");
+        assert!(answer.refuses("wrong_credentials"), "{value:?}");
         let mut conn = world.services.store.read().await.expect("reads");
         let newest = conn.audit_of(&tess.id, 1).await.expect("reads");
         assert_eq!(newest[0].address, expected, "{value:?}");
@@ -136,14 +136,14 @@ async fn xf02_recovery_codes_are_tried_five_times_an_hour() {
     for n in 0..5 {
         let guess = format!("0000-0000-0000-000{n}");
         let answer = browser.code("sign_in", &guess).await;
-        assert!(answer.says("used_code"), "{n}: {}", answer.body);
+        assert!(answer.refuses("used_code"), "{n}: {}", answer.body);
         world.advance(61);
     }
-    assert!(browser.code("sign_in", &code).await.says("wait"));
+    assert!(browser.code("sign_in", &code).await.refuses("wait"));
     // A sign-in that began anew does not count anew.
     world.advance(30 * 60);
     let mut browser = at_recovery(world.browser()).await;
-    assert!(browser.code("sign_in", &code).await.says("wait"));
+    assert!(browser.code("sign_in", &code).await.refuses("wait"));
     world.advance(30 * 60);
     let mut browser = at_recovery(world.browser()).await;
     assert!(browser.code("sign_in", &code).await.lets_in());
