@@ -167,6 +167,12 @@ async fn a_lost_number_is_set_up_anew_by_link_password_and_code() {
     assert_eq!(lines(&world, TOBIAS).await, of_tobias(LANDLINE), "still");
     let is_in = thief.page("/agents/overview").await;
     assert!(!is_in.body.contains("\"go\""), "{}", is_in.body);
+    let who = world.person("agents", TOBIAS).await;
+    let mut tx = world.services.store.begin().await.expect("begins");
+    let (second, now) = ("second@agents.example", world.services.now());
+    let added = tx.address_insert("second", &who.id, second, now).await;
+    added.expect("inserts");
+    tx.commit().await.expect("commits");
     let done = code(&mut browser, &sent[0].2).await;
     assert!(done.leads_to("/agents/overview"), "{}", done.body);
     assert_eq!(lines(&world, TOBIAS).await, of_tobias(MOBILE));
@@ -176,11 +182,12 @@ async fn a_lost_number_is_set_up_anew_by_link_password_and_code() {
         .iter()
         .any(|l| matches!(l.message, Message::LineLeft { .. }) && l.to == LANDLINE);
     assert!(left, "{letters:?}");
-    let moved = letters.iter().any(|l| {
+    let moved = letters.iter().filter(|l| {
         matches!(&l.message, Message::Notice { what: Notice::NumberMoved { number, .. }, .. }
             if number == "••••• 77")
     });
-    assert!(moved, "{letters:?}");
+    let notified: Vec<_> = moved.map(|l| l.to.as_str()).collect();
+    assert_eq!(notified, [who.email.as_str(), second]);
     let out = thief.page("/agents/overview").await;
     assert!(out.leads_to("/agents/sign-in"), "{}", out.body);
     // Once.
