@@ -4,7 +4,7 @@
 use axum::http::StatusCode;
 use domain::{
     FactorKind,
-    cases::{Case, Stage},
+    cases::{Case, Proof, Stage},
     desk_act::DeskAct,
     message::Message,
     role::{Grant, Role},
@@ -164,6 +164,45 @@ async fn the_form_is_behind_the_password_and_no_way_in() {
     let answer = ask(&mut sam).await;
     assert!(!answer.cookies().contains_key("__Host-session-cloud"));
     assert_eq!(cases(&world).await, 1);
+}
+
+#[tokio::test]
+async fn the_form_refuses_a_recovery_code_as_used_only_if_it_was_used() {
+    let world = World::demo().await;
+    let secrets = world.secrets(SAM).await;
+    let code = |n: usize| secrets["recovery_codes"][n].as_str().expect("a code");
+    let mut sam = at_the_form(&world).await;
+    let another = [
+        ("realm", "cloud"),
+        ("purpose", "sign_in"),
+        ("kind", "recovery"),
+    ];
+    let asked = sam.post("prove/another-way", &another).await;
+    assert!(asked.asks_for("recovery"), "{}", asked.body);
+    let used = [
+        ("realm", "cloud"),
+        ("purpose", "sign_in"),
+        ("code", code(0)),
+    ];
+    let answer = sam.post("prove/code", &used).await;
+    assert!(answer.cookies().contains_key("__Host-session-cloud"));
+    let mut sam = at_the_form(&world).await;
+    for (typed, why) in [
+        (code(0), "used_code"),
+        ("0000-0000-0000-0000", "wrong_code"),
+    ] {
+        let work = solved(&challenge(&mut sam).await);
+        let fields = fields(&work, "Lost.", typed);
+        let answer = sam.post("lost-phone", &fields).await;
+        assert!(answer.refuses_at("proof", why), "{}", answer.body);
+    }
+    assert_eq!(cases(&world).await, 0);
+    let work = solved(&challenge(&mut sam).await);
+    let answer = sam
+        .post("lost-phone", &fields(&work, "Lost.", code(1)))
+        .await;
+    assert!(answer.shows("case_state"), "{}", answer.body);
+    assert_eq!(case(&world).await.proof, Some(Proof::RecoveryCode));
 }
 
 #[tokio::test]

@@ -10,7 +10,7 @@ use domain::{
     message::{Message, Notice},
 };
 use std::net::IpAddr;
-use testkit::{EMIL, PASSWORD, TESS, World};
+use testkit::{EMIL, MAX, PASSWORD, TESS, World};
 
 /// The numbers of `security.md`, 2, for passwords: ten in a row lock for a
 /// quarter of an hour, fifty in a day for good; told once per lock, written down
@@ -136,9 +136,18 @@ async fn xf02_recovery_codes_are_tried_five_times_an_hour() {
     for n in 0..5 {
         let guess = format!("0000-0000-0000-000{n}");
         let answer = browser.code("sign_in", &guess).await;
-        assert!(answer.refuses("used_code"), "{n}: {}", answer.body);
+        assert!(answer.refuses("wrong_code"), "{n}: {}", answer.body);
         world.advance(61);
     }
+    let letters = world.letters().await;
+    let told = letters.iter().filter(|letter| {
+        let Message::Notice { what, .. } = &letter.message else {
+            return false;
+        };
+        let kind = FactorKind::Recovery;
+        letter.to == TESS && *what == Notice::Locked { kind }
+    });
+    assert_eq!(told.count(), 1, "notified once, with the fifth attempt");
     assert!(browser.code("sign_in", &code).await.refuses("wait"));
     // A sign-in that began anew does not count anew.
     world.advance(30 * 60);
@@ -147,4 +156,46 @@ async fn xf02_recovery_codes_are_tried_five_times_an_hour() {
     world.advance(30 * 60);
     let mut browser = at_recovery(world.browser()).await;
     assert!(browser.code("sign_in", &code).await.lets_in());
+}
+
+/// A used code is refused as used. An unknown one, somebody else's and one of a replaced
+/// set are refused as wrong. Each counts as a wrong attempt.
+#[tokio::test]
+async fn xf02_refuses_a_recovery_code_as_used_only_if_it_was_used() {
+    let world = World::demo().await;
+    let tess = world.secrets(TESS).await;
+    let used = recovery_code(&tess, 0);
+    let mut browser = at_recovery(world.browser()).await;
+    assert!(browser.code("sign_in", &used).await.lets_in());
+    let others = recovery_code(&world.secrets(MAX).await, 0);
+    let mut browser = at_recovery(world.browser()).await;
+    for (n, code, why) in [
+        (0, &used, "used_code"),
+        (1, &others, "wrong_code"),
+        (2, &"0000-0000-0000-0000".to_owned(), "wrong_code"),
+        (3, &used.to_lowercase().replace('-', " "), "used_code"),
+        (4, &others, "wrong_code"),
+    ] {
+        let answer = browser.code("sign_in", code).await;
+        assert!(answer.refuses(why), "{n}: {}", answer.body);
+        assert!(!answer.lets_in(), "{n}");
+        world.advance(61);
+    }
+    let fresh = recovery_code(&tess, 1);
+    let answer = browser.code("sign_in", &fresh).await;
+    assert!(answer.refuses("wait"), "{}", answer.body);
+
+    // A new set replaces the codes of the old one, used or not.
+    let proven = [FactorKind::Password, FactorKind::Totp];
+    let mut inside = world.signed_in("customers", TESS, &proven).await;
+    let realm = [("realm", "customers")];
+    let made = inside.post("recovery-codes/make", &realm).await;
+    assert!(made.shows("recovery_codes"), "{}", made.body);
+    world.advance(60 * 60);
+    let mut browser = at_recovery(world.browser()).await;
+    for replaced in [&used, &fresh] {
+        let answer = browser.code("sign_in", replaced).await;
+        assert!(answer.refuses("wrong_code"), "{}", answer.body);
+        world.advance(61);
+    }
 }
