@@ -26,7 +26,7 @@ test.describe('call-back', () => {
     const field = agent.getByLabel(t.toldDigits, { exact: true });
     await field.fill(digits === '000000' ? '111111' : '000000');
     await press(agent, t.checkDigits);
-    await expectRefused(field, t.wrongDigits);
+    await expectRefused(field, t.wrongCode);
     await expectGoodPage(agent, lang);
     await field.fill(digits);
     await press(agent, t.checkDigits);

@@ -30,7 +30,7 @@ test.describe('confirm-case', () => {
     await expectGoodPage(boss, lang);
     await boss.getByLabel(t.managerCode, { exact: true }).fill(code === '000000' ? '000001' : '000000');
     await press(boss, t.managerYes);
-    await expectRefused(boss.getByLabel(t.managerCode, { exact: true }), t.wrongManagerCode);
+    await expectRefused(boss.getByLabel(t.managerCode, { exact: true }), t.wrongCode);
     await boss.getByLabel(t.managerCode, { exact: true }).fill(code);
     await press(boss, t.managerYes);
     await expectNews(boss, t.caseConfirmed);

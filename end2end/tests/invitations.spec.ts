@@ -183,7 +183,7 @@ test.describe('invitations', () => {
     await signInAda(page, world);
     await visit(page, '/admin/customers/invitations');
     await press(page, t.csvCheck);
-    await expectProblem(page, /./);
+    await expectProblem(page, t.csvMissing);
     await expect.soft(page.getByText(t.csvClean)).toHaveCount(0);
     await visit(page, '/admin/customers/invitations');
     await page.getByLabel(t.csvFile, { exact: true }).setInputFiles({

@@ -41,7 +41,7 @@ test.describe('line-codes', () => {
     await expect(field).toHaveAttribute('inputmode', 'numeric');
     await field.fill(sent.code === '000000' ? '111111' : '000000');
     await press(page, t.signIn);
-    await expectRefused(field, t.wrongLineCode);
+    await expectRefused(field, t.wrongSmsCode);
     await expectGoodPage(page, lang);
     await field.fill(sent.code!);
     await press(page, t.signIn);
@@ -53,7 +53,7 @@ test.describe('line-codes', () => {
     const again = other.getByLabel(t.oneTimePassword, { exact: true });
     await again.fill(sent.code!);
     await press(other, t.signIn);
-    await expectRefused(again, t.wrongLineCode);
+    await expectRefused(again, t.wrongSmsCode);
   });
 
   test('D17: the code comes at once, its delivery is shown as it happens, and after 30 seconds the same can be sent again', { tag: '@nodes' }, async ({
@@ -136,7 +136,7 @@ test.describe('line-codes', () => {
     const wrong = next.sent.code === '000000' ? '111111' : '000000';
     await field.fill(wrong);
     await press(page, t.signIn);
-    await expectRefused(field, t.wrongLineCode);
+    await expectRefused(field, t.wrongSmsCode);
     expect((await asked())[0]).toEqual({ transport: ['sms'], aborted: true });
   });
 

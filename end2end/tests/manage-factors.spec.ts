@@ -53,7 +53,7 @@ test.describe('manage-factors', () => {
     const name = page.getByLabel(t.name, { exact: true });
     await name.fill('x'.repeat(65));
     await press(page, t.save);
-    await expectRefused(name, /64/);
+    await expectRefused(name, t.nameTooLong);
     await name.fill('Blue phone <b>');
     await press(page, t.save);
     await expectNews(page, t.renamed);

@@ -40,7 +40,7 @@ test.describe('vouch', () => {
     const field = page.getByLabel(t.managerCode, { exact: true });
     await field.fill(code === '000-000' ? '111111' : '000000');
     await press(page, t.managerYes);
-    await expectRefused(field, t.wrongManagerCode);
+    await expectRefused(field, t.wrongCode);
     await field.fill(code);
     await press(page, t.managerYes);
     await expectNews(page, t.caseConfirmed);

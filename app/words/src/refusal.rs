@@ -55,6 +55,7 @@ say! {
     used_code = "This code was used already. Request a new one.", "Dieser Code wurde schon verwendet. Fordern Sie einen neuen an.";
     used_code_totp = "This code was used already. Wait for the next one in your app.", "Dieser Code wurde schon verwendet. Warten Sie auf den nächsten in Ihrer App.";
     used_code_recovery = "This recovery code was used already. Take another one from your list.", "Dieser Wiederherstellungscode wurde schon verwendet. Nehmen Sie einen anderen von Ihrer Liste.";
+    used_code_proof = "This code was used already. Enter another one.", "Dieser Code wurde schon verwendet. Geben Sie einen anderen ein.";
     expired_code = "The code has expired. Request a new one.", "Der Code ist abgelaufen. Fordern Sie einen neuen an.";
     expired_code_totp = "The code has expired. Type the one that the app shows now.", "Der Code ist abgelaufen. Geben Sie den ein, den die App gerade zeigt.";
     factor_disabled = "This way to sign in was switched off. Use another way, or ask the service desk.", "Dieser Anmeldeweg wurde ausgeschaltet. Nehmen Sie einen anderen, oder fragen Sie den Service Desk.";
@@ -169,6 +170,7 @@ pub fn text(lang: Lang, refusal: &Refusal, about: About) -> String {
         Code::EmergencyGone => crate::reset_pin::gone(lang),
         Code::PhoneDeclined => crate::phone::declined(lang),
         Code::PhoneUnknown => crate::phone::unknown(lang),
+        Code::UsedCode if refusal.field == Field::Proof => used_code_proof(lang),
         Code::UsedCode => match about.factor {
             Some(Kind::Totp) => used_code_totp(lang),
             Some(Kind::Recovery) => used_code_recovery(lang),

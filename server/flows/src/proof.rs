@@ -168,7 +168,7 @@ pub async fn evaluate(
             let factor = mine.next().map(|f| f.id.clone());
             found.map(|id| (factor, Some(Spend::Challenge(id))))
         }
-        FactorKind::Recovery => recovery(ctx, who, typed),
+        FactorKind::Recovery => recovery(ctx, who, typed).await?,
         FactorKind::Passkey => match passkeys::answer(ctx, &factors, typed.reveal(), extras)? {
             Ok((id, secret)) => Ok((Some(id.clone()), Some(Spend::Passkey(id, secret)))),
             Err(refused) => Err(passkey_refused(ctx, who, refused).await?),
@@ -326,11 +326,17 @@ pub fn recovery_hash(ctx: Ctx<'_>, code: &str) -> String {
     ctx.services.vault.mac("recovery", code.as_bytes())
 }
 
-fn recovery(ctx: Ctx<'_>, who: &Person, typed: &Secret) -> Found {
-    let code = domain::text::recovery(typed.reveal())?;
-    // Whether it exists is told by the one statement that uses it up.
-    Ok((
-        None,
-        Some(Spend::Recovery(who.id.clone(), recovery_hash(ctx, &code))),
-    ))
+async fn recovery(ctx: Ctx<'_>, who: &Person, typed: &Secret) -> Result<Found, Failure> {
+    let code = match domain::text::recovery(typed.reveal()) {
+        Ok(code) => code,
+        Err(code) => return Ok(Err(code)),
+    };
+    let hash = recovery_hash(ctx, &code);
+    let mut conn = ctx.services.store.read().await?;
+    Ok(match conn.recovery_used(&who.id, &hash).await? {
+        None => Err(Code::WrongCode),
+        Some(true) => Err(Code::UsedCode),
+        // Another request may use it first: the statement that uses it up decides.
+        Some(false) => Ok((None, Some(Spend::Recovery(who.id.clone(), hash)))),
+    })
 }

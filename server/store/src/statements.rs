@@ -144,6 +144,8 @@ statements! {
     // recovery
     /// Makes a new set; every older code is void at once.
     recovery::recovery_replace(person: &PersonId, hashes: &[String], now: Timestamp) -> ();
+    /// Returns whether a code was used, or `None` if this person has no such code.
+    recovery::recovery_used(person: &PersonId, hash: &str) -> Option<bool>;
     /// Uses a code up; `false` when it is none of this person's, or used.
     recovery::recovery_take(person: &PersonId, hash: &str, now: Timestamp) -> bool;
     recovery::recovery_left(person: &PersonId) -> i64;

@@ -8,6 +8,7 @@ use axum::{
     http::{HeaderMap, HeaderValue, Request, StatusCode, header},
 };
 use http_body_util::BodyExt;
+use serde_json::Value;
 use std::{
     collections::BTreeMap,
     net::{IpAddr, SocketAddr},
@@ -42,19 +43,96 @@ impl Answer {
         self.cookies().get(SESSION).is_some_and(|v| !v.is_empty())
     }
 
-    /// Its JSON holds this word: the code of a refusal, a kind of factor.
+    /// Returns its JSON, or `Null` if it has none, like most failures.
+    fn json(&self) -> Value {
+        serde_json::from_str(&self.body).unwrap_or_default()
+    }
+
+    /// Returns whether a string value in its JSON is this word. Names of fields and of
+    /// variants with data do not count: [`Self::refuses`], [`Self::shows`] and the others
+    /// look for those where they belong.
     pub fn says(&self, word: &str) -> bool {
-        self.body.contains(&format!("\"{word}\""))
+        holds(&self.json(), word)
     }
 
-    /// It leads on with this news (which stands percent-encoded in an address).
+    /// Returns whether it shows this screen.
+    pub fn shows(&self, screen: &str) -> bool {
+        variant(&self.json()["show"]["screen"]) == Some(screen)
+    }
+
+    /// Returns whether it shows the page that asks for a code, PIN or password of this kind.
+    pub fn asks_for(&self, kind: &str) -> bool {
+        self.json()["show"]["screen"]["code"]["kind"] == kind
+    }
+
+    /// Returns whether it shows the page of a link that does not work, for this reason.
+    pub fn is_dead(&self, why: &str) -> bool {
+        self.json()["show"]["screen"]["dead_link"]["why"] == why
+    }
+
+    /// Returns whether it shows a page with this news above the task.
+    pub fn shows_news(&self, news: &str) -> bool {
+        variant(&self.json()["show"]["news"]) == Some(news)
+    }
+
+    /// Returns whether it leads to this address, with or without news: to the next page, or
+    /// to the sign-in page if there is no session.
+    pub fn leads_to(&self, path: &str) -> bool {
+        let json = self.json();
+        let to = [&json["go"]["path"], &json["sign_in"]["path"]];
+        let to = to.iter().find_map(|to| to.as_str()).unwrap_or_default();
+        to.split('?').next() == Some(path)
+    }
+
+    /// Returns whether it leads to another page with this news.
     pub fn tells(&self, news: &str) -> bool {
-        self.body.contains(news) && self.body.contains("?news=")
+        let json = self.json();
+        let to = json["go"]["path"].as_str().unwrap_or_default();
+        let query = to.split_once('?').map_or("", |(_, query)| query);
+        let mut fields = url::form_urlencoded::parse(query.as_bytes());
+        let told = fields.find(|(name, _)| name == "news");
+        told.and_then(|(_, told)| serde_json::from_str(&told).ok())
+            .is_some_and(|told: Value| variant(&told) == Some(news))
     }
 
-    /// Whether it shows a page that refuses something for this reason.
+    /// Returns whether it shows a page that refuses something for this reason.
     pub fn refuses(&self, code: &str) -> bool {
-        self.body.contains(&format!("\"code\":\"{code}\""))
+        self.refusals().any(|(_, why)| why == code)
+    }
+
+    /// Returns whether it shows a page that refuses this field for this reason.
+    pub fn refuses_at(&self, field: &str, code: &str) -> bool {
+        self.refusals().any(|(at, why)| at == field && why == code)
+    }
+
+    /// Returns the fields and reasons of the refusals on the page that it shows.
+    fn refusals(&self) -> impl Iterator<Item = (String, String)> {
+        let mut json = self.json();
+        let all = json["show"]["refusals"].take();
+        let all = all.as_array().cloned().unwrap_or_default();
+        all.into_iter().filter_map(|one| {
+            let why = variant(&one["code"])?.to_owned();
+            Some((one["field"].as_str()?.to_owned(), why))
+        })
+    }
+}
+
+/// Returns the name of a variant: a string, or the only field of an object if it has data.
+fn variant(value: &Value) -> Option<&str> {
+    match value {
+        Value::String(name) => Some(name),
+        Value::Object(fields) if fields.len() == 1 => fields.keys().next().map(String::as_str),
+        _ => None,
+    }
+}
+
+/// Returns whether a value, or one nested in it, is this string.
+fn holds(value: &Value, text: &str) -> bool {
+    match value {
+        Value::String(one) => one == text,
+        Value::Array(all) => all.iter().any(|one| holds(one, text)),
+        Value::Object(fields) => fields.values().any(|one| holds(one, text)),
+        _ => false,
     }
 }
 
@@ -213,4 +291,56 @@ pub fn form(fields: &[(&str, &str)]) -> String {
         body.append_pair(name, value);
     }
     body.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn answer(body: &str) -> Answer {
+        Answer {
+            status: StatusCode::OK,
+            headers: HeaderMap::new(),
+            body: body.to_owned(),
+        }
+    }
+
+    const PAGE: &str = r#"{"show": {
+        "screen": {"code": {"kind": "totp", "frozen": false}},
+        "refusals": [
+            {"code": {"wait": {"seconds": 30}}, "field": "code"},
+            {"code": "used_code", "field": "proof"}
+        ],
+        "news": {"factor_added": "pin"}
+    }}"#;
+
+    #[test]
+    fn says_finds_values_and_not_names() {
+        let page = answer(PAGE);
+        assert!(page.says("totp") && page.says("used_code") && page.says("pin"));
+        for name in ["kind", "frozen", "wait", "seconds", "refusals", "toto"] {
+            assert!(!page.says(name), "{name}");
+        }
+        assert!(!answer("<p>\"totp\"</p>").says("totp"));
+    }
+
+    #[test]
+    fn finds_each_kind_of_name_only_where_it_belongs() {
+        let page = answer(PAGE);
+        assert!(page.shows("code") && !page.shows("totp"));
+        assert!(page.asks_for("totp") && !page.asks_for("pin"));
+        assert!(page.refuses("wait") && page.refuses("used_code") && !page.refuses("code"));
+        assert!(page.refuses_at("proof", "used_code") && !page.refuses_at("code", "used_code"));
+        assert!(page.shows_news("factor_added") && !page.tells("factor_added"));
+    }
+
+    #[test]
+    fn tells_finds_only_the_news_of_the_address() {
+        let on = answer(
+            r#"{"go": {"path": "/phone?news=%7B%22factor_added%22%3A%22pin%22%7D&stamp=1.x"}}"#,
+        );
+        assert!(on.tells("factor_added") && !on.tells("pin") && !on.tells("phone"));
+        assert!(on.leads_to("/phone") && !on.leads_to("/pho"));
+        assert!(!answer(r#"{"go": {"path": "/factor_added?news="}}"#).tells("factor_added"));
+    }
 }

@@ -87,7 +87,7 @@ impl Phone {
         let mut phone = Self::new(world, seed);
         let token = link(owner).await;
         let added = phone.add(world, &token).await;
-        assert!(added.tells("phone"), "{}", added.body);
+        assert!(added.tells("factor_added"), "{}", added.body);
         phone
     }
 

@@ -65,17 +65,17 @@ async fn xa16_weak_pins_are_refused_with_the_reason() {
         (OLD, "password_unchanged"),
     ] {
         let answer = set(&mut browser, pin, pin).await;
-        assert!(answer.says(code), "{pin}: {}", answer.body);
+        assert!(answer.refuses(code), "{pin}: {}", answer.body);
         assert!(
             pin.is_empty() || !answer.body.contains(&format!("\"{pin}\"")),
             "{pin} is shown again"
         );
     }
-    assert!(set(&mut browser, NEW, "").await.says("missing"));
+    assert!(set(&mut browser, NEW, "").await.refuses("missing"));
     assert!(
         set(&mut browser, NEW, "740519")
             .await
-            .says("repeat_differs")
+            .refuses("repeat_differs")
     );
     assert!(works(&world, &mut browser, OLD).await);
 }

@@ -77,12 +77,12 @@ async fn the_word_of_the_manager_shortens_the_wait_to_an_hour() {
     assert!(
         word(&mut sam, "cloud", &before, "yes", "")
             .await
-            .says("missing")
+            .refuses("missing")
     );
     assert!(
         word(&mut sam, "cloud", &before, "yes", wrong)
             .await
-            .says("wrong_code")
+            .refuses("wrong_code")
     );
     assert_eq!(case(&world).await.proof, None);
     assert!(
@@ -99,7 +99,7 @@ async fn the_word_of_the_manager_shortens_the_wait_to_an_hour() {
     assert!(
         word(&mut sam, "cloud", &now, "yes", &code)
             .await
-            .says("case_decided")
+            .refuses("case_decided")
     );
 
     let mut mara = world
@@ -160,7 +160,7 @@ async fn nobody_else_finds_it_and_guesses_are_counted() {
         word(&mut sam, "cloud", &case_now, "yes", &format!("00000{n}")).await;
     }
     let answer = word(&mut sam, "cloud", &case_now, "yes", &code).await;
-    assert!(answer.says("wait"), "{}", answer.body);
+    assert!(answer.refuses("wait"), "{}", answer.body);
     assert_eq!(case(&world).await.proof, None);
 }
 

@@ -71,7 +71,7 @@ async fn opens(world: &World, phone: &Phone, login: &str) -> bool {
     world.advance(90);
     let mut browser = asked_for_code(world, login).await;
     let next = typed(&mut browser, &phone.code(world)).await;
-    let opened = next.body.contains(r#""kind":"pin""#);
+    let opened = next.asks_for("pin");
     assert!(opened || next.refuses("wrong_code"), "{}", next.body);
     opened
 }
@@ -115,7 +115,7 @@ async fn a_code_and_the_pin_sign_in_and_the_code_counts_once() {
     another_way(&mut browser, "totp").await;
     let code = phone.code(&world);
     let next = typed(&mut browser, &code).await;
-    assert!(next.body.contains(r#""kind":"pin""#), "{}", next.body);
+    assert!(next.asks_for("pin"), "{}", next.body);
     // A code alone opens nothing.
     assert!(next.cookies().keys().all(|name| !name.contains("session")));
     let done = typed(&mut browser, PIN).await;
@@ -139,7 +139,7 @@ async fn the_phone_may_be_asked_after_all() {
     let decision = domain::phone::Decision::Accept;
     phone.answer(&world, &asked, decision, &digits).await;
     let next = testkit::phone::go_on(&mut browser, "sign_in").await;
-    assert!(next.body.contains(r#""kind":"pin""#), "{}", next.body);
+    assert!(next.asks_for("pin"), "{}", next.body);
     // What comes first without a name is none of these ways.
     let mut other = world.browser();
     ask(&mut other, JONAS).await;
@@ -165,7 +165,7 @@ async fn xe01_a_name_that_nobody_has_is_asked_and_fails_just_the_same() {
         for _ in 0..12 {
             pages.push(typed(&mut browser, "000000").await);
         }
-        assert!(pages.last().expect("a page").says("wait"), "{login}");
+        assert!(pages.last().expect("a page").refuses("wait"), "{login}");
         told.push(
             pages
                 .iter()

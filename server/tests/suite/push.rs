@@ -42,7 +42,7 @@ const GOOD: &str = "https://fcm.googleapis.com/fcm/send/abc";
 async fn a_phone_that_is_reachable_is_woken_and_told_no_number() {
     let (world, mut phone) = with_phone().await;
     let answer = subscribe(&mut phone, GOOD).await;
-    assert!(answer.body.contains("phone_reachable"), "{}", answer.body);
+    assert!(answer.shows_news("phone_reachable"), "{}", answer.body);
     assert!(
         answer.body.contains(r#""reachable":true"#),
         "{}",

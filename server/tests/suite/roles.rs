@@ -101,14 +101,14 @@ async fn what_cannot_be_given_is_said_at_its_field_and_kept() {
         ("Q9-a", "own_role"),
     ] {
         let answer = give(&mut admin, "dealers", login, "agent").await;
-        assert!(answer.says(code), "{login}: {}", answer.body);
+        assert!(answer.refuses(code), "{login}: {}", answer.body);
         assert!(login.is_empty() || answer.body.contains(login));
     }
     staff(&world, "Q9-h", Role::Agent, "dealers").await;
     assert!(
         give(&mut admin, "dealers", "Q9-h", "agent")
             .await
-            .says("role_there")
+            .refuses("role_there")
     );
     let answer = give(&mut admin, "dealers", "Q9-h", "king").await;
     assert_eq!(answer.status, StatusCode::BAD_REQUEST);

@@ -64,7 +64,7 @@ async fn another_way(browser: &mut Browser, kind: &str) -> testkit::Answer {
 async fn xa19_z9_a_first_sign_in_left_standing_binds_nothing_once_the_owner_has_a_factor() {
     let world = World::demo().await;
     let mut thief = world.browser();
-    assert!(thief.password(NORA, PASSWORD).await.says("choose_method"));
+    assert!(thief.password(NORA, PASSWORD).await.shows("choose_method"));
     let mut nora = world.browser();
     nora.password(NORA, PASSWORD).await;
     let key = key_of(&choose(&mut nora, "totp").await);
@@ -106,11 +106,7 @@ async fn xj01_a_code_from_the_mailbox_is_no_fresh_proof_for_who_holds_a_passkey(
     let code = world.mailed_code().await;
     assert!(thief.code("sign_in", &code).await.lets_in());
     let answer = remove(&mut thief, &passkey).await;
-    assert!(
-        answer.body.contains("/customers/confirm"),
-        "{}",
-        answer.body
-    );
+    assert!(answer.leads_to("/customers/confirm"), "{}", answer.body);
     let person = world.person("customers", MAX).await.id;
     assert_eq!(factors(&world, &person).await, 4);
 }
@@ -133,7 +129,7 @@ async fn xj04_who_came_by_a_recovery_code_removes_nothing_for_a_day() {
     assert!(answer.tells("factor_added"), "{}", answer.body);
     // … and the old one stays.
     let answer = remove(&mut thief, &totp_id).await;
-    assert!(answer.says("just_recovered"), "{}", answer.body);
+    assert!(answer.refuses("just_recovered"), "{}", answer.body);
     // Its owner, with the app from before, takes away what was added.
     let proven = [FactorKind::Password, FactorKind::Totp];
     world.advance(86_401);
@@ -174,7 +170,7 @@ async fn xg17_after_this_was_not_me_nothing_is_sent_or_set_up() {
         .expect("freezes");
     tx.commit().await.expect("commits");
     let answer = choose(&mut tess, "totp").await;
-    assert!(answer.says("frozen"), "{}", answer.body);
+    assert!(answer.refuses("frozen"), "{}", answer.body);
 }
 
 #[tokio::test]
@@ -235,7 +231,7 @@ async fn strangers_slow_a_reset_down_and_never_lock_its_owner_out() {
     }
     world.letters().await;
     let answer = world.browser().post("reset-password/ask", &ask).await;
-    assert!(answer.says("wait"), "{}", answer.body);
+    assert!(answer.refuses("wait"), "{}", answer.body);
     // A browser that has signed her in before has a bucket of its own.
     let mut tess = world.signed_in("customers", TESS, &[]).await;
     tess.post("reset-password/ask", &ask).await;
@@ -253,7 +249,7 @@ async fn the_same_reset_mail_is_not_asked_for_twice_in_a_breath() {
     let mut tess = world.browser();
     tess.post("reset-password/ask", &ask).await;
     let answer = tess.post("reset-password/ask", &ask).await;
-    assert!(answer.says("wait"), "{}", answer.body);
+    assert!(answer.refuses("wait"), "{}", answer.body);
     assert_eq!(world.letters().await.len(), 1);
 }
 
@@ -270,7 +266,7 @@ async fn wrong_reset_codes_lock_no_code_at_sign_in() {
     }
     world.letters().await;
     let mut emil = world.browser();
-    assert!(emil.password(EMIL, PASSWORD).await.says("email"));
+    assert!(emil.password(EMIL, PASSWORD).await.asks_for("email"));
     let code = world.mailed_code().await;
     assert!(emil.code("sign_in", &code).await.lets_in());
 }
@@ -394,7 +390,7 @@ async fn move_codes(world: &World, browser: &mut Browser, to: &str) {
     let code = code.unwrap_or_else(|| panic!("no code: {}", asked.body));
     let fields = [("realm", "dealers"), ("code", code.as_str())];
     let done = browser.post("enroll-email", &fields).await;
-    assert!(done.body.contains("/dealers/overview"), "{}", done.body);
+    assert!(done.leads_to("/dealers/overview"), "{}", done.body);
 }
 
 /// Whoever moved codes once moves them twice: the first way back undoes both, and the

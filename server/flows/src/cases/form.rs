@@ -293,12 +293,7 @@ pub async fn post(
         };
         if !spent {
             drop(fact);
-            let code = match proof {
-                // That it exists is told by the statement that uses it up.
-                Some(Proof::RecoveryCode) => Code::WrongCode,
-                _ => Code::UsedCode,
-            };
-            let refusal = Refusal::at(Field::Proof, code);
+            let refusal = Refusal::at(Field::Proof, Code::UsedCode);
             return refuse(ctx, rules, kind, run, &who, vec![refusal]).await;
         }
         held.tries.give_back(fact.tx()).await?;

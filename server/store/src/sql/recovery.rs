@@ -29,6 +29,22 @@ pub async fn recovery_replace(
     Ok(())
 }
 
+/// Returns whether a code was used, or `None` if this person has no such code.
+pub async fn recovery_used(
+    c: &mut Connection,
+    person: &PersonId,
+    hash: &str,
+) -> Result<Option<bool>> {
+    let row =
+        sqlx::query::<Db>("SELECT used_at FROM recovery_code WHERE person = $1 AND hash = $2")
+            .bind(person.as_str())
+            .bind(hash)
+            .fetch_optional(c)
+            .await?;
+    row.map(|row| Ok(row.try_get::<Option<i64>, _>("used_at")?.is_some()))
+        .transpose()
+}
+
 /// Uses a code up; `false` when it is none of this person's, or used.
 pub async fn recovery_take(
     c: &mut Connection,

@@ -105,7 +105,7 @@ async fn declining_says_why() {
     let mut renate = renate(&world).await;
     let seen = newest(&world, KATRIN).await;
     let refused = decide(&mut renate, &seen, "decline", " ").await;
-    assert!(refused.says("missing"), "{}", refused.body);
+    assert!(refused.refuses("missing"), "{}", refused.body);
     let done = decide(&mut renate, &seen, "decline", "Use the landline").await;
     assert!(done.tells("approval_declined"), "{}", done.body);
     let heard = told(&world.letters().await);
@@ -173,7 +173,7 @@ async fn a_deputy_decides_while_they_stand_in_and_never_for_themselves() {
         (STEFAN, "soon", "not_in_range"),
     ] {
         let refused = deputy(&mut renate, login, days).await;
-        assert!(refused.says(code), "{login} {days}: {}", refused.body);
+        assert!(refused.refuses(code), "{login} {days}: {}", refused.body);
     }
     let named = deputy(&mut renate, STEFAN, "3").await;
     assert!(named.tells("deputy_named"), "{}", named.body);
@@ -211,7 +211,7 @@ async fn a_deputy_is_named_by_who_is_there_and_goes_with_a_freeze() {
     // A screen that was left open.
     world.advance(600);
     let asked = deputy(&mut renate, STEFAN, "3").await;
-    assert!(asked.body.contains("/agents/confirm"), "{}", asked.body);
+    assert!(asked.leads_to("/agents/confirm"), "{}", asked.body);
     let mut stefan = signed_in(&world, STEFAN, FactorKind::Sms).await;
     let path = format!("/agents/approvals/{}", seen.id);
     assert_eq!(stefan.page(&path).await.status, StatusCode::NOT_FOUND);
@@ -279,7 +279,7 @@ async fn one_address_leads_to_the_list() {
     let world = World::demo().await;
     let mut renate = renate(&world).await;
     let led = renate.page("/approvals").await;
-    assert!(led.body.contains("/agents/approvals"), "{}", led.body);
+    assert!(led.leads_to("/agents/approvals"), "{}", led.body);
     let led = world.browser().page("/approvals").await;
-    assert!(led.body.contains("/agents/approvals"), "{}", led.body);
+    assert!(led.leads_to("/agents/approvals"), "{}", led.body);
 }

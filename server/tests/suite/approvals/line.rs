@@ -22,7 +22,7 @@ async fn the_first_number_is_the_one_on_record() {
     );
     world.letters().await;
     let refused = number(&mut katrin, "no", "089 99998012").await;
-    assert!(refused.says("not_on_record"), "{}", refused.body);
+    assert!(refused.refuses("not_on_record"), "{}", refused.body);
     assert!(world.letters().await.is_empty(), "nobody was called");
     number(&mut katrin, "yes", "").await;
     let sent = codes(&world.letters().await);
@@ -41,7 +41,7 @@ async fn the_first_number_is_the_one_on_record() {
         "nothing before the proof"
     );
     let done = code(&mut katrin, digits).await;
-    assert!(done.body.contains("/agents/overview"), "{}", done.body);
+    assert!(done.leads_to("/agents/overview"), "{}", done.body);
     assert_eq!(
         lines(&world, KATRIN).await,
         [(FactorKind::Voice, RECORD.to_owned())]
@@ -54,7 +54,7 @@ async fn sms_takes_an_approval_for_its_number() {
     let mut katrin = katrin(&world).await;
     // Straight to the calls, past every page (XI04).
     let led = choose(&mut katrin, "sms").await;
-    assert!(led.body.contains("/agents/request/sms"), "{}", led.body);
+    assert!(led.leads_to("/agents/request/sms"), "{}", led.body);
     let refused = number(&mut katrin, "no", MOBILE).await;
     assert!(refused.refuses("start_again"), "{}", refused.body);
     approved(&world, &mut katrin, KATRIN, MOBILE).await;
@@ -69,7 +69,7 @@ async fn sms_takes_an_approval_for_its_number() {
     };
     assert_eq!(to, MOBILE);
     let done = code(&mut katrin, digits).await;
-    assert!(done.body.contains("/agents/overview"), "{}", done.body);
+    assert!(done.leads_to("/agents/overview"), "{}", done.body);
     assert_eq!(
         lines(&world, KATRIN).await,
         [(FactorKind::Sms, MOBILE.to_owned())]
@@ -92,20 +92,20 @@ async fn a_code_that_is_sent_again_is_the_same_and_says_so() {
     let first = codes(&world.letters().await);
     let again = [("realm", "agents")];
     let soon = miriam.post("enroll-line/resend", &again).await;
-    assert!(soon.body.contains("\"wait\""), "{}", soon.body);
-    assert!(!soon.says("code_again"), "{}", soon.body);
+    assert!(soon.refuses("wait"), "{}", soon.body);
+    assert!(!soon.shows_news("code_again"), "{}", soon.body);
     world.advance(31);
     let same = miriam.post("enroll-line/resend", &again).await;
-    assert!(same.says("code_again"), "{}", same.body);
+    assert!(same.shows_news("code_again"), "{}", same.body);
     assert_eq!(codes(&world.letters().await), first);
     // Its last minute has begun: another one goes out, and voids it.
     world.advance(250);
     let other = miriam.post("enroll-line/resend", &again).await;
-    assert!(other.says("code_sent"), "{}", other.body);
+    assert!(other.shows_news("code_sent"), "{}", other.body);
     let fresh = codes(&world.letters().await);
     assert!(code(&mut miriam, &first[0].2).await.refuses("wrong_code"));
     let done = code(&mut miriam, &fresh[0].2).await;
-    assert!(done.body.contains("/agents/overview"), "{}", done.body);
+    assert!(done.leads_to("/agents/overview"), "{}", done.body);
 }
 
 /// A button that is pressed twice: the code goes out with the ceremony that knows it.
@@ -144,7 +144,7 @@ async fn a_number_whose_code_was_guessed_at_gets_another_one() {
         "000000"
     };
     for _ in 0..5 {
-        assert!(!code(&mut miriam, wrong).await.says("wait"));
+        assert!(!code(&mut miriam, wrong).await.refuses("wait"));
         world.advance(8);
     }
     let page = number(&mut miriam, "no", MOBILE).await;
@@ -215,9 +215,9 @@ async fn another_number_proves_itself_and_the_old_one_is_told() {
     );
     world.letters().await;
     let same = number(&mut miriam, "no", "0171 3920012").await;
-    assert!(same.says("number_known"), "{}", same.body);
+    assert!(same.refuses("number_known"), "{}", same.body);
     let landline = number(&mut miriam, "no", "089 99998012").await;
-    assert!(landline.says("no_sms_there"), "{}", landline.body);
+    assert!(landline.refuses("no_sms_there"), "{}", landline.body);
     number(&mut miriam, "no", MOBILE).await;
     let sent = codes(&world.letters().await);
     assert_eq!((sent[0].0.as_str(), sent[0].1), (MOBILE, Way::Sms));
@@ -227,7 +227,7 @@ async fn another_number_proves_itself_and_the_old_one_is_told() {
         "until it is proven"
     );
     let done = code(&mut miriam, &sent[0].2).await;
-    assert!(done.body.contains("/agents/overview"), "{}", done.body);
+    assert!(done.leads_to("/agents/overview"), "{}", done.body);
     assert_eq!(
         lines(&world, MIRIAM).await,
         [(FactorKind::Sms, MOBILE.to_owned())]
@@ -334,7 +334,7 @@ async fn a_request_is_taken_back_on_the_profile() {
     let done = miriam.post("request/withdraw", &fields).await;
     assert!(done.tells("approval_withdrawn"), "{}", done.body);
     assert!(
-        done.body.contains("/agents/profile/second-factor"),
+        done.leads_to("/agents/profile/second-factor"),
         "{}",
         done.body
     );

@@ -36,7 +36,7 @@ async fn katrin(world: &World) -> Browser {
         ("password", PASSWORD),
     ];
     let asked = browser.post("sign-in/password", &fields).await;
-    assert!(asked.body.contains("choose_method"), "{}", asked.body);
+    assert!(asked.shows("choose_method"), "{}", asked.body);
     browser
 }
 

@@ -1,10 +1,12 @@
 //! Accounts that have no factor yet, and portals that have no account.
 
-use super::{GOOD, is_refused};
+use super::{GOOD, WRONG, is_refused};
 use axum::http::StatusCode;
 use domain::FactorKind;
 use server::start;
-use testkit::{ARGUMENTS, PASSWORD, SESSION, TESS, World, folder, form, new_password, options};
+use testkit::{
+    ARGUMENTS, DORA, PASSWORD, SESSION, TESS, World, folder, form, new_password, options,
+};
 use tokio::task::JoinSet;
 
 /// An account without a factor opens by its own unused invitation and by nothing
@@ -27,7 +29,7 @@ async fn xk01_xk02_an_account_without_factors_opens_by_its_invitation_once() {
 
     for password in ["x", PASSWORD, ZOE] {
         let answer = world.browser().password(ZOE, password).await;
-        assert!(answer.says("wrong_credentials"), "{}", answer.body);
+        assert!(answer.refuses("wrong_credentials"), "{}", answer.body);
         world.advance(61);
     }
     let mut forger = world.browser();
@@ -57,7 +59,43 @@ async fn xk01_xk02_an_account_without_factors_opens_by_its_invitation_once() {
     let set = answers.iter().filter(|a| a.tells("password_set"));
     assert_eq!(set.count(), 1);
     let again = world.browser().open("invitation", &token).await;
-    assert!(again.says("used"), "{}", again.body);
+    assert!(again.is_dead("used"), "{}", again.body);
+}
+
+/// The time of an answer must not reveal whether a name exists. Counts the work instead of
+/// timing it: every refused sign-in computes as much as that of a known name.
+#[tokio::test]
+async fn xa01_a_refused_sign_in_computes_the_same_hash_for_every_name() {
+    const ZOE: &str = "zoe@mail.example";
+    let world = World::demo().await;
+    let staff = [FactorKind::Passkey, FactorKind::Pin];
+    let mut ada = world.signed_in("workforce", "Q100001", &staff).await;
+    let invite = [
+        ("realm", "customers"),
+        ("email", ZOE),
+        ("name", "Zoe"),
+        ("lang", "en"),
+    ];
+    assert!(ada.post("admin/invite", &invite).await.tells("invited"));
+    let computed = async |login: &str, password: &str| {
+        let before = world.services.hasher.computed();
+        let answer = world.browser().password(login, password).await;
+        assert!(answer.refuses("wrong_credentials"), "{login}");
+        world.advance(61);
+        world.services.hasher.computed() - before
+    };
+    let known = computed(TESS, WRONG).await;
+    assert!(known > 0);
+    for (who, login, password) in [
+        ("nobody", "nobody@customers.example", WRONG),
+        ("nobody with an apostrophe", "' OR 1=1 --", WRONG),
+        ("no password yet", ZOE, WRONG),
+        ("disabled", DORA, WRONG),
+        ("disabled, with the right password", DORA, PASSWORD),
+        ("known, once more", TESS, WRONG),
+    ] {
+        assert_eq!(computed(login, password).await, known, "{who}");
+    }
 }
 
 /// Nobody is there before somebody was made, no password is known, and nothing
@@ -76,7 +114,7 @@ async fn xk04_outside_of_the_demo_nothing_of_it_is_there() {
         assert!(!answer.body.contains(PASSWORD), "{path}");
     }
     let answer = world.browser().password(TESS, PASSWORD).await;
-    assert!(answer.says("wrong_credentials"), "{}", answer.body);
+    assert!(answer.refuses("wrong_credentials"), "{}", answer.body);
     let mut conn = world.services.store.read().await.expect("reads");
     for realm in world.services.realms.iter() {
         let people = conn.people_page(&realm.slug, "", None, 1).await;

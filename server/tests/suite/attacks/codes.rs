@@ -27,11 +27,11 @@ async fn xb05_a_new_code_by_mail_resets_no_counter() {
             code = fresh;
         }
         let answer = browser.code("sign_in", other(&code)).await;
-        assert!(answer.says("wrong_code"), "{n}: {}", answer.body);
+        assert!(answer.refuses("wrong_code"), "{n}: {}", answer.body);
         world.advance(61);
     }
     let answer = browser.code("sign_in", &code).await;
-    assert!(answer.says("wait"), "{}", answer.body);
+    assert!(answer.refuses("wait"), "{}", answer.body);
     assert!(!answer.lets_in());
 }
 
@@ -40,7 +40,7 @@ async fn xb05_a_new_code_by_mail_resets_no_counter() {
 async fn xb08_what_is_no_code_is_refused_and_counted() {
     let world = World::demo().await;
     let mut browser = world.browser();
-    assert!(browser.password(TESS, PASSWORD).await.says("totp"));
+    assert!(browser.password(TESS, PASSWORD).await.asks_for("totp"));
     // Nothing was typed, or nothing that could be looked at: that costs no try.
     let answer = browser.code("sign_in", "").await;
     assert_eq!(answer.status, StatusCode::OK);
@@ -61,7 +61,7 @@ async fn xb08_what_is_no_code_is_refused_and_counted() {
         assert!(!answer.lets_in(), "{code:?}");
         world.advance(61);
     }
-    assert!(browser.code("sign_in", "000000").await.says("wait"));
+    assert!(browser.code("sign_in", "000000").await.refuses("wait"));
 }
 
 /// A code proves what it was sent for and nothing else, and a code of one
@@ -86,8 +86,8 @@ async fn xb10_a_code_for_one_purpose_fits_no_other() {
     assert_ne!(to_test, to_sign_in);
 
     let answer = outside.code("sign_in", &to_test).await;
-    assert!(answer.says("wrong_code") && !answer.lets_in());
-    assert!(inside.code("test", &to_sign_in).await.says("wrong_code"));
+    assert!(answer.refuses("wrong_code") && !answer.lets_in());
+    assert!(inside.code("test", &to_sign_in).await.refuses("wrong_code"));
     assert!(inside.code("test", &to_test).await.tells("factor_works"));
     assert!(outside.code("sign_in", &to_sign_in).await.lets_in());
 }

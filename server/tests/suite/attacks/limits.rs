@@ -10,7 +10,7 @@ use domain::{
     message::{Message, Notice},
 };
 use std::net::IpAddr;
-use testkit::{EMIL, PASSWORD, TESS, World};
+use testkit::{EMIL, MAX, PASSWORD, TESS, World};
 
 /// The numbers of `security.md`, 2, for passwords: ten in a row lock for a
 /// quarter of an hour, fifty in a day for good; told once per lock, written down
@@ -21,20 +21,20 @@ async fn xa04_ten_wrong_passwords_lock_and_fifty_in_a_day_shut() {
     let mut stranger = world.browser();
     for n in 1..=50 {
         let answer = stranger.password(TESS, WRONG).await;
-        assert!(answer.says("wrong_credentials"), "{n}: {}", answer.body);
+        assert!(answer.refuses("wrong_credentials"), "{n}: {}", answer.body);
         world.advance(61);
         if n % 10 == 0 {
             let answer = stranger.password(TESS, PASSWORD).await;
-            assert!(answer.says("wait"), "locked after {n}: {}", answer.body);
+            assert!(answer.refuses("wait"), "locked after {n}: {}", answer.body);
             world.advance(900);
         }
     }
     world.advance(2 * 86_400);
     let answer = stranger.password(TESS, PASSWORD).await;
-    assert!(answer.says("wait"), "shut: {}", answer.body);
+    assert!(answer.refuses("wait"), "shut: {}", answer.body);
     let mut owner = world.browser();
     owner.address = IpAddr::from([203, 0, 113, 7]);
-    assert!(owner.password(TESS, PASSWORD).await.says("totp"));
+    assert!(owner.password(TESS, PASSWORD).await.asks_for("totp"));
 
     let letters = world.letters().await;
     let told = letters.iter().filter(|letter| {
@@ -66,7 +66,7 @@ async fn xa07_xa08_every_spelling_and_every_path_count_in_one_bucket() {
     assert_eq!(answer.header("location"), "/customers/confirm");
     for _ in 0..5 {
         let answer = browser.code("confirm", WRONG).await;
-        assert!(answer.says("wrong_code"), "{}", answer.body);
+        assert!(answer.refuses("wrong_code"), "{}", answer.body);
         world.advance(61);
     }
     for spelling in [
@@ -76,15 +76,15 @@ async fn xa07_xa08_every_spelling_and_every_path_count_in_one_bucket() {
         "\u{ff45}mil.mail@customers.example",
     ] {
         let answer = browser.password(spelling, WRONG).await;
-        assert!(answer.says("wrong_credentials"), "{spelling}");
+        assert!(answer.refuses("wrong_credentials"), "{spelling}");
         world.advance(61);
     }
     let fields = [("realm", "customers"), ("login", EMIL), ("password", WRONG)];
     let answer = browser.submit("sign-in/password", &fields).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER);
     // That was the tenth.
-    assert!(browser.password(EMIL, PASSWORD).await.says("wait"));
-    assert!(browser.code("confirm", PASSWORD).await.says("wait"));
+    assert!(browser.password(EMIL, PASSWORD).await.refuses("wait"));
+    assert!(browser.code("confirm", PASSWORD).await.refuses("wait"));
 }
 
 /// A header that cannot be read never skips a check and never fails: who calls
@@ -118,7 +118,7 @@ async fn xa10_forwarded_addresses_are_taken_from_named_proxies_alone() {
         browser.headers = vec![("x-forwarded-for", value.clone())];
         let answer = browser.password(TESS, WRONG).await;
         assert_eq!(answer.status, StatusCode::OK, "{value:?}");
-        assert!(answer.says("wrong_credentials"), "{value:?}");
+        assert!(answer.refuses("wrong_credentials"), "{value:?}");
         let mut conn = world.services.store.read().await.expect("reads");
         let newest = conn.audit_of(&tess.id, 1).await.expect("reads");
         assert_eq!(newest[0].address, expected, "{value:?}");
@@ -136,15 +136,66 @@ async fn xf02_recovery_codes_are_tried_five_times_an_hour() {
     for n in 0..5 {
         let guess = format!("0000-0000-0000-000{n}");
         let answer = browser.code("sign_in", &guess).await;
-        assert!(answer.says("used_code"), "{n}: {}", answer.body);
+        assert!(answer.refuses("wrong_code"), "{n}: {}", answer.body);
         world.advance(61);
     }
-    assert!(browser.code("sign_in", &code).await.says("wait"));
+    let letters = world.letters().await;
+    let told = letters.iter().filter(|letter| {
+        let Message::Notice { what, .. } = &letter.message else {
+            return false;
+        };
+        let kind = FactorKind::Recovery;
+        letter.to == TESS && *what == Notice::Locked { kind }
+    });
+    assert_eq!(told.count(), 1, "notified once, with the fifth attempt");
+    assert!(browser.code("sign_in", &code).await.refuses("wait"));
     // A sign-in that began anew does not count anew.
     world.advance(30 * 60);
     let mut browser = at_recovery(world.browser()).await;
-    assert!(browser.code("sign_in", &code).await.says("wait"));
+    assert!(browser.code("sign_in", &code).await.refuses("wait"));
     world.advance(30 * 60);
     let mut browser = at_recovery(world.browser()).await;
     assert!(browser.code("sign_in", &code).await.lets_in());
+}
+
+/// A used code is refused as used. An unknown one, somebody else's and one of a replaced
+/// set are refused as wrong. Each counts as a wrong attempt.
+#[tokio::test]
+async fn xf02_refuses_a_recovery_code_as_used_only_if_it_was_used() {
+    let world = World::demo().await;
+    let tess = world.secrets(TESS).await;
+    let used = recovery_code(&tess, 0);
+    let mut browser = at_recovery(world.browser()).await;
+    assert!(browser.code("sign_in", &used).await.lets_in());
+    let others = recovery_code(&world.secrets(MAX).await, 0);
+    let mut browser = at_recovery(world.browser()).await;
+    for (n, code, why) in [
+        (0, &used, "used_code"),
+        (1, &others, "wrong_code"),
+        (2, &"0000-0000-0000-0000".to_owned(), "wrong_code"),
+        (3, &used.to_lowercase().replace('-', " "), "used_code"),
+        (4, &others, "wrong_code"),
+    ] {
+        let answer = browser.code("sign_in", code).await;
+        assert!(answer.refuses(why), "{n}: {}", answer.body);
+        assert!(!answer.lets_in(), "{n}");
+        world.advance(61);
+    }
+    let fresh = recovery_code(&tess, 1);
+    let answer = browser.code("sign_in", &fresh).await;
+    assert!(answer.refuses("wait"), "{}", answer.body);
+
+    // A new set replaces the codes of the old one, used or not.
+    let proven = [FactorKind::Password, FactorKind::Totp];
+    let mut inside = world.signed_in("customers", TESS, &proven).await;
+    let realm = [("realm", "customers")];
+    let made = inside.post("recovery-codes/make", &realm).await;
+    assert!(made.shows("recovery_codes"), "{}", made.body);
+    world.advance(60 * 60);
+    let mut browser = at_recovery(world.browser()).await;
+    for replaced in [&used, &fresh] {
+        let answer = browser.code("sign_in", replaced).await;
+        assert!(answer.refuses("wrong_code"), "{}", answer.body);
+        world.advance(61);
+    }
 }

@@ -89,11 +89,11 @@ async fn xc04_a_link_used_in_many_places_at_once_sets_one_password() {
     assert_eq!(set.len(), 1);
     for (new, _) in &answers {
         let answer = world.browser().password(TESS, new).await;
-        assert_eq!(answer.says("totp"), set[0] == new, "{new}");
+        assert_eq!(answer.asks_for("totp"), set[0] == new, "{new}");
         world.advance(61);
     }
     let again = world.browser().open("reset_password", &token).await;
-    assert!(again.says("used"), "{}", again.body);
+    assert!(again.is_dead("used"), "{}", again.body);
 }
 
 /// Age and standing are judged where the password is set, whatever was true when
@@ -109,7 +109,13 @@ async fn xc05_a_reset_that_is_late_replaced_or_of_a_disabled_account_is_void() {
     assert!(answer.body.contains("set-password"), "{}", answer.body);
     world.advance(60 + 1);
     assert!(!late.set_password(GOOD).await.tells("password_set"));
-    assert!(world.browser().password(TESS, PASSWORD).await.says("totp"));
+    assert!(
+        world
+            .browser()
+            .password(TESS, PASSWORD)
+            .await
+            .asks_for("totp")
+    );
 
     // Replaced by a newer one.
     let first = world.reset_token(TESS).await;
@@ -117,7 +123,7 @@ async fn xc05_a_reset_that_is_late_replaced_or_of_a_disabled_account_is_void() {
     early.open("reset_password", &first).await;
     let second = world.reset_token(TESS).await;
     let answer = world.browser().open("reset_password", &first).await;
-    assert!(answer.says("unknown"), "{}", answer.body);
+    assert!(answer.is_dead("unknown"), "{}", answer.body);
     assert!(!early.set_password(GOOD).await.tells("password_set"));
 
     // The account was disabled meanwhile, and enabled again.
@@ -131,11 +137,17 @@ async fn xc05_a_reset_that_is_late_replaced_or_of_a_disabled_account_is_void() {
     };
     at(Some(world.services.now())).await;
     let answer = world.browser().open("reset_password", &second).await;
-    assert!(answer.says("unknown"), "{}", answer.body);
+    assert!(answer.is_dead("unknown"), "{}", answer.body);
     assert!(!open.set_password(GOOD).await.tells("password_set"));
     at(None).await;
     assert!(!open.set_password(GOOD).await.tells("password_set"));
-    assert!(world.browser().password(TESS, PASSWORD).await.says("totp"));
+    assert!(
+        world
+            .browser()
+            .password(TESS, PASSWORD)
+            .await
+            .asks_for("totp")
+    );
 }
 
 /// A link is worth something for its own purpose in its own realm
@@ -146,7 +158,7 @@ async fn xc07_a_link_fits_no_other_purpose_and_no_other_realm() {
     let token = world.reset_token(TESS).await;
     for purpose in ["invitation", "enroll"] {
         let answer = world.browser().open(purpose, &token).await;
-        assert!(answer.says("unknown"), "{purpose}: {}", answer.body);
+        assert!(answer.is_dead("unknown"), "{purpose}: {}", answer.body);
     }
     for purpose in ["not_me", "reset", "", "session"] {
         let answer = world.browser().open(purpose, &token).await;
@@ -158,10 +170,10 @@ async fn xc07_a_link_fits_no_other_purpose_and_no_other_realm() {
         ("token", token.as_str()),
     ];
     let answer = world.browser().post("reset-password/open", &fields).await;
-    assert!(answer.says("unknown"), "{}", answer.body);
+    assert!(answer.is_dead("unknown"), "{}", answer.body);
     let fields = [("realm", "customers"), ("token", token.as_str())];
     let answer = world.browser().post("not-me", &fields).await;
-    assert!(answer.says("unknown"), "{}", answer.body);
+    assert!(answer.is_dead("unknown"), "{}", answer.body);
     let tess = world.person("customers", TESS).await;
     assert_eq!(tess.frozen_at, None);
 
@@ -173,7 +185,7 @@ async fn xc07_a_link_fits_no_other_purpose_and_no_other_realm() {
     let notice = world.mailed_token().await;
     for purpose in ["reset_password", "invitation", "enroll"] {
         let answer = world.browser().open(purpose, &notice).await;
-        assert!(answer.says("unknown"), "{purpose}: {}", answer.body);
+        assert!(answer.is_dead("unknown"), "{purpose}: {}", answer.body);
     }
     let answer = world.browser().open("reset_password", &token).await;
     assert!(answer.body.contains("set-password"), "{}", answer.body);

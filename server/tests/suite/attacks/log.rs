@@ -38,6 +38,9 @@ async fn xb13_xc11_no_secret_reaches_the_log_or_the_answer() {
         .finish();
     // The tests of tokio stay on this thread, and so does what they log.
     let _guard = tracing::subscriber::set_default(subscriber);
+    // With a single subscriber, tracing keeps what the first thread to reach a log line
+    // answers. In a parallel test that thread has none, and the line would stay off.
+    let _second = tracing::Dispatch::new(tracing_subscriber::registry());
     let world = World::demo().await;
     let tess = world.secrets(TESS).await;
     let code = recovery_code(&tess, 0);

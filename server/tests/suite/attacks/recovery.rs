@@ -5,14 +5,14 @@ use testkit::{Browser, PASSWORD, TESS};
 
 /// Tess has typed her password and is about to type a recovery code.
 pub(super) async fn at_recovery(mut browser: Browser) -> Browser {
-    assert!(browser.password(TESS, PASSWORD).await.says("totp"));
+    assert!(browser.password(TESS, PASSWORD).await.asks_for("totp"));
     let fields = [
         ("realm", "customers"),
         ("purpose", "sign_in"),
         ("kind", "recovery"),
     ];
     let answer = browser.post("prove/another-way", &fields).await;
-    assert!(answer.says("recovery"), "{}", answer.body);
+    assert!(answer.asks_for("recovery"), "{}", answer.body);
     browser
 }
 

@@ -16,7 +16,12 @@ async fn xl04_half_way_disabled_or_of_another_realm_is_not_in() {
     let world = World::demo().await;
     let proven = [FactorKind::Password, FactorKind::Totp];
     let mut before_second = world.browser();
-    assert!(before_second.password(TESS, PASSWORD).await.says("totp"));
+    assert!(
+        before_second
+            .password(TESS, PASSWORD)
+            .await
+            .asks_for("totp")
+    );
     let token = world.reset_token(MAX).await;
     let mut resetting = world.browser();
     resetting.open("reset_password", &token).await;

@@ -59,7 +59,7 @@ async fn a_pin_is_reset_by_a_passkey_and_an_emergency_password() {
     assert_eq!(task["after"], "passkey", "{}", proved.body);
     let fields = [("realm", "workforce"), ("code", &password)];
     let done = browser.post("reset-pin/emergency", &fields).await;
-    assert!(done.body.contains("/workforce/overview"), "{}", done.body);
+    assert!(done.leads_to("/workforce/overview"), "{}", done.body);
     let overview = browser.page("/workforce/overview").await;
     assert_eq!(overview.status, StatusCode::OK);
     let profile = browser.get("/workforce/profile").await;

@@ -86,15 +86,11 @@ async fn who_is_not_known_signs_in_first() {
     let answer = browser.get(&start).await;
     assert_eq!(answer.header("location"), "/customers/sign-in");
     let signed = browser.password(TESS, testkit::PASSWORD).await;
-    assert!(signed.body.contains("totp"), "{}", signed.body);
+    assert!(signed.asks_for("totp"), "{}", signed.body);
     let secrets = world.secrets(TESS).await;
     let app = world.app(secrets["totp_secret"].as_str().expect("a key"));
     let answer = browser.code("sign_in", &app).await;
-    assert!(
-        answer.body.contains("/customers/oidc/resume"),
-        "{}",
-        answer.body
-    );
+    assert!(answer.leads_to("/customers/oidc/resume"), "{}", answer.body);
     let page = browser.get("/customers/oidc/resume").await;
     let arrival = page.body.split("0;url=https://wiki.example").nth(1);
     let arrival = arrival

@@ -191,7 +191,7 @@ async fn one_number_has_so_many_a_day_from_however_many_accounts() {
     let most = u32::try_from(MOST_TO_NUMBER_PER_DAY).expect("few");
     for n in 0..most + 3 {
         let answer = asks(&world, n, NUMBER).await;
-        assert_eq!(answer.says("wait"), n >= most, "{n}: {}", answer.body);
+        assert_eq!(answer.refuses("wait"), n >= most, "{n}: {}", answer.body);
         // Past the pause of minutes, of which nobody is told.
         world.advance(601);
     }

@@ -19,7 +19,7 @@ async fn what_is_taken_is_sent_once_and_signs_in_once() {
         let bound = format!("\n\n@localhost #{}", one.code());
         assert_eq!(one.text().ends_with(&bound), !set.calls(), "{}", one.text());
         let in_ = code(&mut browser, &one.code()).await;
-        assert!(in_.body.contains("/agents/overview"), "{}", in_.body);
+        assert!(in_.leads_to("/agents/overview"), "{}", in_.body);
         let mut other = set.world.browser();
         crate::gateway::standin::password(&mut other, set.login).await;
         let again = code(&mut other, &one.code()).await;
@@ -46,7 +46,7 @@ async fn a_try_that_hangs_or_fails_is_repeated_as_the_same_message() {
         );
         assert_eq!(delivery(&mut browser).await, "sent");
         let in_ = code(&mut browser, &told[0].code()).await;
-        assert!(in_.body.contains("/agents/overview"), "{}", in_.body);
+        assert!(in_.leads_to("/agents/overview"), "{}", in_.body);
     }
 }
 
@@ -126,7 +126,7 @@ async fn not_arrived_sends_the_same_code_until_a_new_one_is_needed() {
         set.world.sends().await;
         set.world.advance(31);
         let again = resend(&mut browser).await;
-        assert!(again.says("code_again"), "{}", again.body);
+        assert!(again.shows_news("code_again"), "{}", again.body);
         set.world.sends().await;
         let told = set.there.told();
         assert_eq!(told.len(), 2);
@@ -144,7 +144,7 @@ async fn not_arrived_sends_the_same_code_until_a_new_one_is_needed() {
         }
         set.world.advance(61);
         let anew = resend(&mut browser).await;
-        assert!(anew.says("code_sent"), "{}", anew.body);
+        assert!(anew.shows_news("code_sent"), "{}", anew.body);
         set.world.sends().await;
         let told = set.there.told();
         assert_eq!(told.len(), 3);
@@ -159,7 +159,7 @@ async fn a_code_that_is_nearly_over_is_not_sent_again() {
         set.world.sends().await;
         set.world.advance(241);
         let anew = resend(&mut browser).await;
-        assert!(anew.says("code_sent"), "{}", anew.body);
+        assert!(anew.shows_news("code_sent"), "{}", anew.body);
         set.world.sends().await;
         let told = set.there.told();
         assert_ne!(told[0].code(), told[1].code());
@@ -169,7 +169,7 @@ async fn a_code_that_is_nearly_over_is_not_sent_again() {
                 .refuses("wrong_code")
         );
         let in_ = code(&mut browser, &told[1].code()).await;
-        assert!(in_.body.contains("/agents/overview"), "{}", in_.body);
+        assert!(in_.leads_to("/agents/overview"), "{}", in_.body);
     }
 }
 
@@ -184,7 +184,7 @@ async fn another_browser_of_the_person_gets_a_code_of_its_own() {
         // The newer one voided the older: what is sent again there is a new one.
         set.world.advance(31);
         let anew = resend(&mut first).await;
-        assert!(anew.says("code_sent"), "{}", anew.body);
+        assert!(anew.shows_news("code_sent"), "{}", anew.body);
         set.world.sends().await;
         let third = set.there.told()[2].code();
         assert!(![told[0].code(), told[1].code()].contains(&third));
@@ -195,6 +195,6 @@ async fn another_browser_of_the_person_gets_a_code_of_its_own() {
                 .contains("/agents/overview")
         );
         let in_ = code(&mut first, &third).await;
-        assert!(in_.body.contains("/agents/overview"), "{}", in_.body);
+        assert!(in_.leads_to("/agents/overview"), "{}", in_.body);
     }
 }

@@ -156,7 +156,7 @@ pub async fn signs_in(world: &World, browser: &mut Browser) -> BTreeMap<String, 
         ("code", &code),
     ];
     let answer = browser.post("prove/code", &fields).await;
-    assert!(answer.says("/customers/oidc/resume"), "{}", answer.body);
+    assert!(answer.leads_to("/customers/oidc/resume"), "{}", answer.body);
     moved(&browser.get("/customers/oidc/resume").await.body)
 }
 
@@ -170,7 +170,7 @@ pub async fn proves(
     assert_eq!(answer.header("location"), "/customers/confirm");
     let code = app_of_tess(world).await;
     let answer = tess.code("confirm", &code).await;
-    assert!(answer.says("/customers/oidc/resume"), "{}", answer.body);
+    assert!(answer.leads_to("/customers/oidc/resume"), "{}", answer.body);
     moved(&tess.get("/customers/oidc/resume").await.body)
 }
 

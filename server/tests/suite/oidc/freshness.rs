@@ -125,13 +125,13 @@ async fn a_chain_that_is_asked_for_anew_is_walked_whole() {
         ]
     };
     let answer = tess.post("prove/code", &fields(testkit::PASSWORD)).await;
-    assert!(answer.says("/customers/oidc/resume"), "{}", answer.body);
+    assert!(answer.leads_to("/customers/oidc/resume"), "{}", answer.body);
     // The password alone is not the chain.
     let answer = tess.get("/customers/oidc/resume").await;
     assert_eq!(answer.header("location"), "/customers/confirm");
     let code = crate::oidc::checks::app_of_tess(&world).await;
     let answer = tess.post("prove/code", &fields(&code)).await;
-    assert!(answer.says("/customers/oidc/resume"), "{}", answer.body);
+    assert!(answer.leads_to("/customers/oidc/resume"), "{}", answer.body);
     let page = tess.get("/customers/oidc/resume").await;
     let carried = crate::oidc::client::moved(&page.body);
     let after = finished(&world, &carried, &asked).await;

@@ -28,11 +28,7 @@ async fn an_application_asks_for_what_is_missing_of_its_chains() {
     let secrets = world.secrets(TESS).await;
     let app = world.app(secrets["totp_secret"].as_str().expect("a key"));
     let answer = tess.code("confirm", &app).await;
-    assert!(
-        answer.body.contains("/customers/oidc/resume"),
-        "{}",
-        answer.body
-    );
+    assert!(answer.leads_to("/customers/oidc/resume"), "{}", answer.body);
     let page = tess.get("/customers/oidc/resume").await;
     assert!(
         page.body

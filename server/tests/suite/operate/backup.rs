@@ -76,14 +76,14 @@ fn copy_keys(from: &Path, to: &Path) {
 /// What somebody tried with a recovery code behind the password.
 async fn by_recovery(world: &World, code: &str) -> Answer {
     let mut browser = world.browser();
-    assert!(browser.password(TESS, PASSWORD).await.says("totp"));
+    assert!(browser.password(TESS, PASSWORD).await.asks_for("totp"));
     let fields = [
         ("realm", "customers"),
         ("purpose", "sign_in"),
         ("kind", "recovery"),
     ];
     let there = browser.post("prove/another-way", &fields).await;
-    if !there.says("recovery") {
+    if !there.asks_for("recovery") {
         // Nothing of the kind is offered any more.
         return there;
     }
@@ -105,7 +105,7 @@ async fn by_emergency(world: &World, phone: &mut Phone, typed: &str) -> Answer {
 
 async fn sign_in(world: &World) -> Browser {
     let mut browser = world.browser();
-    assert!(browser.password(TESS, PASSWORD).await.says("totp"));
+    assert!(browser.password(TESS, PASSWORD).await.asks_for("totp"));
     let secrets = world.secrets(TESS).await;
     let key = secrets["totp_secret"].as_str().expect("a key").to_owned();
     let answer = browser.code("sign_in", &world.app(&key)).await;
@@ -118,7 +118,7 @@ async fn people_come_back_and_nothing_that_was_live() {
     let world = World::demo().await;
     let before = sign_in(&world).await;
     let mut emil = world.browser();
-    assert!(emil.password(EMIL, PASSWORD).await.says("email"));
+    assert!(emil.password(EMIL, PASSWORD).await.asks_for("email"));
     let mailed = world.mailed_code().await;
     let reset = world.reset_token(EMIL).await;
     let mut petra = Phone::petra(&world).await;

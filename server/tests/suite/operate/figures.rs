@@ -21,8 +21,12 @@ async fn figures(world: &World, path: &str, draining: bool) -> Answer {
 async fn sign_ins_are_counted_once_each_and_name_nobody() {
     let world = World::demo().await;
     let mut tess = world.browser();
-    assert!(tess.password(TESS, "wrong").await.body.contains("code"));
-    assert!(tess.password(TESS, PASSWORD).await.says("totp"));
+    assert!(
+        tess.password(TESS, "wrong")
+            .await
+            .refuses("wrong_credentials")
+    );
+    assert!(tess.password(TESS, PASSWORD).await.asks_for("totp"));
     tess.code("sign_in", "000000").await;
     let key = world.secrets(TESS).await["totp_secret"]
         .as_str()
@@ -32,7 +36,7 @@ async fn sign_ins_are_counted_once_each_and_name_nobody() {
     assert!(tess.code("sign_in", &code).await.lets_in());
     tess.get("/customers/overview").await;
     let mut emil = world.browser();
-    assert!(emil.password(EMIL, PASSWORD).await.says("email"));
+    assert!(emil.password(EMIL, PASSWORD).await.asks_for("email"));
     let answer = figures(&world, "/metrics", false).await;
     assert_eq!(answer.status, StatusCode::OK);
     let kind = answer.header("content-type");
@@ -125,7 +129,7 @@ fn only_this_machine_reaches_it_unless_somebody_says_so() {
 async fn a_worker_that_stops_sends_no_more_and_holds_nothing() {
     let world = World::demo().await;
     let mut emil = world.browser();
-    assert!(emil.password(EMIL, PASSWORD).await.says("email"));
+    assert!(emil.password(EMIL, PASSWORD).await.asks_for("email"));
     let (_, stop) = watch::channel(true);
     let key = courier::push::VapidKey::from_secret(
         &world.services.vault.push_key(),

@@ -11,7 +11,11 @@ use sha2::Sha256;
 use std::{
     borrow::Cow,
     panic::{AssertUnwindSafe, catch_unwind},
-    sync::{Arc, Mutex, PoisonError, mpsc::Receiver},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicU64, Ordering},
+        mpsc::Receiver,
+    },
 };
 use subtle::ConstantTimeEq;
 use unicode_normalization::UnicodeNormalization;
@@ -71,15 +75,22 @@ impl Stored {
 pub(super) struct Hasher {
     cost: HashCost,
     pepper: Arc<Zeroizing<[u8; 32]>>,
+    /// See [`super::HashThreads::computed`].
+    computed: Arc<AtomicU64>,
     memory: Vec<Block>,
 }
 
 impl Hasher {
     /// A hasher without memory yet; [`Self::run`] takes it.
-    pub(super) const fn new(cost: HashCost, pepper: Arc<Zeroizing<[u8; 32]>>) -> Self {
+    pub(super) const fn new(
+        cost: HashCost,
+        pepper: Arc<Zeroizing<[u8; 32]>>,
+        computed: Arc<AtomicU64>,
+    ) -> Self {
         Self {
             cost,
             pepper,
+            computed,
             memory: Vec::new(),
         }
     }
@@ -174,7 +185,7 @@ impl Hasher {
         tag: &mut [u8],
     ) -> Option<()> {
         let keyed = self.keyed(secret)?;
-        let blocks = params.block_count();
+        let (blocks, passes) = (params.block_count(), params.t_cost());
         if !self.make_room(blocks) {
             tracing::error!("no memory for a hash");
             return None;
@@ -182,6 +193,11 @@ impl Hasher {
         let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
         let done =
             argon2.hash_password_into_with_memory(&*keyed, salt, tag, &mut self.memory[..blocks]);
+        if done.is_ok() {
+            let filled = u64::try_from(blocks).unwrap_or(u64::MAX);
+            let filled = filled.saturating_mul(passes.into());
+            self.computed.fetch_add(filled, Ordering::Relaxed);
+        }
         // A stored hash may be dearer than today's; its memory is not kept.
         let usual = self.cost.params().map_or(0, |p| p.block_count());
         if blocks > usual {
@@ -238,7 +254,8 @@ mod tests {
             lanes: 1,
             tag_bytes: 32,
         };
-        let hasher = || Hasher::new(cost, Arc::new(Zeroizing::new([7; 32])));
+        let pepper = Arc::new(Zeroizing::new([7; 32]));
+        let hasher = || Hasher::new(cost, Arc::clone(&pepper), Arc::default());
         let computed = |phc: Option<&str>| {
             let mut hasher = hasher();
             let verdict = hasher.verify(&Secret::new("wrong"), phc).expect("computes");

@@ -111,8 +111,23 @@ async fn what_works_once_works_once_in_parallel_too() {
                 sum
             });
         assert_eq!(won, [1; 5]);
-        // An older step never counts again (RFC 6238, 5.2).
         let mut tx = store.begin().await.unwrap();
+        // A used code differs from an unknown one and from somebody else's.
+        let bea = somebody("bea");
+        tx.recovery_replace(&ada.id, &["r".to_owned(), "s".to_owned()], at(2))
+            .await
+            .unwrap();
+        assert!(tx.recovery_take(&ada.id, "r", at(3)).await.unwrap());
+        for (who, hash, used) in [
+            (&ada, "r", Some(true)),
+            (&ada, "s", Some(false)),
+            (&ada, "t", None),
+            (&bea, "r", None),
+        ] {
+            let found = tx.recovery_used(&who.id, hash).await.unwrap();
+            assert_eq!(found, used, "{hash} of {}", who.login);
+        }
+        // An older step never counts again (RFC 6238, 5.2).
         assert!(!tx.factor_take_step(&totp.id, 6).await.unwrap());
         assert!(tx.factor_take_step(&totp.id, 8).await.unwrap());
     }

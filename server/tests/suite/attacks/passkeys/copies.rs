@@ -46,18 +46,18 @@ async fn xd10_a_passkey_with_a_copy_is_switched_off_and_its_owner_told() {
     assert!(sign_in(&pia, &pia, 5).await.lets_in());
     assert!(sign_in(&pia, &pia, 6).await.lets_in());
     // Who holds no copy of the key switches nothing off.
-    assert!(sign_in(&pia, &max, 6).await.says("passkey_failed"));
+    assert!(sign_in(&pia, &max, 6).await.refuses("passkey_failed"));
     assert_eq!(cloned(PIA).await, (false, 0, 0));
-    assert!(sign_in(&pia, &pia, 6).await.says("passkey_failed"));
+    assert!(sign_in(&pia, &pia, 6).await.refuses("passkey_failed"));
     assert_eq!(cloned(PIA).await, (true, 1, 1));
     // Neither of the two signs in, and it is told once.
     for counter in [4, 7] {
         let answer = sign_in(&pia, &pia, counter).await;
-        assert!(answer.says("passkey_failed") && !answer.lets_in());
+        assert!(answer.refuses("passkey_failed") && !answer.lets_in());
     }
     assert_eq!(cloned(PIA).await, (true, 1, 0));
     let answer = world.browser().password(PIA, PASSWORD).await;
-    assert!(answer.says("factor_disabled"), "{}", answer.body);
+    assert!(answer.refuses("factor_disabled"), "{}", answer.body);
 
     // The copy signs in while the owner is asked once more.
     let (mut browser, options) = at_confirm(&world).await;
@@ -67,13 +67,13 @@ async fn xd10_a_passkey_with_a_copy_is_switched_off_and_its_owner_told() {
         ..max.claim(&options)
     };
     let answer = prove(&mut browser, "confirm", &max.answer(&claim)).await;
-    assert!(answer.says("passkey_failed") && !answer.lets_in());
+    assert!(answer.refuses("passkey_failed") && !answer.lets_in());
     assert_eq!(cloned(MAX).await, (true, 1, 1));
     let claim = Claim {
         counter: 4,
         ..max.claim(&asked(&answer))
     };
     let answer = prove(&mut browser, "confirm", &max.answer(&claim)).await;
-    assert!(answer.says("passkey_unknown"), "{}", answer.body);
+    assert!(answer.refuses("passkey_unknown"), "{}", answer.body);
     assert_eq!(cloned(MAX).await, (true, 1, 0));
 }

@@ -40,19 +40,19 @@ async fn xd01_xd04_xd08_a_new_passkey_answers_once_and_from_a_page_of_ours() {
         let mut claim = key.creation(&first);
         bend(&mut claim);
         let answer = enroll(&mut browser, &key.registration(&claim)).await;
-        assert!(answer.says("passkey_failed"), "{what}: {}", answer.body);
+        assert!(answer.refuses("passkey_failed"), "{what}: {}", answer.body);
         let second = asked(&answer);
         assert_ne!(first["challenge"], second["challenge"], "{what}");
         let late = key.registration(&key.creation(&first));
         let answer = enroll(&mut browser, &late).await;
-        assert!(answer.says("passkey_failed"), "{what}: {}", answer.body);
+        assert!(answer.refuses("passkey_failed"), "{what}: {}", answer.body);
     }
     let (mut browser, options) = begin().await;
     let right = key.registration(&key.creation(&options));
     let answer = enroll(&mut browser, &right).await;
     assert!(answer.tells("factor_added"), "{}", answer.body);
     let again = enroll(&mut browser, &right).await;
-    assert!(again.says("start_again"), "{}", again.body);
+    assert!(again.refuses("start_again"), "{}", again.body);
 
     // In a first sign-in, and late.
     let mut browser = world.browser();
@@ -62,10 +62,10 @@ async fn xd01_xd04_xd08_a_new_passkey_answers_once_and_from_a_page_of_ours() {
     world.advance(300);
     let late = key.registration(&key.creation(&options));
     let answer = enroll(&mut browser, &late).await;
-    assert!(answer.says("start_again"), "{}", answer.body);
+    assert!(answer.refuses("start_again"), "{}", answer.body);
     let known = key.registration(&key.creation(&asked(&answer)));
     let answer = enroll(&mut browser, &known).await;
-    assert!(answer.says("passkey_known"), "{}", answer.body);
+    assert!(answer.refuses("passkey_known"), "{}", answer.body);
     let other = Key::new(8);
     let right = other.registration(&other.creation(&asked(&answer)));
     assert!(enroll(&mut browser, &right).await.lets_in());

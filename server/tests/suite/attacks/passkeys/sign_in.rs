@@ -27,20 +27,20 @@ async fn xd01_xd02_xd13_a_passkey_answers_once() {
 
     // The same once more, with no question open and with another one.
     let again = browser.raw("sign-in/passkey", &with_passkey(&answer)).await;
-    assert!(again.says("start_again") && !again.lets_in());
+    assert!(again.refuses("start_again") && !again.lets_in());
     passkey_options(&mut browser).await;
     let again = browser.raw("sign-in/passkey", &with_passkey(&answer)).await;
-    assert!(again.says("start_again") && !again.lets_in());
+    assert!(again.refuses("start_again") && !again.lets_in());
     // A wrong answer takes its question with it, for the right answer too.
     let options = passkey_options(&mut browser).await;
     let mut claim = pia.claim(&options);
     claim.flags = 0x01;
     let wrong = with_passkey(&pia.answer(&claim));
     let wrong = browser.raw("sign-in/passkey", &wrong).await;
-    assert!(wrong.says("passkey_failed") && !wrong.lets_in());
+    assert!(wrong.refuses("passkey_failed") && !wrong.lets_in());
     let late = with_passkey(&pia.answer(&pia.claim(&options)));
     let late = browser.raw("sign-in/passkey", &late).await;
-    assert!(late.says("start_again") && !late.lets_in());
+    assert!(late.refuses("start_again") && !late.lets_in());
 }
 
 /// Each tab's address field offers passkeys, and the button asks anew: the question that
@@ -59,7 +59,7 @@ async fn xd01_the_question_of_another_tab_stays_open() {
         assert!(answer.lets_in(), "{}", answer.body);
         let again = browser.request("sign-in/passkey", body);
         let again = testkit::send(world.router.clone(), again).await;
-        assert!(again.says("start_again") && !again.lets_in());
+        assert!(again.refuses("start_again") && !again.lets_in());
     }
     // Of another browser, and of a time that is over.
     let options = passkey_options(&mut browser).await;
@@ -67,10 +67,10 @@ async fn xd01_the_question_of_another_tab_stays_open() {
     let mut other = world.browser();
     passkey_options(&mut other).await;
     let elsewhere = other.raw("sign-in/passkey", &body).await;
-    assert!(elsewhere.says("start_again") && !elsewhere.lets_in());
+    assert!(elsewhere.refuses("start_again") && !elsewhere.lets_in());
     world.advance(301);
     let late = browser.raw("sign-in/passkey", &body).await;
-    assert!(late.says("start_again") && !late.lets_in());
+    assert!(late.refuses("start_again") && !late.lets_in());
 }
 
 /// The address field's question of a browser that was never here does not end what its
@@ -131,11 +131,11 @@ async fn xd04_xd05_xd08_answers_of_elsewhere_or_of_others_prove_nobody() {
         let answer = browser.raw("sign-in/passkey", &body).await;
         assert_eq!(answer.status, StatusCode::OK, "{what}");
         assert!(!answer.lets_in(), "{what}");
-        assert!(answer.says("passkey_failed"), "{what}: {}", answer.body);
+        assert!(answer.refuses("passkey_failed"), "{what}: {}", answer.body);
         // It took its question with it.
         let late = with_passkey(&pia.answer(&pia.claim(&options)));
         let late = browser.raw("sign-in/passkey", &late).await;
-        assert!(late.says("start_again"), "{what}: {}", late.body);
+        assert!(late.refuses("start_again"), "{what}: {}", late.body);
         // Past the lock that five of these bring.
         world.advance(1000);
     }
@@ -152,14 +152,14 @@ async fn xd04_xd05_xd08_answers_of_elsewhere_or_of_others_prove_nobody() {
     claim.handle = Some(max.handle.clone());
     let body = with_passkey(&pia.answer(&claim));
     let answer = browser.raw("sign-in/passkey", &body).await;
-    assert!(answer.says("passkey_failed") && !answer.lets_in());
+    assert!(answer.refuses("passkey_failed") && !answer.lets_in());
     world.advance(1000);
     // A question that nobody asked.
     let mut claim = pia.claim(&passkey_options(&mut browser).await);
     claim.challenge = "A".repeat(43);
     let body = with_passkey(&pia.answer(&claim));
     let answer = browser.raw("sign-in/passkey", &body).await;
-    assert!(answer.says("start_again") && !answer.lets_in());
+    assert!(answer.refuses("start_again") && !answer.lets_in());
     // What is no challenge is no key of the database either (PostgreSQL takes no NUL).
     for odd in ["\u{0}".to_owned(), String::new(), "A".repeat(50_000)] {
         let mut claim = pia.claim(&passkey_options(&mut browser).await);
@@ -167,7 +167,7 @@ async fn xd04_xd05_xd08_answers_of_elsewhere_or_of_others_prove_nobody() {
         let body = with_passkey(&pia.answer(&claim));
         let answer = browser.raw("sign-in/passkey", &body).await;
         assert_eq!(answer.status, StatusCode::OK);
-        assert!(answer.says("passkey_failed"), "{}", answer.body);
+        assert!(answer.refuses("passkey_failed"), "{}", answer.body);
     }
     // A question of one realm is none of another.
     let options = passkey_options(&mut browser).await;

@@ -35,16 +35,28 @@ async fn xd01_a_passkey_answers_once_at_step_up_and_test() {
 
         let (mut browser, first) = begin().await;
         let answer = prove(&mut browser, purpose, "{}").await;
-        assert!(answer.says("passkey_failed"), "{purpose}: {}", answer.body);
+        assert!(
+            answer.refuses("passkey_failed"),
+            "{purpose}: {}",
+            answer.body
+        );
         let second = asked(&answer);
         assert_ne!(first["challenge"], second["challenge"], "{purpose}");
         let late = max.answer(&max.claim(&first));
         let answer = prove(&mut browser, purpose, &late).await;
-        assert!(answer.says("passkey_failed"), "{purpose}: {}", answer.body);
+        assert!(
+            answer.refuses("passkey_failed"),
+            "{purpose}: {}",
+            answer.body
+        );
         let third = asked(&answer);
         let late = max.answer(&max.claim(&second));
         let answer = prove(&mut browser, purpose, &late).await;
-        assert!(answer.says("passkey_failed"), "{purpose}: {}", answer.body);
+        assert!(
+            answer.refuses("passkey_failed"),
+            "{purpose}: {}",
+            answer.body
+        );
         world.advance(61);
         let fourth = asked(&answer);
         assert_ne!(third["challenge"], fourth["challenge"], "{purpose}");
@@ -62,7 +74,7 @@ async fn xd01_a_passkey_answers_once_at_step_up_and_test() {
         world.advance(300);
         let late = max.answer(&max.claim(&options));
         let answer = prove(&mut browser, purpose, &late).await;
-        assert!(answer.says("start_again"), "{purpose}: {}", answer.body);
+        assert!(answer.refuses("start_again"), "{purpose}: {}", answer.body);
         let right = max.answer(&max.claim(&asked(&answer)));
         let answer = prove(&mut browser, purpose, &right).await;
         assert!(proves(&answer), "{purpose}: {}", answer.body);
@@ -131,7 +143,7 @@ async fn xd04_xd08_answers_of_elsewhere_or_of_others_prove_nobody_at_step_up() {
         let mut claim = max.claim(&options);
         bend(&mut claim);
         let answer = prove(&mut browser, "confirm", &max.answer(&claim)).await;
-        assert!(answer.says("passkey_failed"), "{what}: {}", answer.body);
+        assert!(answer.refuses("passkey_failed"), "{what}: {}", answer.body);
         assert!(!answer.lets_in(), "{what}");
         world.advance(1000);
     }
@@ -139,7 +151,7 @@ async fn xd04_xd08_answers_of_elsewhere_or_of_others_prove_nobody_at_step_up() {
     let (mut browser, options) = at_confirm(&world).await;
     let other = pia.answer(&pia.claim(&options));
     let answer = prove(&mut browser, "confirm", &other).await;
-    assert!(answer.says("passkey_unknown"), "{}", answer.body);
+    assert!(answer.refuses("passkey_unknown"), "{}", answer.body);
     let mut claim = max.claim(&asked(&answer));
     claim.handle = None;
     let answer = prove(&mut browser, "confirm", &max.answer(&claim)).await;
