@@ -107,10 +107,9 @@ impl Answer {
 
     /// Returns the fields and reasons of the refusals on the page that it shows.
     fn refusals(&self) -> impl Iterator<Item = (String, String)> {
-        let mut json = self.json();
-        let all = json["show"]["refusals"].take();
-        let all = all.as_array().cloned().unwrap_or_default();
-        all.into_iter().filter_map(|one| {
+        let json = self.json();
+        let all = json["show"]["refusals"].as_array().cloned();
+        all.into_iter().flatten().filter_map(|one| {
             let why = variant(&one["code"])?.to_owned();
             Some((one["field"].as_str()?.to_owned(), why))
         })
@@ -321,7 +320,10 @@ mod tests {
         for name in ["kind", "frozen", "wait", "seconds", "refusals", "toto"] {
             assert!(!page.says(name), "{name}");
         }
-        assert!(!answer("<p>\"totp\"</p>").says("totp"));
+        for other in ["<p>\"totp\"</p>", "\"pin\"", "[]", ""] {
+            let other = answer(other);
+            assert!(!other.says("totp") && !other.refuses("wait") && !other.shows("code"));
+        }
     }
 
     #[test]
