@@ -6,11 +6,19 @@ use sqlx::{
     postgres::{PgConnectOptions, PgListener, PgPoolOptions},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
-use std::{path::Path, str::FromStr, time::Duration};
+use std::{
+    path::Path,
+    str::FromStr,
+    sync::atomic::{AtomicU64, Ordering},
+    time::Duration,
+};
 
 /// For how long a connection of PostgreSQL may lie about without being asked whether the
 /// other side is still there.
 const ASKED_AGAIN: Duration = Duration::from_secs(1);
+
+/// How many stores in memory were opened: no two share a name.
+static IN_MEMORY: AtomicU64 = AtomicU64::new(0);
 
 /// Which database, and how many connections.
 #[derive(Clone, Debug)]
@@ -111,11 +119,8 @@ impl Store {
             let memory = url.contains(":memory:");
             // Each store in memory is a database of its own, and lives as long
             // as its writer does.
-            let name = format!(
-                "file:rekey-{:p}-{}?mode=memory&cache=shared",
-                config,
-                std::process::id()
-            );
+            let number = IN_MEMORY.fetch_add(1, Ordering::Relaxed);
+            let name = format!("file:rekey-{number}?mode=memory&cache=shared");
             let options = if memory {
                 SqliteConnectOptions::from_str(&name)?.shared_cache(true)
             } else {
