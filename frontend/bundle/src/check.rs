@@ -81,9 +81,7 @@ pub fn browser_half(workspace: &Workspace, tally: &mut Tally) {
     );
 }
 
-/// The tests of the server half; with a database if one is given. By cargo's own runner: a
-/// process for each test would load and fill as many servers as there are tests, where one copy
-/// serves all tests of a binary.
+/// The tests of the server half; with a database if one is given.
 pub fn tests(
     workspace: &Workspace,
     metadata: &Metadata,
@@ -91,18 +89,66 @@ pub fn tests(
     database: Option<&str>,
     tally: &mut Tally,
 ) -> Result<()> {
+    let nextest = run::status(
+        workspace
+            .cargo()
+            .args(["nextest", "--version"])
+            .stdout(std::process::Stdio::null())
+            .stderr(std::process::Stdio::null()),
+    )
+    .is_ok_and(|status| status.success());
+
     let mut command = workspace.cargo();
-    lint::with_lints(&mut command)
-        .args(["test", "--no-fail-fast"])
-        .args(metadata.native_arguments())
-        .args(["--"])
-        .args(filters);
+    lint::with_lints(&mut command);
+    if nextest {
+        command
+            .args(["nextest", "run", "--no-fail-fast", "--no-tests", "pass"])
+            .args(metadata.native_arguments())
+            .args(filters);
+    } else {
+        command
+            .args(["test", "--no-fail-fast"])
+            .args(metadata.native_arguments())
+            .args(["--"])
+            .args(filters);
+    }
+    with_database(&mut command, database);
+    count(
+        &mut command,
+        if nextest {
+            tally::nextest
+        } else {
+            tally::libtest
+        },
+        tally,
+    )?;
+
+    // nextest leaves the examples in doc comments out.
+    if nextest && filters.is_empty() {
+        let mut command = workspace.cargo();
+        lint::with_lints(&mut command)
+            .args(["test", "--quiet", "--doc", "--no-fail-fast"])
+            .args(metadata.native_arguments());
+        with_database(&mut command, database);
+        count(&mut command, tally::libtest, tally)?;
+    }
+    Ok(())
+}
+
+fn with_database(command: &mut std::process::Command, database: Option<&str>) {
     match database {
         Some(url) => command.env(postgres::VARIABLE, url),
         None => command.env_remove(postgres::VARIABLE),
     };
-    let (status, output) = run::tee(&mut command)?;
-    tally.add(tally::libtest(&output), status.success());
+}
+
+fn count(
+    command: &mut std::process::Command,
+    by: fn(&str) -> Tally,
+    tally: &mut Tally,
+) -> Result<()> {
+    let (status, output) = run::tee(command)?;
+    tally.add(by(&output), status.success());
     Ok(())
 }
 

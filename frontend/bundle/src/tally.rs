@@ -37,6 +37,30 @@ impl Tally {
     }
 }
 
+/// Counts by the summary of `cargo nextest run`:
+/// `Summary [ 1.2s] 5 tests run: 3 passed (1 slow), 1 failed, 1 timed out, 2 skipped`.
+pub fn nextest(output: &str) -> Tally {
+    let mut tally = Tally::default();
+    let summaries = output.lines().filter_map(|line| {
+        let line = plain(line);
+        let at = line.trim_start().strip_prefix("Summary [")?.to_owned();
+        Some(at.split_once(" run: ")?.1.to_owned())
+    });
+    for summary in summaries {
+        // What stands in brackets tells more of the passed ones.
+        for part in outside_brackets(&summary).split(',') {
+            let mut words = part.split_whitespace();
+            let count = words.next().and_then(|word| word.parse::<u64>().ok());
+            match (count, words.next()) {
+                (Some(count), Some("passed")) => tally.passed += count,
+                (Some(count), Some("failed" | "timed" | "exec")) => tally.failed += count,
+                _ => {}
+            }
+        }
+    }
+    tally
+}
+
 /// Counts by the lines of `cargo test`, one for each binary:
 /// `test result: ok. 3 passed; 0 failed; 0 ignored; …`.
 pub fn libtest(output: &str) -> Tally {
@@ -87,12 +111,41 @@ fn plain(line: &str) -> String {
     out
 }
 
+fn outside_brackets(text: &str) -> String {
+    let mut depth = 0_u32;
+    text.chars()
+        .filter(|character| {
+            match character {
+                '(' => depth += 1,
+                ')' => {
+                    depth = depth.saturating_sub(1);
+                    return false;
+                }
+                _ => {}
+            }
+            depth == 0
+        })
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Tally, libtest, playwright};
+    use super::{Tally, libtest, nextest, playwright};
 
     const fn tally(passed: u64, failed: u64) -> Tally {
         Tally { passed, failed }
+    }
+
+    #[test]
+    fn the_summary_of_nextest_is_counted() {
+        let ok = "   Summary [   0.034s] 12 tests run: 12 passed, 3 skipped\n";
+        assert_eq!(nextest(ok), tally(12, 0));
+        let bad = "\x1b[31;1m     Summary\x1b[0m [ 1.0s] \x1b[1m9\x1b[0m tests run: \x1b[1m5\x1b[0m \
+                   passed (1 slow, 2 flaky), 2 failed, 1 timed out, 1 exec failed, 4 skipped";
+        assert_eq!(nextest(bad), tally(5, 4));
+        let one = "     Summary [   0.004s] 1 test run: 1 passed, 0 skipped";
+        assert_eq!(nextest(one), tally(1, 0));
+        assert_eq!(nextest("no summary: it crashed"), tally(0, 0));
     }
 
     #[test]
