@@ -67,9 +67,11 @@ pub fn shell(assets: &Assets, theme: Option<&'static str>) -> impl IntoView + us
     use leptos_meta::MetaTags;
     let nonce = use_nonce();
     let Assets { js, wasm, css } = assets.clone();
-    // Deferred to a quiet moment: the form works before.
+    // Deferred to a quiet moment: the form works before. A busy machine has none for a long
+    // time, so after half a second it is begun all the same; `setTimeout` takes the options
+    // for no delay at all.
     let start = format!(
-        "(self.requestIdleCallback||setTimeout)(()=>import({js:?}).then(m=>m.default({{module_or_path:{wasm:?}}}).then(()=>m.hydrate())))"
+        "(self.requestIdleCallback||setTimeout)(()=>import({js:?}).then(m=>m.default({{module_or_path:{wasm:?}}}).then(()=>m.hydrate())),{{timeout:500}})"
     );
     let script = (!js.is_empty()).then(|| {
         view! {
