@@ -17,7 +17,7 @@ fn clean(raw: &str, most: usize) -> Result<&str, Code> {
     if text.is_empty() {
         return Err(Code::Missing);
     }
-    if text.chars().any(|c| c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{2028}' | '\u{2029}')) {
+    if text.chars().any(|c| c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{fffd}' | '\u{2028}' | '\u{2029}')) {
         return Err(Code::ControlCharacters);
     }
     if text.chars().count() > most {
@@ -143,37 +143,46 @@ pub fn sentence(raw: &str, most: usize) -> Result<String, Code> {
     clean(&flat, most).map(ToOwned::to_owned)
 }
 
-/// A telephone number with its country, as E.164 writes it: `+` and 7 to 15
-/// digits. `country` is what was chosen beside the field; a number that begins
-/// with `+` or `00` names its own.
-///
-/// # Errors
-/// [`Code::Missing`], [`Code::NotANumber`].
-pub fn phone(country: &str, raw: &str) -> Result<String, Code> {
-    let text = clean(raw, 40).map_err(|code| match code {
-        Code::Missing => code,
-        _ => Code::NotANumber,
-    })?;
-    let is_filler =
-        |c: char| c.is_whitespace() || matches!(c, '-' | '‐' | '–' | '/' | '.' | '(' | ')');
-    let bare: String = text.chars().filter(|c| !is_filler(*c)).collect();
-    let own = bare.strip_prefix('+').or_else(|| bare.strip_prefix("00"));
-    let digits = match own {
-        Some(own) => own.to_owned(),
-        None => {
-            // The zero of long distance is not dialled from abroad.
-            let national = bare.strip_prefix('0').unwrap_or(&bare);
-            format!("{}{national}", country.trim().trim_start_matches('+'))
-        }
+/// The zeros of the scripts whose digits people type; the other nine follow each.
+const ZEROS: [char; 19] = [
+    '0', '\u{660}', '\u{6f0}', '\u{966}', '\u{9e6}', '\u{a66}', '\u{ae6}', '\u{b66}', '\u{be6}',
+    '\u{c66}', '\u{ce6}', '\u{d66}', '\u{e50}', '\u{ed0}', '\u{f20}', '\u{1040}', '\u{17e0}',
+    '\u{1810}', '\u{ff10}',
+];
+
+/// The value of a decimal digit of any of those scripts.
+fn digit(c: char) -> Option<char> {
+    let value = |zero: char| {
+        (c as u32)
+            .checked_sub(zero as u32)
+            .filter(|value| *value < 10)
     };
-    let fits = (7..=15).contains(&digits.len())
-        && digits.bytes().all(|b| b.is_ascii_digit())
-        && !digits.starts_with('0');
-    fits.then(|| format!("+{digits}")).ok_or(Code::NotANumber)
+    let value = ZEROS.into_iter().find_map(value)?;
+    char::from_digit(value, 10)
 }
 
-/// The digits of a code as people type them: spaces and dashes go, full-width
-/// digits become plain ones.
+/// What stands between the characters of a code and means nothing: spaces of every kind,
+/// hyphens and dashes, and what nobody sees (soft hyphen, zero-width characters, marks of
+/// direction).
+fn is_filler(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(
+            c,
+            '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}'
+        )
+        || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+}
+
+/// What follows a word with a colon: people copy the whole line ("Code: 123456").
+fn after_label(raw: &str) -> &str {
+    match raw.rsplit_once(':') {
+        Some((label, rest)) if !label.chars().any(|c| digit(c).is_some()) => rest,
+        _ => raw,
+    }
+}
+
+/// The digits of a code as people type them: spaces, dashes and a word before them go,
+/// digits of other scripts become plain ones.
 ///
 /// # Errors
 /// [`Code::Missing`] for nothing, [`Code::WrongCode`] for anything that is not
@@ -183,18 +192,27 @@ pub fn digits(raw: &str, digits: usize) -> Result<String, Code> {
         return Err(Code::WrongCode);
     }
     let mut out = String::with_capacity(digits);
-    for c in raw.chars() {
-        match c {
-            '0'..='9' => out.push(c),
-            '０'..='９' => out.push((b'0' + (c as u32 - '０' as u32) as u8) as char),
-            c if c.is_whitespace() || matches!(c, '-' | '‐' | '–' | '\u{a0}' | '\u{202f}') => {}
-            _ => return Err(Code::WrongCode),
-        }
+    for c in after_label(raw).chars().filter(|c| !is_filler(*c)) {
+        out.push(digit(c).ok_or(Code::WrongCode)?);
     }
     match out.len() {
         0 => Err(Code::Missing),
         n if n == digits => Ok(out),
         _ => Err(Code::WrongCode),
+    }
+}
+
+/// What follows a mark of a list: recovery codes are copied from one ("3. ABCD-…", "• …").
+fn after_mark(raw: &str) -> &str {
+    let raw = raw.trim_start();
+    if let Some(rest) = raw.strip_prefix(['•', '·', '*', '‣', '◦']) {
+        return rest;
+    }
+    let rest = raw.trim_start_matches(|c: char| c.is_ascii_digit());
+    let numbered = (1..=2).contains(&(raw.len() - rest.len()));
+    match rest.strip_prefix(['.', ')']) {
+        Some(rest) if numbered => rest,
+        _ => raw,
     }
 }
 
@@ -206,8 +224,8 @@ pub fn recovery(raw: &str) -> Result<String, Code> {
     crockford(raw, 16)
 }
 
-/// A code of so many characters as people type it: Crockford's base32, so case, spaces
-/// and dashes do not matter, and O, I, L read as 0 and 1.
+/// A code of so many characters as people type it: Crockford's base32, so case, spaces,
+/// dashes and the mark of a list do not matter, and O, I, L read as 0 and 1.
 ///
 /// # Errors
 /// [`Code::Missing`] for nothing, [`Code::WrongCode`] for anything that is not so many
@@ -217,14 +235,15 @@ pub fn crockford(raw: &str, length: usize) -> Result<String, Code> {
         return Err(Code::WrongCode);
     }
     let mut out = String::with_capacity(length);
-    for c in raw.chars() {
+    let bare = after_mark(after_label(raw)).chars();
+    for c in bare.filter(|c| !is_filler(*c)) {
+        let c = digit(c).unwrap_or(c);
         match c.to_ascii_uppercase() {
             'O' => out.push('0'),
             'I' | 'L' => out.push('1'),
             c @ ('0'..='9' | 'A'..='H' | 'J' | 'K' | 'M' | 'N' | 'P'..='T' | 'V'..='Z') => {
                 out.push(c)
             }
-            c if c.is_whitespace() || matches!(c, '-' | '‐' | '–') => {}
             _ => return Err(Code::WrongCode),
         }
     }
@@ -300,20 +319,39 @@ mod tests {
     }
 
     #[test]
-    fn numbers_are_written_in_one_way() {
-        for (country, typed) in [
-            ("+49", "171 5550 199"),
-            ("+49", "0171/5550199"),
-            ("49", "(0171) 5550-199"),
-            ("+43", "+49 171 5550199"),
-            ("+43", "0049 171 5550199"),
+    fn codes_are_read_as_they_were_meant() {
+        for typed in [
+            "Code: 123456",
+            "Ihr Code:\u{a0}123\u{202f}456",
+            "١٢٣٤٥٦",
+            "१२३४५६",
+            "１２３４５６",
+            "123\u{ad}456",
+            "\u{200b}123456\u{200b}",
+            "123\u{2212}456",
+            "123\u{2014}456",
+            "\u{feff}12 34 56",
         ] {
-            assert_eq!(phone(country, typed).as_deref(), Ok("+491715550199"));
+            assert_eq!(digits(typed, 6).as_deref(), Ok("123456"), "{typed}");
         }
-        assert_eq!(phone("+49", " "), Err(Code::Missing));
-        for bad in ["12", "171x555019", "+0491715550199", "1234567890123456"] {
-            assert_eq!(phone("+49", bad), Err(Code::NotANumber), "{bad}");
+        for bad in ["1:23456", "12345x", "1234567", "½23456"] {
+            assert_eq!(digits(bad, 6), Err(Code::WrongCode), "{bad}");
         }
+        for typed in [
+            "1. 8fq2-m7kd-x4tn-29p0",
+            "10) 8FQ2\u{2011}M7KD\u{2011}X4TN\u{2011}29P0",
+            "• 8fq2 m7kd x4tn 29p0",
+            "- 8fq2-m7kd-x4tn-29p0",
+            "8fq2m7kd\u{200b}x4tn29p0",
+            "Code: 8FQ2M7KDX4TN29P0",
+        ] {
+            assert_eq!(
+                recovery(typed).as_deref(),
+                Ok("8FQ2M7KDX4TN29P0"),
+                "{typed}"
+            );
+        }
+        assert_eq!(recovery("100. 8fq2-m7kd-x4tn-29p0"), Err(Code::WrongCode));
     }
 
     #[cfg(feature = "server")]
@@ -327,7 +365,7 @@ mod tests {
     proptest! {
         #[test]
         fn nothing_panics(raw in "\\PC*") {
-            let _ = (phone("+49", &raw), sentence(&raw, 100));
+            let _ = sentence(&raw, 100);
             let _ = (Email::parse(&raw), Login::parse(&raw), Name::parse(&raw), digits(&raw, 6), recovery(&raw));
         }
 

@@ -4,6 +4,7 @@
 use crate::{
     Fact, Failure, Reply, Request, Services,
     ceremony::{self, Ctx, Run},
+    infra::numbers,
     pages,
     proof::{self, Held},
     prove,
@@ -204,7 +205,10 @@ fn read(kind: CaseKind, typed: &FormTyped, consent: Consent) -> Result<Form, Vec
     match kind {
         CaseKind::LostPhone => {
             form.family = keep(Field::Family, name(&typed.family));
-            form.phone = keep(Field::Phone, text::phone(&typed.country, &typed.phone));
+            form.phone = keep(
+                Field::Phone,
+                numbers::read_with_code(&typed.country, &typed.phone).map(|n| n.e164),
+            );
             let email = text::Email::parse(&typed.email).map(|e| e.as_str().to_owned());
             form.email = keep(Field::Email, email);
         }

@@ -41,10 +41,31 @@ pub fn read(typed: &str, country: &str) -> Result<Number, Code> {
     })
 }
 
+/// Reads a number beside which the code of its country was chosen (`+49`); one that begins
+/// with `+` or `00` names its own. The zero that some countries dial within stays where it
+/// belongs to the number (Italy) and goes elsewhere, also from `+49 (0)171 …`.
+///
+/// # Errors
+/// See [`read`].
+pub fn read_with_code(code: &str, typed: &str) -> Result<Number, Code> {
+    let typed = typed.trim();
+    if typed.is_empty() {
+        return Err(Code::Missing);
+    }
+    if typed.starts_with('+') {
+        return read(typed, "");
+    }
+    match typed.strip_prefix("00") {
+        Some(abroad) => read(&format!("+{abroad}"), ""),
+        None => read(&format!("{} {typed}", code.trim()), ""),
+    }
+}
+
 fn line(number: &PhoneNumber) -> Line {
     match number.get_type() {
         PhoneNumberType::Mobile => Line::Mobile,
-        PhoneNumberType::FixedLine | PhoneNumberType::VoIP => Line::Landline,
+        // Numbers of a whole company (Switzerland: +41 58 and +41 51) ring on a desk.
+        PhoneNumberType::FixedLine | PhoneNumberType::VoIP | PhoneNumberType::UAN => Line::Landline,
         PhoneNumberType::FixedLineOrMobile => Line::Either,
         _ => Line::Service,
     }
@@ -98,6 +119,39 @@ mod tests {
         assert_eq!(line("0800 3301000"), Line::Service);
         assert_eq!(line("0900 1 123456"), Line::Service);
         assert_eq!(read("+43 664 1234567", "DE").unwrap().country, "AT");
+    }
+
+    #[test]
+    fn the_zero_of_a_country_goes_and_that_of_a_number_stays() {
+        for (code, typed, e164) in [
+            ("+49", "+49 171 5550199", "+491715550199"),
+            ("+49", "0171 5550199", "+491715550199"),
+            ("+49", "171 5550199", "+491715550199"),
+            ("+49", "+49 (0)171 5550199", "+491715550199"),
+            ("+49", "0049 (0) 171/5550199", "+491715550199"),
+            ("+49", "+49 0171 5550199", "+491715550199"),
+            ("+49", "+43 (0)664 1234567", "+436641234567"),
+            ("+43", "0664 1234567", "+436641234567"),
+            ("+44", "07400 123456", "+447400123456"),
+            ("+49", "+39 06 12345678", "+390612345678"),
+            ("+39", "06 12345678", "+390612345678"),
+        ] {
+            let read = read_with_code(code, typed).map(|number| number.e164);
+            assert_eq!(read.as_deref(), Ok(e164), "{code} {typed}");
+        }
+        assert_eq!(read_with_code("+49", " "), Err(Code::Missing));
+        assert_eq!(read_with_code("", "0171 5550199"), Err(Code::NotANumber));
+    }
+
+    #[test]
+    fn a_number_of_a_whole_company_is_a_landline() {
+        for typed in ["+41 58 123 45 67", "+41 51 123 45 67"] {
+            assert_eq!(
+                read(typed, "CH").map(|n| n.line),
+                Ok(Line::Landline),
+                "{typed}"
+            );
+        }
     }
 
     #[test]
