@@ -2,6 +2,8 @@
 //! the person's id. A challenge is answered once: its state is taken out before
 //! the answer is looked at.
 
+mod whole;
+
 use crate::{
     Failure,
     ceremony::{Ctx, Extras},
@@ -96,7 +98,8 @@ fn stands_alone(client_data: &[u8]) -> bool {
 fn read(credential: &str) -> Option<PublicKeyCredential> {
     let credential: PublicKeyCredential = serde_json::from_str(credential).ok()?;
     let agrees = credential.id == base64url(&credential.raw_id);
-    (agrees && stands_alone(&credential.response.client_data_json)).then_some(credential)
+    let whole = whole::is_whole(&credential.response.authenticator_data);
+    (agrees && whole && stands_alone(&credential.response.client_data_json)).then_some(credential)
 }
 
 fn names(handle: &[u8], person: &PersonId) -> bool {
@@ -302,6 +305,7 @@ pub fn created(
     };
     if credential.id != base64url(&credential.raw_id)
         || !stands_alone(&credential.response.client_data_json)
+        || !whole::is_whole_attestation(&credential.response.attestation_object)
     {
         return Ok(Err(Code::PasskeyFailed));
     }

@@ -44,6 +44,8 @@ pub struct Claim {
     pub raw_id: Vec<u8>,
     /// Whose.
     pub handle: Option<Vec<u8>>,
+    /// Bytes behind the authenticator data, signed with it.
+    pub trailing: &'static [u8],
 }
 
 impl Claim {
@@ -123,6 +125,7 @@ impl Key {
             id: text(&self.id),
             raw_id: self.id.clone(),
             handle: Some(self.handle.clone()),
+            trailing: &[],
         }
     }
 
@@ -137,7 +140,8 @@ impl Key {
 
     /// The answer with a claim, signed with this key.
     pub fn answer(&self, claim: &Claim) -> String {
-        let data = claim.authenticator_data();
+        let mut data = claim.authenticator_data();
+        data.extend(claim.trailing);
         let mut signed = data.clone();
         signed.extend(Sha256::digest(claim.client_data().as_bytes()));
         let signature: Signature = SigningKey::from(&self.secret).sign(&signed);
@@ -161,6 +165,7 @@ impl Key {
         data.extend(&point[1..33]);
         data.extend([0x22, 0x58, 32]);
         data.extend(&point[33..65]);
+        data.extend(claim.trailing);
         let mut attestation = b"\xa3\x63fmt\x64none\x67attStmt\xa0\x68authData\x58".to_vec();
         attestation.push(u8::try_from(data.len()).expect("short data"));
         attestation.extend(data);

@@ -10,13 +10,14 @@ const NORA: &str = "nora.new@customers.example";
 /// Making a passkey keeps the same rules.
 #[tokio::test]
 async fn xd01_xd04_xd08_a_new_passkey_answers_once_and_from_a_page_of_ours() {
-    let bends: [Bend; 6] = [
+    let bends: [Bend; 7] = [
         ("type", |c| c.kind = "webauthn.get"),
         ("another port", |c| c.origin = "http://localhost:8081"),
         ("a frame", |c| c.crossed = true),
         ("a frame of ours", |c| c.top = Some("http://localhost:8080")),
         ("a frame of theirs", |c| c.top = Some("http://evil.example")),
         ("two credentials named", |c| c.id = "A".repeat(22)),
+        ("a byte too many", |c| c.trailing = &[0]),
     ];
     let world = World::demo().await;
     let proven = [FactorKind::Password, FactorKind::Totp];

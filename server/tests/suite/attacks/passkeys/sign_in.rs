@@ -100,7 +100,7 @@ async fn the_first_two_requests_of_a_browser_are_of_one_browser() {
 /// Answers that an honest authenticator would not give (WebAuthn Level 3, 7.2).
 #[tokio::test]
 async fn xd04_xd05_xd08_answers_of_elsewhere_or_of_others_prove_nobody() {
-    let bends: [Bend; 17] = [
+    let bends: [Bend; 18] = [
         ("type", |c| c.kind = "webauthn.create"),
         ("another port", |c| c.origin = "http://localhost:8081"),
         ("https", |c| c.origin = "https://localhost:8080"),
@@ -115,6 +115,7 @@ async fn xd04_xd05_xd08_answers_of_elsewhere_or_of_others_prove_nobody() {
         ("nobody verified", |c| c.flags = 0x01),
         ("nobody present", |c| c.flags = 0x04),
         ("nobody named", |c| c.handle = None),
+        ("a byte too many", |c| c.trailing = &[0]),
         ("a stranger named", |c| c.handle = Some(vec![7; 16])),
         ("no person named", |c| c.handle = Some(b"pia".to_vec())),
         ("two credentials named", |c| c.id = "A".repeat(22)),
