@@ -8,7 +8,14 @@ use tokio::{
     net::TcpStream,
 };
 
-/// Ready: the database answers, passwords can be hashed, and nothing drains. A
+/// The value that is written to see whether the database keeps it: when that was, in
+/// milliseconds.
+const WRITTEN: &str = "ready_at";
+
+/// Milliseconds for which one write answers for all who ask.
+const FRESH: i64 = 1000;
+
+/// Ready: the database keeps what is written, passwords can be hashed, and nothing drains. A
 /// mail server that is down makes nothing unready: messages wait.
 pub async fn ready(services: &Services, draining: bool) -> (StatusCode, &'static str) {
     if draining {
@@ -17,7 +24,19 @@ pub async fn ready(services: &Services, draining: bool) -> (StatusCode, &'static
     if !services.hasher.healthy() {
         return (StatusCode::SERVICE_UNAVAILABLE, "hashing\n");
     }
-    let asked = async { services.store.read().await?.ping().await };
+    let asked = async {
+        let now = services.now();
+        let last = services.store.read().await?.setting(WRITTEN).await?;
+        let last = last.and_then(|millis| millis.parse::<i64>().ok());
+        let age = last.map(|millis| now.millis() - millis);
+        if age.is_some_and(|age| (0..FRESH).contains(&age)) {
+            return Ok::<_, store::Error>(());
+        }
+        // Written, not only read: with a full disk a database answers and keeps nothing.
+        let mut tx = services.store.begin().await?;
+        tx.setting_put(WRITTEN, &now.millis().to_string()).await?;
+        tx.commit().await
+    };
     match tokio::time::timeout(std::time::Duration::from_secs(2), asked).await {
         Ok(Ok(())) => (StatusCode::OK, "ready\n"),
         _ => (StatusCode::SERVICE_UNAVAILABLE, "database\n"),

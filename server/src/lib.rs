@@ -10,6 +10,7 @@ pub mod drain;
 pub mod health;
 pub mod jobs;
 pub mod layers;
+pub mod listen;
 pub mod oidc;
 pub mod pages;
 pub mod phone_codes;

@@ -6,8 +6,8 @@ use crate::{
     backup,
     cli::Serve,
     demo, drain, health, jobs,
-    layers::{failures, headers, hosts, limits, measures, peer, preferences, same_origin},
-    oidc, pages, phone_codes, receipts,
+    layers::{about, failures, headers, hosts, limits, measures, peer, preferences, same_origin},
+    listen, oidc, pages, phone_codes, receipts,
     start::{self, Failed, Made, PublicUrl},
     streams::{self, Streams},
     transfer_file,
@@ -31,11 +31,7 @@ use leptos::{
     prelude::{provide_context, use_context},
 };
 use leptos_axum::{LeptosRoutes, ResponseOptions, generate_route_list};
-use std::{
-    net::{IpAddr, SocketAddr},
-    sync::Arc,
-    time::Duration,
-};
+use std::{net::IpAddr, sync::Arc, time::Duration};
 use tokio::sync::watch;
 use tower_http::{
     catch_panic::CatchPanicLayer, compression::CompressionLayer, timeout::TimeoutLayer,
@@ -137,6 +133,7 @@ pub fn router(parts: &Portal) -> Router {
         .layer(from_fn_with_state(provider, oidc::layer))
         .layer(from_fn(preferences::layer))
         .layer(from_fn_with_state(site, files))
+        .layer(from_fn(about::layer))
         .layer(from_fn(failures::layer))
         .layer(from_fn_with_state(origin, same_origin::layer))
         .layer(from_fn_with_state(
@@ -279,14 +276,8 @@ pub async fn serve(options: Serve) -> Result<(), Failed> {
     let stopping = drain.begins_with(signal()?);
     announce(&origin, services.demo);
     drain::tell_systemd(sd_notify::NotifyState::Ready);
-    let served = axum::serve(
-        listener,
-        router.into_make_service_with_connect_info::<SocketAddr>(),
-    )
-    .with_graceful_shutdown(stopping);
-    drain
-        .serve(served.into_future(), jobs, &services.store)
-        .await?;
+    let served = listen::serve(listener, router, options.trusted_proxies, stopping);
+    drain.serve(served, jobs, &services.store).await?;
     if let Some(figures) = figures {
         figures.abort();
     }

@@ -1,6 +1,7 @@
 //! Making the services from the options, and refusing what must not start.
 
 mod carriers;
+mod keys;
 pub mod open_files;
 mod realms;
 
@@ -236,9 +237,8 @@ pub async fn services(options: &Serve) -> Result<Made, Failed> {
         );
     }
     let webauthn = webauthn(&public, options.rp_id.as_deref())?;
-    let vault = vault(&options.data)?;
+    let (vault, store) = keys::opened(&options.data).await?;
     let (push_key, known) = carriers::push(&vault, &public)?;
-    let store = store(&options.data).await?;
     hosts_of_their_own(&store, &realms, &public).await?;
     let mut hashing = HashSettings::default();
     if let Some(threads) = options.hash_threads {
@@ -352,7 +352,7 @@ pub fn read_secret(path: &Path) -> Result<String, Failed> {
 /// The policies, the key file or the database could not be read, or a key not be made.
 pub async fn rotate_keys(data: &Data, leaked: bool) -> Result<Vec<String>, Failed> {
     let realms = realms(data.policy.as_deref())?;
-    let (vault, store) = (vault(data)?, store(data).await?);
+    let (vault, store) = keys::opened(data).await?;
     let (random, now) = (Random::from_os(), SystemClock.now());
     let mut out = Vec::new();
     for realm in realms.iter() {
@@ -387,8 +387,7 @@ pub async fn create_admin(
     let email = domain::text::Email::parse(email).map_err(|c| format!("--email: {c:?}"))?;
     password_rules::judge_pin(&pin, &staff.pin, &[login.as_str()])
         .map_err(|c| format!("the PIN is refused: {c:?}"))?;
-    let vault = vault(data)?;
-    let store = store(data).await?;
+    let (vault, store) = keys::opened(data).await?;
     let hasher = HashThreads::start(HashSettings::default(), vault.pepper())?;
     let random = Random::from_os();
     let now = SystemClock.now();
@@ -500,8 +499,7 @@ pub fn head_file(data: &Data) -> PathBuf {
 /// It cannot be read.
 pub async fn verify_audit(data: &Data) -> Result<ExitCode, Failed> {
     let head = Head::read(&head_file(data)).map_err(|e| format!("the head of the trail: {e}"))?;
-    let store = store(data).await?;
-    let vault = vault(data)?;
+    let (vault, store) = keys::opened(data).await?;
     let verdict = flows::audit::verify(&store, &vault.audit_key(), head.as_ref())
         .await
         .map_err(|_| "the trail could not be read")?;

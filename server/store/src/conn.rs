@@ -2,13 +2,17 @@
 
 use crate::Result;
 use sqlx::{Postgres, Sqlite, Transaction, pool::PoolConnection};
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
 
 /// What statements run on.
 pub enum Conn {
     /// SQLite, outside of a transaction.
     SqliteRead(PoolConnection<Sqlite>),
-    /// SQLite, in a transaction.
-    SqliteWrite(Transaction<'static, Sqlite>),
+    /// SQLite, in a transaction; and whether the connection is good for another one.
+    SqliteWrite(Transaction<'static, Sqlite>, Arc<AtomicBool>),
     /// PostgreSQL, outside of a transaction.
     PostgresRead(PoolConnection<Postgres>),
     /// PostgreSQL, in a transaction.
@@ -27,7 +31,7 @@ impl Conn {
     pub(crate) fn engine(&mut self) -> Engine<'_> {
         match self {
             Self::SqliteRead(c) => Engine::Sqlite(c),
-            Self::SqliteWrite(t) => Engine::Sqlite(t),
+            Self::SqliteWrite(t, _) => Engine::Sqlite(t),
             Self::PostgresRead(c) => Engine::Postgres(c),
             Self::PostgresWrite(t) => Engine::Postgres(t),
         }
@@ -40,7 +44,10 @@ impl Conn {
     /// The database could not; nothing of the transaction happened.
     pub async fn commit(self) -> Result<()> {
         match self {
-            Self::SqliteWrite(t) => t.commit().await?,
+            Self::SqliteWrite(t, broken) => {
+                let done = t.commit().await;
+                done.inspect_err(|_| broken.store(true, Ordering::SeqCst))?;
+            }
             Self::PostgresWrite(t) => t.commit().await?,
             Self::SqliteRead(_) | Self::PostgresRead(_) => {}
         }

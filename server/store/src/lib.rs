@@ -10,12 +10,14 @@ mod conn;
 mod migrations;
 mod open;
 mod statements;
+mod swept;
 
 mod postgres;
 mod sqlite;
 
 pub use conn::Conn;
 pub use open::{Config, Nodes, Store};
+pub use swept::Swept;
 
 /// What was put in the wrong place or could not be kept.
 #[derive(Debug, thiserror::Error)]

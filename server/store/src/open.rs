@@ -9,7 +9,10 @@ use sqlx::{
 use std::{
     path::Path,
     str::FromStr,
-    sync::atomic::{AtomicU64, Ordering},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, AtomicU64, Ordering},
+    },
     time::Duration,
 };
 
@@ -91,6 +94,9 @@ enum Engine {
     Sqlite {
         write: SqlitePool,
         read: SqlitePool,
+        /// The writing connection failed to begin or to commit: nobody knows what state it
+        /// is in, so it is closed before the next use.
+        broken: Arc<AtomicBool>,
     },
     Postgres(PgPool),
 }
@@ -144,7 +150,18 @@ impl Store {
                     .max_lifetime(None)
                     .acquire_timeout(Duration::from_secs(10))
             };
-            let write = pool(1).connect_with(options.clone()).await?;
+            let broken = Arc::new(AtomicBool::new(false));
+            let flag = Arc::clone(&broken);
+            let writer = if memory {
+                // The database goes with the connection, and no disk is full there.
+                pool(1)
+            } else {
+                pool(1).before_acquire(move |_, _| {
+                    let is_whole = !flag.swap(false, Ordering::SeqCst);
+                    Box::pin(async move { Ok(is_whole) })
+                })
+            };
+            let write = writer.connect_with(options.clone()).await?;
             // A shared cache locks tables against its own readers: in memory
             // the writer reads too.
             let read = if memory {
@@ -155,7 +172,11 @@ impl Store {
                     .await?
             };
             return Ok(Self {
-                engine: Engine::Sqlite { write, read },
+                engine: Engine::Sqlite {
+                    write,
+                    read,
+                    broken,
+                },
             });
         }
         if config.is_postgres() {
@@ -245,8 +266,18 @@ impl Store {
     /// None is free in time.
     pub async fn begin(&self) -> Result<Conn> {
         Ok(match &self.engine {
-            Engine::Sqlite { write, .. } => {
-                Conn::SqliteWrite(write.begin_with("BEGIN IMMEDIATE").await?)
+            Engine::Sqlite { write, broken, .. } => {
+                let begun = match write.begin_with("BEGIN IMMEDIATE").await {
+                    Ok(begun) => begun,
+                    // A transaction before this one could not be rolled back, or the disk is
+                    // full: once more on a new connection.
+                    Err(_) => {
+                        broken.store(true, Ordering::SeqCst);
+                        let again = write.begin_with("BEGIN IMMEDIATE").await;
+                        again.inspect_err(|_| broken.store(true, Ordering::SeqCst))?
+                    }
+                };
+                Conn::SqliteWrite(begun, Arc::clone(broken))
             }
             Engine::Postgres(pool) => Conn::PostgresWrite(pool.begin().await?),
         })
@@ -279,7 +310,7 @@ impl Store {
     /// Closes every connection; on SQLite the journal is folded in.
     pub async fn close(&self) {
         match &self.engine {
-            Engine::Sqlite { write, read } => {
+            Engine::Sqlite { write, read, .. } => {
                 read.close().await;
                 write.close().await;
             }

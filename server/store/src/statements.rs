@@ -1,7 +1,7 @@
 //! Every statement of the store, on one page: what there is to call, and where
 //! its SQL stands (`sql/<file>.rs`).
 
-use crate::{Conn, Result, conn::Engine, postgres, sqlite};
+use crate::{Conn, Result, Swept, conn::Engine, postgres, sqlite};
 use domain::{
     FactorKind, Lang, Timestamp,
     announcement::Announcement,
@@ -28,7 +28,7 @@ use domain::{
         PendingAct, Person, Reversal, Session,
     },
     role::{Grant, Role},
-    throttle::Limit,
+    throttle::{Denied, Limit},
     trail::{Filter, Line},
     transfer::{Transfer, TransferFault, TransferKind, TransferState},
 };
@@ -125,6 +125,8 @@ statements! {
     // factors
     factors::factors(person: &PersonId) -> Vec<Factor>;
     factors::factor_by_credential(credential: &str) -> Option<Factor>;
+    /// The id and the sealed secret of some authenticator app, whoever has it.
+    factors::some_app() -> Option<(FactorId, Vec<u8>)>;
     factors::factor_insert(f: &Factor) -> ();
     /// Removes a factor, a phone with its codes; `false` when it was not there (any more).
     factors::factor_remove(id: &FactorId, person: &PersonId, now: Timestamp) -> bool;
@@ -140,7 +142,7 @@ statements! {
     /// 6238, 5.2). `false` when this step or a later one was used before.
     factors::factor_take_step(id: &FactorId, step: i64) -> bool;
     /// Replaces a factor's secret: a new password hash, a passkey's new counter.
-    factors::factor_secret(id: &FactorId, secret: &[u8]) -> ();
+    factors::factor_secret(id: &FactorId, secret: &[u8]) -> bool;
     // recovery
     /// Makes a new set; every older code is void at once.
     recovery::recovery_replace(person: &PersonId, hashes: &[String], now: Timestamp) -> ();
@@ -203,6 +205,8 @@ statements! {
     sessions::session_by_hash(realm: &RealmSlug, hash: &str) -> Option<Session>;
     /// Live sessions of a person, newest first.
     sessions::sessions_of(person: &PersonId, now: Timestamp) -> Vec<Session>;
+    /// Whether a session was neither ended nor outlived.
+    sessions::session_lives(id: &SessionId) -> bool;
     sessions::session_seen(id: &SessionId, now: Timestamp) -> ();
     /// A session proved itself anew: another secret from now on.
     sessions::session_refresh(id: &SessionId, hash: &str, now: Timestamp) -> bool;
@@ -215,6 +219,8 @@ statements! {
     /// Ends all sessions of a person but one, and forgets remembered browsers.
     sessions::sessions_end(person: &PersonId, but: Option<&SessionId>, now: Timestamp) -> u64;
     /// Whether any browser ever signed the person in, as far as it is remembered.
+    /// Makes the last proof of all sessions but one an old one.
+    sessions::sessions_stale(person: &PersonId, but: Option<&SessionId>) -> ();
     sessions::browsers_known(person: &PersonId) -> bool;
     sessions::browser_known(hash: &str, person: &PersonId) -> bool;
     /// Notes that this browser signed the person in; `true` when it is new.
@@ -347,7 +353,7 @@ statements! {
     desk_acts::desk_act_decide(id: &str, by: &PersonId, agreed: bool, now: Timestamp) -> bool;
     // attempts
     /// Seconds to wait, or `None` when the try was counted and may be evaluated.
-    attempts::attempt_take(bucket: &str, limit: Limit, now: Timestamp) -> Option<i64>;
+    attempts::attempt_take(bucket: &str, limit: Limit, now: Timestamp) -> Option<Denied>;
     /// Whether a bucket is locked or shut, without counting.
     attempts::attempt_locked(like: &str, now: Timestamp) -> bool;
     /// How many tries a bucket has had in a row.
@@ -546,11 +552,12 @@ statements! {
     outbox::outbox_waiting(now: Timestamp) -> (i64, Option<Timestamp>);
     /// How many people each realm has.
     people::people_by_realm() -> Vec<(String, i64)>;
+    // what is over
+    /// Removes a few rows that have not mattered since a moment; gives how many.
+    sweep::sweep(what: Swept, before: Timestamp, limit: i64) -> u64;
     // settings
     settings::setting(name: &str) -> Option<String>;
     settings::setting_put(name: &str, value: &str) -> ();
     /// Tells every node that something moved, with the commit of this transaction.
     settings::tell_nodes(topic: &str) -> ();
-    /// Asks the database whether it is there.
-    settings::ping() -> ();
 }

@@ -54,6 +54,11 @@ struct Call {
     status: &'static str,
 }
 
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Table {
+    table: &'static str,
+}
+
 /// How a code fared that was to be sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sent {
@@ -77,6 +82,7 @@ pub struct Metrics {
     resets: Family<Channel, Counter>,
     otp: Family<Sending, Counter>,
     lockouts: Family<Kind, Counter>,
+    swept: Family<Table, Counter>,
     requests: Histograms,
     depth: Gauge<f64, AtomicU64>,
     oldest: Gauge<f64, AtomicU64>,
@@ -93,6 +99,7 @@ impl Default for Metrics {
             resets: Family::default(),
             otp: Family::default(),
             lockouts: Family::default(),
+            swept: Family::default(),
             requests,
             depth: Gauge::default(),
             oldest: Gauge::default(),
@@ -129,6 +136,11 @@ impl Default for Metrics {
             metrics.lockouts.clone(),
         );
         all.register(
+            "rekey_swept_rows",
+            "Rows of the database that were over and are gone",
+            metrics.swept.clone(),
+        );
+        all.register(
             "http_request_duration_seconds",
             "Seconds until an answer began",
             metrics.requests.clone(),
@@ -148,6 +160,11 @@ impl Default for Metrics {
 }
 
 impl Metrics {
+    /// Rows of a table were over and are gone.
+    pub fn swept(&self, table: &'static str, rows: u64) {
+        self.swept.get_or_create(&Table { table }).inc_by(rows);
+    }
+
     /// Something happened that the trail tells of.
     pub fn happened(&self, event: &Event) {
         let outcome = event.outcome.slug();

@@ -4,22 +4,25 @@
 
 use super::{Connection, Db};
 use crate::Result;
-use domain::{Timestamp, throttle::Limit};
+use domain::{
+    Timestamp,
+    throttle::{Denied, Limit},
+};
 use sqlx::Row as _;
 
 /// Milliseconds after which a count that never forgets would begin anew: longer
 /// than any clock of ours runs, and small enough to be added to a time.
 const FOR_EVER: i64 = i64::MAX / 4;
 
-/// Seconds to wait, or `None` when the try was counted and may be evaluated.
+/// Why the try may not be evaluated, or `None` when it was counted and may.
 pub async fn attempt_take(
     c: &mut Connection,
     bucket: &str,
     limit: Limit,
     now: Timestamp,
-) -> Result<Option<i64>> {
+) -> Result<Option<Denied>> {
     let row = sqlx::query::<Db>(
-        "INSERT INTO attempt (bucket, tries, day_tries, day_start, locked_until) VALUES ($1, 1, 1, $2, 0) \
+        "INSERT INTO attempt (bucket, tries, day_tries, day_start, locked_until) VALUES ($1, 1, 1, $2, $2) \
          ON CONFLICT (bucket) DO UPDATE SET \
            tries = CASE WHEN attempt.tries >= $3 OR attempt.locked_until + $6 <= $2 THEN 1 ELSE attempt.tries + 1 END, \
            day_tries = CASE WHEN attempt.day_start + 86400000 <= $2 THEN 1 ELSE attempt.day_tries + 1 END, \
@@ -60,12 +63,12 @@ pub async fn attempt_take(
         .await?;
     let shut: Option<i64> = row.try_get("shut_at")?;
     let until = Timestamp::from_millis(row.try_get("locked_until")?);
-    // A shut bucket opens only by a reset or by staff; people are told to wait
-    // the longest lock, and where to go.
     Ok(Some(if shut.is_some() {
-        86_400
+        Denied::Shut
     } else {
-        now.seconds_until(until).max(1)
+        Denied::Wait {
+            seconds: now.seconds_until(until).max(1),
+        }
     }))
 }
 

@@ -56,6 +56,14 @@ pub async fn factor_by_credential(c: &mut Connection, credential: &str) -> Resul
     row.as_ref().map(factor_of).transpose()
 }
 
+/// The id and the sealed secret of some authenticator app, whoever has it.
+pub async fn some_app(c: &mut Connection) -> Result<Option<(FactorId, Vec<u8>)>> {
+    let sql = "SELECT id, secret FROM factor WHERE kind = 'totp' AND removed_at IS NULL LIMIT 1";
+    let row = sqlx::query::<Db>(sql).fetch_optional(c).await?;
+    row.map(|row| Ok((FactorId::new(text(&row, "id")?), row.try_get("secret")?)))
+        .transpose()
+}
+
 pub async fn factor_insert(c: &mut Connection, f: &Factor) -> Result<()> {
     sqlx::query::<Db>(
         "INSERT INTO factor (id, person, kind, name, secret, address, credential, created_at, used_at, last_step, probation_until) \
@@ -175,12 +183,15 @@ pub async fn factor_take_step(c: &mut Connection, id: &FactorId, step: i64) -> R
     Ok(done.rows_affected() == 1)
 }
 
-/// Replaces a factor's secret: a new password hash, a passkey's new counter.
-pub async fn factor_secret(c: &mut Connection, id: &FactorId, secret: &[u8]) -> Result<()> {
-    sqlx::query::<Db>("UPDATE factor SET secret = $2 WHERE id = $1")
-        .bind(id.as_str())
-        .bind(secret)
-        .execute(c)
-        .await?;
-    Ok(())
+/// Replaces a factor's secret: a new password hash, a passkey's new counter. `false` when
+/// the factor was taken away or switched off meanwhile.
+pub async fn factor_secret(c: &mut Connection, id: &FactorId, secret: &[u8]) -> Result<bool> {
+    let done = sqlx::query::<Db>(
+        "UPDATE factor SET secret = $2 WHERE id = $1 AND removed_at IS NULL AND disabled_at IS NULL",
+    )
+    .bind(id.as_str())
+    .bind(secret)
+    .execute(c)
+    .await?;
+    Ok(done.rows_affected() == 1)
 }

@@ -162,7 +162,10 @@ pub async fn invitations_page(
 ) -> Result<Vec<Invitation>> {
     let sql = format!(
         "SELECT {COLUMNS}, person.name AS person_name, person.email AS person_email, \
-         outbox.sent_at AS sent_at, outbox.dead_at AS dead_at \
+         outbox.sent_at AS sent_at, outbox.dead_at AS dead_at, \
+         CASE WHEN EXISTS (SELECT 1 FROM factor f WHERE f.person = link.person AND f.removed_at IS NULL) \
+          AND NOT EXISTS (SELECT 1 FROM link l WHERE l.person = link.person AND l.purpose = 'invitation' AND l.id > link.id) \
+          THEN 1 ELSE 0 END AS set_up \
          FROM link JOIN person ON person.id = link.person LEFT JOIN outbox ON outbox.id = link.message \
          WHERE link.realm = $1 AND link.purpose = 'invitation' AND link.id < $2 ORDER BY link.id DESC LIMIT $3"
     );
@@ -180,6 +183,7 @@ pub async fn invitations_page(
                 email: text(row, "person_email")?,
                 sent: row.try_get::<Option<i64>, _>("sent_at")?.is_some(),
                 dead: row.try_get::<Option<i64>, _>("dead_at")?.is_some(),
+                set_up: row.try_get::<i32, _>("set_up")? == 1,
             })
         })
         .collect()

@@ -34,6 +34,7 @@ pub mod recovery;
 pub mod restored;
 pub mod sessions;
 pub mod settings;
+pub mod sweep;
 pub mod trail;
 pub mod transfers;
 

@@ -107,6 +107,14 @@ pub async fn sessions_of(
     rows.iter().map(|row| session_of(row, Vec::new())).collect()
 }
 
+pub async fn session_lives(c: &mut Connection, id: &SessionId) -> Result<bool> {
+    let row = sqlx::query::<Db>("SELECT id FROM session WHERE id = $1 AND ended_at IS NULL")
+        .bind(id.as_str())
+        .fetch_optional(c)
+        .await?;
+    Ok(row.is_some())
+}
+
 pub async fn session_seen(c: &mut Connection, id: &SessionId, now: Timestamp) -> Result<()> {
     sqlx::query::<Db>("UPDATE session SET seen_at = $2 WHERE id = $1 AND seen_at < $2")
         .bind(id.as_str())
@@ -180,13 +188,27 @@ pub async fn session_expire(c: &mut Connection, id: &SessionId, now: Timestamp) 
 }
 
 /// Ends all sessions of a person but one, and forgets the browsers that could
-/// open the next one with the password alone.
+/// open the next one with the password alone. A sign-in or reset that is half done ends as
+/// well: the epoch moves on, and only what applications hold through the session that stays
+/// moves with it.
+///
+/// The person comes first: whoever opens a session holds them, and then the session.
 pub async fn sessions_end(
     c: &mut Connection,
     person: &PersonId,
     but: Option<&SessionId>,
     now: Timestamp,
 ) -> Result<u64> {
+    for sql in [
+        "UPDATE person SET epoch = epoch + 1 WHERE id = $1",
+        "UPDATE oidc_grant SET epoch = epoch + 1 WHERE person = $1 AND revoked_at IS NULL \
+         AND epoch = (SELECT epoch - 1 FROM person WHERE id = $1)",
+    ] {
+        sqlx::query::<Db>(sql)
+            .bind(person.as_str())
+            .execute(&mut *c)
+            .await?;
+    }
     let done = sqlx::query::<Db>(
         "UPDATE session SET ended_at = $3 WHERE person = $1 AND id <> $2 AND ended_at IS NULL",
     )
@@ -199,6 +221,23 @@ pub async fn sessions_end(
     super::oidc_logins::sessions_over(c, person, but, now).await?;
     super::devices::devices_forget(c, person).await?;
     Ok(done.rows_affected())
+}
+
+/// Makes the last proof of all sessions but one an old one: they change nothing before they
+/// prove themselves anew. It is not 0, which marks a session that is spent.
+pub async fn sessions_stale(
+    c: &mut Connection,
+    person: &PersonId,
+    but: Option<&SessionId>,
+) -> Result<()> {
+    sqlx::query::<Db>(
+        "UPDATE session SET fresh_at = 1 WHERE person = $1 AND id <> $2 AND ended_at IS NULL AND fresh_at > 1",
+    )
+    .bind(person.as_str())
+    .bind(but.map_or("", SessionId::as_str))
+    .execute(c)
+    .await?;
+    Ok(())
 }
 
 pub async fn browser_known(c: &mut Connection, hash: &str, person: &PersonId) -> Result<bool> {

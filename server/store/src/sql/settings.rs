@@ -20,14 +20,6 @@ pub async fn setting_put(c: &mut Connection, name: &str, value: &str) -> Result<
     Ok(())
 }
 
-/// Asks the database whether it is there.
-pub async fn ping(c: &mut Connection) -> Result<()> {
-    sqlx::query::<super::Db>("SELECT name FROM setting LIMIT 1")
-        .fetch_optional(c)
-        .await?;
-    Ok(())
-}
-
 /// Tells every node that something moved, with the commit of this transaction.
 pub async fn tell_nodes(c: &mut Connection, topic: &str) -> Result<()> {
     if let Some(sql) = super::TELL_NODES {
