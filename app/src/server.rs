@@ -4,8 +4,10 @@
 use crate::error::AppError;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header, request::Parts};
 use domain::{
-    Lang, paths,
-    screen::{Answer, News, Screen},
+    Lang,
+    ids::RealmSlug,
+    paths,
+    screen::{Account, Answer, News, Screen},
 };
 use flows::{
     Cookie, Failure, Reply, Request, Services,
@@ -18,6 +20,10 @@ use std::sync::Arc;
 /// The peer's address, put into the request by the outermost layer.
 #[derive(Clone, Debug)]
 pub struct Peer(pub String);
+
+/// The account that a posted form names, put into the request by the layer that reads it.
+#[derive(Clone, Debug)]
+pub struct About(pub Account);
 
 /// Names a failure for the one layer that maps it; never leaves the server.
 pub const FAILURE: HeaderName = HeaderName::from_static("x-rekey-failure");
@@ -61,6 +67,7 @@ pub fn request_of(parts: &Parts) -> Request {
             .take(200)
             .collect(),
         cookies,
+        about: parts.extensions.get::<About>().map(|a| a.0.clone()),
         quiet: false,
     }
 }
@@ -127,6 +134,9 @@ impl Exchange {
                 )
                 .await
             }
+            // A page that was left open while somebody else came: said in words, on the way
+            // to the sign-in.
+            Err(Failure::OtherAccount(slug)) => Ok(other_account(&slug)),
             other => other,
         };
         let mut reply = reply.map_err(|failure| self.fail(failure))?;
@@ -248,7 +258,7 @@ impl Exchange {
 
     fn fail(&self, failure: Failure) -> AppError {
         let (name, error) = match failure {
-            Failure::SignIn(slug) | Failure::Confirm(slug) => {
+            Failure::SignIn(slug) | Failure::Confirm(slug) | Failure::OtherAccount(slug) => {
                 let path = paths::sign_in(&slug);
                 (format!("sign-in {path}"), AppError::SignIn { path })
             }
@@ -273,6 +283,12 @@ impl Exchange {
         self.response.insert_header(FAILURE, value(&name));
         error
     }
+}
+
+/// To the sign-in page, with the word that nothing was done.
+fn other_account(slug: &RealmSlug) -> Reply {
+    let to = flows::pages::with_news(&paths::sign_in(slug), &News::OtherAccount);
+    Reply::anew(to)
 }
 
 /// A header value; what cannot be one was never ours, and goes.

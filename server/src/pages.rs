@@ -33,7 +33,7 @@ pub async fn cases_csv(State(services): State<Arc<Services>>, request: Request) 
 /// What a browser is told that asked for a file.
 pub fn failed(failure: Failure) -> Response {
     match failure {
-        Failure::SignIn(slug) | Failure::Confirm(slug) => {
+        Failure::SignIn(slug) | Failure::Confirm(slug) | Failure::OtherAccount(slug) => {
             Redirect::to(&domain::paths::sign_in(&slug)).into_response()
         }
         Failure::Forbidden => StatusCode::FORBIDDEN.into_response(),

@@ -2,6 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+/// How many factors of one kind a person keeps: more than anybody carries, and few enough
+/// to be read through when one of them is to go.
+pub const MOST_OF_A_KIND: usize = 10;
+
 /// A way to prove who one is. The words are those of the guides (`flows.md`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

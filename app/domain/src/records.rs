@@ -10,6 +10,7 @@ use crate::{
     link::Purpose,
     message::Way,
     role::Grant,
+    screen::Account,
 };
 
 /// A user of a realm.
@@ -62,6 +63,14 @@ impl Person {
     /// May sign in.
     pub const fn is_enabled(&self) -> bool {
         self.disabled_at.is_none()
+    }
+
+    /// The account as its pages name it.
+    pub fn account(&self) -> Account {
+        Account {
+            realm: self.realm.clone(),
+            login: self.login.clone(),
+        }
     }
 
     /// What others call them: the name, or the login where there is none.
@@ -271,6 +280,9 @@ pub struct Invitation {
     pub dead: bool,
     /// Set when the mail was sent.
     pub sent: bool,
+    /// The account was set up after this invitation, by its link or another way ("forgot
+    /// password" leads an invited person in as well).
+    pub set_up: bool,
 }
 
 /// A message on its way out.

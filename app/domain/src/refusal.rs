@@ -246,6 +246,14 @@ pub enum Code {
     LastWayIn,
     /// A name is taken by another factor.
     NameTaken,
+    /// So many wrong tries came from here in a day that this way is shut until somebody
+    /// opens it.
+    TriesShut,
+    /// There are as many factors of this kind as a person keeps.
+    EnoughFactors {
+        /// The most.
+        most: u32,
+    },
     /// Changes are frozen after a "this was not me".
     Frozen,
     /// The person got back in less than a day ago: nothing is removed yet.
@@ -275,6 +283,8 @@ pub enum Code {
     },
     /// Somebody with this login exists.
     AlreadyThere,
+    /// Who was invited has set the account up and needs no invitation.
+    SetUpAlready,
     /// It stands in the file twice.
     TwiceInFile,
     /// What is secret is not kept with a refusal: it is typed once more.

@@ -18,6 +18,19 @@ pub struct Limit {
     pub forgets: bool,
 }
 
+/// Why a try is not evaluated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Denied {
+    /// Later it may be.
+    Wait {
+        /// Seconds until then.
+        seconds: i64,
+    },
+    /// There were as many wrong tries in a day as the limit bears. Time opens it no more: a
+    /// reset does, or the service desk.
+    Shut,
+}
+
 /// No number of tries a day shuts such a bucket: what a stranger can fill must
 /// not lock its owner out.
 const NEVER: i64 = i64::MAX;

@@ -106,6 +106,11 @@ fn around(view: &View) -> Frame {
     Frame {
         realm: realm.map_or_else(|| "desk".to_owned(), |r| r.slug.to_string()),
         realm_name: realm.map(|r| r.name.clone()).unwrap_or_default(),
+        account: face
+            .account
+            .as_ref()
+            .map(|account| frame::account(lang, &account.login))
+            .unwrap_or_default(),
         logo: realm.map(|r| r.logo.clone()).unwrap_or_default(),
         product: frame::product(lang).to_owned(),
         home: paths::START.to_owned(),

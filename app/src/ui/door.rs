@@ -56,6 +56,7 @@ pub fn Door(
             <header class="blade">
                 <div class="row spread">{brand} <LanguageSwitch switch=frame.language /></div>
                 <p class="realm">{frame.realm_name}</p>
+                {(!frame.account.is_empty()).then(|| view! { <p class="account">{frame.account}</p> })}
                 {chain.map(|chain| view! { <Chain chain /> })}
             </header>
             <main id="content" tabindex="-1">

@@ -10,6 +10,8 @@ pub struct Frame {
     /// The realm's key, for its colour and cut; `desk` is graphite.
     pub realm: String,
     pub realm_name: String,
+    /// Whose account this is about; empty where nobody proved to be anybody.
+    pub account: String,
     /// The realm's mark, as the data of an SVG path; empty for ours.
     pub logo: String,
     pub product: String,

@@ -66,6 +66,8 @@ say! {
     csv_label = "Rows of the file", "Zeilen der Datei";
     csv_hint = "The first row names the columns: email is needed, name, lang (de or en) and manager (the login of somebody who is here already, or stands further up) are optional.", "Die erste Zeile nennt die Spalten: email ist nötig, name, lang (de oder en) und manager (der Anmeldename einer Person, die schon hier ist oder weiter oben steht) sind freiwillig.";
     csv_example = "An example", "Ein Beispiel";
+    csv_too_large = "This file is larger than 2 MB. Invite in several smaller lists.", "Diese Datei ist größer als 2 MB. Laden Sie in mehreren kleineren Listen ein.";
+    csv_not_readable = "The browser could not read this file. Close it in other programs and choose it again.", "Der Browser konnte diese Datei nicht lesen. Schließen Sie sie in anderen Programmen und wählen Sie sie noch einmal.";
     csv_file = "Choose a file", "Datei wählen";
     csv_check = "Check the rows", "Zeilen prüfen";
     csv_checking = "Checking …", "Wird geprüft …";
@@ -214,5 +216,14 @@ pub const fn change_not(lang: Lang, change: PersonChange) -> &'static str {
         (PersonChange::InvitedAnew, Lang::En) => "The account is set up already.",
         (PersonChange::InvitedAnew, Lang::De) => "Das Konto ist schon eingerichtet.",
         (PersonChange::Disabled | PersonChange::Enabled, _) => "",
+    }
+}
+
+/// Why a chosen file was not read.
+pub const fn csv_unread(lang: Lang, is_too_large: bool) -> &'static str {
+    if is_too_large {
+        csv_too_large(lang)
+    } else {
+        csv_not_readable(lang)
     }
 }

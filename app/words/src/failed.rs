@@ -17,6 +17,14 @@ pub fn plain(lang: Lang, status: u16, reference: &str) -> (&'static str, String)
             "Dieses Formular ist nicht lesbar",
             "Gehen Sie zurück, laden Sie die Seite neu und füllen Sie sie noch einmal aus.",
         ),
+        (Lang::En, 429) => (
+            "Too much at once from your network",
+            "Wait ten seconds, go back, and send the form again. What you typed is still in it, except passwords and codes.",
+        ),
+        (Lang::De, 429) => (
+            "Zu viel auf einmal aus Ihrem Netz",
+            "Warten Sie zehn Sekunden, gehen Sie zurück und senden Sie das Formular noch einmal ab. Was Sie eingegeben haben, steht noch darin, außer Passwörtern und Codes.",
+        ),
         (Lang::En, _) => (
             "Not possible right now",
             "Please wait a moment and try again.",

@@ -56,6 +56,8 @@ say! {
 tell! {
     error_title(title: &str) = "Error: {title}", "Fehler: {title}";
     title(title: &str, place: &str) = "{title} – {place}", "{title} – {place}";
+    too_many(duration: &str) = "Too much came from your network at once. Nothing is lost: send it again in {duration}.", "Aus Ihrem Netz kam zu viel auf einmal. Es ist nichts verloren: Senden Sie es in {duration} noch einmal ab.";
+    account(login: &str) = "Account: {login}", "Konto: {login}";
     step_of(now: usize, of: usize) = "Step {now} of {of}", "Schritt {now} von {of}";
     reference(code: &str) = "If it keeps happening, tell the service desk this reference: {code}", "Wenn es öfter geschieht, nennen Sie dem Service Desk diese Kennung: {code}";
 }

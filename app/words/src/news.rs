@@ -62,10 +62,37 @@ pub fn text(lang: Lang, news: &News) -> (String, &'static str) {
             crate::reset::password_first(lang),
             crate::reset::password_first_then(lang),
         ),
-        (News::PasswordSet, Lang::En) => ("Your password is set.", "Sign in with it now."),
-        (News::PasswordSet, Lang::De) => (
-            "Ihr Passwort ist gesetzt.",
-            "Melden Sie sich jetzt damit an.",
+        (News::PasswordSet { login }, Lang::En) => {
+            return (
+                format!("The password of {login} is set."),
+                "Sign in with it now.",
+            );
+        }
+        (News::PasswordSet { login }, Lang::De) => {
+            return (
+                format!("Das Passwort von {login} ist gesetzt."),
+                "Melden Sie sich jetzt damit an.",
+            );
+        }
+        (News::SignedOutHere { login }, Lang::En) => {
+            return (
+                format!("{login} was signed in here and is signed out now."),
+                "This page is about the account that you opened.",
+            );
+        }
+        (News::SignedOutHere { login }, Lang::De) => {
+            return (
+                format!("{login} war hier angemeldet und ist jetzt abgemeldet."),
+                "Diese Seite gehört zu dem Konto, das Sie geöffnet haben.",
+            );
+        }
+        (News::OtherAccount, Lang::En) => (
+            "Nothing was changed: that page belonged to another account.",
+            "Somebody else has used this browser since you opened it. Sign in with the account that you mean.",
+        ),
+        (News::OtherAccount, Lang::De) => (
+            "Nichts wurde geändert: Die Seite gehörte zu einem anderen Konto.",
+            "In diesem Browser war inzwischen jemand anderes. Melden Sie sich mit dem Konto an, das Sie meinen.",
         ),
         (News::SignedOut, Lang::En) => ("You are signed out.", ""),
         (News::SignedOut, Lang::De) => ("Sie sind abgemeldet.", ""),

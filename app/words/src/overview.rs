@@ -34,6 +34,7 @@ say! {
     keep = "Keep it", "Behalten";
     only_way_in = "This is your one way in here. It can be changed, not removed.", "Das ist hier Ihr einziger Weg hinein. Er lässt sich ändern, nicht entfernen.";
     last_way_in = "This is your last way in. Add another one first.", "Das ist Ihr letzter Weg hinein. Fügen Sie zuerst einen anderen hinzu.";
+    remove_guard = "It is the last one that a copied sign-in page cannot get from you: codes and passwords can be asked for by anybody.", "Er ist der letzte, den Ihnen eine nachgemachte Anmeldeseite nicht entlocken kann: Nach Codes und Passwörtern kann jeder fragen.";
     remove_sure = "You cannot sign in with it any more after that. We tell you by e-mail.", "Danach können Sie sich damit nicht mehr anmelden. Wir sagen Ihnen per E-Mail Bescheid.";
     test_about = "The test asks you for it as a sign-in would. Nothing changes.", "Der Test fragt danach wie bei einer Anmeldung. Es ändert sich nichts.";
     recovery = "Recovery codes", "Wiederherstellungscodes";

@@ -77,6 +77,7 @@ say! {
     link_unknown = "This link does not work any more. Use the newest e-mail.", "Dieser Link gilt nicht mehr. Nehmen Sie die neueste E-Mail.";
     last_way_in = "This is your last way in. Add another one first.", "Das ist Ihr letzter Weg hinein. Fügen Sie zuerst einen anderen hinzu.";
     name_taken = "Another of your ways to sign in has this name. Choose a different one.", "So heißt schon ein anderer Ihrer Anmeldewege. Wählen Sie einen anderen Namen.";
+    tries_shut = "Too many wrong tries came from here in one day, so this way stays shut. Use another way to sign in, set it anew with the “Forgot” link, or call the service desk, who can open it.", "Von hier kamen an einem Tag zu viele falsche Versuche, deshalb bleibt dieser Weg gesperrt. Nehmen Sie einen anderen Anmeldeweg, setzen Sie ihn über den „Vergessen“-Link neu, oder rufen Sie den Service Desk an; er kann ihn öffnen.";
     frozen = "Changes are frozen since “This was not me” was reported. The service desk can lift this.", "Änderungen sind eingefroren, seit „Das war ich nicht“ gemeldet wurde. Der Service Desk kann das aufheben.";
     not_staff = "Nobody of the workforce signs in with this Q-number.", "Mit dieser Q-Nummer meldet sich niemand der Belegschaft an.";
     own_role = "Nobody gives themselves a role. Ask another administrator.", "Niemand gibt sich selbst eine Rolle. Fragen Sie jemand anderen aus der Administration.";
@@ -91,6 +92,7 @@ say! {
     no_such_result = "There is no such result. Choose one from the list.", "Dieses Ergebnis gibt es nicht. Wählen Sie eines aus der Liste.";
     missing_person = "Enter a login or a part of a name.", "Geben Sie einen Anmeldenamen oder einen Teil eines Namens ein.";
     missing_choice = "Choose one from the list.", "Wählen Sie aus der Liste.";
+    set_up_already = "This person has set up their account already and needs no invitation. Whoever cannot sign in uses “Forgot password?”.", "Diese Person hat ihr Konto schon eingerichtet und braucht keine Einladung. Wer sich nicht anmelden kann, nimmt „Passwort vergessen?“.";
     already_there = "Somebody with this address is there already. Look under People.", "Mit dieser Adresse ist schon jemand da. Sehen Sie unter Personen nach.";
     twice_in_file = "This address stands in the file twice. The first row counts.", "Diese Adresse steht zweimal in der Datei. Es zählt die erste Zeile.";
     type_again = "Type the code again: it was not kept.", "Geben Sie den Code noch einmal ein: Er wurde nicht behalten.";
@@ -131,6 +133,7 @@ tell! {
     other_realm_link(name: &str) = "Go to {name}", "Zu {name}";
     too_many_people(most: u32) = "More than {most} people match. Type more of the name, or the whole login.", "Das passt auf mehr als {most} Personen. Geben Sie mehr vom Namen ein, oder den ganzen Anmeldenamen.";
     too_many(most: u32) = "These are too many at once. Take at most {most}.", "Das sind zu viele auf einmal. Nehmen Sie höchstens {most}.";
+    enough_factors(most: u32) = "You have {most} ways to sign in of this kind, and more are not kept. Remove one that you do not use any more.", "Sie haben {most} Anmeldewege dieser Art, und mehr werden nicht geführt. Entfernen Sie einen, den Sie nicht mehr benutzen.";
     bad_csv(line: u32) = "Row {line} cannot be read. The first row names the columns, and one of them is “email”.", "Zeile {line} lässt sich nicht lesen. Die erste Zeile nennt die Spalten, und eine davon heißt „email“.";
 }
 
@@ -203,6 +206,8 @@ pub fn text(lang: Lang, refusal: &Refusal, about: About) -> String {
         Code::LinkUnknown => link_unknown(lang),
         Code::LastWayIn => last_way_in(lang),
         Code::NameTaken => name_taken(lang),
+        Code::TriesShut => tries_shut(lang),
+        Code::EnoughFactors { most } => return enough_factors(lang, *most),
         Code::Frozen => frozen(lang),
         Code::JustRecovered { seconds } => {
             return just_recovered(lang, &crate::count::duration(lang, *seconds));
@@ -216,6 +221,7 @@ pub fn text(lang: Lang, refusal: &Refusal, about: About) -> String {
         Code::SharedMailbox { is_final: false } => shared_sure(lang),
         Code::ForeignAddress { is_final: true } => foreign_never(lang),
         Code::ForeignAddress { is_final: false } => foreign_sure(lang),
+        Code::SetUpAlready => set_up_already(lang),
         Code::AlreadyThere => already_there(lang),
         Code::TooMany { most } if refusal.field == Field::Person => {
             return too_many_people(lang, *most);

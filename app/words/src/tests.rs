@@ -156,6 +156,9 @@ fn codes() -> Vec<Code> {
         Code::LinkUnknown,
         Code::LastWayIn,
         Code::NameTaken,
+        Code::EnoughFactors { most: 10 },
+        Code::TriesShut,
+        Code::SetUpAlready,
         Code::Frozen,
         Code::AddressKnown,
         Code::NotStaff,
@@ -176,7 +179,7 @@ fn codes() -> Vec<Code> {
         Code::PortalsHost,
         Code::NoProtocol,
     ];
-    assert_eq!(all.len(), 75, "a code is missing in this list");
+    assert_eq!(all.len(), 78, "a code is missing in this list");
     all
 }
 
@@ -274,7 +277,13 @@ fn every_verdict_on_the_trail_has_its_words_and_what_follows() {
 #[test]
 fn all_news_exist_in_both_languages() {
     let mut all = vec![
-        News::PasswordSet,
+        News::PasswordSet {
+            login: "tess@example.com".to_owned(),
+        },
+        News::SignedOutHere {
+            login: "tess@example.com".to_owned(),
+        },
+        News::OtherAccount,
         News::SignedOut,
         News::FactorRenamed,
         News::SessionEnded,

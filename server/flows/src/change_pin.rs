@@ -2,8 +2,8 @@
 //! one is dead with the same commit.
 
 use crate::{
-    Fact, Failure, Reply, Request, Services, audit, ceremony::Ctx, effects, infra::password_rules,
-    outbox, pages, proof, request::token_hash, throttle,
+    Fact, Failure, Reply, Request, Services, account::LockedAccount, audit, ceremony::Ctx, effects,
+    infra::password_rules, outbox, pages, request::token_hash, throttle,
 };
 use domain::{
     FactorKind,
@@ -91,9 +91,6 @@ pub async fn set(
         let view = show(services, request, &realm, &session, vec![refusal]);
         Ok(Reply::show(view))
     };
-    if let Some(code) = proof::held_back(services, &session).await? {
-        return refused(Refusal::page(code));
-    }
     if let Some(refusal) = judge(&realm, who, &new, &repeat) {
         return refused(refusal);
     }
@@ -109,6 +106,11 @@ pub async fn set(
     let now = services.now();
     let mut fact = Fact::begin(ctx).await?;
     // The lock under which two tabs set one after the other.
+    let account = LockedAccount::hold(&mut fact, &who.id).await?;
+    if let Some(code) = account.held_back(&session.proven, now) {
+        drop(fact);
+        return refused(Refusal::page(code));
+    }
     fact.tx().person_bump(&who.id).await?;
     // Ended meanwhile: whoever ended it did not want this change.
     let token = request.session_token(&realm.slug).map(token_hash);

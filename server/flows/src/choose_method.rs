@@ -7,10 +7,12 @@ mod place;
 pub use place::{Where, extras, extras_mut, locate, machine};
 
 use crate::{
-    Fact, Failure, Reply, Request, Services, approval, capture_address, cases,
+    Fact, Failure, Reply, Request, Services,
+    account::LockedAccount,
+    approval, capture_address, cases,
     ceremony::{self, Ctx, Done, Extras, Run},
     codes,
-    effects::Material,
+    effects::{Material, is_named_like},
     enroll_line, enroll_phone,
     infra::{numbers, qr},
     pages, passkeys,
@@ -20,6 +22,7 @@ use crate::{
 use domain::{
     FactorKind, Refusal,
     enrollment::{Enroll, Event},
+    factor::MOST_OF_A_KIND,
     ids::{FactorId, RealmSlug},
     paths,
     records::{Factor, Person, Session},
@@ -208,7 +211,8 @@ async fn own_page(
     } else {
         paths::enroll(&ctx.realm.slug)
     };
-    let frame = pages::frame(ctx.services, ctx.request, Some(ctx.realm), session, path);
+    let mut frame = pages::frame(ctx.services, ctx.request, Some(ctx.realm), session, path);
+    frame.account = Some(who.account());
     let screen = screen(ctx, who, &run.machine, &run.extras, session.is_none()).await?;
     Ok(Reply::show(View {
         frame,
@@ -293,7 +297,10 @@ pub async fn begin_at(
     kind: FactorKind,
     address: String,
 ) -> Result<Reply, Failure> {
-    if let Some(code) = held_back(ctx, &place, who).await? {
+    let mut fact = Fact::begin(ctx).await?;
+    let refused = held_back(&mut fact, &place, who, Some(kind)).await?;
+    drop(fact);
+    if let Some(code) = refused {
         return refuse(ctx, place, who, Refusal::page(code)).await;
     }
     // Before anything is made or sent for it.
@@ -324,7 +331,7 @@ pub async fn begin_at(
             extras.passkey_state = Some(state);
         }
         FactorKind::Smartphone => {
-            sealed = enroll_phone::make_link(ctx, who, goes.as_ref().zip(asks.as_ref())).await?;
+            sealed = enroll_phone::make_link(ctx, who, goes.as_ref(), asks.as_ref()).await?;
         }
         // The number comes first.
         FactorKind::Sms | FactorKind::Voice if address.is_empty() => {
@@ -360,20 +367,84 @@ pub async fn begin_at(
 }
 
 /// Why nothing is set up here now: a freeze, a session that may change nothing,
-/// a case that no longer stands.
-async fn held_back(ctx: Ctx<'_>, place: &Where, who: &Person) -> Result<Option<Code>, Failure> {
-    if who.frozen_at.is_some() {
+/// a case that no longer stands, or enough of the kind. It holds the account until the fact
+/// ends, so what it finds stays true for what the fact does.
+///
+/// # Errors
+/// [`Failure::SignIn`] where the session was ended meanwhile; the database could not.
+async fn held_back(
+    fact: &mut Fact<'_>,
+    place: &Where,
+    who: &Person,
+    kind: Option<FactorKind>,
+) -> Result<Option<Code>, Failure> {
+    let now = fact.ctx().services.now();
+    let (account, proven) = match place {
+        Where::Own(_, Some(session)) => (
+            LockedAccount::of_session(fact, session).await?,
+            session.proven.as_slice(),
+        ),
+        Where::Own(_, None) | Where::SignIn(_) => {
+            (LockedAccount::hold(fact, &who.id).await?, &[][..])
+        }
+    };
+    if account.who.frozen_at.is_some() {
         return Ok(Some(Code::Frozen));
     }
     if let Some(id) = &extras(place).case {
-        let mut conn = ctx.services.store.read().await?;
-        let usable = cases::is_usable(&mut conn, id, ctx.services.now()).await?;
+        let usable = cases::is_usable(fact.tx(), id, now).await?;
         return Ok((!usable).then_some(Code::LinkExpired));
     }
-    match place {
-        Where::Own(_, Some(session)) => proof::held_back(ctx.services, session).await,
-        Where::Own(_, None) | Where::SignIn(_) => Ok(None),
+    let goes = machine(place).and_then(Enroll::replaces);
+    let same = account.factors.iter().filter(|f| Some(f.kind) == kind);
+    let same = same.filter(|f| f.stands_alone() && Some(&f.id) != goes);
+    if same.count() >= MOST_OF_A_KIND {
+        return Ok(Some(Code::EnoughFactors {
+            most: u32::try_from(MOST_OF_A_KIND).unwrap_or(u32::MAX),
+        }));
     }
+    Ok(match place {
+        Where::Own(_, Some(_)) => account.held_back(proven, now),
+        Where::Own(_, None) | Where::SignIn(_) => None,
+    })
+}
+
+/// The name for a new factor of a kind: what was typed, unless another one is called so.
+///
+/// # Errors
+/// The database could not.
+pub async fn name_for(
+    ctx: Ctx<'_>,
+    who: &Person,
+    kind: FactorKind,
+    name: String,
+) -> Result<Result<String, Code>, Failure> {
+    let factors = ctx.services.store.read().await?.factors(&who.id).await?;
+    let same: Vec<_> = factors.iter().filter(|f| f.kind == kind).collect();
+    Ok(if is_named_like(&same, &name) {
+        Err(Code::NameTaken)
+    } else {
+        Ok(name)
+    })
+}
+
+/// A name that nobody typed, with a number behind it where it is taken.
+///
+/// # Errors
+/// The database could not.
+pub async fn proposed_name(
+    ctx: Ctx<'_>,
+    who: &Person,
+    kind: FactorKind,
+    name: &str,
+) -> Result<String, Failure> {
+    let factors = ctx.services.store.read().await?.factors(&who.id).await?;
+    let same: Vec<_> = factors.iter().filter(|f| f.kind == kind).collect();
+    let numbered = (2..).map(|n| format!("{name} {n}"));
+    let mut names = std::iter::once(name.to_owned()).chain(numbered);
+    Ok(names
+        .find(|name| !is_named_like(&same, name))
+        .unwrap_or_default())
 }
 
 /// Moves the setting up by one event, wherever it is.
@@ -388,11 +459,6 @@ pub async fn step(
     spend: Option<Spend>,
     material: Material,
 ) -> Result<Reply, Failure> {
-    if event == Event::Proved
-        && let Some(code) = held_back(ctx, &place, who).await?
-    {
-        return refuse(ctx, place, who, Refusal::page(code)).await;
-    }
     let mut approval = None;
     if event == Event::Proved
         && let Some(enroll @ Enroll::Work { kind, sealed, .. }) = machine(&place)
@@ -409,9 +475,21 @@ pub async fn step(
         case: extras(&place).case.clone(),
         // By a mailed link, and not in a session of theirs.
         recovers: extras(&place).link.is_some(),
+        session: match &place {
+            Where::Own(_, Some(session)) => Some(session.id.clone()),
+            Where::Own(_, None) | Where::SignIn(_) => None,
+        },
         ..material
     };
-    step_in(Fact::begin(ctx).await?, place, who, event, spend, material).await
+    let mut fact = Fact::begin(ctx).await?;
+    if event == Event::Proved {
+        let kind = machine(&place).and_then(Enroll::kind);
+        if let Some(code) = held_back(&mut fact, &place, who, kind).await? {
+            drop(fact);
+            return refuse(ctx, place, who, Refusal::page(code)).await;
+        }
+    }
+    step_in(fact, place, who, event, spend, material).await
 }
 
 /// [`step`] as the last part of a fact that has begun, where nothing needs to be judged.

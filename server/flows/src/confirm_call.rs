@@ -207,7 +207,11 @@ async fn accept(
     }
     let mut fact = Fact::begin(ctx).await?;
     let factor = found.factor.id;
-    fact.tx().factor_secret(&factor, &found.record).await?;
+    if !fact.tx().factor_secret(&factor, &found.record).await? {
+        // Removed or suspended in this moment.
+        drop(fact);
+        return asked(ctx, check, vec![Refusal::page(Code::PasskeyUnknown)]).await;
+    }
     fact.tx().factor_used(&factor, now).await?;
     found.tries.give_back(fact.tx()).await?;
     let evidence = Evidence {

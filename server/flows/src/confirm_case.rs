@@ -4,11 +4,11 @@
 
 use crate::{
     Fact, Failure, Reply, Request, Services,
+    account::LockedAccount,
     cases::{self, advance},
     ceremony::Ctx,
     outbox,
     pages::{self, Query},
-    proof,
     throttle::{self, Whose},
     when::Times,
 };
@@ -169,9 +169,6 @@ pub async fn confirm(
     };
     let (event, news) = match word.as_str() {
         "yes" => {
-            if let Some(code) = proof::held_back(services, &found.session).await? {
-                return refused(&found, Refusal::page(code));
-            }
             if let Err(code) = judge(services, request, &found, &code).await? {
                 return refused(&found, Refusal::at(Field::Code, code));
             }
@@ -189,6 +186,12 @@ pub async fn confirm(
     let rules = cases::rules(ctx, found.case.kind)?;
     let by = &found.session.person.id;
     let mut fact = Fact::begin(ctx).await?;
+    let account = LockedAccount::of_session(&mut fact, &found.session).await?;
+    let held_back = account.held_back(&found.session.proven, services.now());
+    if let Some(code) = held_back.filter(|_| event != Event::Veto) {
+        drop(fact);
+        return refused(&found, Refusal::page(code));
+    }
     match advance(&mut fact, found.case.clone(), event, rules, Some(by)).await? {
         Ok(case) => {
             fact.commit().await?;

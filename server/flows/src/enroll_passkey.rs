@@ -3,7 +3,9 @@
 use crate::{
     Failure, Reply, Request, Services,
     ceremony::{self, Ctx},
-    choose_method::{Where, extras, locate, machine, new_factor, refuse, step},
+    choose_method::{
+        Where, extras, locate, machine, name_for, new_factor, proposed_name, refuse, step,
+    },
     effects::Material,
     infra::browser_name,
     passkeys,
@@ -41,16 +43,22 @@ pub async fn confirm(
     else {
         return refuse(ctx, place, &who, Refusal::page(Code::StartAgain)).await;
     };
+    let kind = FactorKind::Passkey;
     let name = match Name::parse(&name) {
-        Ok(name) => name.as_str().to_owned(),
+        Ok(name) => name_for(ctx, &who, kind, name.as_str().to_owned()).await?,
         Err(Code::Missing) => {
             let browser = browser_name::describe(&request.agent);
-            if browser.is_empty() {
-                "Passkey".to_owned()
+            let name = if browser.is_empty() {
+                "Passkey"
             } else {
-                browser
-            }
+                &browser
+            };
+            Ok(proposed_name(ctx, &who, kind, name).await?)
         }
+        Err(code) => Err(code),
+    };
+    let name = match name {
+        Ok(name) => name,
         Err(code) => return refuse(ctx, place, &who, Refusal::at(Field::Name, code)).await,
     };
     let asked = extras(&place).clone();

@@ -2,9 +2,12 @@
 //! phone that opens it makes a key of its own (`security.md`, XE08).
 
 use crate::{
-    Fact, Failure, Reply, Request, Services, audit,
+    Fact, Failure, Reply, Request, Services,
+    account::{LockedAccount, outgrow_sessions},
+    audit,
     ceremony::{self, Ctx, Run},
-    choose_method::{self, Where, new_factor},
+    choose_method::{self, Where, new_factor, proposed_name},
+    effects::is_named_like,
     infra::{browser_name, qr},
     manage_factors, outbox, pages, phone, proof,
     request::token_hash,
@@ -13,6 +16,7 @@ use domain::{
     FactorKind, Field, Refusal,
     audit::{Action, Event},
     enrollment::Enroll,
+    factor::MOST_OF_A_KIND,
     ids::{FactorId, RealmSlug, SessionId},
     link::{Purpose, Standing},
     message::Notice,
@@ -29,14 +33,15 @@ use domain::{
 use store::Conn;
 
 /// Makes the link; an earlier one is void. Gives its token. `replaces` is the phone
-/// that goes when the new one is there, and the session that asked for it.
+/// that goes when the new one is there, `by` the session that asks for it.
 ///
 /// # Errors
 /// The database could not.
 pub async fn make_link(
     ctx: Ctx<'_>,
     who: &Person,
-    replaces: Option<(&FactorId, &SessionId)>,
+    replaces: Option<&FactorId>,
+    by: Option<&SessionId>,
 ) -> Result<String, Failure> {
     let (services, now) = (ctx.services, ctx.services.now());
     let token = services.random.token();
@@ -49,7 +54,9 @@ pub async fn make_link(
         used_at: None,
         voided_at: None,
         opened_at: None,
-        subject: replaces.map_or_else(String::new, |(phone, by)| format!("{phone} {by}")),
+        subject: by.map_or_else(String::new, |by| {
+            format!("{} {by}", replaces.map_or("", FactorId::as_str))
+        }),
     };
     let mut fact = Fact::begin(ctx).await?;
     fact.tx().links_void(&who.id, Purpose::Phone, now).await?;
@@ -112,6 +119,12 @@ pub async fn replace(
     choose_method::begin(ctx, place, &who, FactorKind::Smartphone).await
 }
 
+/// The session that asked for a link.
+fn asked_by(link: &Link) -> Option<SessionId> {
+    let (_, by) = link.subject.split_once(' ')?;
+    Some(SessionId::new(by))
+}
+
 /// The phone that a link takes the place of; `None` where it only adds one.
 async fn replaced(conn: &mut Conn, link: &Link) -> Result<Option<Factor>, Failure> {
     let Some((id, _)) = link.subject.split_once(' ') else {
@@ -128,10 +141,7 @@ async fn retire(fact: &mut Fact<'_>, who: &Person, link: &Link) -> Result<(), Fa
     let Some(old) = replaced(fact.tx(), link).await? else {
         return Ok(());
     };
-    let by = link
-        .subject
-        .split_once(' ')
-        .map(|(_, by)| SessionId::new(by));
+    let by = asked_by(link);
     fact.tx().factor_remove(&old.id, &who.id, now).await?;
     fact.tx().sessions_end(&who.id, by.as_ref(), now).await?;
     // What it was asked, or said yes to, counts no more.
@@ -333,14 +343,36 @@ pub async fn add(
     };
     let name = match Name::parse(&sent.name) {
         Ok(name) => name.as_str().to_owned(),
-        Err(Code::Missing) => browser_name::describe(&request.agent),
+        Err(Code::Missing) => {
+            let name = browser_name::describe(&request.agent);
+            proposed_name(ctx, who, FactorKind::Smartphone, &name).await?
+        }
         Err(code) => return refuse(Refusal::at(Field::Name, code)),
     };
     let (device, cookies) = phone::device_or_new(services, request);
     let mut factor = new_factor(ctx, who, FactorKind::Smartphone, name);
     factor.secret = point;
     let codes = secret.map(|secret| phone::codes::of_phone(ctx, who, &factor, &secret));
+    let kind = FactorKind::Smartphone;
     let mut fact = Fact::begin(ctx).await?;
+    let account = LockedAccount::hold(&mut fact, &who.id).await?;
+    let goes = link.subject.split_once(' ').map(|(id, _)| id);
+    let same = account.factors.iter().filter(|f| f.kind == kind);
+    let same: Vec<_> = same.filter(|f| Some(f.id.as_str()) != goes).collect();
+    let refused = if account.who.frozen_at.is_some() {
+        Some(Refusal::page(Code::Frozen))
+    } else if same.len() >= MOST_OF_A_KIND {
+        let most = u32::try_from(MOST_OF_A_KIND).unwrap_or(u32::MAX);
+        Some(Refusal::page(Code::EnoughFactors { most }))
+    } else if is_named_like(&same, &factor.name) {
+        Some(Refusal::at(Field::Name, Code::NameTaken))
+    } else {
+        None
+    };
+    if let Some(refusal) = refused {
+        drop(fact);
+        return refuse(refusal);
+    }
     if !fact.tx().link_take(&link.id, services.now()).await? {
         // Another phone was faster.
         drop(fact);
@@ -360,9 +392,11 @@ pub async fn add(
     }
     let id = codes.as_ref().map(|codes| &codes.id);
     fact.tx().phone_insert(&factor.id, &device, id).await?;
-    retire(&mut fact, who, link).await?;
     // Sign-ins that are under way saw another set of factors (XA19).
     fact.tx().person_bump(&who.id).await?;
+    retire(&mut fact, who, link).await?;
+    let by = asked_by(link);
+    outgrow_sessions(&mut fact, &who.id, by.as_ref(), kind).await?;
     let brought = if codes.is_some() { "codes" } else { "" };
     let event = Event::done(Action::FactorAdded, who.id.clone())
         .with(FactorKind::Smartphone)

@@ -57,6 +57,10 @@ pub async fn confirm(
         Err(Code::Missing) => String::new(),
         Err(code) => return refuse(ctx, place, &who, Refusal::at(Field::Name, code)).await,
     };
+    let name = match choose_method::name_for(ctx, &who, FactorKind::Totp, name).await? {
+        Ok(name) => name,
+        Err(code) => return refuse(ctx, place, &who, Refusal::at(Field::Name, code)).await,
+    };
     if code.trim().is_empty() {
         return refuse(ctx, place, &who, Refusal::at(Field::Code, Code::Missing)).await;
     }

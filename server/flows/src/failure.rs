@@ -10,6 +10,9 @@ pub enum Failure {
     SignIn(RealmSlug),
     /// The session must prove itself anew.
     Confirm(RealmSlug),
+    /// The page that this came from was about another account of the realm than the one
+    /// that is signed in, or about to be, in this browser: nothing was done.
+    OtherAccount(RealmSlug),
     /// Not for this caller.
     Forbidden,
     /// There is no such thing, or not for this caller.

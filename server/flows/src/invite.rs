@@ -108,6 +108,7 @@ fn row(times: &Times, r: &Invitation, now: domain::Timestamp) -> InvitationRow {
         link.voided_at.is_some(),
         now,
     ) {
+        _ if r.set_up => InvitationState::Accepted,
         Standing::Used => InvitationState::Accepted,
         Standing::Voided => InvitationState::Revoked,
         Standing::Expired => InvitationState::Expired,
@@ -437,6 +438,25 @@ pub async fn resend(
         realm: &realm,
     };
     let mut fact = Fact::begin(ctx).await?;
+    if !fact.tx().factors(&who.id).await?.is_empty() {
+        drop(fact);
+        let typed = InvitationTyped {
+            lang: realm.language,
+            ..InvitationTyped::default()
+        };
+        let mut view = show(
+            services,
+            request,
+            &realm,
+            &session,
+            After::START,
+            typed,
+            None,
+        )
+        .await?;
+        view.refusals = vec![Refusal::page(Code::SetUpAlready)];
+        return Ok(Reply::show(view));
+    }
     reset_password::invite_anew(&mut fact, &who).await?;
     let event = Event::done(Action::Invited, who.id.clone()).because("again");
     audit::record(&mut fact, Some(&session.person.id), &event).await?;

@@ -4,6 +4,7 @@
 //! The way through every ceremony is the same: [`ceremony::load`], evaluate
 //! the proof (the try was counted first), [`ceremony::advance`].
 
+pub mod account;
 pub mod alarm;
 pub mod announcements;
 pub mod applications;

@@ -1,7 +1,9 @@
 //! The overview of one's factors: test, rename, remove.
 
 use crate::{
-    Fact, Failure, Reply, Request, Services, approval, audit,
+    Fact, Failure, Reply, Request, Services,
+    account::LockedAccount,
+    approval, audit,
     ceremony::Ctx,
     oidc, outbox,
     pages::{self, Query},
@@ -16,7 +18,7 @@ use domain::{
     oidc::Application,
     paths,
     policy::Realm,
-    probation, quarantine,
+    quarantine,
     records::{Factor, Session},
     refusal::{Code, Field},
     screen::{FactorFace, FactorPage, Later, News, Overview, ResetsPin, Screen, Tile, View},
@@ -40,6 +42,10 @@ pub fn face(realm: &Realm, times: &Times, f: &Factor, all: &[Factor]) -> FactorF
         tested: times.maybe(f.tested_at),
         ready: f.disabled_at.is_none(),
         removable: removable(realm, f, all),
+        guards: f.kind.resists_phishing()
+            && !all
+                .iter()
+                .any(|o| o.id != f.id && o.kind.resists_phishing() && o.disabled_at.is_none()),
         codes: f.codes(all).map(|codes| times.maybe(codes.used_at)),
     }
 }
@@ -311,9 +317,6 @@ pub async fn rename(
         Ok(parsed) => parsed,
         Err(code) => return refused(code),
     };
-    if let Some(code) = proof::held_back(services, &session).await? {
-        return refused(code);
-    }
     if all
         .iter()
         .any(|f| f.id != factor.id && f.kind == factor.kind && f.name == parsed.as_str())
@@ -327,6 +330,11 @@ pub async fn rename(
     };
     let who = &session.person.id;
     let mut fact = Fact::begin(ctx).await?;
+    let account = LockedAccount::of_session(&mut fact, &session).await?;
+    if let Some(code) = account.held_back(&session.proven, services.now()) {
+        drop(fact);
+        return refused(code);
+    }
     fact.tx()
         .factor_rename(&factor.id, who, parsed.as_str())
         .await?;
@@ -361,8 +369,9 @@ pub async fn remove(
     let now = services.now();
     // Read inside the transaction: two tabs must not remove the last two.
     let mut fact = Fact::begin(ctx).await?;
-    fact.tx().person_bump(&who.id).await?;
-    let all = fact.tx().factors(&who.id).await?;
+    let account = LockedAccount::of_session(&mut fact, &session).await?;
+    let held_back = account.held_back(&session.proven, now);
+    let all = account.factors;
     let factor = all
         .iter()
         .find(|f| f.id == id && f.stands_alone())
@@ -370,11 +379,8 @@ pub async fn remove(
         .ok_or(Failure::NotFound)?;
     let recovered = fact.tx().person_recovered(&who.id).await?;
     let rest = quarantine::rest(recovered, &session.proven, &all, now);
-    let probation = probation::left(&session.proven, &all, now);
-    let refusal = if who.frozen_at.is_some() {
-        Some(Code::Frozen)
-    } else if let Some(seconds) = probation {
-        Some(Code::OnProbation { seconds })
+    let refusal = if held_back.is_some() {
+        held_back
     } else if let Some(seconds) = rest {
         Some(Code::JustRecovered { seconds })
     } else if !removable(&realm, &factor, &all) {
@@ -389,6 +395,7 @@ pub async fn remove(
             services, request, &realm, &session, &factor, &all, refused,
         )));
     }
+    fact.tx().person_bump(&who.id).await?;
     fact.tx().factor_remove(&id, &who.id, now).await?;
     fact.tx()
         .sessions_end(&who.id, Some(&session.id), now)

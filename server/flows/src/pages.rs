@@ -282,6 +282,7 @@ pub fn frame(
             serves: !s.resets_pin() && s.grants.iter().any(|g| g.role.serves()),
             administrates: !s.resets_pin() && AdminPlace::any(&s.grants),
         }),
+        account: session.map(|s| s.person.account()),
         path,
         steps: Vec::new(),
         theme: Theme::of(request.cookie(THEME).unwrap_or_default()),

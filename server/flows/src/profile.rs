@@ -3,13 +3,15 @@
 pub mod factor;
 
 use crate::{
-    Fact, Failure, Reply, Request, Services, audit,
+    Fact, Failure, Reply, Request, Services,
+    account::LockedAccount,
+    audit,
     ceremony::{self, Ctx, Run},
     codes,
     effects::Material,
     outbox,
     pages::{self, Query},
-    proof::{self, Spend},
+    proof::Spend,
     prove,
     throttle::{self, Whose},
 };
@@ -278,10 +280,6 @@ pub async fn confirm_address(
     let Some(run) = pending(ctx, &session).await? else {
         return Ok(Reply::go(paths::profile(&realm.slug)));
     };
-    if let Some(code) = proof::held_back(services, &session).await? {
-        let refusals = vec![Refusal::page(code)];
-        return show(ctx, &session, refusals, String::new(), None).await;
-    }
     if code.trim().is_empty() {
         let refusals = vec![Refusal::at(Field::Code, Code::Missing)];
         return show(ctx, &session, refusals, String::new(), None).await;
@@ -301,7 +299,14 @@ pub async fn confirm_address(
         Err(code) => (Event::Failed(code), None),
     };
     let lost = Event::Failed(Code::UsedCode);
-    let done = ceremony::advance(ctx, run, event, lost, spend, Material::default()).await?;
+    let mut fact = Fact::begin(ctx).await?;
+    let account = LockedAccount::of_session(&mut fact, &session).await?;
+    if let Some(code) = account.held_back(&session.proven, services.now()) {
+        drop(fact);
+        let refusals = vec![Refusal::page(code)];
+        return show(ctx, &session, refusals, String::new(), None).await;
+    }
+    let done = ceremony::advance_in(fact, run, event, lost, spend, Material::default()).await?;
     let Run {
         machine, extras, ..
     } = done.run;
@@ -337,17 +342,15 @@ pub async fn remove_address(
         realm: &realm,
     };
     let who = &session.person;
-    if let Some(code) = proof::held_back(services, &session).await? {
-        let refusals = vec![Refusal::page(code)];
-        return show(ctx, &session, refusals, String::new(), None).await;
-    }
     let mut fact = Fact::begin(ctx).await?;
+    let account = LockedAccount::of_session(&mut fact, &session).await?;
     let recovered = fact.tx().person_recovered(&who.id).await?;
-    let factors = fact.tx().factors(&who.id).await?;
-    let rest = quarantine::rest(recovered, &session.proven, &factors, services.now());
-    if let Some(seconds) = rest {
+    let (proven, now) = (&session.proven, services.now());
+    let rest = quarantine::rest(recovered, proven, &account.factors, now);
+    let rest = rest.map(|seconds| Code::JustRecovered { seconds });
+    if let Some(code) = account.held_back(proven, now).or(rest) {
         drop(fact);
-        let refusals = vec![Refusal::page(Code::JustRecovered { seconds })];
+        let refusals = vec![Refusal::page(code)];
         return show(ctx, &session, refusals, String::new(), None).await;
     }
     let removed = fact

@@ -54,10 +54,7 @@ impl Spend {
             Self::Step(id, step) => tx.factor_take_step(id, *step).await?,
             Self::Challenge(id) => tx.challenge_take(id, now).await?,
             Self::Recovery(person, hash) => tx.recovery_take(person, hash, now).await?,
-            Self::Passkey(id, secret) => {
-                tx.factor_secret(id, secret).await?;
-                true
-            }
+            Self::Passkey(id, secret) => tx.factor_secret(id, secret).await?,
             Self::Link(id) => tx.link_take(id, now).await?,
             Self::Both(first, link) => {
                 Box::pin(first.carry_out(tx, now)).await? && tx.link_take(link, now).await?

@@ -61,7 +61,13 @@ pub async fn begin_confirm(
         request,
         realm,
     };
-    let open = realm.step_up_after(&held(ctx, &session.person).await?, &session.proven);
+    let held = held(ctx, &session.person).await?;
+    let mut open = realm.step_up_after(&held, &session.proven);
+    // Whoever lost the device that is asked for gets past it as at the sign-in.
+    let device = open.iter().any(|kind| !kind.is_knowledge());
+    if device && held.contains(&FactorKind::Recovery) {
+        open.push(FactorKind::Recovery);
+    }
     // A page that is only looked at asks no phone: its owner asks it, by a button.
     let first = open.first().copied();
     let first = first.filter(|kind| *kind != FactorKind::Smartphone);

@@ -1,7 +1,9 @@
 //! Recovery codes: ten of 80 bits each, shown once, kept as keyed hashes.
 
 use crate::{
-    Fact, Failure, Reply, Request, Services, audit,
+    Fact, Failure, Reply, Request, Services,
+    account::LockedAccount,
+    audit,
     ceremony::Ctx,
     oidc, outbox,
     pages::{self, Query},
@@ -102,13 +104,6 @@ pub async fn make(services: &Services, request: &Request, realm: String) -> Resu
         realm: &realm,
     };
     let who = &session.person;
-    if let Some(code) = proof::held_back(services, &session).await? {
-        let mut reply = show(services, request, &realm, &session, Vec::new()).await?;
-        if let domain::screen::Answer::Show(view) = &mut reply.answer {
-            view.refusals.push(Refusal::page(code));
-        }
-        return Ok(reply);
-    }
     let codes: Vec<_> = (0..CODES)
         .map(|_| services.random.recovery_code())
         .collect();
@@ -119,6 +114,15 @@ pub async fn make(services: &Services, request: &Request, realm: String) -> Resu
         hashes.push(proof::recovery_hash(ctx, &plain));
     }
     let mut fact = Fact::begin(ctx).await?;
+    let account = LockedAccount::of_session(&mut fact, &session).await?;
+    if let Some(code) = account.held_back(&session.proven, services.now()) {
+        drop(fact);
+        let mut reply = show(services, request, &realm, &session, Vec::new()).await?;
+        if let domain::screen::Answer::Show(view) = &mut reply.answer {
+            view.refusals.push(Refusal::page(code));
+        }
+        return Ok(reply);
+    }
     fact.tx()
         .recovery_replace(&who.id, &hashes, services.now())
         .await?;

@@ -9,7 +9,8 @@ use domain::{
     ids::{PersonId, RealmSlug},
     paths,
     policy::Realm,
-    records::Session,
+    records::{Person, Session},
+    screen::Account,
 };
 use sha2::{Digest, Sha256};
 use std::sync::Arc;
@@ -27,6 +28,8 @@ pub struct Request {
     pub chosen: Option<Lang>,
     /// The best of `Accept-Language`.
     pub accepted: Option<Lang>,
+    /// The account that the page named from which a form was posted.
+    pub about: Option<Account>,
     /// A page looks again by itself: that is no activity of a person, and keeps no
     /// session alive.
     pub quiet: bool,
@@ -65,6 +68,20 @@ impl Request {
             .or(self.accepted)
             .or(realm.map(|r| r.language))
             .unwrap_or_default()
+    }
+
+    /// Checks that a form came from a page about this person. A page that was left open in
+    /// another tab names whoever was there before.
+    ///
+    /// # Errors
+    /// [`Failure::OtherAccount`] if the page named another account of this realm.
+    pub fn is_about(&self, who: &Person) -> Result<(), Failure> {
+        match &self.about {
+            Some(about) if about.realm == who.realm && about.login != who.login => {
+                Err(Failure::OtherAccount(who.realm.clone()))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Who acts, for the audit trail.
@@ -133,6 +150,7 @@ impl Services {
             tx.commit().await?;
             return Ok(None);
         }
+        request.is_about(&session.person)?;
         if !request.quiet && session.seen_at.plus_seconds(60) <= now {
             let mut tx = self.store.begin().await?;
             tx.session_seen(&session.id, now).await?;

@@ -106,6 +106,7 @@ pub async fn show(ctx: Ctx<'_>, run: &Run<SignIn>) -> Result<View, Failure> {
         } => {
             frame.steps = enroll_steps(ctx.realm, enroll);
             let who = person(ctx, subject).await?;
+            frame.account = Some(who.account());
             choose_method::screen(ctx, &who, enroll, &run.extras, true).await?
         }
     };

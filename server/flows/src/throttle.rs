@@ -3,7 +3,12 @@
 //! slow somebody down, never lock them out.
 
 use crate::{Failure, Request, Services, request::token_hash};
-use domain::{FactorKind, ids::PersonId, ids::RealmSlug, refusal::Code, throttle::Limit};
+use domain::{
+    FactorKind,
+    ids::{PersonId, RealmSlug},
+    refusal::Code,
+    throttle::{Denied, Limit},
+};
 
 /// The buckets of one try.
 #[derive(Clone, Debug)]
@@ -92,7 +97,8 @@ impl What<'_> {
     }
 }
 
-/// Counts a try before it is evaluated, in a transaction of its own.
+/// Counts a try before it is evaluated, in a transaction of its own. A try that is refused
+/// for waiting is not evaluated and not counted.
 ///
 /// # Errors
 /// The database could not: then nothing is evaluated either.
@@ -195,18 +201,19 @@ async fn count(
             (format!("{prefix}:strangers"), what.of_strangers()),
         ],
     };
-    let mut wait = None;
     for (bucket, limit) in &buckets {
-        if let Some(seconds) = tx.attempt_take(bucket, *limit, now).await? {
-            wait = Some(seconds);
-            break;
+        if let Some(denied) = tx.attempt_take(bucket, *limit, now).await? {
+            // It is not evaluated, so it counts nowhere: what another bucket counted goes
+            // with the transaction. Strangers who keep one full would fill the owner's own.
+            drop(tx);
+            return Ok(Err(match denied {
+                Denied::Wait { seconds } => Code::Wait { seconds },
+                Denied::Shut => Code::TriesShut,
+            }));
         }
     }
     tx.commit().await?;
-    Ok(match wait {
-        None => Ok(Tries { buckets }),
-        Some(seconds) => Err(Code::Wait { seconds }),
-    })
+    Ok(Ok(Tries { buckets }))
 }
 
 impl Tries {

@@ -4,12 +4,12 @@
 
 use crate::{
     Fact, Failure, Reply, Request, Services,
+    account::LockedAccount,
     caller_checks::{evidence, keep},
     cases,
     ceremony::Ctx,
     not_me, outbox,
     pages::{self, Query},
-    proof,
     throttle::{self, Whose},
     when::Times,
 };
@@ -173,12 +173,6 @@ pub async fn answer(
     if !found.check.waits(services.now()) {
         return refused(Refusal::page(Code::ExpiredCode));
     }
-    // Whose account is frozen, or who just got back in, vouches for nobody.
-    if decision == Decision::Accept
-        && let Some(code) = proof::held_back(services, &found.session).await?
-    {
-        return refused(Refusal::page(code));
-    }
     if decision == Decision::Accept
         && let Err(code) = judge(services, request, &found, &code).await?
     {
@@ -191,6 +185,13 @@ pub async fn answer(
     };
     let manager = &found.session.person;
     let mut fact = Fact::begin(ctx).await?;
+    let account = LockedAccount::of_session(&mut fact, &found.session).await?;
+    // Whose account is frozen, or who just got back in, vouches for nobody.
+    let held_back = account.held_back(&found.session.proven, services.now());
+    if let Some(code) = held_back.filter(|_| decision == Decision::Accept) {
+        drop(fact);
+        return refused(Refusal::page(code));
+    }
     let evidence = Evidence {
         manager: Some(manager.id.clone()),
         ..evidence(ctx, &found.check, decision)

@@ -1,6 +1,7 @@
 //! What stands around every request, from the outside in; the order is in
 //! `router.rs`.
 
+pub mod about;
 pub mod failures;
 pub mod headers;
 pub mod hosts;

@@ -27,6 +27,8 @@ pub struct Phone {
     codes: [u8; CODES_BYTES],
     /// Its browser.
     pub browser: Browser,
+    /// What its owner calls it.
+    pub name: &'static str,
 }
 
 /// What a phone is asked, as its page says it.
@@ -47,6 +49,7 @@ impl Phone {
             secret: SigningKey::from_slice(&[seed; 32]).expect("a key"),
             codes: [seed; CODES_BYTES],
             browser: world.browser(),
+            name: "My phone",
         }
     }
 
@@ -71,6 +74,7 @@ impl Phone {
             secret: SigningKey::from_slice(&secret).expect("a key"),
             codes: codes.expect("base32").try_into().expect("a secret"),
             browser,
+            name: "My phone",
         }
     }
 
@@ -129,7 +133,7 @@ impl Phone {
             ("key", &key),
             ("codes", codes),
             ("signature", &signature),
-            ("name", "My phone"),
+            ("name", self.name),
         ];
         self.browser.post("enroll-phone", &fields).await
     }

@@ -3,6 +3,7 @@
 //! One binary, because each more links the whole server once more.
 
 mod access;
+mod accounts;
 mod address_code;
 mod approvals;
 mod attacks;

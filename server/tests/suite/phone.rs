@@ -323,6 +323,7 @@ async fn the_same_browser_added_twice_answers_with_its_newer_key() {
     let mut owner = jonas(&world).await;
     let mut again = Phone::new(&world, 8);
     again.browser = phone.browser.clone();
+    again.name = "My phone, once more";
     let token = link(&mut owner).await;
     assert!(again.add(&world, &token).await.tells("factor_added"));
     let mut browser = world.browser();

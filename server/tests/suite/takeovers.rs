@@ -215,8 +215,39 @@ async fn xk01_an_invitation_that_was_taken_back_stays_so_until_it_is_given_again
     world.letters().await;
     // Whoever has a way in gets no second one by mail (XC07).
     let answer = ada.post("admin/invite/resend", &link).await;
-    assert_eq!(answer.status, StatusCode::BAD_REQUEST);
+    assert!(answer.refuses("set_up_already"), "{}", answer.body);
     assert!(world.letters().await.is_empty());
+}
+
+/// "Forgot password" leads an invited person in as well: the list says so, and what they
+/// have is not offered again.
+#[tokio::test]
+async fn who_set_up_an_account_without_the_link_is_no_revoked_invitation() {
+    const GAST: &str = "neu.gast@customers.example";
+    let world = World::demo().await;
+    let staff = [FactorKind::Passkey, FactorKind::Pin];
+    let mut ada = world.signed_in("workforce", "Q100001", &staff).await;
+    let invite = [
+        ("realm", "customers"),
+        ("email", GAST),
+        ("name", "Neu Gast"),
+        ("lang", "de"),
+    ];
+    ada.post("admin/invite", &invite).await;
+    let mut gast = world.browser();
+    let token = world.reset_token(GAST).await;
+    gast.open("reset_password", &token).await;
+    let set = gast.set_password("copper-lantern-58-meadow").await;
+    assert!(set.tells("password_set"), "{}", set.body);
+    let page = ada.page("/admin/customers/invitations").await;
+    let page: Value = serde_json::from_str(&page.body).expect("JSON");
+    let row = &page["show"]["screen"]["admin_invitations"]["rows"][0];
+    assert_eq!(row["email"], GAST);
+    assert_eq!(row["state"], "accepted");
+    let id = row["id"].as_str().expect("an id");
+    let link = [("realm", "customers"), ("id", id)];
+    let answer = ada.post("admin/invite/resend", &link).await;
+    assert!(answer.refuses("set_up_already"), "{}", answer.body);
 }
 
 #[tokio::test]

@@ -76,6 +76,8 @@ pub struct FactorFace {
     pub ready: bool,
     /// May be removed.
     pub removable: bool,
+    /// The last one that resists phishing: who removes it is told so.
+    pub guards: bool,
     /// Of a phone that shows codes without network: when one was last used, empty for
     /// never.
     pub codes: Option<String>,

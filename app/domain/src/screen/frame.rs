@@ -14,6 +14,9 @@ pub struct Frame {
     pub demo: bool,
     /// Who is signed in.
     pub person: Option<PersonFace>,
+    /// Whose account the page is about, once somebody proved to be them.
+    #[serde(default)]
+    pub account: Option<Account>,
     /// Where this page lives, for the language switch.
     pub path: String,
     /// The steps of this ceremony; empty where there is one only.
@@ -24,6 +27,35 @@ pub struct Frame {
     /// shown in it.
     #[serde(default)]
     pub zone: String,
+}
+
+/// An account as a page names it, and as a form of that page says it back: what is posted
+/// from a page that was left open counts for nobody else who came after.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Account {
+    /// Its realm.
+    pub realm: RealmSlug,
+    /// Its login.
+    pub login: String,
+}
+
+impl Account {
+    /// The field that every form has for it.
+    pub const FIELD: &'static str = "account";
+
+    /// As forms carry it: realm, slash, login.
+    pub fn text(&self) -> String {
+        format!("{}/{}", self.realm, self.login)
+    }
+
+    /// Reads [`Self::text`]; `None` for what is none.
+    pub fn read(text: &str) -> Option<Self> {
+        let (realm, login) = text.split_once('/')?;
+        Some(Self {
+            realm: RealmSlug::parse(realm)?,
+            login: login.to_owned(),
+        })
+    }
 }
 
 /// How a person wants to see the pages.

@@ -49,7 +49,7 @@ pub use desk::{
     MessageState, PendingFace, QueueCounts, Whose,
 };
 pub use enroll::{CaptureAddress, ChooseMethod, EnrollPasskey, EnrollTotp, RecoveryCodes};
-pub use frame::{Frame, PersonFace, RealmFace, StepFace, StepName, StepState, Theme};
+pub use frame::{Account, Frame, PersonFace, RealmFace, StepFace, StepName, StepState, Theme};
 pub use news::{CaseMove, News, PersonChange};
 pub use phone::{
     AddPhone, AwaitPhone, DeskCodeFace, EnrollPhone, PhoneAccount, PhoneAsk, PhonePage, PhoneStage,

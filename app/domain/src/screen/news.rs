@@ -8,7 +8,18 @@ use serde::{Deserialize, Serialize};
 #[serde(rename_all = "snake_case")]
 pub enum News {
     /// The password was set: sign in with it.
-    PasswordSet,
+    PasswordSet {
+        /// Whose.
+        login: String,
+    },
+    /// Somebody else was signed in at this browser and is not any more: the page is about
+    /// who proved to be there now.
+    SignedOutHere {
+        /// Who was signed in.
+        login: String,
+    },
+    /// The page was about another account than the one at this browser: nothing was done.
+    OtherAccount,
     /// Signed out.
     SignedOut,
     /// A factor was added.

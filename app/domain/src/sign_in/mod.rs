@@ -218,8 +218,6 @@ impl Machine for SignIn {
                 if !realm.opens(&proven) {
                     let mut subject = subject;
                     subject.held.push(kind);
-                    // Activating it moved the account's epoch on.
-                    subject.epoch += 1;
                     return Step {
                         state: Self::Prove {
                             subject,

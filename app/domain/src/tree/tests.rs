@@ -89,7 +89,9 @@ fn what_is_missing_or_unknown_is_a_misfit() {
 #[test]
 fn unit_newtype_and_inner_enums_of_our_own() {
     for news in [
-        News::PasswordSet,
+        News::PasswordSet {
+            login: "tess".to_owned(),
+        },
         News::TransferCancelled,
         News::FactorAdded(FactorKind::Email),
     ] {

@@ -35,11 +35,13 @@ pub fn page(view: &View, screen: &EnrollPasskey) -> AnyView {
 fn Create(here: Here, options: String) -> impl IntoView {
     let lang = here.lang();
     let realm = here.realm();
+    let account = act::about().unwrap_or_default();
     let given = use_given(move |credential| {
         act::send(enroll_passkey(
             realm.clone(),
             credential,
             browser::field::value(Field::Name.id()),
+            account.clone(),
         ));
     });
     let options = StoredValue::new(options);

@@ -123,11 +123,15 @@ pub fn remove(here: Here, one: &FactorFace, frozen: bool, alone: bool) -> AnyVie
         .into_any();
     }
     let (id, kind, name) = (one.id.clone(), one.kind, called(lang, one));
-    let sure = format!(
-        "{} {}",
-        overview::remove_what(lang, &name),
-        overview::remove_sure(lang)
-    );
+    let guard = if one.guards {
+        overview::remove_guard(lang)
+    } else {
+        ""
+    };
+    let what = overview::remove_what(lang, &name);
+    let sure = [what.as_str(), guard, overview::remove_sure(lang)];
+    let sure = sure.into_iter().filter(|text| !text.is_empty());
+    let sure = sure.collect::<Vec<_>>().join(" ");
     view! {
         <Confirm label=overview::remove(lang) heard=name sure=sure>
             <Act action={Call::<RemoveFactor>::new()} class="row">

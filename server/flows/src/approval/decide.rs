@@ -5,10 +5,11 @@
 use super::{advance, decider, stands_in, until};
 use crate::{
     Fact, Failure, Reply, Request, Services,
+    account::LockedAccount,
     ceremony::Ctx,
     infra::numbers,
     pages::{self, Query},
-    proof, prove,
+    prove,
     request::is_fresh,
     when::Times,
 };
@@ -315,9 +316,6 @@ pub async fn decide(
                 let page = paths::approval(&own.slug, id.as_str());
                 return prove::begin_confirm(services, request, &own, page).await;
             }
-            if let Some(code) = proof::held_back(services, &found.session).await? {
-                return refused(services, request, &found, Refusal::page(code), "").await;
-            }
             let event = Event::Approve { by, seen: version };
             (event, News::ApprovalGiven)
         }
@@ -338,10 +336,14 @@ pub async fn decide(
         realm: &found.realm,
     };
     let mut fact = Fact::begin(ctx).await?;
+    let own_account = LockedAccount::of_session(&mut fact, &found.session).await?;
+    let held_back = own_account.held_back(&found.session.proven, services.now());
+    if let Some(code) = held_back.filter(|_| matches!(event, Event::Approve { .. })) {
+        drop(fact);
+        return refused(services, request, &found, Refusal::page(code), "").await;
+    }
     // Asked once more where nothing moves any more: the record may have changed meanwhile.
-    fact.tx().person_lock(&found.who.id).await?;
-    let who = fact.tx().person(&found.who.id).await?;
-    let who = who.ok_or(Failure::NotFound)?;
+    let who = LockedAccount::hold(&mut fact, &found.who.id).await?.who;
     if who.frozen_at.is_some() && found.approval.is_live(services.now()) {
         drop(fact);
         return refused(

@@ -2,11 +2,13 @@
 
 use super::{LISTS, ask_deputy, decide::show_list};
 use crate::{
-    Fact, Failure, Reply, Request, Services, audit,
+    Fact, Failure, Reply, Request, Services,
+    account::LockedAccount,
+    audit,
     ceremony::Ctx,
     outbox,
     pages::{self, Query},
-    proof, prove,
+    prove,
     request::is_fresh,
 };
 use domain::{
@@ -49,28 +51,21 @@ pub async fn name(
         let page = paths::approvals(&realm.slug);
         return prove::begin_confirm(services, request, &realm, page).await;
     }
-    let found = match judge(services, &realm, &session, &login, &days).await? {
-        Ok(found) => found,
-        Err(refusal) => {
-            let query = Query::default();
-            let mut view = show_list(services, request, &realm, &session, &query).await?;
-            view.refusals = vec![refusal];
-            if let Screen::Approvals(screen) = &mut view.screen {
-                let cut = |text: &str| {
-                    let visible = text.chars().filter(|c| !c.is_control());
-                    visible.take(80).collect::<String>()
-                };
-                (screen.typed, screen.days) = (cut(&login), cut(&days));
-            }
-            return Ok(Reply::show(view));
-        }
-    };
     let ctx = Ctx {
         services,
         request,
         realm: &realm,
     };
+    let found = match judge(services, &realm, &session, &login, &days).await? {
+        Ok(found) => found,
+        Err(refusal) => return refused(ctx, &session, refusal, (&login, &days)).await,
+    };
     let mut fact = Fact::begin(ctx).await?;
+    let account = LockedAccount::of_session(&mut fact, &session).await?;
+    if let Some(code) = account.held_back(&session.proven, now) {
+        drop(fact);
+        return refused(ctx, &session, Refusal::page(code), (&login, &days)).await;
+    }
     let deputy = found.as_ref().map(|(who, days)| Deputy {
         person: who.id.clone(),
         until: now.plus_seconds(days * DAY),
@@ -104,6 +99,26 @@ pub async fn name(
     Ok(Reply::go(pages::with_news(&to, &news)))
 }
 
+/// The page with what was refused and what was typed: the name and the days.
+async fn refused(
+    ctx: Ctx<'_>,
+    session: &Session,
+    refusal: Refusal,
+    (login, days): (&str, &str),
+) -> Result<Reply, Failure> {
+    let query = Query::default();
+    let mut view = show_list(ctx.services, ctx.request, ctx.realm, session, &query).await?;
+    view.refusals = vec![refusal];
+    if let Screen::Approvals(screen) = &mut view.screen {
+        let cut = |text: &str| {
+            let visible = text.chars().filter(|c| !c.is_control());
+            visible.take(80).collect::<String>()
+        };
+        (screen.typed, screen.days) = (cut(login), cut(days));
+    }
+    Ok(Reply::show(view))
+}
+
 async fn judge(
     services: &Services,
     realm: &Realm,
@@ -111,9 +126,6 @@ async fn judge(
     login: &str,
     days: &str,
 ) -> Result<Result<Option<(Person, i64)>, Refusal>, Failure> {
-    if let Some(code) = proof::held_back(services, session).await? {
-        return Ok(Err(Refusal::page(code)));
-    }
     if login.trim().is_empty() {
         return Ok(Ok(None));
     }

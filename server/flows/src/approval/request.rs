@@ -4,12 +4,12 @@
 use super::{advance, approvers, face, live_of, number_for, on_record};
 use crate::{
     Fact, Failure, Reply, Request, Services,
+    account::LockedAccount,
     ceremony::Ctx,
     choose_method::{Where, locate},
     infra::numbers,
     lost_line,
     pages::{self, Query},
-    proof,
     throttle::{self, Whose},
     when::Times,
 };
@@ -269,11 +269,6 @@ async fn ask(
     if who.frozen_at.is_some() {
         return Ok(Err(Refusal::page(Code::Frozen)));
     }
-    if let Some(session) = &asker.session
-        && let Some(code) = proof::held_back(services, session).await?
-    {
-        return Ok(Err(Refusal::page(code)));
-    }
     let number = (!typed.on_record).then_some(typed.number.as_str());
     let number = match number_for(realm, who, kind, number) {
         Ok(number) => number,
@@ -311,10 +306,15 @@ async fn ask(
     }
     let mut fact = Fact::begin(ctx).await?;
     // Asked once more where nothing moves any more: "this was not me" may have come.
-    fact.tx().person_lock(&who.id).await?;
-    let frozen = fact.tx().person(&who.id).await?;
-    if frozen.is_none_or(|who| who.frozen_at.is_some()) {
-        return Ok(Err(Refusal::page(Code::Frozen)));
+    let (account, proven) = match &asker.session {
+        Some(session) => (
+            LockedAccount::of_session(&mut fact, session).await?,
+            session.proven.as_slice(),
+        ),
+        None => (LockedAccount::hold(&mut fact, &who.id).await?, &[][..]),
+    };
+    if let Some(code) = account.held_back(proven, now) {
+        return Ok(Err(Refusal::page(code)));
     }
     let done = match live {
         Some(live) => advance(&mut fact, live, Event::Edit(wish), rules, Some(&who.id))

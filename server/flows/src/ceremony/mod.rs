@@ -2,9 +2,11 @@
 //! one event, saved with what it caused, all in one transaction.
 
 mod challenge;
+mod kept;
 mod once;
 
 pub use challenge::next_challenge;
+pub use kept::Kept;
 pub use once::{
     has_application, keep_application, keep_discovery, keep_flash, take_application,
     take_discovery, take_flash,
@@ -12,87 +14,25 @@ pub use once::{
 
 use crate::{
     Cookie, Fact, Failure, Request, Services,
+    account::LockedAccount,
+    audit,
     effects::{self, Material},
     phone::Awaited,
     proof::Spend,
-    reply::{BROWSER, browser_cookie},
+    reply::{BROWSER, browser_cookie, session_cookie},
     request::token_hash,
 };
 use domain::{
     FactorKind,
-    add_address::AddAddress,
-    confirm::Confirm,
-    enrollment::Enroll,
-    ids::CaseId,
+    audit::{Action, Event as AuditEvent},
+    ids::{CaseId, PersonId},
     policy::Realm,
     refusal::{Code, Refusal},
-    reset::Reset,
-    reset_pin::ResetPin,
     screen::{FormTyped, News},
     secret::Secret,
-    sign_in::SignIn,
-    step::Machine,
 };
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde::{Deserialize, Serialize};
 use store::Conn;
-
-/// A machine that is kept in a row of its own per browser and realm.
-pub trait Kept: Machine + Clone + Serialize + DeserializeOwned + Send {
-    /// The kind in the row's key.
-    const KIND: &'static str;
-    /// Minutes that it lives after its last change.
-    const MINUTES: i64;
-    /// Nothing can happen any more: the row goes.
-    fn is_over(&self) -> bool;
-}
-
-impl Kept for SignIn {
-    const KIND: &'static str = "sign_in";
-    const MINUTES: i64 = 15;
-    fn is_over(&self) -> bool {
-        matches!(self, Self::Finished)
-    }
-}
-
-impl Kept for Confirm {
-    const KIND: &'static str = "confirm";
-    const MINUTES: i64 = 10;
-    fn is_over(&self) -> bool {
-        matches!(self, Self::Finished)
-    }
-}
-
-impl Kept for Enroll {
-    const KIND: &'static str = "enroll";
-    const MINUTES: i64 = 15;
-    fn is_over(&self) -> bool {
-        matches!(self, Self::Done { .. })
-    }
-}
-
-impl Kept for Reset {
-    const KIND: &'static str = "reset";
-    const MINUTES: i64 = 30;
-    fn is_over(&self) -> bool {
-        matches!(self, Self::Finished)
-    }
-}
-
-impl Kept for ResetPin {
-    const KIND: &'static str = "reset_pin";
-    const MINUTES: i64 = 20;
-    fn is_over(&self) -> bool {
-        matches!(self, Self::Finished)
-    }
-}
-
-impl Kept for AddAddress {
-    const KIND: &'static str = "address";
-    const MINUTES: i64 = 30;
-    fn is_over(&self) -> bool {
-        matches!(self, Self::Finished)
-    }
-}
 
 /// How somebody goes on of whom a name is known and nothing proven. It says nothing of
 /// whether anybody has that name.
@@ -328,7 +268,8 @@ pub struct Done<M> {
 /// # Errors
 /// The database could not. When another tab was faster with the ceremony
 /// itself, nothing happens and the stored state is given back with
-/// [`Code::StartAgain`].
+/// [`Code::StartAgain`]; the same when the account that the event presumes is another
+/// one by now ([`Kept::presumes`]): then the ceremony is over.
 pub async fn advance<M: Kept>(
     ctx: Ctx<'_>,
     run: Run<M>,
@@ -357,6 +298,13 @@ pub async fn advance_in<M: Kept>(
     let ctx = fact.ctx();
     let now = ctx.services.now();
     let (browser, mut cookies) = browser_of(ctx);
+    if let Some((id, epoch)) = run.machine.presumes(&event) {
+        let account = LockedAccount::hold(&mut fact, &id).await?;
+        if !account.stands_at(epoch) {
+            drop(fact);
+            return void(ctx, run, cookies).await;
+        }
+    }
     let before = run.clone();
     let mut event = event;
     if let Some(spend) = spend {
@@ -387,6 +335,14 @@ pub async fn advance_in<M: Kept>(
         extras,
         version: run.version,
     };
+    if let Some(epoch) = carried.epoch {
+        run.machine.stand_at(epoch);
+    }
+    let others = end_session_of_another(&mut fact, &run.machine).await?;
+    if let Some((cookie, login)) = others {
+        run.extras.news = Some(News::SignedOutHere { login });
+        cookies.push(cookie);
+    }
     let saved = if run.machine.is_over() {
         // A ceremony without a row yet ends with the proof that it spends.
         let ended = fact
@@ -417,6 +373,57 @@ pub async fn advance_in<M: Kept>(
         cookies,
         session: carried.session,
     })
+}
+
+/// A ceremony whose account is not what it was when it began: it is over, and nothing of
+/// the event happened.
+async fn void<M: Kept>(
+    ctx: Ctx<'_>,
+    run: Run<M>,
+    cookies: Vec<Cookie>,
+) -> Result<Done<M>, Failure> {
+    drop_row::<M>(ctx).await?;
+    let mut run = Run::new(run.machine.voided());
+    run.extras.refusals = vec![Refusal::page(Code::StartAgain)];
+    keep_refusals(ctx, &run, &cookies).await?;
+    Ok(Done {
+        run,
+        cookies,
+        session: false,
+    })
+}
+
+/// A browser speaks for one account of a realm at a time. A ceremony that proved somebody
+/// else than who is signed in here ends that session: otherwise what is set up next could
+/// end in the account of whoever used this browser before. Returns the cookie that forgets
+/// the session, and whose it was.
+async fn end_session_of_another<M: Kept>(
+    fact: &mut Fact<'_>,
+    machine: &M,
+) -> Result<Option<(Cookie, String)>, Failure> {
+    let ctx = fact.ctx();
+    let (Some(id), Some(token)) = (
+        machine.speaks_for(),
+        ctx.request.session_token(&ctx.realm.slug),
+    ) else {
+        return Ok(None);
+    };
+    let hash = token_hash(token);
+    let found = fact.tx().session_by_hash(&ctx.realm.slug, &hash).await?;
+    let Some(session) = found.filter(|session| session.person.id != *id) else {
+        return Ok(None);
+    };
+    let whose: &PersonId = &session.person.id;
+    let now = ctx.services.now();
+    fact.tx().session_end(&session.id, whose, now).await?;
+    let event = AuditEvent::done(Action::SignOut, whose.clone());
+    audit::record(fact, Some(whose), &event).await?;
+    let cookie = Cookie {
+        name: session_cookie(&ctx.realm.slug),
+        value: Secret::default(),
+        keep: Some(0),
+    };
+    Ok(Some((cookie, session.person.login)))
 }
 
 /// Keeps refusals that no event caused (an empty field), so that a reload, the

@@ -52,6 +52,7 @@ pub async fn locate(ctx: Ctx<'_>) -> Result<(Where, Person), Failure> {
             if !proof::subject(&who, &factors, left).bare {
                 return Err(Failure::SignIn(ctx.realm.slug.clone()));
             }
+            ctx.request.is_about(&who)?;
             return Ok((Where::SignIn(run), who));
         }
         if let Some(run) = ceremony::load::<Enroll>(ctx).await?
@@ -62,6 +63,7 @@ pub async fn locate(ctx: Ctx<'_>) -> Result<(Where, Person), Failure> {
             let who = who
                 .filter(Person::is_enabled)
                 .ok_or_else(|| Failure::SignIn(ctx.realm.slug.clone()))?;
+            ctx.request.is_about(&who)?;
             return Ok((Where::Own(run, None), who));
         }
         return Err(Failure::SignIn(ctx.realm.slug.clone()));

@@ -8,9 +8,9 @@ use super::{
     switch_line,
 };
 use crate::{
-    Fact, Failure, Reply, Request, Services, approval, audit, capture_address, cases,
-    ceremony::Ctx, emergency, manage_factors, outbox, pages, prove, request::is_fresh,
-    reset_password, throttle, when::Times,
+    Fact, Failure, Reply, Request, Services, account::LockedAccount, approval, audit,
+    capture_address, cases, ceremony::Ctx, emergency, manage_factors, outbox, pages, prove,
+    request::is_fresh, reset_password, throttle, when::Times,
 };
 use domain::{
     Lang, Refusal,
@@ -71,11 +71,6 @@ pub async fn act(
     if let Some(code) = possible(services, &found, act, &subject).await? {
         return refused(services, request, &found, code).await;
     }
-    if matches!(act, DeskAct::Resume | DeskAct::EnrollAnew) && found.who.frozen_at.is_some() {
-        // Somebody said "this was not me": what was switched off stays so, and nothing is
-        // set up, until a lead has looked.
-        return refused(services, request, &found, Code::Frozen).await;
-    }
     // Each change of somebody's factors takes a proof of a moment ago (`security.md`, 5).
     let staff = services.realm(paths::STAFF_REALM)?;
     if act.takes_evidence() && !is_fresh(&found.desk.session, &staff, services.now()) {
@@ -88,9 +83,12 @@ pub async fn act(
         return ask(ctx, &found, act, subject).await;
     }
     let mut fact = Fact::begin(ctx).await?;
+    if let Some(code) = held_back(&mut fact, &found.who, act).await? {
+        drop(fact);
+        return refused(services, request, &found, code).await;
+    }
     let mut wait = COOL_DOWN;
     if act.takes_evidence() {
-        fact.tx().person_lock(&found.who.id).await?;
         let caller = read(&mut fact, &found, found.desk.id()).await?;
         let proofs = caller.proofs(services.now());
         wait = caller::cool_down(&proofs);
@@ -110,6 +108,19 @@ pub async fn act(
     let news = carry_out(&mut fact, &found.who, what, found.desk.id()).await?;
     fact.commit().await?;
     Ok(done(&found.who, &news))
+}
+
+/// Why an act is not carried out now, judged on the account that the fact holds from here
+/// on. Somebody said "this was not me": what was switched off stays so, and nothing is set
+/// up, until a lead has looked.
+async fn held_back(
+    fact: &mut Fact<'_>,
+    who: &Person,
+    act: DeskAct,
+) -> Result<Option<Code>, Failure> {
+    let account = LockedAccount::hold(fact, &who.id).await?;
+    let brings = matches!(act, DeskAct::Resume | DeskAct::EnrollAnew);
+    Ok((brings && account.who.frozen_at.is_some()).then_some(Code::Frozen))
 }
 
 /// Refuses what could not be carried out anyway, before anybody is asked to agree: a code
@@ -183,6 +194,10 @@ pub(super) async fn ask(
     let (services, now) = (ctx.services, ctx.services.now());
     let who = &found.who;
     let mut fact = Fact::begin(ctx).await?;
+    if let Some(code) = held_back(&mut fact, who, act).await? {
+        drop(fact);
+        return refused(services, ctx.request, found, code).await;
+    }
     let mut call = None;
     if act.takes_evidence() {
         let caller = read(&mut fact, found, found.desk.id()).await?;
@@ -296,6 +311,11 @@ pub async fn second(
     };
     let by = found.desk.id();
     let mut fact = Fact::begin(ctx).await?;
+    let held_back = held_back(&mut fact, &found.who, pending.act).await?;
+    if let Some(code) = held_back.filter(|_| agreed) {
+        drop(fact);
+        return refused(services, request, &found, code).await;
+    }
     if !fact.tx().desk_act_decide(&id, by, agreed, now).await? {
         return Err(Failure::NotFound);
     }

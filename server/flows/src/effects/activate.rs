@@ -1,13 +1,20 @@
 //! A factor becomes active: what it takes the place of goes in the same fact.
 
 use super::{Material, person};
-use crate::{Fact, Failure, approval, cases, outbox, undo_change};
+use crate::{Fact, Failure, account::outgrow_sessions, approval, cases, outbox, undo_change};
 use domain::{
     FactorKind,
+    factor::MOST_OF_A_KIND,
     ids::{CaseId, FactorId, PersonId},
     message::Undo,
     records::Factor,
 };
+
+/// Returns whether one of some factors of a kind has this name; what has none is told apart
+/// by its kind alone.
+pub fn is_named_like(same: &[&Factor], name: &str) -> bool {
+    !name.is_empty() && same.iter().any(|f| f.name == name)
+}
 
 /// What the notices that follow have to know.
 #[derive(Default)]
@@ -105,7 +112,15 @@ pub(super) async fn activate(
         }
         fact.tx().factor_remove(&old.id, id, now).await?;
     }
+    let same = held.iter().filter(stays);
+    let same: Vec<_> = same
+        .filter(|f| f.kind == factor.kind && f.stands_alone())
+        .collect();
+    if same.len() >= MOST_OF_A_KIND || is_named_like(&same, &factor.name) {
+        return Err(Failure::BadRequest("another one was added meanwhile"));
+    }
     fact.tx().factor_insert(&factor).await?;
+    outgrow_sessions(fact, id, material.session.as_ref(), factor.kind).await?;
     if let Some(approval) = material.approval.take() {
         approval::use_up(fact, approval).await?;
     }

@@ -4,6 +4,8 @@ mod activate;
 
 use activate::{Told, activate};
 
+pub use activate::is_named_like;
+
 use crate::{
     Cookie, Fact, Failure, audit,
     ceremony::{Extras, Kept},
@@ -41,7 +43,7 @@ pub struct Material {
     pub recovers: bool,
     /// The factor that proved, for "last used".
     pub proved: Option<FactorId>,
-    /// The session that proves itself anew.
+    /// The session that proves itself anew, or in which a factor is set up.
     pub session: Option<SessionId>,
     /// What the proof used up (set by the engine).
     pub spent: Option<Spend>,
@@ -62,6 +64,8 @@ pub struct Carried {
     pub cookies: Vec<Cookie>,
     /// A session was opened or proved itself anew.
     pub session: bool,
+    /// The account's epoch, where this moved it on.
+    pub epoch: Option<i64>,
 }
 
 async fn person(fact: &mut Fact<'_>, id: &PersonId) -> Result<Person, Failure> {
@@ -173,9 +177,7 @@ pub async fn carry_out(
                         .push(devices::remember(fact, &who, rule).await?);
                 }
                 if proven.contains(&FactorKind::Recovery) {
-                    let left = u32::try_from(fact.tx().recovery_left(id).await?).unwrap_or(0);
-                    let what = Notice::RecoveryCodeUsed { left };
-                    outbox::notify(fact, &who, what, &[]).await?;
+                    recovered(fact, &who).await?;
                 }
             }
             Effect::Refresh { proven } => {
@@ -192,6 +194,12 @@ pub async fn carry_out(
                     for kind in proven {
                         fact.tx().session_proof_put(session, *kind, now).await?;
                     }
+                    if proven.contains(&FactorKind::Recovery)
+                        && let Some(Spend::Recovery(id, _)) = &material.spent
+                    {
+                        let who = person(fact, id).await?;
+                        recovered(fact, &who).await?;
+                    }
                     carried.cookies.push(session_cookie_of(realm, token));
                     carried.session = true;
                 }
@@ -200,7 +208,10 @@ pub async fn carry_out(
                 person: id,
                 replaces,
                 ..
-            } => activate(fact, id, replaces.as_ref(), &mut material, &mut told).await?,
+            } => {
+                activate(fact, id, replaces.as_ref(), &mut material, &mut told).await?;
+                carried.epoch = Some(person(fact, id).await?.epoch);
+            }
             Effect::AddAddress { person: id, email } => {
                 let address = services.random.id(now);
                 fact.tx().address_insert(&address, id, email, now).await?;
@@ -217,9 +228,9 @@ pub async fn carry_out(
                 set_knowledge(fact, id, FactorKind::Password, hash).await?;
             }
             Effect::EndSessions(id) => {
+                fact.tx().person_bump(id).await?;
                 fact.tx().sessions_end(id, None, now).await?;
                 fact.tx().browsers_forget(id).await?;
-                fact.tx().person_bump(id).await?;
                 throttle::unlock(fact.tx(), id).await?;
                 for purpose in [Purpose::ResetPassword, Purpose::Invitation, Purpose::Phone] {
                     fact.tx().links_void(id, purpose, now).await?;
@@ -230,6 +241,16 @@ pub async fn carry_out(
         }
     }
     Ok(carried)
+}
+
+/// A recovery code was used up: for a day nothing is taken away by who came by it, and every
+/// address hears of it.
+async fn recovered(fact: &mut Fact<'_>, who: &Person) -> Result<(), Failure> {
+    let now = fact.ctx().services.now();
+    fact.tx().person_recover(&who.id, now).await?;
+    let left = fact.tx().recovery_left(&who.id).await?;
+    let left = u32::try_from(left).unwrap_or(0);
+    outbox::notify(fact, who, Notice::RecoveryCodeUsed { left }, &[]).await
 }
 
 /// What a phone is asked for by a kind of ceremony.
@@ -309,9 +330,6 @@ async fn open_session(
     } else {
         now.plus_seconds(-60 * realm.sessions.fresh_minutes)
     };
-    if proven.contains(&FactorKind::Recovery) {
-        fact.tx().person_recover(&who.id, now).await?;
-    }
     let minutes = if resets_pin {
         RESETS_PIN
     } else {

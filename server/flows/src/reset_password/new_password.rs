@@ -61,6 +61,7 @@ async fn show_new_password(ctx: Ctx<'_>, run: &Run<Reset>) -> Result<Reply, Fail
         None,
         paths::set_password(slug),
     );
+    frame.account = Some(who.account());
     // Who registered signs in next; what comes after that is another day's.
     if *purpose == Purpose::Invitation && ctx.realm.invitation_hours.is_some() {
         frame.steps = pages::steps(
@@ -82,7 +83,7 @@ async fn show_new_password(ctx: Ctx<'_>, run: &Run<Reset>) -> Result<Reply, Fail
         frame,
         screen,
         refusals: run.extras.refusals.clone(),
-        news: None,
+        news: run.extras.news.clone(),
     }))
 }
 
@@ -122,6 +123,7 @@ pub async fn set(
         ceremony::drop_row::<Reset>(ctx).await?;
         return Ok(Reply::go(paths::forgot(&realm.slug)));
     };
+    request.is_about(&who)?;
     let (new, repeat) = (Secret::new(new_password), Secret::new(repeat));
     if let Some(refusal) = judge(&realm, &who, &new, &repeat) {
         let event = Event::Weak(refusal);
@@ -146,7 +148,10 @@ pub async fn set(
     )
     .await?;
     if matches!(done.run.machine, Reset::Finished) {
-        let to = pages::with_news(&paths::sign_in(&realm.slug), &News::PasswordSet);
+        let to = pages::with_news(
+            &paths::sign_in(&realm.slug),
+            &News::PasswordSet { login: who.login },
+        );
         // What this browser had half done with the old password is over.
         ceremony::drop_row::<SignIn>(ctx).await?;
         return Ok(Reply::anew(to).with(done.cookies));

@@ -1,7 +1,12 @@
 //! Tries: counted, paused, locked and shut.
 
 use crate::common::{at, stores};
-use domain::throttle::Limit;
+use domain::throttle::{Denied, Limit};
+
+/// What is denied for some seconds.
+const fn wait(seconds: i64) -> Option<Denied> {
+    Some(Denied::Wait { seconds })
+}
 
 #[tokio::test]
 async fn tries_are_counted_before_they_are_made_and_lock() {
@@ -18,7 +23,7 @@ async fn tries_are_counted_before_they_are_made_and_lock() {
             waits.push(tx.attempt_take("b", limit, at(0)).await.unwrap());
         }
         // Two are free, the third begins a pause of a second, and no more.
-        assert_eq!(waits, [None, None, None, Some(1), Some(1), Some(1)]);
+        assert_eq!(waits, [None, None, None, wait(1), wait(1), wait(1)]);
         assert_eq!(
             tx.attempt_take("b", limit, at(1)).await.unwrap(),
             None,
@@ -26,7 +31,7 @@ async fn tries_are_counted_before_they_are_made_and_lock() {
         );
         assert_eq!(
             tx.attempt_take("b", limit, at(1)).await.unwrap(),
-            Some(900),
+            wait(900),
             "locked"
         );
         assert!(tx.attempt_locked("b%", at(1)).await.unwrap());
@@ -49,8 +54,8 @@ async fn tries_are_counted_before_they_are_made_and_lock() {
         );
         assert_eq!(
             tx.attempt_take("b", limit, at(200_000)).await.unwrap(),
-            Some(86_400),
-            "shut, for as long as it takes"
+            Some(Denied::Shut),
+            "for as long as it takes"
         );
         tx.attempts_unlock("b%").await.unwrap();
         assert_eq!(tx.attempt_take("b", limit, at(904)).await.unwrap(), None);
@@ -91,9 +96,28 @@ async fn what_is_rationed_counts_anew_after_a_pause_and_is_never_shut() {
             let asked = tx.attempt_take("b", limit, at(hour * 600)).await.unwrap();
             assert_eq!(asked, None, "{hour}: ten minutes are a pause");
         }
-        for (second, wait) in [(1, None), (2, None), (3, Some(59)), (62, None)] {
+        for (second, denied) in [(1, None), (2, None), (3, wait(59)), (62, None)] {
             let at = at(39 * 600 + second);
-            assert_eq!(tx.attempt_take("b", limit, at).await.unwrap(), wait);
+            assert_eq!(tx.attempt_take("b", limit, at).await.unwrap(), denied);
+        }
+    }
+}
+
+/// The first one counts like every other: as many as the limit says, and not one more.
+#[tokio::test]
+async fn what_is_rationed_is_counted_from_the_first_one_on() {
+    for store in stores().await {
+        let mut tx = store.begin().await.unwrap();
+        for (bucket, limit) in [("mail", Limit::SENDS), ("call", Limit::CALL_CODE)] {
+            let mut let_through = 0;
+            for second in 0..60 {
+                let asked = tx.attempt_take(bucket, limit, at(1000 + 61 * second));
+                if asked.await.unwrap().is_some() {
+                    break;
+                }
+                let_through += 1;
+            }
+            assert_eq!(let_through, limit.in_a_row, "{bucket}");
         }
     }
 }

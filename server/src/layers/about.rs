@@ -1,0 +1,43 @@
+//! Whose account the page was about that a form was posted from: every form says so in a
+//! field ([`Account::FIELD`]), for whoever is asked to do something in that account compares
+//! it with who is at this browser now. With a page left open in one tab and somebody else
+//! signed in from another, the cookie alone would decide.
+
+use app::server::About;
+use axum::{
+    body::{Body, to_bytes},
+    extract::Request,
+    http::{Method, StatusCode, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use domain::screen::Account;
+
+/// More than any form of ours: what is larger was refused further out.
+const MOST_BYTES: usize = 2 << 20;
+
+/// Reads the field of a posted form and puts it beside the request.
+pub async fn layer(request: Request, next: Next) -> Response {
+    if !is_form(&request) {
+        return next.run(request).await;
+    }
+    let (mut parts, body) = request.into_parts();
+    let Ok(bytes) = to_bytes(body, MOST_BYTES).await else {
+        return StatusCode::PAYLOAD_TOO_LARGE.into_response();
+    };
+    let mut fields = url::form_urlencoded::parse(&bytes);
+    let field = fields.find(|(name, _)| name == Account::FIELD);
+    if let Some(account) = field.and_then(|(_, text)| Account::read(&text)) {
+        parts.extensions.insert(About(account));
+    }
+    next.run(Request::from_parts(parts, Body::from(bytes)))
+        .await
+}
+
+fn is_form(request: &Request) -> bool {
+    let kind = request.headers().get(header::CONTENT_TYPE);
+    let kind = kind.and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    request.method() == Method::POST
+        && request.uri().path().starts_with("/api/")
+        && kind.starts_with("application/x-www-form-urlencoded")
+}
