@@ -30,6 +30,11 @@ pub enum AppError {
         /// Seconds after which to try again.
         retry: i64,
     },
+    /// Too much at once came from this network: the form stays as it is.
+    TooMany {
+        /// Seconds after which to try again.
+        retry: i64,
+    },
     /// The server could not be reached.
     Offline,
 }

@@ -71,6 +71,28 @@ impl Page {
         });
     }
 
+    /// Keeps a setting (`?lang=`, `?theme=`) and draws the page anew by it, with what was
+    /// typed. Where the server cannot be reached, nothing changes.
+    pub fn switch(self, address: &str, name: &str, value: &str) {
+        let (name, value) = (name.to_owned(), value.to_owned());
+        let address = address.to_owned();
+        browser::spawn(async move {
+            let typed = browser::typed::take();
+            if !browser::post::visit(&format!("{address}?{name}={value}")).await {
+                return;
+            }
+            let mark = if address.contains('?') { '&' } else { '?' };
+            if let Ok(Answer::Show(view)) = load_page(format!("{address}{mark}live=1")).await {
+                if name == "theme" {
+                    browser::typed::set_theme(&value);
+                }
+                self.by_itself.set(true);
+                self.shown.set(Some(Ok(*view)));
+                typed.put_back();
+            }
+        });
+    }
+
     /// Whether what is shown came by itself.
     pub fn came_by_itself(self) -> bool {
         self.by_itself.get_untracked()

@@ -6,9 +6,11 @@ mod shell;
 pub use failed::failed;
 
 use crate::{
-    browser::{self, focus},
+    act,
+    browser::{self, focus, typed},
     parts,
     place::use_page,
+    ui::Switching,
 };
 use domain::screen::{Screen, View};
 use leptos::prelude::*;
@@ -33,8 +35,21 @@ enum House {
 pub fn render(view: View) -> AnyView {
     Effect::new(|_| browser::mark_hydrated());
     if !use_page().came_by_itself() {
+        // A dialog of the page before would stand in the way of the next one.
+        browser::passkey::stop();
         Effect::new(move |_| focus::arrived());
     }
+    act::provide_about(&view.frame);
+    let page = use_page();
+    let address = view.frame.path.clone();
+    provide_context(Switching(Callback::new(
+        move |event: leptos::ev::SubmitEvent| {
+            if let Some((name, value)) = typed::chosen(&event) {
+                event.prevent_default();
+                page.switch(&address, &name, &value);
+            }
+        },
+    )));
     let lang = view.frame.lang.code();
     let part = parts::Part::of(&view.screen).name();
     let screen = view.screen.name();

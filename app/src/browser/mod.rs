@@ -24,6 +24,7 @@ pub mod post;
 pub mod print;
 pub mod progress;
 pub mod push;
+pub mod typed;
 pub mod work;
 pub mod worker;
 pub mod zone;

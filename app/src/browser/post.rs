@@ -58,6 +58,20 @@ async fn posted(path: &str, fields: &str) -> Result<(bool, String), JsValue> {
     Ok((response.ok(), text.as_string().unwrap_or_default()))
 }
 
+/// Asks for an address, for what the server keeps of it; returns whether it was reached.
+#[cfg(feature = "hydrate")]
+pub async fn visit(path: &str) -> bool {
+    let asked = leptos::prelude::window().fetch_with_str(path);
+    JsFuture::from(asked).await.is_ok()
+}
+
+/// On the server nothing is asked for.
+#[cfg(not(feature = "hydrate"))]
+#[expect(clippy::unused_async, reason = "the same signature as in the browser")]
+pub async fn visit(_path: &str) -> bool {
+    false
+}
+
 /// [`send`] for what a page posts by itself, where nobody would press again: as long
 /// as the server cannot be reached, a little later once more. Only for calls that do
 /// the same however often they arrive.

@@ -29,7 +29,7 @@ const fn said(lang: Lang, error: &AppError) -> (&'static str, &'static str) {
         AppError::NotFound => (frame::not_found(lang), frame::not_found_lead(lang)),
         AppError::SignIn { .. } => (frame::signed_out(lang), frame::signed_out_lead(lang)),
         AppError::Offline => (frame::failed(lang), frame::offline(lang)),
-        AppError::BadRequest | AppError::Unavailable { .. } => {
+        AppError::BadRequest | AppError::Unavailable { .. } | AppError::TooMany { .. } => {
             (frame::failed(lang), frame::failed_lead(lang))
         }
     }

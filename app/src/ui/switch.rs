@@ -14,6 +14,10 @@ pub struct Switch {
     pub options: Vec<SwitchOption>,
 }
 
+/// What a script does in the place of asking for the page: it keeps what was typed.
+#[derive(Clone, Copy)]
+pub struct Switching(pub Callback<leptos::ev::SubmitEvent>);
+
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SwitchOption {
     pub value: String,
@@ -93,9 +97,15 @@ fn form(
     action: String,
     buttons: Vec<AnyView>,
 ) -> Option<AnyView> {
+    let switching = use_context::<Switching>();
+    let submit = move |event| {
+        if let Some(Switching(choose)) = switching {
+            choose.run(event);
+        }
+    };
     (!buttons.is_empty()).then(|| {
         view! {
-            <form class=class method="get" action=action aria-label=label>
+            <form class=class method="get" action=action aria-label=label on:submit=submit>
                 <ul role="list">{buttons}</ul>
             </form>
         }

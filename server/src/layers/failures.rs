@@ -62,7 +62,7 @@ pub async fn layer(mut request: Request, next: Next) -> Response {
 
 /// Whether it is a server function, whether a browser posts it plainly, and the
 /// reader's language.
-fn read(request: &Request) -> (bool, bool, Lang) {
+pub(super) fn read(request: &Request) -> (bool, bool, Lang) {
     let text = |name| {
         request
             .headers()
@@ -71,7 +71,14 @@ fn read(request: &Request) -> (bool, bool, Lang) {
             .unwrap_or_default()
     };
     let api = request.uri().path().starts_with("/api/");
-    let lang = Lang::accept(text(header::ACCEPT_LANGUAGE)).unwrap_or_default();
+    let chosen = text(header::COOKIE)
+        .split(';')
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find(|(name, _)| *name == app::server::LANG)
+        .and_then(|(_, value)| Lang::parse(value));
+    let lang = chosen
+        .or(Lang::accept(text(header::ACCEPT_LANGUAGE)))
+        .unwrap_or_default();
     (api, text(header::ACCEPT).contains("text/html"), lang)
 }
 
@@ -95,7 +102,7 @@ fn see_other(to: &str, response: &Response) -> Response {
 }
 
 /// A page for who posted a form without the script.
-fn plain(status: StatusCode, lang: Lang, reference: &str) -> Response {
+pub(super) fn plain(status: StatusCode, lang: Lang, reference: &str) -> Response {
     let (title, text) = words::failed::plain(lang, status.as_u16(), reference);
     let page = format!(
         "<!doctype html><html lang=\"{}\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>{title}</title></head><body><main><h1>{title}</h1><p>{text}</p><p><a href=\"/\">Rekey</a></p></main></body></html>",

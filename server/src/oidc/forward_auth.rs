@@ -99,8 +99,11 @@ async fn asked(provider: &Provider, parts: &Parts, realm: &str) -> Result<Checke
     let (services, caller) = (&provider.services, request_of(parts));
     let refused = async |why| {
         let refusals = &provider.refusals;
-        if refusals.check_key(&caller.address).is_err() {
-            return limits::too_many();
+        if refusals
+            .check_key(&limits::network(&caller.address))
+            .is_err()
+        {
+            return limits::too_many_of_a_program();
         }
         if refusals.len() > 100_000 {
             refusals.retain_recent();

@@ -5,7 +5,7 @@
 use super::api::{CheckCsv, InviteCsv};
 use crate::{
     act::{Act, Call},
-    browser::file,
+    browser::file::{self, Unread},
     pages::parts::{Here, Hidden, Submit, note},
     ui::{FileField, LongField, Note, Panel, Tone, Why, use_hydrated},
 };
@@ -33,6 +33,7 @@ fn Rows(here: Here, realm: String, typed: String) -> impl IntoView {
     let lang = here.lang();
     let hydrated = use_hydrated();
     let error = here.error(Field::Csv);
+    let unread = RwSignal::new(None);
     view! {
         <Act action={Call::<CheckCsv>::new()}>
             <Hidden name="realm" value=realm/>
@@ -45,8 +46,9 @@ fn Rows(here: Here, realm: String, typed: String) -> impl IntoView {
                 exact=true
             />
             // The browser reads the file into the field above; it is never posted.
-            <div hidden=move || !hydrated.get() on:change=move |ev| file::fill(&ev, Field::Csv.id())>
+            <div hidden=move || !hydrated.get() on:change=move |ev| file::fill(&ev, Field::Csv.id(), unread)>
                 <FileField name="" id="csv-file" label=admin::csv_file(lang) accept=".csv,text/csv"/>
+                {move || unread.get().map(|why| view! { <p class="sm error" role="alert">{admin::csv_unread(lang, why == Unread::TooLarge)}</p> })}
             </div>
             <Why text=admin::csv_nothing_sent(lang)/>
             <Submit label=admin::csv_check(lang) class="button small fit"/>

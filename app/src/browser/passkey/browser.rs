@@ -23,8 +23,9 @@ extern "C" {
 }
 
 thread_local! {
-    /// Ends the newest quiet request, from before its options are fetched.
-    static QUIET: RefCell<Option<AbortController>> = const { RefCell::new(None) };
+    /// Ends the newest request, quiet or in a dialog; a quiet one from before its options
+    /// are fetched.
+    static OPEN: RefCell<Option<AbortController>> = const { RefCell::new(None) };
 }
 
 /// The browser knows passkeys (and the page came over a safe way).
@@ -42,10 +43,11 @@ pub async fn quiet_available() -> bool {
 /// # Errors
 /// [`Trouble`], when the browser gives none.
 pub async fn create(options: &str) -> Result<String, Trouble> {
-    stop_quiet();
+    let signal = begin();
     let parsed = read(options, parse_creation, by_hand::creation)?;
     let wanted = CredentialCreationOptions::new();
     wanted.set_public_key(parsed.unchecked_ref());
+    wanted.set_signal(&signal);
     answer(credentials().create_with_options(&wanted)).await
 }
 
@@ -54,14 +56,15 @@ pub async fn create(options: &str) -> Result<String, Trouble> {
 /// # Errors
 /// [`Trouble`], when the browser gives none.
 pub async fn get(options: &str) -> Result<String, Trouble> {
-    stop_quiet();
+    let signal = begin();
     let parsed = read(options, parse_request, by_hand::request)?;
     let wanted = CredentialRequestOptions::new();
     wanted.set_public_key(parsed.unchecked_ref());
+    wanted.set_signal(&signal);
     answer(credentials().get_with_options(&wanted)).await
 }
 
-/// A quiet request that [`stop_quiet`] can end at any time.
+/// A quiet request that [`stop`] can end at any time.
 pub struct Quiet {
     signal: AbortSignal,
 }
@@ -69,12 +72,17 @@ pub struct Quiet {
 /// Begins a quiet request, before its options are there: a button that is pressed while
 /// they are on their way ends it as well.
 pub fn begin_quiet() -> Quiet {
-    stop_quiet();
+    Quiet { signal: begin() }
+}
+
+/// Ends the request before, and gives what ends the next one.
+fn begin() -> AbortSignal {
+    stop();
     // The constructor takes no arguments and does not throw.
     let controller = AbortController::new().unwrap_throw();
     let signal = controller.signal();
-    QUIET.with_borrow_mut(|quiet| *quiet = Some(controller));
-    Quiet { signal }
+    OPEN.with_borrow_mut(|open| *open = Some(controller));
+    signal
 }
 
 impl Quiet {
@@ -102,9 +110,10 @@ impl Quiet {
     }
 }
 
-/// Ends the quiet request, if one is open.
-pub fn stop_quiet() {
-    if let Some(controller) = QUIET.take() {
+/// Ends the request that is open, if one is: the browser refuses a second one beside it, also
+/// after the page has gone on to another step.
+pub fn stop() {
+    if let Some(controller) = OPEN.take() {
         controller.abort();
     }
 }

@@ -1,8 +1,8 @@
 //! Passkeys (WebAuthn Level 3). Options come from the server as JSON and the
 //! browser's answer goes back as JSON; nothing is decided here.
 //!
-//! One request at a time: the quiet one behind the address field is ended
-//! before a dialog is opened, or the browser refuses the second.
+//! One request at a time: the one that is open (the quiet one behind the address field, or
+//! a dialog on a page that was left) is ended before the next, or the browser refuses that.
 
 /// Why the browser gave nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,10 +21,10 @@ mod browser;
 #[cfg(feature = "hydrate")]
 mod by_hand;
 #[cfg(feature = "hydrate")]
-pub use browser::{Quiet, available, begin_quiet, create, get, quiet_available, stop_quiet};
+pub use browser::{Quiet, available, begin_quiet, create, get, quiet_available, stop};
 
 #[cfg(not(feature = "hydrate"))]
-pub use server::{Quiet, available, begin_quiet, create, get, quiet_available, stop_quiet};
+pub use server::{Quiet, available, begin_quiet, create, get, quiet_available, stop};
 
 #[cfg(not(feature = "hydrate"))]
 mod server {
@@ -63,5 +63,5 @@ mod server {
         }
     }
     /// The server has nothing to stop.
-    pub const fn stop_quiet() {}
+    pub const fn stop() {}
 }

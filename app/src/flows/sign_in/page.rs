@@ -142,12 +142,11 @@ fn ByPasskey(
         use_given(move |credential| act::send(sign_in_passkey(realm.get_value(), credential)));
     if !alone {
         Effect::new(move |_| {
-            // It begins here: a page that goes at once ends it.
+            // It begins here: the page that comes next ends it (`screens.rs`).
             let quiet = passkey::begin_quiet();
             spawn_local(quietly(quiet, realm.get_value(), given));
         });
     }
-    on_cleanup(passkey::stop_quiet);
 
     let ask = Callback::new(move |()| spawn_local(aloud(realm.get_value(), given)));
     view! {
@@ -186,7 +185,7 @@ pub async fn anybody(realm: String) -> Result<String, passkey::Trouble> {
 
 /// Opens the browser's dialog.
 async fn aloud(realm: String, given: Given) {
-    passkey::stop_quiet();
+    passkey::stop();
     given.take(anybody(realm).await);
 }
 
