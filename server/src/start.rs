@@ -2,6 +2,7 @@
 
 mod carriers;
 mod keys;
+mod names;
 pub mod open_files;
 mod realms;
 
@@ -240,6 +241,7 @@ pub async fn services(options: &Serve) -> Result<Made, Failed> {
     let (vault, store) = keys::opened(&options.data).await?;
     let (push_key, known) = carriers::push(&vault, &public)?;
     hosts_of_their_own(&store, &realms, &public).await?;
+    names::fold(&store, &realms).await?;
     let mut hashing = HashSettings::default();
     if let Some(threads) = options.hash_threads {
         hashing.threads = threads.max(1);
@@ -423,7 +425,7 @@ pub async fn create_admin(
     };
     let mut tx = store.begin().await?;
     match tx
-        .person_insert(&who, &login.key(), &domain::text::login_key(name))
+        .person_insert(&who, &login.key(), &domain::text::name_key(name))
         .await
     {
         Err(e) if e.is_duplicate() => {

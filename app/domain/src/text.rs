@@ -58,6 +58,63 @@ pub fn login_key(text: &str) -> String {
     text.trim().nfkc().flat_map(char::to_lowercase).collect()
 }
 
+/// Letters without marks, in lower case: what Unicode decomposes (é, ş, ń), and what it does
+/// not (ß, ø, ł).
+#[cfg(feature = "server")]
+fn folded(text: &str) -> String {
+    use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+    let mut out = String::with_capacity(text.len());
+    for c in text.nfkd().flat_map(char::to_lowercase) {
+        match c {
+            'ß' => out.push_str("ss"),
+            'æ' => out.push_str("ae"),
+            'œ' => out.push_str("oe"),
+            'þ' => out.push_str("th"),
+            'ø' => out.push('o'),
+            'ł' => out.push('l'),
+            'đ' | 'ð' => out.push('d'),
+            'ı' => out.push('i'),
+            '’' | 'ʼ' => out.push('\''),
+            c if is_combining_mark(c) => {}
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// The key under which a name is found and ordered: without marks, and where a letter is
+/// also written with two (ü as ue), that spelling behind it.
+#[cfg(feature = "server")]
+pub fn name_key(name: &str) -> String {
+    let key = search_key(name);
+    let mut spelled = String::with_capacity(name.len());
+    for c in login_key(name).chars() {
+        match c {
+            'ä' => spelled.push_str("ae"),
+            'ö' | 'ø' => spelled.push_str("oe"),
+            'ü' => spelled.push_str("ue"),
+            'å' => spelled.push_str("aa"),
+            c => spelled.push(c),
+        }
+    }
+    let spelled = search_key(&spelled);
+    if spelled == key {
+        key
+    } else {
+        format!("{key} {spelled}")
+    }
+}
+
+/// What somebody typed to find people: words without marks, with one space between them.
+/// Each word is looked for anywhere in a [`name_key`], a login or an address.
+#[cfg(feature = "server")]
+pub fn search_key(typed: &str) -> String {
+    let is_gap = |c: char| c.is_whitespace() || matches!(c, ',' | ';');
+    let folded = folded(typed);
+    let words = folded.split(is_gap).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join(" ")
+}
+
 /// An e-mail address of one mailbox.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -316,6 +373,35 @@ mod tests {
         assert_eq!(digits("12345a", 6), Err(Code::WrongCode));
         assert_eq!(recovery("8fq2-m7kd x4tn 29pO").unwrap(), "8FQ2M7KDX4TN29P0");
         assert_eq!(recovery("8fq2-m7kd x4tn 29pU"), Err(Code::WrongCode));
+    }
+
+    #[cfg(feature = "server")]
+    #[test]
+    fn names_are_found_as_callers_say_them() {
+        let finds = |name: &str, typed: &str| {
+            let key = name_key(name);
+            search_key(typed).split(' ').all(|word| key.contains(word))
+        };
+        for (name, typed) in [
+            ("Jonas Bergmann", "bergmann jonas"),
+            ("Jonas Bergmann", "Bergmann, Jonas"),
+            ("Jonas Bergmann", "jonas\u{a0} bergmann"),
+            ("Jonas Bergmann", "jon ber"),
+            ("Jörg Müller", "MÜLLER"),
+            ("Jörg Müller", "mu\u{308}ller"),
+            ("Jörg Müller", "mueller jörg"),
+            ("Jörg Müller", "muller jorg"),
+            ("René Strauß", "STRAUSS rene"),
+            ("René Strauß", "strauß"),
+            ("Ayşe Gül", "ayse gul"),
+            ("Søren Ødegård", "soeren odegard"),
+            ("Łukasz O’Neill", "lukasz o'neill"),
+        ] {
+            assert!(finds(name, typed), "{typed} in {}", name_key(name));
+        }
+        assert!(!finds("Jonas Bergmann", "jonas berger"));
+        assert_eq!(name_key("Anna Weber"), "anna weber");
+        assert_eq!(search_key(" , "), "");
     }
 
     #[test]

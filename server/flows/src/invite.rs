@@ -262,7 +262,7 @@ pub(crate) async fn invite(
     };
     let (key, name_key) = (
         domain::text::login_key(&email),
-        domain::text::login_key(&name),
+        domain::text::name_key(&name),
     );
     if !fact.tx().person_insert_new(&who, &key, &name_key).await? {
         return Ok(Err(Code::AlreadyThere));

@@ -90,7 +90,7 @@ fn row(times: &Times, p: &Person) -> PersonRow {
 
 /// What the list is ordered by: the key of the name, and the id.
 fn key(p: &Person) -> (String, String) {
-    (domain::text::login_key(&p.name), p.id.as_str().to_owned())
+    (domain::text::name_key(&p.name), p.id.as_str().to_owned())
 }
 
 /// One page of people, by name.
@@ -113,7 +113,7 @@ pub async fn list(
         paths::admin_people(slug),
     );
     let after = After::new(&query.after);
-    let search = domain::text::login_key(&query.q);
+    let search = domain::text::search_key(&query.q);
     let found = services
         .store
         .read()

@@ -185,7 +185,7 @@ pub async fn save(
         }
     };
     let mut tx = services.store.begin().await?;
-    tx.person_rename(&session.person.id, &parsed, &text::login_key(&parsed), lang)
+    tx.person_rename(&session.person.id, &parsed, &text::name_key(&parsed), lang)
         .await?;
     tx.commit().await?;
     Ok(Reply::anew(pages::with_news(

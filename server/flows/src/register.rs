@@ -162,7 +162,7 @@ pub async fn register(
                 number_since: domain::Timestamp::default(),
                 epoch: 0,
             };
-            let name_key = text::login_key(name.as_str());
+            let name_key = text::name_key(name.as_str());
             match fact.tx().person_insert(&who, &key, &name_key).await {
                 // A second press was faster, and its mail is on its way.
                 Err(e) if e.is_duplicate() => {

@@ -140,7 +140,7 @@ pub async fn seed(services: &Services, public: &PublicUrl) -> Result<(), String>
         };
         let (login_key, name_key) = (
             domain::text::login_key(role.login),
-            domain::text::login_key(role.name),
+            domain::text::name_key(role.name),
         );
         tx.person_insert(&who, &login_key, &name_key)
             .await

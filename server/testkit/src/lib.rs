@@ -364,9 +364,12 @@ impl World {
             number_since: domain::Timestamp::default(),
             epoch: 0,
         };
-        let key = domain::text::login_key;
+        let (login, name) = (
+            domain::text::login_key(&who.login),
+            domain::text::name_key(&who.name),
+        );
         let mut tx = self.services.store.begin().await.expect("begins");
-        tx.person_insert(&who, &key(&who.login), &key(&who.name))
+        tx.person_insert(&who, &login, &name)
             .await
             .expect("inserts");
         let realm = slug(realm);

@@ -105,7 +105,7 @@ const PERSON: &str =
 async fn persons(bulk: &mut Bulk, span: Span) -> Result<(), Failed> {
     let row = |row| {
         let (id, realm, name) = (span.person(row), realm(row), name(row));
-        let key = domain::text::login_key(&name);
+        let key = domain::text::name_key(&name);
         let login = format!("{}.{row}@{realm}.example", key.replace(' ', "."));
         let at = span.at(row, PEOPLE);
         format!("'{id}','{realm}','{login}','{login}','{name}','{key}','de','{login}',{at}")

@@ -295,7 +295,10 @@ impl People {
             id: PersonId::new(self.random.id(self.now)),
             seed: self.random.totp_seed(),
         };
-        let keys = [&who.login, &who.name].map(|text| domain::text::login_key(text));
+        let keys = [
+            domain::text::login_key(&who.login),
+            domain::text::name_key(&who.name),
+        ];
         let record = person(&who, realm, self.now);
         tx.person_insert(&record, &keys[0], &keys[1]).await?;
         let mut password = factor(&self.random, &who, FactorKind::Password, self.now);

@@ -192,8 +192,9 @@ async fn persons(
     let found = if exact.is_empty() {
         let limit = i64::try_from(MOST_PEOPLE + 1).unwrap_or(i64::MAX);
         let mut found = Vec::new();
+        let words = text::search_key(typed);
         for slug in &realms {
-            found.extend(conn.people_page(slug, &key, None, limit).await?);
+            found.extend(conn.people_page(slug, &words, None, limit).await?);
         }
         found
     } else {

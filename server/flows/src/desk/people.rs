@@ -25,7 +25,7 @@ pub async fn people(
     query: &Query,
 ) -> Result<Reply, Failure> {
     let desk = services.desk(request).await?;
-    let search = domain::text::login_key(&query.q);
+    let search = domain::text::search_key(&query.q);
     let mut found = if search.chars().count() < LEAST {
         Vec::new()
     } else {

@@ -23,7 +23,7 @@ pub const MOST_COUNTED: i64 = 1000;
 /// What a page or an export shows, from the words in its address.
 pub fn filter(desk: &Desk, query: &Query, now: Timestamp) -> CaseFilter {
     let chosen = RealmSlug::parse(&query.realm).filter(|r| desk.realms.contains(r));
-    let search = domain::text::login_key(&query.q);
+    let search = domain::text::search_key(&query.q);
     CaseFilter {
         realms: chosen.map_or_else(|| desk.realms.clone(), |r| vec![r]),
         whose: match Whose::parse(&query.whose) {

@@ -177,10 +177,10 @@ pub async fn cases_page(
         narrow.push_str(&format!(" AND desk_case.number = {}", next()));
     } else if !filter.search.is_empty() {
         people = " JOIN person ON person.id = desk_case.person";
-        let place = next();
-        narrow.push_str(&format!(
-            " AND (person.name_key LIKE {place} ESCAPE '\\' OR person.login_key LIKE {place} ESCAPE '\\')"
-        ));
+        let places: Vec<_> = (0..super::WORDS).map(|_| next()).collect();
+        let first = places[0].trim_start_matches('$').parse().unwrap_or(1);
+        let found = super::finds(&["person.name_key", "person.login_key"], first);
+        narrow.push_str(&format!(" AND {found}"));
     }
     if after.is_some() {
         let (due, id) = (next(), next());
@@ -219,7 +219,9 @@ pub async fn cases_page(
     if let Some(number) = filter.number {
         query = query.bind(number);
     } else if !filter.search.is_empty() {
-        query = query.bind(super::contains(&filter.search));
+        for word in super::patterns(&filter.search) {
+            query = query.bind(word);
+        }
     }
     if let Some((due, id)) = after {
         query = query.bind(due).bind(id);

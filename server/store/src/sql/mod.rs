@@ -47,6 +47,28 @@ fn contains(text: &str) -> String {
     format!("%{}%", escaped.collect::<String>())
 }
 
+/// Words of a search that count; a name has fewer.
+const WORDS: usize = 5;
+
+/// Patterns for the words of a search, each to be found anywhere; those that there are not
+/// find everything.
+fn patterns(search: &str) -> [String; WORDS] {
+    let mut words = search.split(' ').filter(|word| !word.is_empty());
+    std::array::from_fn(|_| contains(words.next().unwrap_or_default()))
+}
+
+/// The condition that each of the [`patterns`] is found in one of these columns; they are
+/// bound from `first` on.
+fn finds(columns: &[&str], first: usize) -> String {
+    let word = |place: usize| {
+        let one = |column: &&str| format!("{column} LIKE ${place} ESCAPE '\\'");
+        let any: Vec<_> = columns.iter().map(one).collect();
+        format!("({})", any.join(" OR "))
+    };
+    let all: Vec<_> = (first..first + WORDS).map(word).collect();
+    all.join(" AND ")
+}
+
 fn time(row: &Row, column: &str) -> sqlx::Result<Timestamp> {
     Ok(Timestamp::from_millis(row.try_get::<i64, _>(column)?))
 }

@@ -198,7 +198,8 @@ pub async fn person(c: &mut Connection, id: &PersonId) -> Result<Option<Person>>
     row.as_ref().map(person_of).transpose()
 }
 
-/// One page of a realm's people by name; `search` is a part of name, login or address.
+/// One page of a realm's people by name; `search` has words (`domain::text::search_key`),
+/// each a part of name, login or address.
 pub async fn people_page(
     c: &mut Connection,
     realm: &RealmSlug,
@@ -208,20 +209,31 @@ pub async fn people_page(
 ) -> Result<Vec<Person>> {
     let sql = format!(
         "SELECT {COLUMNS} FROM person WHERE realm = $1 \
-         AND (name_key LIKE $2 ESCAPE '\\' OR login_key LIKE $2 ESCAPE '\\' OR LOWER(email) LIKE $2 ESCAPE '\\') \
-         AND (name_key > $3 OR (name_key = $3 AND id > $4)) \
-         ORDER BY name_key, id LIMIT $5"
+         AND (name_key > $2 OR (name_key = $2 AND id > $3)) AND {} \
+         ORDER BY name_key, id LIMIT $4",
+        super::finds(&["name_key", "login_key", "LOWER(email)"], 5)
     );
     let (name, id) = after.map_or(("", ""), |(n, i)| (n.as_str(), i.as_str()));
-    let rows = sqlx::query::<Db>(sqlx::AssertSqlSafe(sql))
+    let mut query = sqlx::query::<Db>(sqlx::AssertSqlSafe(sql))
         .bind(realm.as_str())
-        .bind(super::contains(search))
         .bind(name)
         .bind(id)
-        .bind(limit)
-        .fetch_all(c)
-        .await?;
+        .bind(limit);
+    for word in super::patterns(search) {
+        query = query.bind(word);
+    }
+    let rows = query.fetch_all(c).await?;
     rows.iter().map(person_of).collect()
+}
+
+/// Another key for a person's name: how names are folded has changed.
+pub async fn person_name_key(c: &mut Connection, id: &PersonId, name_key: &str) -> Result<()> {
+    sqlx::query::<Db>("UPDATE person SET name_key = $2 WHERE id = $1")
+        .bind(id.as_str())
+        .bind(name_key)
+        .execute(c)
+        .await?;
+    Ok(())
 }
 
 /// People of several realms by name, for the desk; `search` as above.
@@ -234,15 +246,19 @@ pub async fn people_of(
     if realms.is_empty() {
         return Ok(Vec::new());
     }
-    let places: Vec<_> = (3..3 + realms.len()).map(|n| format!("${n}")).collect();
+    let first = 2 + super::WORDS;
+    let places: Vec<_> = (first..first + realms.len())
+        .map(|n| format!("${n}"))
+        .collect();
     let sql = format!(
-        "SELECT {COLUMNS} FROM person WHERE realm IN ({}) \
-         AND (name_key LIKE $1 ESCAPE '\\' OR login_key LIKE $1 ESCAPE '\\') ORDER BY name_key, id LIMIT $2",
-        places.join(", ")
+        "SELECT {COLUMNS} FROM person WHERE realm IN ({}) AND {} ORDER BY name_key, id LIMIT $1",
+        places.join(", "),
+        super::finds(&["name_key", "login_key"], 2)
     );
-    let mut query = sqlx::query::<Db>(sqlx::AssertSqlSafe(sql))
-        .bind(super::contains(search))
-        .bind(limit);
+    let mut query = sqlx::query::<Db>(sqlx::AssertSqlSafe(sql)).bind(limit);
+    for word in super::patterns(search) {
+        query = query.bind(word);
+    }
     for realm in realms {
         query = query.bind(realm.as_str());
     }
