@@ -22,7 +22,7 @@ use crate::layers::limits::network;
 
 /// How long the request line and the headers may take, from the moment at which a
 /// connection could take them. 9,000 connections that never finished theirs held 178 MB.
-const HEADERS: Duration = Duration::from_secs(50);
+pub const HEADERS: Duration = Duration::from_secs(50);
 
 /// Connections of one network: seven for each of some 280 colleagues in one office.
 const MOST_OF_A_NETWORK: u32 = 2000;
@@ -81,7 +81,7 @@ impl Drop for Place {
     }
 }
 
-/// Serves until `stopping` ends; then takes no more connections, and ends when the requests
+/// Serves until `stopping` ends, with so much time for the headers of a request; then takes no more connections, and ends when the requests
 /// that run have their answers.
 ///
 /// # Errors
@@ -90,6 +90,7 @@ pub async fn serve(
     listener: TcpListener,
     router: Router,
     proxies: Vec<IpAddr>,
+    headers: Duration,
     stopping: impl Future<Output = ()>,
 ) -> io::Result<()> {
     let connected = Arc::new(Mutex::new(Connected::default()));
@@ -110,7 +111,7 @@ pub async fn serve(
         let network = (!proxies.contains(&ip)).then(|| network(&ip.to_string()));
         // Closed at once: whoever opens so many does not wait for a page.
         if let Some(place) = Place::take(&connected, network) {
-            talk(&graceful, router.clone(), stream, peer, place);
+            talk(&graceful, router.clone(), headers, stream, peer, place);
         }
     }
     drop(listener);
@@ -122,6 +123,7 @@ pub async fn serve(
 fn talk(
     graceful: &GracefulShutdown,
     router: Router,
+    headers: Duration,
     stream: TcpStream,
     peer: SocketAddr,
     place: Place,
@@ -134,7 +136,7 @@ fn talk(
     });
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
-        .header_read_timeout(HEADERS)
+        .header_read_timeout(headers)
         .serve_connection(TokioIo::new(stream), service);
     let connection = graceful.watch(connection);
     tokio::spawn(async move {
@@ -161,6 +163,32 @@ async fn pause_after(error: &io::Error) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::future::pending;
+
+    #[tokio::test]
+    async fn a_caller_that_never_ends_its_headers_is_let_go() {
+        use tokio::io::{AsyncReadExt, AsyncWriteExt};
+
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("binds");
+        let address = listener.local_addr().expect("an address");
+        let router = Router::new().route("/", axum::routing::get(async || "here"));
+        let soon = Duration::from_millis(50);
+        let served = tokio::spawn(serve(listener, router, Vec::new(), soon, pending()));
+        let mut said = String::new();
+        let mut whole = TcpStream::connect(address).await.expect("connects");
+        let request = b"GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+        whole.write_all(request).await.expect("writes");
+        whole.read_to_string(&mut said).await.expect("reads");
+        assert!(said.ends_with("here"), "{said}");
+        let mut slow = TcpStream::connect(address).await.expect("connects");
+        slow.write_all(b"GET / HTTP/1.1\r\nHost: x\r\nX: ")
+            .await
+            .expect("writes");
+        // Ends when the connection does, and not before.
+        let mut rest = Vec::new();
+        slow.read_to_end(&mut rest).await.expect("is closed");
+        served.abort();
+    }
 
     #[test]
     fn a_network_takes_its_share_and_gives_it_back() {

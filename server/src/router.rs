@@ -6,7 +6,7 @@ use crate::{
     backup,
     cli::Serve,
     demo, drain, health, jobs,
-    layers::{about, failures, headers, hosts, limits, measures, peer, preferences, same_origin},
+    layers::{failures, forms, headers, hosts, limits, measures, peer, preferences, same_origin},
     listen, oidc, pages, phone_codes, receipts,
     start::{self, Failed, Made, PublicUrl},
     streams::{self, Streams},
@@ -133,7 +133,7 @@ pub fn router(parts: &Portal) -> Router {
         .layer(from_fn_with_state(provider, oidc::layer))
         .layer(from_fn(preferences::layer))
         .layer(from_fn_with_state(site, files))
-        .layer(from_fn(about::layer))
+        .layer(from_fn(forms::layer))
         .layer(from_fn(failures::layer))
         .layer(from_fn_with_state(origin, same_origin::layer))
         .layer(from_fn_with_state(
@@ -276,7 +276,13 @@ pub async fn serve(options: Serve) -> Result<(), Failed> {
     let stopping = drain.begins_with(signal()?);
     announce(&origin, services.demo);
     drain::tell_systemd(sd_notify::NotifyState::Ready);
-    let served = listen::serve(listener, router, options.trusted_proxies, stopping);
+    let served = listen::serve(
+        listener,
+        router,
+        options.trusted_proxies,
+        listen::HEADERS,
+        stopping,
+    );
     drain.serve(served, jobs, &services.store).await?;
     if let Some(figures) = figures {
         figures.abort();

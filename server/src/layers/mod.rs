@@ -1,8 +1,8 @@
 //! What stands around every request, from the outside in; the order is in
 //! `router.rs`.
 
-pub mod about;
 pub mod failures;
+pub mod forms;
 pub mod headers;
 pub mod hosts;
 pub mod limits;

@@ -50,7 +50,7 @@ async fn xb08_what_is_no_code_is_refused_and_counted() {
     let answer = browser.code("sign_in", &"1".repeat(10_000)).await;
     assert_eq!(answer.status, StatusCode::OK);
     for code in [
-        "12345\u{0}6",
+        "12345\u{7}6",
         "null",
         "\u{ff11}\u{ff12}\u{ff13}\u{ff14}\u{ff15}",
         "{\"code\":123456}",

@@ -85,6 +85,10 @@ async fn xl08_no_text_in_any_argument_is_a_failure() {
                 let answer = browser.post(call, &fields).await;
                 let cell = format!("{call} with {shown:?}: {}", answer.status);
                 assert!(!answer.status.is_server_error(), "{cell}");
+                // PostgreSQL takes none in a text: no call gets that far.
+                if text.contains('\0') {
+                    assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{cell}");
+                }
             }
         }
         let searched = format!("/admin/customers/people?{}", form(&[("q", text)]));

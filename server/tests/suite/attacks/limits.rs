@@ -8,6 +8,7 @@ use axum::http::{HeaderValue, StatusCode};
 use domain::{
     FactorKind,
     message::{Message, Notice},
+    throttle::Limit,
 };
 use std::net::IpAddr;
 use testkit::{EMIL, MAX, PASSWORD, TESS, World};
@@ -199,4 +200,67 @@ async fn xf02_refuses_a_recovery_code_as_used_only_if_it_was_used() {
         assert!(answer.refuses("wrong_code"), "{}", answer.body);
         world.advance(61);
     }
+}
+
+/// What strangers filled is waited for, and the owner's own right codes are neither
+/// evaluated nor counted meanwhile: they would shut the way for good.
+#[tokio::test]
+async fn tries_that_strangers_hold_up_are_not_counted_against_the_owner() {
+    let world = World::demo().await;
+    let id = world.person("customers", TESS).await.id;
+    let secret = world.secrets(TESS).await["totp_secret"]
+        .as_str()
+        .expect("a secret")
+        .to_owned();
+    let mut tx = world.services.store.begin().await.expect("begins");
+    let bucket = format!("p:{id}:totp:strangers");
+    for n in 0..Limit::STRANGERS.in_a_row {
+        let then = world.services.now().plus_seconds(61 * (n - 100));
+        let denied = tx.attempt_take(&bucket, Limit::STRANGERS, then).await;
+        assert_eq!(denied.expect("counts"), None, "{n}");
+    }
+    tx.commit().await.expect("commits");
+    let mut owner = world.browser();
+    for n in 0..25 {
+        assert!(owner.password(TESS, PASSWORD).await.asks_for("totp"));
+        let answer = owner.code("sign_in", &world.app(&secret)).await;
+        assert!(answer.refuses("wait"), "{n}: {}", answer.body);
+        world.advance(61);
+    }
+    world.advance(86_400);
+    assert!(owner.password(TESS, PASSWORD).await.asks_for("totp"));
+    let answer = owner.code("sign_in", &world.app(&secret)).await;
+    assert!(answer.lets_in(), "{}", answer.body);
+}
+
+/// Whoever lost the passkey that is asked for gets past it with a recovery code, and takes
+/// nothing away for a day.
+#[tokio::test]
+async fn a_recovery_code_stands_beside_a_passkey_that_is_asked_for_anew() {
+    let world = World::demo().await;
+    let proven = [FactorKind::Password, FactorKind::Totp];
+    let mut max = world.signed_in("customers", MAX, &proven).await;
+    world.advance(6 * 60);
+    max.get("/customers/add").await;
+    let fields = [
+        ("realm", "customers"),
+        ("purpose", "confirm"),
+        ("kind", "recovery"),
+    ];
+    let answer = max.post("prove/another-way", &fields).await;
+    assert!(answer.asks_for("recovery"), "{}", answer.body);
+    let code = recovery_code(&world.secrets(MAX).await, 0);
+    let answer = max.code("confirm", &code).await;
+    assert!(answer.leads_to("/customers/add"), "{}", answer.body);
+    let letters = world.letters().await;
+    let told = letters.iter().any(|letter| {
+        matches!(
+            &letter.message,
+            Message::Notice {
+                what: Notice::RecoveryCodeUsed { .. },
+                ..
+            }
+        )
+    });
+    assert!(told, "every address hears of it");
 }

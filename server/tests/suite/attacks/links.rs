@@ -39,7 +39,7 @@ async fn xa02_xc02_a_reset_goes_to_the_address_on_record_and_nowhere_else() {
         "tess.totp@customers.example;eve@evil.example",
         "tess.totp@customers.example eve@evil.example",
         "tess.totp@customers.example\ncc:eve@evil.example",
-        "tess.totp@customers.example\u{0}",
+        "tess.totp@customers.example\u{7f}",
         "tess.totp@customers.examp\u{4cf}e",
         "tess.totp@customers.example\u{200b}",
         "\u{ff54}ess.totp@customers.example",
