@@ -31,9 +31,10 @@ export async function expectRefused(field: Locator, says: string | RegExp): Prom
   await expect(field).toHaveAccessibleDescription(says);
 }
 
-/** What went well, above the task. */
+/** What went well, above the task; `{who}` in a label stands for a login. */
 export async function expectNews(page: Page, says: string | RegExp): Promise<void> {
-  await expect(page.getByRole('status').filter({ hasText: says })).toBeVisible();
+  const whole = typeof says === 'string' && says.includes('{who}') ? new RegExp(says.replace('{who}', '\\S+')) : says;
+  await expect(page.getByRole('status').filter({ hasText: whole })).toBeVisible();
 }
 
 /** Presses a button by its whole name. */

@@ -31,7 +31,7 @@ test.describe('reset-password', () => {
     await expect(page).toHaveURL(/\/customers\/set-password$/);
     await expect(page.getByLabel(t.account, { exact: true })).toHaveValue(tess.login);
     await setPassword(page, t, GOOD);
-    await expectNews(page, t.passwordSet);
+    await expectNews(page, t.passwordSet.replace('{who}', tess.login));
     await expectHeading(page, t.signIn);
 
     await givePassword(page, t, tess.login, tess.password ?? '');

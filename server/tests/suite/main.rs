@@ -21,6 +21,7 @@ mod forward_auth;
 mod gateway;
 mod line_codes;
 mod number_on_record;
+mod office;
 mod oidc;
 mod operate;
 mod phone;

@@ -367,7 +367,7 @@ async fn lists_go_on_where_the_page_before_ended() {
             created_at: now,
             ..like.clone()
         };
-        let key = domain::text::login_key(&person.name);
+        let key = domain::text::name_key(&person.name);
         tx.person_insert(&person, &person.login, &key)
             .await
             .expect("inserts");

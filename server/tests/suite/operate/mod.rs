@@ -3,6 +3,7 @@
 
 mod backup;
 mod figures;
+mod keys;
 mod packaging;
 mod process;
 mod stop;
