@@ -41,7 +41,7 @@ pub struct Account {
 
 impl Account {
     /// The field that every form has for it.
-    pub const FIELD: &'static str = "account";
+    pub const FIELD: &'static str = "about";
 
     /// As forms carry it: realm, slash, login.
     pub fn text(&self) -> String {

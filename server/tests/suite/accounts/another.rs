@@ -85,7 +85,7 @@ async fn a_page_that_was_left_open_does_nothing_in_the_account_of_who_came_after
         ("repeat", mine),
         ("sure", ""),
         ("code", ""),
-        ("account", "dealers/lenz02"),
+        ("about", "dealers/lenz02"),
     ];
     let answer = shared.post("capture-address", &fields).await;
     assert!(answer.leads_to("/dealers/sign-in"), "{}", answer.body);
