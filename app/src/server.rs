@@ -32,6 +32,9 @@ pub const FAILURE: HeaderName = HeaderName::from_static("x-rekey-failure");
 /// leaves the server.
 pub const ASKS_CODE: HeaderName = HeaderName::from_static("x-rekey-asks-code");
 
+/// Bytes of the longest address that a caller is sent on to.
+const LONGEST: usize = 2048;
+
 /// The cookie that keeps the chosen language.
 pub const LANG: &str = "lang";
 
@@ -236,6 +239,12 @@ impl Exchange {
     }
 
     fn see_other(&self, to: &str) {
+        // A token in it may be whatever the caller posted; no address of ours is so long.
+        let to = if to.len() <= LONGEST {
+            to
+        } else {
+            paths::START
+        };
         self.response.insert_header(header::LOCATION, value(to));
         self.response.set_status(StatusCode::SEE_OTHER);
     }

@@ -18,7 +18,7 @@ use axum::{
     Router,
     extract::{DefaultBodyLimit, Request, State},
     http::{HeaderValue, StatusCode, header, request::Parts},
-    middleware::{self, Next, from_fn, from_fn_with_state},
+    middleware::{self, Next, from_fn, from_fn_with_state, map_response},
     response::{IntoResponse, Redirect, Response},
     routing::get,
 };
@@ -154,6 +154,7 @@ pub fn router(parts: &Portal) -> Router {
             Duration::from_secs(30),
         ))
         .layer(CatchPanicLayer::custom(panicked))
+        .layer(map_response(come_back))
         .layer(from_fn_with_state(authority, hosts::layer))
         .layer(middleware::from_fn_with_state(secure, headers::layer))
         .layer(from_fn_with_state(trusted, peer::layer))
@@ -212,6 +213,18 @@ async fn uncompressed_when_signed_in(mut request: Request, next: Next) -> Respon
         request.headers_mut().remove(header::ACCEPT_ENCODING);
     }
     next.run(request).await
+}
+
+/// Every "not now" says when to come back; who said it knows best.
+async fn come_back(mut response: Response) -> Response {
+    let headers = response.headers();
+    if response.status() == StatusCode::SERVICE_UNAVAILABLE
+        && !headers.contains_key(header::RETRY_AFTER)
+    {
+        let seconds = HeaderValue::from_static("5");
+        response.headers_mut().insert(header::RETRY_AFTER, seconds);
+    }
+    response
 }
 
 fn panicked(_: Box<dyn std::any::Any + Send>) -> Response {

@@ -262,6 +262,28 @@ pub fn discovered(
     }
 }
 
+/// Bytes of `user.name` and `user.displayName` that every authenticator keeps (WebAuthn
+/// Level 3, 6.4.1): of a longer one each cuts what it likes, and that would be the realm.
+const NAME_BYTES: usize = 64;
+
+/// The login and the realm, the login cut at a character where both do not fit.
+fn user_name(login: &str, realm: &str) -> String {
+    const CUT: char = '…';
+    let tail = format!(" ({realm})");
+    let room = NAME_BYTES.saturating_sub(tail.len());
+    if login.len() <= room {
+        return format!("{login}{tail}");
+    }
+    let mut kept = String::new();
+    for c in login.chars() {
+        if kept.len() + c.len_utf8() + CUT.len_utf8() > room {
+            break;
+        }
+        kept.push(c);
+    }
+    format!("{kept}{CUT}{tail}")
+}
+
 /// Draws up options to make a passkey: options for the browser, and the state.
 ///
 /// # Errors
@@ -273,7 +295,7 @@ pub fn create(ctx: Ctx<'_>, who: &Person, factors: &[Factor]) -> Result<(String,
         .map(|(_, key)| key.cred_id().clone())
         .collect();
     // The user name shows the realm: five realms share one RP ID.
-    let name = format!("{} ({})", who.login, ctx.realm.name.get(who.lang));
+    let name = user_name(&who.login, ctx.realm.name.get(who.lang));
     let (mut options, state) = ctx
         .services
         .webauthn
@@ -316,5 +338,28 @@ pub fn created(
             Ok(Ok((base64url(key.cred_id()), record)))
         }
         Err(_) => Ok(Err(Code::PasskeyFailed)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_name_that_fits_is_whole() {
+        assert_eq!(user_name("Q471108", "Workforce"), "Q471108 (Workforce)");
+    }
+
+    proptest! {
+        #[test]
+        fn a_long_name_keeps_its_beginning_and_its_realm(login in "\\PC{1,254}", realm in "[A-Za-z ]{3,30}") {
+            let name = user_name(&login, &realm);
+            let tail = format!(" ({realm})");
+            prop_assert!(name.len() <= NAME_BYTES, "{name}");
+            prop_assert!(name.ends_with(&tail), "{name}");
+            let head = name.trim_end_matches(&tail).trim_end_matches('…');
+            prop_assert!(login.starts_with(head), "{name}");
+        }
     }
 }

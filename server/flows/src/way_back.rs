@@ -33,10 +33,18 @@ fn leads(realm: &RealmSlug, place: &Place) -> bool {
     }
 }
 
-/// Notes the page that asked for a sign-in at a realm.
+/// Longest page that is kept: [`crate::Request::cookie`] reads no longer value.
+const LONGEST: usize = 128;
+
+/// Notes the page that asked for a sign-in at a realm. An id in it is whatever the caller
+/// wrote: what no page of ours has is not kept, for it could end the value and begin an
+/// attribute of the cookie.
 pub fn note(realm: &RealmSlug, path: &str) -> Option<Cookie> {
     let place = Place::parse(path).filter(|place| leads(realm, place))?;
-    Some(cookie(&place.path(), KEEP))
+    let path = place.path();
+    let is_plain = |b: u8| b.is_ascii_alphanumeric() || b"/-_.~".contains(&b);
+    let fits = path.len() <= LONGEST && path.bytes().all(is_plain);
+    fits.then(|| cookie(&path, KEEP))
 }
 
 /// Where to, after a sign-in.
@@ -70,6 +78,9 @@ mod tests {
             (&cloud, "/cloud/sign-in", None),
             (&cloud, "//evil.example/cloud/profile", None),
             (&cloud, "https://evil.example", None),
+            (&staff, "/desk/cases/c;Domain=evil.example", None),
+            (&staff, "/desk/cases/c\u{e9}", None),
+            (&staff, &format!("/desk/cases/{}", "c".repeat(200)), None),
         ] {
             let found = note(realm, path).map(|c| c.value.reveal().to_owned());
             assert_eq!(found.as_deref(), kept, "{path}");

@@ -132,3 +132,23 @@ impl Drop for Node {
         let _ = std::fs::remove_dir_all(&self.folder);
     }
 }
+
+#[test]
+fn what_it_makes_is_for_its_own_user_alone() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let node = Node::start(&[], &[]);
+    let data = node.folder.join("data");
+    let mut seen = Vec::new();
+    for file in std::fs::read_dir(&data).expect("reads").flatten() {
+        let mode = file.metadata().expect("is there").permissions().mode();
+        let name = file.file_name().display().to_string();
+        assert_eq!(mode & 0o077, 0, "{name} has {mode:o}");
+        seen.push(name);
+    }
+    let mode = std::fs::metadata(&data).expect("is there").permissions();
+    assert_eq!(mode.mode() & 0o077, 0, "the folder");
+    for name in ["rekey.db", "rekey.db-wal", "keys"] {
+        assert!(seen.iter().any(|one| one == name), "{name} in {seen:?}");
+    }
+}
