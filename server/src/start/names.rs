@@ -33,7 +33,8 @@ pub async fn fold(store: &Store, realms: &Realms) -> Result<(), Failed> {
             last.id.as_str().clone_into(&mut after);
             let mut tx = store.begin().await?;
             for who in &people {
-                tx.person_name_key(&who.id, &name_key(&who.name)).await?;
+                let key = name_key(&who.name);
+                tx.person_name_key(&who.id, &who.name, &key).await?;
             }
             tx.commit().await?;
         }

@@ -67,7 +67,7 @@ statements! {
     people::people_of(realms: &[RealmSlug], search: &str, limit: i64) -> Vec<Person>;
     people::person_rename(id: &PersonId, name: &str, name_key: &str, lang: Lang) -> ();
     /// Another key for a person's name: how names are folded has changed.
-    people::person_name_key(id: &PersonId, name_key: &str) -> ();
+    people::person_name_key(id: &PersonId, name: &str, name_key: &str) -> ();
     /// Disables or enables; pending ceremonies are void in both cases.
     people::person_disable(id: &PersonId, at: Option<Timestamp>) -> bool;
     /// Puts a number on record, or takes it off (empty).

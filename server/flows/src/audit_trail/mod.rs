@@ -193,7 +193,8 @@ async fn persons(
         let limit = i64::try_from(MOST_PEOPLE + 1).unwrap_or(i64::MAX);
         let mut found = Vec::new();
         let words = text::search_key(typed);
-        for slug in &realms {
+        // A comma has no word: it stands for nobody, where no word at all finds everybody.
+        for slug in realms.iter().filter(|_| !words.is_empty()) {
             found.extend(conn.people_page(slug, &words, None, limit).await?);
         }
         found

@@ -226,10 +226,17 @@ pub async fn people_page(
     rows.iter().map(person_of).collect()
 }
 
-/// Another key for a person's name: how names are folded has changed.
-pub async fn person_name_key(c: &mut Connection, id: &PersonId, name_key: &str) -> Result<()> {
-    sqlx::query::<Db>("UPDATE person SET name_key = $2 WHERE id = $1")
+/// Another key for a person's name: how names are folded has changed. Whoever was renamed
+/// since the name was read has a key of that name already.
+pub async fn person_name_key(
+    c: &mut Connection,
+    id: &PersonId,
+    name: &str,
+    name_key: &str,
+) -> Result<()> {
+    sqlx::query::<Db>("UPDATE person SET name_key = $3 WHERE id = $1 AND name = $2")
         .bind(id.as_str())
+        .bind(name)
         .bind(name_key)
         .execute(c)
         .await?;

@@ -51,6 +51,27 @@ async fn words_in_any_order_and_spelling_find_a_name() {
 }
 
 #[tokio::test]
+async fn a_key_is_made_anew_only_for_the_name_that_was_read() {
+    for store in stores().await {
+        add(&store, "a1", "New Name").await;
+        let id = somebody("a1").id;
+        let mut tx = store.begin().await.unwrap();
+        tx.person_name_key(&id, "Old Name", "old name")
+            .await
+            .unwrap();
+        for (words, found) in [("old", 0), ("new", 1)] {
+            let people = tx.people_page(&realm(), words, None, 10).await.unwrap();
+            assert_eq!(people.len(), found, "{words}");
+        }
+        tx.person_name_key(&id, "New Name", "other key")
+            .await
+            .unwrap();
+        let people = tx.people_page(&realm(), "other", None, 10).await.unwrap();
+        assert_eq!(people.len(), 1);
+    }
+}
+
+#[tokio::test]
 async fn what_a_pattern_would_mean_means_itself() {
     for store in stores().await {
         insert(&store, &somebody("anna")).await;
