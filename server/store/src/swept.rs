@@ -5,7 +5,7 @@
 /// | table | a row goes |
 /// |---|---|
 /// | `session` | 30 days after it ended or expired, once no application holds anything by it |
-/// | `attempt` | 2 days after its last try and its lock; shut ones stay, but for names that nobody has |
+/// | `attempt` | 2 days after its last try and its lock; shut ones stay |
 /// | `challenge` | 2 days after its code expired |
 /// | `link` | 90 days after it expired, so that "used" and "expired" can be said; invitations stay |
 /// | `outbox` | 90 days after the message was sent or given up |

@@ -33,9 +33,10 @@ const SESSIONS: &str = "SELECT id FROM session WHERE (ended_at <= $1 OR expires_
 fn statement(what: Swept) -> String {
     match what {
         Swept::Sessions => format!("DELETE FROM session WHERE id IN ({SESSIONS})"),
-        // A bucket that is shut stays shut, but that of a name which nobody has.
+        // A bucket that is shut stays shut, that of a name which nobody has as well: were it
+        // open after some days, it would tell who has an account.
         Swept::Attempts => "DELETE FROM attempt WHERE bucket IN (SELECT bucket FROM attempt \
-             WHERE locked_until <= $1 AND day_start <= $1 AND (shut_at IS NULL OR bucket LIKE 'u:%') \
+             WHERE locked_until <= $1 AND day_start <= $1 AND shut_at IS NULL \
              ORDER BY bucket LIMIT $2)"
             .to_owned(),
         Swept::Challenges => "DELETE FROM challenge WHERE id IN (SELECT id FROM challenge \
@@ -48,8 +49,10 @@ fn statement(what: Swept) -> String {
         Swept::Messages => "DELETE FROM outbox WHERE id IN (SELECT id FROM outbox \
              WHERE sent_at <= $1 OR dead_at <= $1 ORDER BY id LIMIT $2)"
             .to_owned(),
-        Swept::Browsers => "DELETE FROM browser WHERE (hash, person) IN (SELECT hash, person FROM browser \
+        Swept::Browsers => {
+            "DELETE FROM browser WHERE (hash, person) IN (SELECT hash, person FROM browser \
              WHERE created_at <= $1 ORDER BY hash, person LIMIT $2)"
-            .to_owned(),
+                .to_owned()
+        }
     }
 }
